@@ -1,0 +1,274 @@
+"""Facts that happened to a ticket: the vocabulary of the journal.
+
+A fact is never changed. A ticket is what its facts, ordered by (``at``, ``seq``), say; so is its
+escalation. Stored form: ``domain/plain.py`` data with ``kind`` and a version; keys are only ever added.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from supporttui.domain.ids import OperationId, PersonId, PolicyId, ServiceId, TeamId, TicketId
+from supporttui.domain.plain import from_plain, to_plain
+from supporttui.domain.priorities import Level, Priority
+from supporttui.domain.spans import Instant
+
+
+class State(StrEnum):
+    """The seven states; finer words are a hold reason, which is data."""
+
+    new = "new"
+    active = "active"
+    waiting_requester = "waiting_requester"
+    waiting_vendor = "waiting_vendor"
+    scheduled = "scheduled"
+    resolved = "resolved"
+    closed = "closed"
+
+
+class Kind(StrEnum):
+    """What was asked for."""
+
+    incident = "incident"
+    request = "request"
+    question = "question"
+    change = "change"
+    requirement = "requirement"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The ticket exists from here on; always its first fact."""
+
+    title: str
+    service: ServiceId
+    team: TeamId
+    priority: Priority
+    impact: Level = Level(2)
+    urgency: Level = Level(2)
+    kind: Kind = Kind.incident
+    text: str = ""
+    requester: str = ""
+    language: str = ""
+    zone: str = ""
+    drill: bool = False
+    category: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StateChanged:
+    """A new state; out of ``resolved`` or ``closed`` it is a reopening."""
+
+    state: State
+    reason: str = ""
+    """Hold reason (a code of the site) while waiting, resolution code when resolved."""
+    until: Instant | None = None
+    """End of ``scheduled``: the timers run again from here without another fact."""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledged:
+    """A person says: I have seen it."""
+
+    by: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """Who owns it and who works on it now; ``None`` leaves a part as it was, ``""`` empties it."""
+
+    team: TeamId | None = None
+    owner: PersonId | None = None
+    resolver: str | None = None
+    """A team or other authority; empty means the owner's team."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """An internal note; the requester never sees it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """A public reply of a person to the requester: meets first response and update."""
+
+    text: str
+    derived: bool = False
+    """Concluded by an import from the foreign history, not seen itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class RequesterWrote:
+    """A message of the requester; an unanswered one starts the update timer."""
+
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityChanged:
+    """A new priority, by the matrix or by hand with a reason."""
+
+    priority: Priority
+    impact: Level | None = None
+    urgency: Level | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """Descriptive fields changed: field name → new value."""
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Referenced:
+    """A number under which another system knows this ticket."""
+
+    system: str
+    key: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationStarted:
+    """A policy version begins to watch over the ticket; a new ``generation`` after each reopening."""
+
+    policy: PolicyId
+    policy_version: int
+    generation: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class StepFired:
+    """A step of the policy came due, or was taken by hand; paged are those it resolved to."""
+
+    generation: int
+    firing: int
+    """1, 2, 3 … within the generation; unique with ticket and generation."""
+    step: int
+    round: int
+    paged: tuple[PersonId, ...] = ()
+    by_hand: bool = False
+    cause: str = ""
+    """Code: why nobody was paged, or which criterion held."""
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationEnded:
+    """Rounds used up, or stopped by hand; resolving a ticket ends it without a fact."""
+
+    generation: int
+    exhausted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageWithdrawn:
+    """Pages of one firing were taken back before they left."""
+
+    generation: int
+    firing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """Compensates an earlier operation: the fields it changed go back; the time between counts as it was."""
+
+    operation: OperationId
+    restores: Mapping[str, Any] = field(default_factory=dict)
+    """Ticket field → plain value before that operation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """One row of a foreign log was taken in: ``row`` is its hash, so that a second import skips it."""
+
+    system: str
+    number: str
+    row: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+Event = (
+    Opened
+    | StateChanged
+    | Acknowledged
+    | Assigned
+    | Noted
+    | Replied
+    | RequesterWrote
+    | PriorityChanged
+    | Edited
+    | Referenced
+    | EscalationStarted
+    | StepFired
+    | EscalationEnded
+    | PageWithdrawn
+    | Undone
+    | Imported
+)
+
+KINDS: Mapping[str, type[Event]] = {
+    "opened": Opened,
+    "state": StateChanged,
+    "acknowledged": Acknowledged,
+    "assigned": Assigned,
+    "noted": Noted,
+    "replied": Replied,
+    "requester": RequesterWrote,
+    "priority": PriorityChanged,
+    "edited": Edited,
+    "referenced": Referenced,
+    "escalation": EscalationStarted,
+    "step": StepFired,
+    "escalation_end": EscalationEnded,
+    "withdrawn": PageWithdrawn,
+    "undone": Undone,
+    "imported": Imported,
+}
+"""Stored word → event; the words are fixed for ever."""
+_WORDS = {event: word for word, event in KINDS.items()}
+
+
+class Origin(StrEnum):
+    """Where a fact came from."""
+
+    desk = "desk"
+    watch = "watch"
+    imported = "import"
+    demo = "demo"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """An event of one ticket, with when, by whom and in which order."""
+
+    ticket: TicketId
+    at: Instant
+    actor: str
+    """A person's id, ``watch``, or the foreign name an import brought."""
+    event: Event
+    operation: OperationId
+    seq: int = 0
+    """The journal's number; 0 until stored. Orders the feed; the fold orders by (at, seq)."""
+    recorded_at: Instant = Instant(0)
+    origin: Origin = Origin.desk
+
+
+def kind_of(event: Event) -> str:
+    """The stored word of an event."""
+    return _WORDS[type(event)]
+
+
+def payload(event: Event) -> dict[str, Any]:
+    """What the journal stores of an event: its word, a version and its fields."""
+    return {"kind": kind_of(event), "v": 1, **({"data": data} if (data := to_plain(event)) else {})}
+
+
+def event_from(stored: Mapping[str, Any]) -> Event:
+    """The event behind a stored payload; unknown keys of later versions are ignored."""
+    return from_plain(KINDS[stored["kind"]], stored.get("data", {}), strict=False)

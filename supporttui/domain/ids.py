@@ -1,0 +1,16 @@
+"""Names of things: one NewType an entity, so that a person is never passed for a team."""
+
+from typing import NewType
+
+TicketId = NewType("TicketId", int)
+"""The ticket's number itself; its prefix (``T-``) is a setting of the site."""
+PersonId = NewType("PersonId", str)
+"""A short key such as ``ana``; never shown where a name fits."""
+TeamId = NewType("TeamId", str)
+"""A team, or any other resolving authority inside or outside."""
+ServiceId = NewType("ServiceId", str)
+CalendarId = NewType("CalendarId", str)
+RotaId = NewType("RotaId", str)
+PolicyId = NewType("PolicyId", str)
+OperationId = NewType("OperationId", str)
+"""Made once at the key press; unique in the journal, so a repeated request changes nothing."""

@@ -1,0 +1,62 @@
+"""People, teams and other resolving authorities, and how to reach them."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from supporttui.domain.ids import PersonId, TeamId
+
+
+class Role(StrEnum):
+    """What a person is to the desk; ``access.py`` says what each may do."""
+
+    agent = "agent"
+    lead = "lead"
+    admin = "admin"
+    auditor = "auditor"
+    watch = "watch"
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPoint:
+    """One way to reach a person: a channel of the site and an address in it."""
+
+    channel: str
+    address: str
+    rank: int = 1
+    """1 is tried first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who works at the desk or answers its calls."""
+
+    id: PersonId
+    name: str
+    language: str = "en"
+    """The language in which this person wants to be told things."""
+    zone: str = "UTC"
+    role: Role = Role.agent
+    teams: tuple[TeamId, ...] = ()
+    contacts: tuple[ContactPoint, ...] = field(default=())
+    speaks: tuple[str, ...] = ()
+    may_be_on_call: bool = True
+    login: str = ""
+    """The database login on a shared PostgreSQL; empty on SQLite."""
+
+
+class AuthorityKind(StrEnum):
+    """Inside the company, or outside with a desk of its own."""
+
+    internal = "internal"
+    external = "external"
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A resolving authority: a team inside, a partner or a vendor outside."""
+
+    id: TeamId
+    name: str
+    kind: AuthorityKind = AuthorityKind.internal
+    zone: str = "UTC"
+    phone: str = ""

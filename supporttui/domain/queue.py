@@ -1,0 +1,109 @@
+"""The ticket queue: what a row is, its order, and the tree that a filter becomes."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from supporttui.domain.events import Kind, State
+from supporttui.domain.ids import CalendarId, PersonId, ServiceId, TeamId, TicketId
+from supporttui.domain.priorities import Priority
+from supporttui.domain.sla.targets import Metric
+from supporttui.domain.sla.timer import SortKey
+from supporttui.domain.spans import Instant
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One line of the queue as it is stored for reading; nothing in it passes with time."""
+
+    id: TicketId
+    version: int
+    title: str
+    state: State
+    priority: Priority
+    service: ServiceId
+    team: TeamId
+    resolver: str
+    owner: PersonId | None
+    acknowledged_by: PersonId | None
+    requester: str
+    kind: Kind
+    language: str
+    created_at: Instant
+    updated_at: Instant
+    sort: SortKey
+    metric: Metric | None = None
+    """Of the timer that decides the order; the fields below are that timer's."""
+    due: Instant | None = None
+    seconds: int = 0
+    remaining: int = 0
+    anchor: Instant = Instant(0)
+    calendar: CalendarId | None = None
+    escalated: bool = False
+    drill: bool = False
+
+
+class SortBy(StrEnum):
+    """Offered orders of the queue; ``sla`` is the default."""
+
+    sla = "sla"
+    priority = "priority"
+    created = "created"
+    updated = "updated"
+    number = "number"
+
+
+# --- the filter's tree: the parser makes it, SQL and Python read it (queue_filter.py) ---------------
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All parts hold; without parts it always holds."""
+
+    parts: tuple["Node", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """One part holds."""
+
+    parts: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The part does not hold."""
+
+    part: "Node"
+
+
+class Op(StrEnum):
+    """How a field is held against its values."""
+
+    eq = "="
+    ne = "!="
+    lt = "<"
+    le = "<="
+    gt = ">"
+    ge = ">="
+    prefix = "^"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """``field`` against any of ``values``; instants and durations are already whole seconds."""
+
+    field: str
+    op: Op
+    values: tuple[str | int | None, ...]
+    """``None`` stands for "nobody" (``@none``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A word or a quoted text, found case-folded anywhere in id, title, requester or references."""
+
+    text: str
+
+
+Node = And | Or | Not | Term | Words
+EVERYTHING: Node = And()

@@ -1,0 +1,25 @@
+"""What is supported: each service with its hours, targets, rota and escalation policy."""
+
+from dataclasses import dataclass
+
+from supporttui.domain.ids import CalendarId, PolicyId, RotaId, ServiceId, TeamId
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Something the desk answers for."""
+
+    id: ServiceId
+    name: str
+    team: TeamId
+    """The internal team that owns its tickets."""
+    calendar: CalendarId
+    targets: str = "standard"
+    """Key of the target set (``sla/targets.py``)."""
+    rota: RotaId | None = None
+    policy: PolicyId | None = None
+    matrix: str = "standard"
+    runbook: str = ""
+    charter: str = ""
+    """One line of the service's charter that the ticket screen shows."""
+    zone: str = "UTC"

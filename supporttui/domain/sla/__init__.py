@@ -1,0 +1,1 @@
+"""Service hours, targets and timers."""

@@ -1,0 +1,87 @@
+"""Instants and half-open spans of time, and the arithmetic of sets of spans."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NewType
+
+Instant = NewType("Instant", int)
+"""Whole seconds since 1970-01-01T00:00:00Z. Always UTC; a zone never enters an instant."""
+
+BEGINNING = Instant(-(2**53))
+"""Before every instant that a person can mean."""
+FOREVER = Instant(2**53)
+"""After every instant that a person can mean."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """The instants from ``start`` up to, but not including, ``end``."""
+
+    start: Instant
+    end: Instant
+
+    def __contains__(self, at: Instant) -> bool:
+        """Whether the instant lies inside; ``end`` does not.
+
+        >>> Instant(5) in Span(Instant(0), Instant(5))
+        False
+        """
+        return self.start <= at < self.end
+
+    @property
+    def seconds(self) -> int:
+        """Elapsed seconds, never negative."""
+        return max(0, self.end - self.start)
+
+
+def union(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Sorted, disjoint spans that cover the same instants; touching spans become one.
+
+    >>> union([Span(Instant(5), Instant(9)), Span(Instant(0), Instant(5))])
+    (Span(start=0, end=9),)
+    """
+    merged: list[Span] = []
+    for span in sorted(s for s in spans if s.start < s.end):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return tuple(merged)
+
+
+def intersect(left: Sequence[Span], right: Sequence[Span]) -> tuple[Span, ...]:
+    """The instants in both; each side sorted and disjoint, as ``union`` gives them."""
+    result: list[Span] = []
+    i = j = 0
+    while i < len(left) and j < len(right):
+        start, end = max(left[i].start, right[j].start), min(left[i].end, right[j].end)
+        if start < end:
+            result.append(Span(start, end))
+        if left[i].end <= right[j].end:
+            i += 1
+        else:
+            j += 1
+    return tuple(result)
+
+
+def subtract(left: Sequence[Span], right: Sequence[Span]) -> tuple[Span, ...]:
+    """The instants of ``left`` that are not in ``right``; both sorted and disjoint."""
+    result: list[Span] = []
+    for span in left:
+        start = span.start
+        for hole in right:
+            if hole.end <= start:
+                continue
+            if hole.start >= span.end:
+                break
+            if start < hole.start:
+                result.append(Span(start, hole.start))
+            start = hole.end
+        if start < span.end:
+            result.append(Span(start, span.end))
+    return tuple(result)
+
+
+def total(spans: Iterable[Span]) -> int:
+    """Elapsed seconds of disjoint spans."""
+    return sum(span.seconds for span in spans)

@@ -1,0 +1,1 @@
+"""How tickets come in from files."""

@@ -1,0 +1,1 @@
+"""Shipped data: import presets and starter policies."""

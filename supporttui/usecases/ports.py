@@ -1,0 +1,315 @@
+"""What the use cases need from the outside, as Protocols; adapters fulfil them, tests hold them to it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, Protocol, TypeVar
+
+from supporttui.domain.escalation.policy import Policy
+from supporttui.domain.events import Fact, Origin
+from supporttui.domain.ids import (
+    CalendarId,
+    OperationId,
+    PersonId,
+    PolicyId,
+    RotaId,
+    TicketId,
+)
+from supporttui.domain.people import Person, Team
+from supporttui.domain.priorities import PriorityMatrix
+from supporttui.domain.queue import Node, QueueRow, SortBy
+from supporttui.domain.rota.schedule import Override, Rota
+from supporttui.domain.services import Service
+from supporttui.domain.sla.hours import Calendar
+from supporttui.domain.sla.targets import TargetSet
+from supporttui.domain.sla.timer import SortKey, Timer
+from supporttui.domain.spans import Instant
+from supporttui.domain.tickets import Ticket
+
+Clock = Callable[[], Instant]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Who asks, at which instant by the desk's corrected clock, under which operation id."""
+
+    actor: PersonId
+    at: Instant
+    operation: OperationId
+    origin: Origin = Origin.desk
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What the feed tells: tickets touched, and whether definitions changed, up to ``seq``."""
+
+    tickets: frozenset[TicketId]
+    definitions: bool
+    seq: int
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Versioned(Generic[T]):
+    """One version of a definition; ``valid_from`` None means without beginning."""
+
+    value: T
+    version: int = 1
+    valid_from: Instant | None = None
+
+
+class EscalationState(StrEnum):
+    """Where the escalation of a ticket stands."""
+
+    running = "running"
+    acknowledged = "acknowledged"
+    exhausted = "exhausted"
+    done = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """The stored reading of a ticket's escalation; what is true are its facts."""
+
+    ticket: TicketId
+    policy: PolicyId
+    policy_version: int
+    generation: int
+    state: EscalationState
+    step: int
+    """Of the last firing; 0 before the first."""
+    round: int
+    firing: int
+    """Number of the last firing in this generation; 0 before the first."""
+    due: Instant | None
+    """When the next step fires (``now >= due``); ``None`` while acknowledged, exhausted or done."""
+
+
+class NoticeState(StrEnum):
+    """Life of an outbox row."""
+
+    pending = "pending"
+    sending = "sending"
+    sent = "sent"
+    failed = "failed"
+    """Will be tried again at ``not_before``."""
+    dead = "dead"
+    suppressed = "suppressed"
+    withdrawn = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A message to one contact point of one person: codes and parameters, worded at sending."""
+
+    key: str
+    """Idempotency key, unique and the same for ever."""
+    ticket: TicketId | None
+    person: PersonId
+    channel: str
+    address: str
+    code: str
+    """What is said, such as ``page`` or ``assigned``; worded by ``i18n/notices.py``."""
+    params: dict[str, str | int]
+    not_before: Instant
+    priority: int = 3
+    state: NoticeState = NoticeState.pending
+    attempts: int = 0
+    token: int = 0
+    """Fence of the claim while ``sending``."""
+    operation: OperationId = OperationId("")
+    """Of the action that made it; a withdrawal names it."""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """The watch's sign of life, as its lease row tells it."""
+
+    holder: str
+    token: int
+    until: Instant
+    seen: Instant
+    """When it last renewed, by the database's clock."""
+
+
+class Tickets(Protocol):
+    """Tickets, their timers and the queue's rows."""
+
+    def new_id(self) -> TicketId:
+        """The next number; gaps are possible, repeats are not."""
+
+    def get(self, ticket: TicketId) -> Ticket:
+        """Raises NotFound (``ticket.unknown``)."""
+
+    def insert(self, ticket: Ticket, timers: Sequence[Timer], sort: SortKey) -> None:
+        """A new ticket with its timers."""
+
+    def save(self, ticket: Ticket, timers: Sequence[Timer], sort: SortKey, *, expected: int) -> Ticket:
+        """Store over version ``expected``; gives the ticket with its new version.
+
+        Raises Conflict (``ticket.changed``), NotFound or Forbidden, told apart by reading again.
+        """
+
+    def timers(self, ticket: TicketId) -> tuple[Timer, ...]:
+        """Of every metric and cycle, ended ones too."""
+
+    def find(self, system: str, key: str) -> TicketId | None:
+        """The ticket that another system knows under this number."""
+
+    def page(
+        self, query: Node, *, now: Instant, me: PersonId | None, sort: SortBy, limit: int, offset_row: QueueRow | None = None,
+        backwards: bool = False,
+    ) -> tuple[QueueRow, ...]:
+        """Rows in the queue's order after (or before) a row, by keyset; never more than ``limit``."""
+
+    def rows(self, tickets: Iterable[TicketId]) -> tuple[QueueRow, ...]:
+        """The rows of these tickets, open or not, in any order."""
+
+    def count(self, query: Node, *, now: Instant, me: PersonId | None, most: int) -> int:
+        """How many rows match, counted up to ``most`` and no further."""
+
+
+class Journal(Protocol):
+    """Facts, append-only. Numbers are taken from the head row as the last step before commit."""
+
+    def append(self, facts: Sequence[Fact]) -> None:
+        """Add facts; they get their numbers at commit. A known operation id raises Refused (``operation.known``)."""
+
+    def append_definition(self, call: Call, kind: str, key: str, version: int) -> None:
+        """A definition changed; its content stands in its own table."""
+
+    def of_ticket(self, ticket: TicketId, *, until: Instant | None = None) -> tuple[Fact, ...]:
+        """All facts of a ticket in the fold's order, those of this transaction included."""
+
+    def operation(self, operation: OperationId) -> tuple[Fact, ...]:
+        """What an operation id did; empty if it is unknown (so it may be tried again)."""
+
+    def each(self, *, until: Instant | None = None, after: int = 0) -> Iterable[Fact]:
+        """Every fact in journal order, streamed."""
+
+    def head(self) -> int:
+        """The newest number."""
+
+    def imported_rows(self, system: str, numbers: Sequence[str]) -> dict[str, tuple[TicketId, frozenset[str]]]:
+        """Foreign number → our ticket and the hashes of the rows already taken in."""
+
+
+class Definitions(Protocol):
+    """People, teams, services and everything with versions."""
+
+    def people(self) -> tuple[Person, ...]: ...
+    def teams(self) -> tuple[Team, ...]: ...
+    def services(self) -> tuple[Service, ...]: ...
+    def calendars(self) -> dict[CalendarId, tuple[Versioned[Calendar], ...]]: ...
+    def target_sets(self) -> dict[str, tuple[Versioned[TargetSet], ...]]: ...
+    def matrices(self) -> dict[str, tuple[Versioned[PriorityMatrix], ...]]: ...
+    def rotas(self) -> dict[RotaId, tuple[Versioned[Rota], ...]]: ...
+    def overrides(self, rota: RotaId) -> tuple[Override, ...]: ...
+    def policies(self) -> dict[PolicyId, tuple[Versioned[Policy], ...]]: ...
+    def put(self, key: str, value: "Definition", *, valid_from: Instant | None = None) -> int:
+        """Store a value (for versioned kinds: a new version) and give its version number."""
+
+    def site(self) -> dict[str, str]:
+        """Settings of the site kept in the database: ``name``, ``zone``, ``prefix``, ``tz_version``, ``demo_offset`` …"""
+
+    def put_site(self, values: dict[str, str]) -> None: ...
+
+
+class Escalations(Protocol):
+    """The stored reading of escalations."""
+
+    def get(self, ticket: TicketId) -> Escalation | None: ...
+    def save(self, escalation: Escalation) -> None:
+        """Insert or replace by (ticket); a firing number that exists raises Refused (``escalation.fired``)."""
+
+    def running(self) -> tuple[Escalation, ...]:
+        """Running, acknowledged and exhausted ones of open tickets, next due first."""
+
+    def due(self, now: Instant, limit: int) -> tuple[Escalation, ...]: ...
+    def next_due(self) -> Instant | None: ...
+
+
+class Outbox(Protocol):
+    """Notices waiting to be sent."""
+
+    def add(self, notices: Sequence[Notice]) -> None:
+        """Queue; a key that exists is left as it is."""
+
+    def claim(self, now: Instant, token: int, *, limit: int, seconds: int) -> tuple[Notice, ...]:
+        """Take due rows (and rows whose claim ran out) for ``seconds``, most pressing first."""
+
+    def mark(self, notice: Notice, state: NoticeState, *, token: int, not_before: Instant | None = None, error: str = "") -> bool:
+        """Record the outcome, only under the claim's token; False if the claim was lost."""
+
+    def withdraw(self, operation: OperationId) -> int:
+        """Take back pages of an operation that have not left; how many."""
+
+    def of_ticket(self, ticket: TicketId) -> tuple[Notice, ...]: ...
+    def next_due(self) -> Instant | None: ...
+    def counts(self) -> dict[NoticeState, int]: ...
+
+
+class Lease(Protocol):
+    """One watch at a time; its token fences every write of it."""
+
+    def take(self, holder: str, seconds: int) -> int | None:
+        """The token if the lease is free, run out or already mine (renewed); else None."""
+
+    def check(self, token: int) -> None:
+        """Raises Refused (``lease.lost``) when the token is not the current one."""
+
+    def release(self, token: int) -> None: ...
+    def pulse(self) -> Pulse | None: ...
+
+
+class Transaction(Protocol):
+    """Everything one use case may touch; commits whole or not at all, never leaves its thread."""
+
+    tickets: Tickets
+    journal: Journal
+    definitions: Definitions
+    escalations: Escalations
+    outbox: Outbox
+    lease: Lease
+
+    def now(self) -> Instant:
+        """The database's clock (``app_now()``)."""
+
+
+class Store(Protocol):
+    """A database: read and write transactions, and its change feed."""
+
+    def read(self) -> AbstractContextManager[Transaction]: ...
+    def write(self) -> AbstractContextManager[Transaction]: ...
+    def head(self) -> int:
+        """Newest journal number, as cheap as the database allows; 0 when empty."""
+
+    def changes(self, after: int) -> Changed:
+        """What was committed after a number."""
+
+    def close(self) -> None: ...
+
+
+class Feed(Protocol):
+    """Wakes a listener when something was committed, by any process."""
+
+    def start(self, after: int, heard: Callable[[Changed], None]) -> None:
+        """Begin in a thread of its own; ``heard`` runs there."""
+
+    def stop(self) -> None: ...
+
+
+class Channel(Protocol):
+    """One way out for notices."""
+
+    name: str
+
+    def send(self, address: str, subject: str, body: str, *, key: str, facts: dict[str, str]) -> None:
+        """Hand over, within the channel's own time limit. Raises ChannelFailed."""
+
+
+Definition = Person | Team | Service | Calendar | TargetSet | PriorityMatrix | Rota | Override | Policy

@@ -1,0 +1,144 @@
+"""A program on a pseudo-terminal: a thread stamps what it writes, an emulator reads it afterwards.
+
+Nothing is parsed between the program's write and the time-stamp, so the emulator costs no measured time.
+"""
+
+import contextlib
+import fcntl
+import os
+import pty
+import queue
+import re
+import signal
+import struct
+import termios
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import pyte
+
+now = time.perf_counter
+_QUERIES = re.compile(rb"\x1b\[(?:(?P<da>0?c)|(?P<da2>>0?c)|(?P<pos>6n)|(?P<ok>5n)|\?(?P<mode>\d+)\$p)|\x1b\](?P<osc>1[01]);\?")
+_DROPPED = re.compile(rb"\x1b\[[<>=][0-9;:]*[ -/]*[@-~]|\x1b\[[?0-9;]*\$[a-z]|\x1b[P_^X][^\x1b]*\x1b\\")
+_UNFINISHED = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*|[P_^X\]][^\x07\x1b]*\x1b?|[()#%]?)\Z")
+_ALTERNATE = re.compile(rb"\x1b\[\?1049h")
+
+
+class Terminal:
+    """One program, its screen, and what it sent and when."""
+
+    def __init__(self, argv: Sequence[str], env: Mapping[str, str], *, size: tuple[int, int] = (120, 40)) -> None:
+        self.screen = pyte.Screen(*size)
+        self._stream = pyte.ByteStream(self.screen)
+        self._inbox: queue.SimpleQueue[tuple[float, bytes]] = queue.SimpleQueue()
+        self._rest = b""
+        self.bytes = 0
+        self.started = now()
+        self.pid, self._fd = pty.fork()
+        if not self.pid:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+            os.execvpe(argv[0], list(argv), dict(env))
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        while True:
+            try:
+                data = os.read(self._fd, 65536)
+            except OSError:
+                data = b""
+            self._inbox.put((now(), data))
+            if not data:
+                return
+            for query in _QUERIES.finditer(data):
+                self._answer(query)
+
+    def _answer(self, query: "re.Match[bytes]") -> None:
+        kind = query.lastgroup or ""
+        value = query.group(kind)
+        replies = {
+            "da": b"\x1b[?62;22c",
+            "da2": b"\x1b[>1;4600;0c",
+            "ok": b"\x1b[0n",
+            "pos": b"\x1b[1;1R",
+            "mode": b"\x1b[?%b;%d$y" % (value, 2 if value == b"2026" else 0),
+            "osc": b"\x1b]%b;rgb:1111/1111/1111\x1b\\" % value,
+        }
+        self.send(replies[kind])
+
+    def send(self, keys: bytes) -> float:
+        """Press keys; gives the moment."""
+        moment = now()
+        with contextlib.suppress(OSError):
+            os.write(self._fd, keys)
+        return moment
+
+    def text(self) -> str:
+        """The screen as lines of text."""
+        return "\n".join(self.screen.display)
+
+    def watch(self, until: Callable[[], bool], *, limit: float = 60.0) -> float:
+        """The moment of the bytes after which ``until`` held; raises TimeoutError."""
+        end = now() + limit
+        while now() < end:
+            try:
+                moment, data = self._inbox.get(timeout=0.05)
+            except queue.Empty:
+                continue
+            self._feed(data)
+            if until():
+                return moment
+            if not data:
+                break
+        msg = f"not on the screen in {limit} s:\n{self.text()}"
+        raise TimeoutError(msg)
+
+    def settle(self, quiet: float = 0.4, limit: float = 20.0) -> None:
+        """Read on until nothing came for ``quiet`` seconds."""
+        end = now() + limit
+        while now() < end:
+            try:
+                _, data = self._inbox.get(timeout=quiet)
+            except queue.Empty:
+                return
+            self._feed(data)
+
+    def idle(self, seconds: float) -> int:
+        """Bytes sent while nobody types."""
+        before, end = self.bytes, now() + seconds
+        while (left := end - now()) > 0:
+            with contextlib.suppress(queue.Empty):
+                self._feed(self._inbox.get(timeout=left)[1])
+        return self.bytes - before
+
+    def _feed(self, data: bytes) -> None:
+        self.bytes += len(data)
+        data = self._rest + data
+        cut = _UNFINISHED.search(data)
+        data, self._rest = (data[: cut.start()], data[cut.start() :]) if cut else (data, b"")
+        self._stream.feed(_ALTERNATE.sub(b"\x1b[2J\x1b[H", _DROPPED.sub(b"", data)))
+
+    def private_mib(self) -> float:
+        """Memory that only this process has, in MiB."""
+        rollup = Path(f"/proc/{self.pid}/smaps_rollup").read_text(encoding="ascii")
+        return sum(int(kib) for kib in re.findall(r"^Private_\w+:\s+(\d+) kB", rollup, re.M)) / 1024
+
+    def cpu_seconds(self) -> float:
+        """User and system time so far."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def close(self) -> None:
+        """End the program, whatever it does."""
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGTERM)
+        end = now() + 3
+        while now() < end:
+            if os.waitpid(self.pid, os.WNOHANG)[0]:
+                break
+            self.settle(0.05, 0.1)
+        else:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+        os.close(self._fd)

@@ -40,6 +40,8 @@ class QueueRow:
     calendar: CalendarId | None = None
     escalated: bool = False
     drill: bool = False
+    search: str = ""
+    """What a word of a filter is looked for in: ``filter.folded(search_text(ticket))``."""
 
 
 class SortBy(StrEnum):
@@ -52,7 +54,7 @@ class SortBy(StrEnum):
     number = "number"
 
 
-# --- the filter's tree: the parser makes it, SQL and Python read it (queue_filter.py) ---------------
+# --- the filter's tree: the parser makes it, SQL and Python read it -----------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +92,20 @@ class Op(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """``field`` against any of ``values``; instants and durations are already whole seconds."""
+    """``field`` against any of ``values``; what each field means is said in ``filter.FIELDS``.
+
+    Instants and durations are already whole seconds, and text is folded.
+    """
 
     field: str
     op: Op
     values: tuple[str | int | None, ...]
-    """``None`` stands for "nobody" (``@none``)."""
+    """``None`` stands for "nobody" (``@none``), the text ``@me`` for whoever asks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A word or a quoted text, found case-folded anywhere in id, title, requester or references."""
+    """A word or a quoted text, already folded; found anywhere in ``QueueRow.search``."""
 
     text: str
 

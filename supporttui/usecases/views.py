@@ -1,0 +1,247 @@
+"""What reads give back to screens and commands: plain values, already resolved to people and instants."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from supporttui.domain.events import Fact
+from supporttui.domain.ids import OperationId, PersonId, RotaId, TicketId
+from supporttui.domain.people import Team
+from supporttui.domain.queue import EVERYTHING, Node, QueueRow, SortBy
+from supporttui.domain.rota.oncall import Duty
+from supporttui.domain.rota.schedule import Rota
+from supporttui.domain.services import Service
+from supporttui.domain.sla.hours import Piece
+from supporttui.domain.sla.targets import Target
+from supporttui.domain.sla.timer import Segment, Timer
+from supporttui.domain.spans import Instant, Span
+from supporttui.domain.tickets import Ticket
+from supporttui.usecases.ports import Escalation, Notice, Pulse
+
+# --- queue ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Which part of the queue: a filter, an order, and a place in it."""
+
+    query: Node = EVERYTHING
+    sort: SortBy = SortBy.sla
+    limit: int = 100
+    after: QueueRow | None = None
+    """The row before the first wanted one (with ``backwards``: after the last); ``None`` is the start."""
+    backwards: bool = False
+    me: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueItem:
+    """A row and the countdown of the timer that decides its place; ``None`` when nothing counts."""
+
+    row: QueueRow
+    segment: Segment | None
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """Part of the queue as of journal number ``head``."""
+
+    items: tuple[QueueItem, ...]
+    head: int
+    now: Instant
+    total: int
+    """How many match, counted up to 1000 and no further."""
+    names: Mapping[str, str]
+    """Id of a person, team or service on this page → its name."""
+
+
+# --- who is on call ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OnCall:
+    """One line of support of one rota at an instant, and who comes after."""
+
+    rota: RotaId
+    rota_name: str
+    level: int
+    people: tuple[PersonId, ...]
+    """Empty: nobody, for the reason ``cause``."""
+    until: Instant | None
+    cause: str
+    next: tuple[PersonId, ...]
+    next_at: Instant | None
+    names: Mapping[str, str] = field(default_factory=dict)
+    phones: Mapping[str, str] = field(default_factory=dict)
+    """Person → address of the first contact point, to call when the program cannot."""
+
+
+@dataclass(frozen=True, slots=True)
+class RotaPlan:
+    """A rota over a span: each layer alone, and what follows for each level."""
+
+    rota: Rota
+    span: Span
+    layers: Mapping[str, tuple[Duty, ...]]
+    """Layer name → its own pieces, overrides not applied."""
+    levels: Mapping[int, tuple[Duty, ...]]
+    """Level → the final plan; a piece without people is a gap and has a cause."""
+    gaps: tuple[Duty, ...]
+    """Of every level, unintended ones only."""
+    now: tuple[OnCall, ...]
+    """One line a level."""
+    names: Mapping[str, str]
+
+
+# --- escalation -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A person a step reaches, by which first channel, and until when that holds."""
+
+    person: PersonId
+    name: str
+    channel: str
+    """Empty: no contact point, so nothing would be sent."""
+    address: str
+    until: Instant | None
+    """End of the duty by which the person was found; ``None`` when named directly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """A step that will fire if nobody acknowledges: a forecast, resolved again when it is due."""
+
+    at: Instant
+    step: int
+    """1 is the first step of the policy."""
+    round: int
+    name: str
+    people: tuple[Reach, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A ticket's escalation: where it stands, whom it has told, what comes if nobody answers."""
+
+    escalation: Escalation
+    policy_name: str
+    step_name: str
+    """Of the last firing; empty before the first."""
+    upcoming: tuple[Upcoming, ...]
+    """The coming steps, soonest first; the first is the next."""
+    notices: tuple[Notice, ...]
+    """Pages of the ticket, newest first."""
+    item: QueueItem
+    acknowledged_at: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One step that an escalation by hand may go to."""
+
+    step: int
+    name: str
+    people: tuple[Reach, ...]
+    is_next: bool
+    """The one that Enter takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Escalated:
+    """An escalation by hand: whom it pages, and until when it may be withdrawn silently."""
+
+    ticket: Ticket
+    operation: OperationId
+    step: int
+    step_name: str
+    people: tuple[Reach, ...]
+    send_at: Instant
+
+
+# --- ticket -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TimerView:
+    """A timer, its countdown at ``now`` and the target as it is defined today (``None``: no longer)."""
+
+    timer: Timer
+    segment: Segment | None
+    target: Target | None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketDetail:
+    """Everything the ticket screen shows; ``ticket.references`` are its foreign numbers."""
+
+    ticket: Ticket
+    item: QueueItem
+    timers: tuple[TimerView, ...]
+    """The deciding one first, ended ones last."""
+    facts: tuple[Fact, ...]
+    """Newest first."""
+    service: Service | None
+    team: Team | None
+    escalation: Running | None
+    notices: tuple[Notice, ...]
+    names: Mapping[str, str]
+    head: int
+    now: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class TimerReason:
+    """Why a timer stands where it stands: parts that add up."""
+
+    timer: Timer
+    target: Target | None
+    segment: Segment | None
+    parts: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The reasons of a ticket's timers."""
+
+    ticket: Ticket
+    reasons: tuple[TimerReason, ...]
+    names: Mapping[str, str]
+    now: Instant
+
+
+# --- the status line --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class NextBreach:
+    """The running timer that is due soonest."""
+
+    ticket: TicketId
+    due: Instant
+    item: QueueItem
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the first line of every screen answers."""
+
+    site: str
+    zone: str
+    prefix: str
+    on_call: tuple[OnCall, ...]
+    next_breach: NextBreach | None
+    open: int
+    """Counted up to 1000 and no further, as are the next two."""
+    breached: int
+    mine: int
+    running: int
+    """Escalations that wait for an answer."""
+    watch: Pulse | None
+    outbox_dead: int
+    """Notices that could not be delivered and were given up."""
+    head: int
+    now: Instant
+    names: Mapping[str, str]
+    me: PersonId | None = None
+    demo_offset: int = 0

@@ -1,1 +1,27 @@
-"""How a notice leaves the program."""
+"""The registry of channels: the ways by which a notice leaves the program.
+
+A new one is a module with an options dataclass and a class that fulfils ``ports.Channel``, and one
+line in ``KINDS``.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from supporttui.channels.command import CommandChannel, CommandOptions
+from supporttui.usecases.ports import Channel
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelKind:
+    """How a channel is set, and how it is made from its name and its options."""
+
+    options: type[Any]
+    make: Callable[[str, Any], Channel]
+
+
+KINDS: Mapping[str, ChannelKind] = {
+    "command": ChannelKind(CommandOptions, CommandChannel),
+}
+"""The ``kind`` of a ``[channels.NAME]`` table → the channel behind it."""
+DEFAULT_KIND = "command"

@@ -1,0 +1,47 @@
+"""The only reader of the wall clock: whole seconds, UTC; everybody else is handed a ``Clock``."""
+
+import threading
+import time
+
+from supporttui.domain.spans import Instant
+from supporttui.usecases.ports import Clock
+
+
+def system_clock() -> Clock:
+    """The clock of this machine."""
+    return lambda: Instant(int(time.time()))  # noqa: TID251  this is the one place
+
+
+def standing(at: Instant) -> Clock:
+    """A clock that shows one instant for ever: the desk of ``--as-of``."""
+    return lambda: at
+
+
+def shifted(clock: Clock, seconds: int) -> Clock:
+    """A clock that runs with another, so many seconds ahead of it: the night of the demo."""
+    return lambda: Instant(clock() + seconds)
+
+
+class CorrectedClock:
+    """A clock moved onto the database's, so that all desks of one database agree (decision 4)."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._offset = 0
+
+    def __call__(self) -> Instant:
+        """Now, by the database as last measured."""
+        with self._lock:
+            return Instant(self._clock() + self._offset)
+
+    @property
+    def offset(self) -> int:
+        """Seconds by which the database is ahead of this machine."""
+        return self._offset
+
+    def set_by(self, database_now: Instant) -> int:
+        """Follow the database's clock from here on; gives the offset in seconds."""
+        with self._lock:
+            self._offset = database_now - self._clock()
+            return self._offset

@@ -1,0 +1,89 @@
+"""Where a value was set, so that a fault can point at it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from supporttui.domain.faults import BadInput, Param
+from supporttui.domain.plain import from_plain
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file with its text, an environment variable, or the command line."""
+
+    name: str
+    text: str = ""
+
+    def line_of(self, key: str) -> int:
+        """The line on which a dotted key is set, 0 if that cannot be told."""
+        return _line_of(self.text, key.split("[", 1)[0].split("."))
+
+
+Origins = Mapping[str, Source]
+COMMAND_LINE = Source("command line")
+
+
+def fill(kind: type[T], table: Mapping[str, Any], *, at: str = "", origins: Origins | None = None) -> T:
+    """The options of a part from its table; ``at`` is the table's own dotted key.
+
+    Raises:
+        BadInput: ``settings.unknown_key``, ``settings.missing_key``, ``settings.wrong_type`` or
+            ``settings.not_allowed``; each with ``file``, ``key`` and ``line`` (0: unknown).
+    """
+    try:
+        return from_plain(kind, table, where=at)
+    except BadInput as fault:
+        raise _pointed(fault, origins or {}) from None
+
+
+def fault_at(key: str, origins: Origins, code: str, **params: Param) -> BadInput:
+    """A fault that names the source, the key and its line beside its own parameters."""
+    source = _source_of(key, origins)
+    return BadInput(code, file=source.name, key=key, line=source.line_of(key), **params)
+
+
+def _pointed(fault: BadInput, origins: Origins) -> BadInput:
+    params = dict(fault.params)
+    key = str(params.pop("where", "-"))
+    match fault.code:
+        case "plain.unknown":
+            return fault_at(key, origins, "settings.unknown_key", **params)
+        case "plain.missing":
+            return fault_at(key, origins, "settings.missing_key", **params)
+        case "plain.choice":
+            return fault_at(key, origins, "settings.not_allowed", **params)
+        case _:
+            return fault_at(key, origins, "settings.wrong_type", **params)
+
+
+def _source_of(key: str, origins: Origins) -> Source:
+    """The source of the key, or of the nearest table around it."""
+    parts = re.split(r"[.\[]", key)
+    for length in range(len(parts), 0, -1):
+        if source := origins.get(".".join(parts[:length])):
+            return source
+    return COMMAND_LINE
+
+
+def _line_of(text: str, path: Sequence[str]) -> int:
+    """The line of ``[a.b]`` + ``c =`` for the key ``a.b.c``; else of its table, if that is written."""
+    nearest, table = 0, tuple[str, ...]()
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := re.match(r"\s*\[\[?\s*([^\]]+?)\s*\]", line):
+            table = _parts(header[1])
+            nearest = number if table == tuple(path[: len(table)]) else nearest
+        elif (key := re.match(r"\s*([^=#]+?)\s*=", line)) and _is_start((*table, *_parts(key[1])), path):
+            return number
+    return nearest
+
+
+def _parts(written: str) -> tuple[str, ...]:
+    return tuple(part.strip(" \"'") for part in written.split("."))
+
+
+def _is_start(written: Sequence[str], path: Sequence[str]) -> bool:
+    return tuple(written) == tuple(path[: len(written)])

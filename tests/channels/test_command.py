@@ -1,0 +1,104 @@
+"""The channel that starts a program of the site."""
+
+import json
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from supporttui import channels
+from supporttui.channels.command import CommandChannel, CommandOptions
+from supporttui.domain.faults import ChannelFailed
+from supporttui.domain.plain import from_plain
+from tests.channels.contract import ChannelContract
+
+RECEIVER = """
+import json, os, sys
+facts = {k[11:].lower(): v for k, v in os.environ.items() if k.startswith("SUPPORTTUI_")}
+facts["body"] = sys.stdin.buffer.read().decode()
+with open(sys.argv[1], "a", encoding="utf-8") as log:
+    log.write(json.dumps(facts) + "\\n")
+"""
+
+
+@dataclass
+class Receiver:
+    """A program that writes down what it was told."""
+
+    channel: CommandChannel
+    log: Path
+
+    def arrived(self) -> list[dict[str, str]]:
+        return [json.loads(line) for line in self.log.read_text("utf-8").splitlines()]
+
+
+def command(*argv: str, **options) -> CommandChannel:
+    return CommandChannel("pager", CommandOptions(argv, **options))
+
+
+def python(code: str, *args: str, **options) -> CommandChannel:
+    return command(sys.executable, "-c", code, *args, **options)
+
+
+class TestCommandChannel(ChannelContract):
+    @pytest.fixture
+    def good(self, tmp_path):
+        log = tmp_path / "log"
+        return Receiver(python(RECEIVER, str(log)), log)
+
+    @pytest.fixture
+    def bad(self):
+        return python("raise SystemExit(3)")
+
+
+def failure(channel: CommandChannel) -> ChannelFailed:
+    with pytest.raises(ChannelFailed) as caught:
+        channel.send("ana", "subject", "body", key="k", facts={})
+    return caught.value
+
+
+def test_a_program_that_says_no_is_quoted_with_its_status():
+    fault = failure(python("import sys; sys.exit('no such number')"))
+    assert (fault.code, fault.params["status"], fault.params["said"]) == (
+        "channel.refused",
+        1,
+        "no such number",
+    )
+
+
+def test_a_program_that_does_not_exist_is_told_apart():
+    assert failure(command("/nowhere/pager")).code == "channel.not_started"
+
+
+def test_a_program_that_never_ends_is_ended_with_what_it_started(tmp_path):
+    alive = tmp_path / "pid"
+    code = (
+        "import subprocess, sys, time\n"
+        "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])\n"
+        "open(sys.argv[1], 'w').write(str(child.pid)); time.sleep(600)"
+    )
+    assert failure(python(code, str(alive), timeout=1)).code == "channel.timeout"
+    state = Path(f"/proc/{alive.read_text()}/stat")
+    assert not state.exists() or state.read_text().rsplit(")", 1)[1].split()[0] == "Z"
+
+
+def test_facts_become_environment_names_and_the_process_keeps_its_own(tmp_path, monkeypatch):
+    monkeypatch.setenv("SITE_TOKEN_FILE", "/run/token")
+    log = tmp_path / "log"
+    code = (
+        RECEIVER + "open(sys.argv[1] + '2', 'w').write(os.environ['SITE_TOKEN_FILE'] + os.environ['EXTRA'])"
+    )
+    channel = python(code, str(log), env={"EXTRA": "!"})
+    channel.send("ana", "s", "b", key="k", facts={"due-at": "x"})
+    assert json.loads(log.read_text())["due_at"] == "x"
+    assert (tmp_path / "log2").read_text() == "/run/token!"
+    assert "SUPPORTTUI_DUE_AT" not in os.environ
+
+
+def test_the_registry_makes_it_from_a_table_of_the_settings():
+    kind = channels.KINDS[channels.DEFAULT_KIND]
+    channel = kind.make("pager", from_plain(kind.options, {"argv": ["true"]}))
+    channel.send("ana", "s", "b", key="k", facts={})
+    assert channel.name == "pager"

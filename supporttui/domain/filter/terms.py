@@ -1,0 +1,208 @@
+"""One ``field:value`` of a filter → its part of the tree."""
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from supporttui.domain.events import Kind, State
+from supporttui.domain.faults import BadInput
+from supporttui.domain.filter.fields import ALIASES, FIELDS, FLAGS, FieldKind, Names
+from supporttui.domain.filter.moments import instants, left
+from supporttui.domain.filter.tokens import Token, Value
+from supporttui.domain.queue import Node, Not, Op, Or, Term, Words
+from supporttui.domain.spans import Instant
+from supporttui.domain.text import fold
+
+ME, NOBODY, ON_CALL = "@me", "@none", "@oncall"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the meaning of a term depends on beside its text."""
+
+    known: Names
+    now: Instant
+    zone: str
+
+
+def term(token: Token, reading: Reading) -> Node:
+    """The node of a term.
+
+    Raises:
+        BadInput: ``filter.unknown_field``, ``filter.unknown_value``, ``filter.missing_value``,
+            ``filter.bad_operator``, ``filter.bad_number``, ``filter.bad_duration`` or ``filter.bad_date``.
+    """
+    field = _field(token, reading.known)
+    for value in token.values:
+        if not value.text and not value.quoted:
+            raise BadInput("filter.missing_value", field=token.field, at=token.at, length=token.length)
+    if field == "text":
+        _only(token, "", "!")
+        return _negated(token, _either([Words(fold(value.text)) for value in token.values]))
+    return _READERS[FIELDS[field]](field, token, reading)
+
+
+def _field(token: Token, known: Names) -> str:
+    name = fold(token.field)
+    names = {**{field: field for field in FIELDS}, **ALIASES}
+    names.update({fold(word): code for word, code in known.aliases.get("field", {}).items()})
+    if name not in names:
+        raise BadInput(
+            "filter.unknown_field", field=token.field, suggestion=_closest(name, names),
+            at=token.at, length=len(token.field),
+        )  # fmt: skip
+    return names[name]
+
+
+def _number(field: str, token: Token, reading: Reading) -> Node:
+    numbers = tuple(_integer(field, value, reading.known) for value in token.values)
+    if token.op in ("", "!"):
+        return Term(field, Op.ne if token.op else Op.eq, numbers)
+    return _either([Term(field, Op(token.op), (number,)) for number in numbers])
+
+
+def _integer(field: str, value: Value, known: Names) -> int:
+    text = fold(value.text)
+    if field == "id":
+        text = text.removeprefix(fold(known.prefix))
+    else:
+        text = known.aliases.get(field, {}).get(text, text).removeprefix("p")
+    if not re.fullmatch(r"[0-9]{1,15}", text):
+        raise BadInput("filter.bad_number", field=field, value=value.text, at=value.at, length=value.length)
+    return int(text)
+
+
+def _code(field: str, token: Token, reading: Reading) -> Node:
+    _only(token, "", "!")
+    choices = _choices(field, reading.known)
+    values: list[str | int | None] = []
+    for value in token.values:
+        values.extend(_coded(field, value, choices, reading.known))
+    return Term(field, Op.ne if token.op else Op.eq, tuple(dict.fromkeys(values)))
+
+
+def _choices(field: str, known: Names) -> Mapping[str, str]:
+    """Id → name of everything the field can hold; empty where any text is a value."""
+    everything: Mapping[str, Mapping[str, str]] = {
+        "state": {state.value: state.value.replace("_", " ") for state in State},
+        "kind": {kind.value: kind.value for kind in Kind},
+        "team": known.teams,
+        "service": known.services,
+        "owner": known.people,
+        "resolver": {**known.people, **known.teams},
+    }
+    return everything.get(field, {})
+
+
+def _coded(field: str, value: Value, choices: Mapping[str, str], known: Names) -> Iterable[str]:
+    wanted = fold(value.text)
+    aliases = {fold(word): code for word, code in known.aliases.get(field, {}).items()}
+    if wanted in aliases:
+        return (aliases[wanted],)
+    if not choices:
+        return (wanted,)
+    if "*" in wanted and not value.quoted:
+        pattern = wanted.replace("[", "[[]").replace("?", "[?]")
+        return [key for key, name in choices.items() if _fits(pattern, key, name)]
+    found = _named(wanted, choices)
+    if not found:
+        words = [*choices, *(fold(name) for name in choices.values()), *aliases]
+        raise BadInput(
+            "filter.unknown_value", field=field, value=value.text, suggestion=_closest(wanted, words),
+            at=value.at, length=value.length,
+        )  # fmt: skip
+    return found
+
+
+def _named(wanted: str, choices: Mapping[str, str]) -> list[str]:
+    """By id, else by whole name, else by one word of the name; several people may share a word."""
+    by_id = [key for key in choices if fold(key) == wanted]
+    by_name = [key for key, name in choices.items() if fold(name) == wanted]
+    return by_id or by_name or [key for key, name in choices.items() if wanted in fold(name).split()]
+
+
+def _fits(pattern: str, key: str, name: str) -> bool:
+    return fnmatchcase(fold(key), pattern) or fnmatchcase(fold(name), pattern)
+
+
+def _person(field: str, token: Token, reading: Reading) -> Node:
+    _only(token, "", "!")
+    choices = _choices(field, reading.known)
+    values: list[str | int | None] = []
+    for value in token.values:
+        match fold(value.text):
+            case "@me":
+                values.append(ME)
+            case "@none" if field == "owner":
+                values.append(None)
+            case "@oncall":
+                values.extend(reading.known.on_call)
+            case _:
+                values.extend(_coded(field, value, choices or {"": ""}, reading.known))
+    return Term(field, Op.ne if token.op else Op.eq, tuple(dict.fromkeys(values)))
+
+
+def _left(field: str, token: Token, _reading: Reading) -> Node:
+    return _negated(token, _either([left(field, token.op, value) for value in token.values]))
+
+
+def _instant(field: str, token: Token, reading: Reading) -> Node:
+    nodes = [instants(field, token.op, value, now=reading.now, zone=reading.zone) for value in token.values]
+    return _negated(token, _either(nodes))
+
+
+def _flag(field: str, token: Token, reading: Reading) -> Node:
+    _only(token, "", "!")
+    aliases = {fold(word): code for word, code in reading.known.aliases.get("is", {}).items()}
+    nodes: list[Node] = []
+    for value in token.values:
+        wanted = fold(value.text).replace("-", "").replace("_", "")
+        wanted = aliases.get(fold(value.text), wanted)
+        if wanted not in FLAGS:
+            raise BadInput(
+                "filter.unknown_value", field=field, value=value.text,
+                suggestion=_closest(wanted, [*FLAGS, *aliases]), at=value.at, length=value.length,
+            )  # fmt: skip
+        nodes.append(Term(field, Op.eq, (wanted,)))
+    return _negated(token, _either(nodes))
+
+
+def _text(field: str, token: Token, _reading: Reading) -> Node:
+    _only(token, "", "!")
+    values = tuple(fold(value.text.removesuffix("*")) for value in token.values)
+    return _negated(token, Term(field, Op.prefix, values))
+
+
+_READERS: Mapping[FieldKind, Callable[[str, Token, Reading], Node]] = {
+    FieldKind.number: _number,
+    FieldKind.code: _code,
+    FieldKind.owner: _person,
+    FieldKind.resolver: _person,
+    FieldKind.left: _left,
+    FieldKind.instant: _instant,
+    FieldKind.flag: _flag,
+    FieldKind.text: _text,
+}
+
+
+def _only(token: Token, *allowed: str) -> None:
+    if token.op not in allowed:
+        at = token.at + len(token.field) + 1
+        raise BadInput(
+            "filter.bad_operator", field=token.field, operator=token.op, at=at, length=len(token.op)
+        )
+
+
+def _either(nodes: list[Node]) -> Node:
+    return nodes[0] if len(nodes) == 1 else Or(tuple(nodes))
+
+
+def _negated(token: Token, node: Node) -> Node:
+    return Not(node) if token.op == "!" else node
+
+
+def _closest(word: str, among: Iterable[str]) -> str:
+    found = difflib.get_close_matches(word, list(among), n=1, cutoff=0.6)
+    return found[0] if found else ""

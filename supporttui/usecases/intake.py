@@ -1,4 +1,5 @@
 """Take in tickets from another system, with their true history."""
+
 # ruff: noqa
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -55,5 +56,6 @@ class Outcome:
     unchanged: int = 0
     rows: int = 0
     rejected: tuple[Rejected, ...] = ()
+
 
 def take_in(call: Call, tx: Transaction, batch: Sequence[ForeignTicket]) -> Outcome: ...

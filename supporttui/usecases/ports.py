@@ -161,7 +161,14 @@ class Tickets(Protocol):
         """The ticket that another system knows under this number."""
 
     def page(
-        self, query: Node, *, now: Instant, me: PersonId | None, sort: SortBy, limit: int, offset_row: QueueRow | None = None,
+        self,
+        query: Node,
+        *,
+        now: Instant,
+        me: PersonId | None,
+        sort: SortBy,
+        limit: int,
+        offset_row: QueueRow | None = None,
         backwards: bool = False,
     ) -> tuple[QueueRow, ...]:
         """Rows in the queue's order after (or before) a row, by keyset; never more than ``limit``."""
@@ -194,7 +201,9 @@ class Journal(Protocol):
     def head(self) -> int:
         """The newest number."""
 
-    def imported_rows(self, system: str, numbers: Sequence[str]) -> dict[str, tuple[TicketId, frozenset[str]]]:
+    def imported_rows(
+        self, system: str, numbers: Sequence[str]
+    ) -> dict[str, tuple[TicketId, frozenset[str]]]:
         """Foreign number → our ticket and the hashes of the rows already taken in."""
 
 
@@ -242,7 +251,15 @@ class Outbox(Protocol):
     def claim(self, now: Instant, token: int, *, limit: int, seconds: int) -> tuple[Notice, ...]:
         """Take due rows (and rows whose claim ran out) for ``seconds``, most pressing first."""
 
-    def mark(self, notice: Notice, state: NoticeState, *, token: int, not_before: Instant | None = None, error: str = "") -> bool:
+    def mark(
+        self,
+        notice: Notice,
+        state: NoticeState,
+        *,
+        token: int,
+        not_before: Instant | None = None,
+        error: str = "",
+    ) -> bool:
         """Record the outcome, only under the claim's token; False if the claim was lost."""
 
     def withdraw(self, operation: OperationId) -> int:

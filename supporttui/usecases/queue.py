@@ -1,10 +1,12 @@
 """Reads for the queue, the ticket screen and the status line."""
+
 # ruff: noqa
 from collections.abc import Iterable
 from supporttui.domain.ids import PersonId, TicketId
 from supporttui.domain.spans import Instant
 from supporttui.usecases.ports import Transaction
 from supporttui.usecases.views import Ask, QueueItem, QueuePage, Status, TicketDetail, Why
+
 
 def page(tx: Transaction, ask: Ask, now: Instant) -> QueuePage: ...
 def items(tx: Transaction, tickets: Iterable[TicketId], now: Instant) -> tuple[QueueItem, ...]: ...

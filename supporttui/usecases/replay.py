@@ -1,4 +1,5 @@
 """The world as the journal tells it: rebuilt at an instant, or held against what is stored."""
+
 # ruff: noqa
 from dataclasses import dataclass
 from supporttui.domain.ids import TicketId
@@ -14,6 +15,7 @@ class Difference:
     what: str
     stored: str
     replayed: str
+
 
 def rebuild(source: Transaction, target: Transaction, until: Instant) -> int: ...
 def differences(tx: Transaction) -> tuple[Difference, ...]: ...

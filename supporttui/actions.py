@@ -1,0 +1,246 @@
+"""Every action there is, once: keys, footer, help, ``:`` commands and CLI verbs are made from this table.
+
+What is not here is which key runs an action (``tui/keymap.py``) and how a screen shows it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from supporttui.domain.access import Permission
+from supporttui.domain.events import State
+from supporttui.domain.marking import mark
+from supporttui.domain.queue import SortBy
+from supporttui.usecases import escalation, tickets
+
+
+class Scope(StrEnum):
+    """Where an action makes sense."""
+
+    everywhere = "everywhere"
+    list = "list"
+    ticket = "ticket"
+    """On tickets: the marked ones, or the current one; on the command line their numbers come first."""
+    operation = "operation"
+    """On something done before: the last one, or the operation id that is given."""
+
+
+class ArgKind(StrEnum):
+    """How an argument is read and completed."""
+
+    text = "text"
+    """Free text; the last text of a command takes the rest of the line."""
+    code = "code"
+    """One word that the site chooses."""
+    instant = "instant"
+    """A duration from now or a moment: ``2h``, ``fri 17:00``, ``2026-03-02T09:00``."""
+    choice = "choice"
+    """One of ``choices``."""
+    priority = "priority"
+    level = "level"
+    """Impact or urgency."""
+    person = "person"
+    team = "team"
+    step = "step"
+    """A step of the ticket's escalation policy: its number or its name."""
+    ticket = "ticket"
+    """A ticket's number, with or without the prefix, or a foreign number."""
+    service = "service"
+    filter = "filter"
+    language = "language"
+    operation = "operation"
+
+
+@dataclass(frozen=True, slots=True)
+class Arg:
+    """One argument; ``name`` is the use case's keyword and the command line's option."""
+
+    name: str
+    kind: ArgKind
+    help: str
+    """A marked text."""
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    positional: bool = False
+    """Stands in its place (after the tickets); others are options: ``--name``, in ``:`` ``name=``."""
+
+
+Run = Callable[..., Any]
+"""``run(call, tx, ticket, version, **args)``; for ``Scope.operation`` ``run(call, tx, operation)``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that a person can ask for; ``label`` and ``help`` are marked texts."""
+
+    id: str
+    label: str
+    help: str
+    scope: Scope
+    verb: str | None = None
+    """The word in ``:`` and on the command line; ``None``: keys only."""
+    args: tuple[Arg, ...] = ()
+    undoable: bool = False
+    outward: bool = False
+    """Touches other people, or is hard to take back: its key is upper case."""
+    run: Run | None = None
+    """The use case that writes; ``None`` only looks or moves."""
+    permission: Permission = Permission.read
+
+    @property
+    def changes(self) -> bool:
+        """Writes to the database; off on a read-only desk."""
+        return self.run is not None
+
+
+_TEXT = Arg("text", ArgKind.text, mark("What to write"), required=True, positional=True)
+
+TICKET_ACTIONS: tuple[Action, ...] = (
+    Action(
+        "ticket.acknowledge", mark("Acknowledge"),
+        mark("Say that you have seen it. Stops the escalation; the state stays."),
+        Scope.ticket, "ack", undoable=True, run=tickets.acknowledge, permission=Permission.work,
+    ),
+    Action(
+        "ticket.take", mark("Take"), mark("Make it yours: you own it and work on it."),
+        Scope.ticket, "take", undoable=True, run=tickets.take, permission=Permission.work,
+    ),
+    Action(
+        "ticket.note", mark("Note"), mark("Write an internal note; the requester never sees it."),
+        Scope.ticket, "note", args=(_TEXT,), run=tickets.note, permission=Permission.work,
+    ),
+    Action(
+        "ticket.wait", mark("Wait"),
+        mark("Put it on hold for the requester, for a vendor, or until a date. Some timers stand still."),
+        Scope.ticket, "wait", undoable=True, run=tickets.wait, permission=Permission.work,
+        args=(
+            Arg(
+                "state", ArgKind.choice, mark("Whom or what it waits for"), positional=True,
+                choices=(State.waiting_requester.value, State.waiting_vendor.value, State.scheduled.value),
+            ),
+            Arg("until", ArgKind.instant, mark("When it goes on by itself; needed for a planned date")),
+            Arg("reason", ArgKind.code, mark("Why, as a code of the site")),
+        ),
+    ),
+    Action(
+        "ticket.resume", mark("Resume"), mark("Go on working on a ticket that waits."),
+        Scope.ticket, "resume", undoable=True, run=tickets.resume, permission=Permission.work,
+    ),
+    Action(
+        "ticket.resolve", mark("Resolve"), mark("Say that it is solved, with a code and a text."),
+        Scope.ticket, "resolve", undoable=True, run=tickets.resolve, permission=Permission.work,
+        args=(
+            Arg("text", ArgKind.text, mark("What solved it"), positional=True),
+            Arg("code", ArgKind.code, mark("Resolution code of the site")),
+        ),
+    ),
+    Action(
+        "ticket.priority", mark("Priority"), mark("Change the priority by hand; say why."),
+        Scope.ticket, "priority", undoable=True, run=tickets.change_priority, permission=Permission.work,
+        args=(
+            Arg("priority", ArgKind.priority, mark("The new priority"), required=True, positional=True),
+            Arg("reason", ArgKind.text, mark("Why it changes"), required=True, positional=True),
+        ),
+    ),
+    Action(
+        "ticket.escalate", mark("Escalate"),
+        mark("Page the next line of support now, or the step you name. Can be withdrawn for some seconds."),
+        Scope.ticket, "escalate", outward=True, run=escalation.escalate, permission=Permission.escalate,
+        args=(
+            Arg("step", ArgKind.step, mark("Which step; the next one if left out"), positional=True),
+            Arg("text", ArgKind.text, mark("What to tell those who are paged"), positional=True),
+        ),
+    ),
+    Action(
+        "ticket.withdraw", mark("Withdraw"),
+        mark("Take back a page. Once it has left, those who got it are told that it is withdrawn."),
+        Scope.operation, "withdraw", outward=True, run=escalation.withdraw, permission=Permission.escalate,
+        args=(Arg("operation", ArgKind.operation, mark("Which escalation; the last one if left out")),),
+    ),
+    Action(
+        "app.undo", mark("Undo"),
+        mark("Put back what the last action changed, unless somebody touched the ticket since."),
+        Scope.operation, "undo", run=tickets.undo, permission=Permission.work,
+        args=(Arg("operation", ArgKind.operation, mark("Which operation; the last one if left out")),),
+    ),
+)  # fmt: skip
+
+READ_ACTIONS: tuple[Action, ...] = (
+    Action(
+        "screen.queue", mark("Queue"), mark("The tickets, the most pressing first."),
+        Scope.everywhere, "queue",
+        args=(Arg("filter", ArgKind.filter, mark("Which tickets to show"), positional=True),),
+    ),
+    Action(
+        "screen.rota", mark("Rota"), mark("Who is on duty this week, layer by layer, and where nobody is."),
+        Scope.everywhere, "rota",
+        args=(Arg("at", ArgKind.instant, mark("A moment of the week to show"), positional=True),),
+    ),
+    Action(
+        "screen.escalations", mark("Escalations"),
+        mark("Running escalations: who was paged, what comes next and when."),
+        Scope.everywhere, "escalations",
+    ),
+    Action(
+        "app.on_call", mark("On call"), mark("Who is on call now, until when, and who is next."),
+        Scope.everywhere, "oncall",
+        args=(
+            Arg("service", ArgKind.service, mark("For one service only"), positional=True),
+            Arg("at", ArgKind.instant, mark("At another moment")),
+        ),
+    ),
+    Action(
+        "list.open", mark("Open"), mark("Show one ticket: timeline, timers, details, references."),
+        Scope.list, "ticket",
+        args=(Arg("ticket", ArgKind.ticket, mark("The ticket's number"), required=True, positional=True),),
+    ),
+    Action(
+        "list.filter", mark("Filter"), mark("Show only the tickets that fit, such as is:breached team:network."),
+        Scope.list, "filter", args=(Arg("filter", ArgKind.filter, mark("Which tickets to show"), positional=True),),
+    ),
+    Action(
+        "list.sort", mark("Sort"), mark("Change the order of the list."), Scope.list, "sort",
+        args=(
+            Arg(
+                "sort", ArgKind.choice, mark("The order"), positional=True,
+                choices=tuple(order.value for order in SortBy),
+            ),
+        ),
+    ),
+    Action("ticket.next", mark("Next ticket"), mark("Show the next ticket of the list."), Scope.ticket),
+    Action("ticket.previous", mark("Previous ticket"), mark("Show the previous ticket of the list."), Scope.ticket),
+    Action("app.help", mark("Help"), mark("Show every key of this screen and what it does."), Scope.everywhere, "help"),
+    Action(
+        "app.command", mark("Command"), mark("Type a command; Tab completes it."), Scope.everywhere,
+    ),
+    Action(
+        "app.messages", mark("Messages"), mark("Show what was said in the message line."),
+        Scope.everywhere, "messages",
+    ),
+    Action(
+        "app.refresh", mark("Refresh"), mark("Read everything on this screen again."), Scope.everywhere, "refresh",
+    ),
+    Action(
+        "app.language", mark("Language"), mark("Change the language of the screen."), Scope.everywhere, "lang",
+        args=(
+            Arg("language", ArgKind.language, mark("Its code, such as de or ja"), required=True, positional=True),
+        ),
+    ),
+    Action(
+        "app.back", mark("Back"), mark("Leave this screen; at the top, leave the program."), Scope.everywhere,
+    ),
+    Action("app.quit", mark("Quit"), mark("Leave the program."), Scope.everywhere, "quit"),
+)  # fmt: skip
+
+ACTIONS: tuple[Action, ...] = (*TICKET_ACTIONS, *READ_ACTIONS)
+
+
+def by_id() -> Mapping[str, Action]:
+    """Id → action."""
+    return {action.id: action for action in ACTIONS}
+
+
+def by_verb() -> Mapping[str, Action]:
+    """Verb → action, for those that have one."""
+    return {action.verb: action for action in ACTIONS if action.verb is not None}

@@ -1,0 +1,38 @@
+"""What each role may do. On PostgreSQL the same is held by grants; here it makes the good sentence."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from supporttui.domain.people import Role
+
+
+class Permission(StrEnum):
+    """Something that a role may be allowed."""
+
+    read = "read"
+    work = "work"
+    """Change tickets: acknowledge, take, note, wait, resolve …"""
+    escalate = "escalate"
+    """Page other people."""
+    configure = "configure"
+    """Change definitions, import, upgrade the database."""
+    sweep = "sweep"
+    """Fire due steps and deliver notices."""
+
+
+_DESK = frozenset({Permission.read, Permission.work, Permission.escalate})
+
+PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
+    Role.agent: _DESK,
+    Role.lead: _DESK | {Permission.configure},
+    Role.admin: frozenset(Permission) - {Permission.sweep},
+    Role.auditor: frozenset({Permission.read}),
+    Role.watch: frozenset({Permission.read, Permission.sweep}),
+}
+
+
+def may(role: Role, permission: Permission, *, read_only: bool = False) -> bool:
+    """Whether a role has a permission; a read-only desk leaves nothing but reading."""
+    if read_only and permission is not Permission.read:
+        return False
+    return permission in PERMISSIONS[role]

@@ -1,0 +1,236 @@
+"""What every screen of the desk has: status line, screens bar, message line, fitted footer in the reader's words;
+and what it is told: the tick, changes in the database, the connection, another language.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, Protocol, cast
+
+from textual.app import ComposeResult
+from textual.binding import ActiveBinding, BindingsMap
+from textual.events import Resize
+from textual.screen import ModalScreen, Screen
+
+from supporttui.domain.spans import Instant
+from supporttui.i18n.catalogue import Words
+from supporttui.i18n.cells import fit
+from supporttui.tui import keymap
+from supporttui.tui.desk import Desk, Link
+from supporttui.tui.parts import AppParts
+from supporttui.tui.styles import Run
+from supporttui.tui.undo import UndoStack
+from supporttui.tui.widgets.footer import Footer, Hint
+from supporttui.tui.widgets.line import Line
+from supporttui.tui.widgets.message_line import MessageLine, Messages, Severity
+from supporttui.tui.widgets.status_line import Standing, StatusLine
+from supporttui.usecases.ports import Changed
+from supporttui.usecases.views import Status
+
+SHORT = 20
+"""Under so many lines only status, message and footer stay of the frame."""
+SMALLEST = (40, 10)
+
+
+class Frame(Protocol):
+    """What a screen sees of the app around it (``tui/app.py`` has it)."""
+
+    parts: AppParts
+    desk: Desk
+    words: Words
+    messages: Messages
+    undo: UndoStack
+
+    @property
+    def status(self) -> Status | None:
+        """The last reading of the first line's facts."""
+
+    @property
+    def standing(self) -> Standing:
+        """What the status line shows."""
+
+    def say(self, text: str, severity: Severity = Severity.info) -> None:
+        """Put a text, already in words and safe, on the message line and into its history."""
+
+    def refuse(self, fault: Exception) -> None:
+        """Word a fault on the message line."""
+
+    def show_screen(self, name: str) -> None:
+        """Go to one of the digit screens."""
+
+    def speak(self, language: str) -> None:
+        """Change the language of everything on screen."""
+
+
+class Framed:
+    """The frame around a screen or modal, by name; mixed into both."""
+
+    @property
+    def frame(self) -> Frame:
+        """The app, as far as screens know it."""
+        return cast(Frame, self.app)  # type: ignore[attr-defined]
+
+    @property
+    def desk(self) -> Desk:
+        """Where use cases are run."""
+        return self.frame.desk
+
+    @property
+    def words(self) -> Words:
+        """The reader's language; may change while running, so it is never kept."""
+        return self.frame.words
+
+    @property
+    def now(self) -> Instant:
+        """The desk's clock."""
+        return self.frame.parts.clock()
+
+    def code(self, ticket: int) -> str:
+        """A ticket's number as people write it: ``T-1042``."""
+        status = self.frame.status
+        return f"{status.prefix if status else ''}{ticket}"
+
+
+def translated(words: Words, active: Mapping[str, ActiveBinding]) -> dict[str, ActiveBinding]:
+    """The bindings with their descriptions in words; what the catalogue lacks stays as it is."""
+    return {
+        key: bound._replace(
+            binding=bound.binding.__class__(
+                **{**_fields(bound.binding), "description": words.t(bound.binding.description)}
+            ),
+            tooltip=words.t(bound.tooltip),
+        )
+        for key, bound in active.items()
+    }
+
+
+def _fields(binding: object) -> dict[str, object]:
+    return {name: getattr(binding, name) for name in binding.__dataclass_fields__}  # type: ignore[attr-defined]
+
+
+class BaseScreen(Framed, Screen[None]):
+    """A screen of the desk. A subclass names itself, yields its body, and answers what it is told."""
+
+    NAME: ClassVar[str]
+    """Key of ``keymap.SCREENS``; its bindings and footer follow from it."""
+    AUTO_FOCUS = None
+    DEFAULT_CSS = """
+    BaseScreen { layers: base; overflow: hidden; }
+    BaseScreen #screens { height: 1; }
+    BaseScreen.-short #screens { display: none; }
+    """
+
+    def __init_subclass__(cls, **kwargs: object) -> None:
+        if name := cls.__dict__.get("NAME"):
+            cls.BINDINGS = [*keymap.bindings(name)]
+        super().__init_subclass__(**kwargs)  # type: ignore[arg-type]
+
+    # --- what a subclass fills in -------------------------------------------------------------------
+
+    def body(self) -> ComposeResult:
+        """The widgets between the screens bar and the message line."""
+        yield from ()
+
+    def ticked(self, now: Instant) -> None:
+        """A second passed; repaint what changed by itself. No database, no service hours."""
+
+    def changed(self, changed: Changed) -> None:
+        """Something was committed; ask again for what it touches."""
+
+    def reload(self) -> None:
+        """Ask again for everything: first showing, ``^r``, the database is back."""
+
+    def linked(self, link: Link) -> None:
+        """The connection changed."""
+
+    def relabelled(self) -> None:
+        """Another language; make every text anew."""
+
+    # --- the frame ------------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Status and screens above, message and footer below, the body between."""
+        yield StatusLine(id="status")
+        yield Line(id="screens")
+        yield from self.body()
+        yield Footer(id="footer")
+        yield MessageLine(id="message")
+
+    def on_mount(self) -> None:
+        """First paint of the frame; then the body asks for its data."""
+        self.repaint_frame()
+
+    def on_screen_resume(self) -> None:
+        """Shown again: the frame may have changed meanwhile."""
+        self.repaint_frame()
+
+    def on_resize(self, event: Resize) -> None:
+        """Short windows keep only status, message and footer."""
+        self.set_class(event.size.height < SHORT, "-short")
+        self.repaint_frame()
+
+    def repaint_frame(self) -> None:
+        """Everything around the body."""
+        if not self.is_mounted:
+            return
+        self.repaint_status()
+        self.query_one("#screens", Line).show(screens_runs(self.words, self.NAME, self.size.width, status=self.frame.status))
+        self.repaint_message()
+        self.repaint_footer()
+
+    def repaint_status(self) -> None:
+        """The first line."""
+        self.query_one(StatusLine).stand(self.words, self.frame.standing)
+
+    def repaint_message(self) -> None:
+        """The message line."""
+        self.query_one(MessageLine).say(self.frame.messages.current)
+
+    def repaint_footer(self) -> None:
+        """The last line: what the keys of this moment do."""
+        ranks = keymap.ranks(self.NAME)
+        hints: dict[str, Hint] = {}
+        for key, bound in self.active_bindings.items():
+            name = bound.binding.id
+            if name in ranks and name not in hints:
+                hints[name] = Hint(keymap.shown(key), bound.binding.description, ranks[name], bound.enabled)
+        more = Hint("?", self.words.p("footer", "more"), 0)
+        self.query_one(Footer).hints(tuple(hints.values()), more=more)
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """Textual's own, with every description in the reader's language."""
+        return translated(self.words, super().active_bindings)
+
+
+class BaseModal(Framed, ModalScreen[str | None]):
+    """A question over a screen; its keys are its own, none of the screen below acts."""
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """Textual's own, with every description in the reader's language."""
+        return translated(self.words, super().active_bindings)
+
+
+def screens_runs(words: Words, current: str, width: int, *, status: Status | None) -> tuple[Run, ...]:
+    """``1 Queue  2 Rota  3 Escalations 1``: the current one stands out; without room only it and its neighbours."""
+    labels = [(key.id.removeprefix("screen."), key.keys, words.t(key.label)) for key in keymap.EVERYWHERE if key.id.startswith("screen.")]
+    running = f" {status.running}" if status and status.running else ""
+    runs: list[Run] = []
+    for name, digit, label in labels:
+        text = f"{digit} {label}{running if name == 'escalations' else ''}"
+        runs += [("", " "), ("reverse" if name == current else "", f" {text} ")]
+    return _within(runs, width)
+
+
+def _within(runs: Sequence[Run], width: int) -> tuple[Run, ...]:
+    left = width
+    kept: list[Run] = []
+    for style, text in runs:
+        shown = text if len(text) <= left else fit(text, left)
+        kept.append((style, shown))
+        left -= len(shown)
+        if left <= 0:
+            break
+    return tuple(kept)
+
+
+__all__ = ["BaseModal", "BaseScreen", "BindingsMap", "Frame", "Framed", "Severity"]

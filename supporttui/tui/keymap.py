@@ -1,0 +1,208 @@
+"""Which key does what: action ids and their default keys, presets, and the checks that keep them apart.
+
+What an action means, its label and its help stand in ``actions.py``; only what exists nowhere but on a screen
+(moving, marking, leaving) is worded here. A screen lists its scopes; a key has one meaning within them.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+from supporttui.domain.marking import mark
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One thing that keys do in a scope."""
+
+    id: str
+    keys: str
+    """Textual's names, comma-separated; the first is the one that is shown."""
+    label: str
+    """Short, for the footer and the help; a marked text."""
+    rank: int = 0
+    """Place in the footer, 1 first; 0 is never shown there."""
+
+
+EVERYWHERE = (
+    Key("app.help", "question_mark,f1", mark("Help")),
+    Key("app.command", "colon,ctrl+p", mark("Command"), 90),
+    Key("screen.queue", "1", mark("Queue")),
+    Key("screen.rota", "2", mark("Rota")),
+    Key("screen.escalations", "3", mark("Escalations")),
+    Key("app.previous", "minus", mark("Previous screen")),
+    Key("app.back", "q", mark("Back"), 80),
+    Key("app.escape", "escape", mark("Close or clear")),
+    Key("app.quit", "ctrl+q", mark("Quit")),
+    Key("app.interrupt", "ctrl+c", mark("Twice: quit")),
+    Key("app.suspend_process", "ctrl+z", mark("Suspend")),
+    Key("app.redraw", "ctrl+l", mark("Redraw")),
+    Key("app.refresh", "ctrl+r,f5", mark("Refresh")),
+    Key("app.undo", "u", mark("Undo"), 70),
+)
+LIST = (
+    Key("list.down", "j,down", mark("Down")),
+    Key("list.up", "k,up", mark("Up")),
+    Key("list.top", "g,home", mark("Top")),
+    Key("list.bottom", "G,end", mark("Bottom")),
+    Key("list.page_down", "pagedown", mark("Page down")),
+    Key("list.page_up", "pageup", mark("Page up")),
+    Key("list.half_down", "ctrl+d", mark("Half a page down")),
+    Key("list.half_up", "ctrl+u", mark("Half a page up")),
+    Key("list.open", "enter", mark("Open"), 15),
+)
+QUEUE = (
+    Key("list.next_view", "l,right,ctrl+pagedown", mark("Next view")),
+    Key("list.previous_view", "h,left,ctrl+pageup", mark("Previous view")),
+    Key("list.mark", "space", mark("Mark"), 40),
+    Key("list.range", "v", mark("Mark from the last mark to here")),
+    Key("list.mark_all", "V", mark("Mark all or none")),
+    Key("list.filter", "slash", mark("Filter"), 35),
+    Key("list.sort", "s", mark("Sort"), 45),
+    Key("list.copy", "y", mark("Copy id")),
+    Key("list.preview", "i", mark("Preview"), 50),
+)
+TICKET = (
+    Key("ticket.acknowledge", "a", mark("Ack"), 1),
+    Key("ticket.take", "t", mark("Take"), 2),
+    Key("ticket.note", "c", mark("Note"), 3),
+    Key("ticket.escalate", "E", mark("Escalate"), 4),
+    Key("ticket.status", "m", mark("Wait/resume"), 5),
+    Key("ticket.resolve", "d", mark("Resolve"), 6),
+    Key("ticket.priority", "p", mark("Priority"), 7),
+)
+TEXT = (
+    Key("text.down", "j,down", mark("Down")),
+    Key("text.up", "k,up", mark("Up")),
+    Key("text.top", "g,home", mark("Top")),
+    Key("text.bottom", "G,end", mark("Bottom")),
+    Key("text.page_down", "pagedown", mark("Page down")),
+    Key("text.page_up", "pageup", mark("Page up")),
+    Key("text.half_down", "ctrl+d", mark("Half a page down")),
+    Key("text.half_up", "ctrl+u", mark("Half a page up")),
+)
+ONE_TICKET = (
+    Key("ticket.previous", "h,left", mark("Previous ticket")),
+    Key("ticket.next", "l,right", mark("Next ticket")),
+    Key("ticket.next_section", "tab", mark("Next section"), 30),
+    Key("ticket.previous_section", "shift+tab", mark("Previous section")),
+    Key("ticket.copy", "y", mark("Copy id")),
+)
+CALENDAR = (
+    Key("calendar.previous", "h,left", mark("Earlier"), 20),
+    Key("calendar.next", "l,right", mark("Later"), 21),
+    Key("calendar.today", "full_stop", mark("Today"), 22),
+    Key("calendar.zoom_in", "plus", mark("Zoom in"), 23),
+    Key("calendar.zoom_out", "underscore", mark("Zoom out"), 24),
+)
+
+SCOPES: Mapping[str, tuple[Key, ...]] = {
+    "everywhere": EVERYWHERE,
+    "list": LIST,
+    "queue": QUEUE,
+    "ticket": TICKET,
+    "text": TEXT,
+    "one_ticket": ONE_TICKET,
+    "calendar": CALENDAR,
+}
+SCREENS: Mapping[str, tuple[str, ...]] = {
+    "queue": ("everywhere", "list", "queue", "ticket"),
+    "ticket": ("everywhere", "text", "one_ticket", "ticket"),
+    "rota": ("everywhere", "text", "calendar"),
+    "escalations": ("everywhere", "list", "ticket"),
+}
+"""Screen → the scopes that are alive on it, all at once."""
+
+PRESETS: Mapping[str, Mapping[str, str]] = {
+    "default": {},
+    "lazygit": {"app.undo": "z,u"},
+    "mutt": {"list.mark": "space,T", "app.undo": "u,asterisk"},
+}
+
+REJECTED = frozenset(
+    {
+        "ctrl+a", "ctrl+b", "ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+space", "ctrl+@", "ctrl+enter",
+        "ctrl+right_square_bracket", "ctrl+circumflex_accent", "ctrl+backslash", "f10", "f11", "tilde",
+        "left_square_bracket", "right_square_bracket", "left_curly_bracket", "right_curly_bracket", "at",
+        "backslash", "vertical_line", "number_sign",
+    }
+)  # fmt: skip
+"""Taken by screen, tmux, telnet, mosh, ssh, input methods or terminal menus, the same byte as another key, or
+behind AltGr on many keyboards."""
+
+
+def keys_of(screen: str) -> Iterator[Key]:
+    """Every key of a screen, scope by scope."""
+    for scope in SCREENS[screen]:
+        yield from SCOPES[scope]
+
+
+def bindings(screen: str) -> list[Binding]:
+    """What Textual needs of a screen's keys; the action of ``list.down`` is ``action_list_down``."""
+    return [
+        Binding(key.keys, key.id.replace(".", "_"), key.label, show=key.rank > 0, id=key.id) for key in keys_of(screen)
+    ]
+
+
+def ranks(screen: str) -> dict[str, int]:
+    """Action id → its place in the footer."""
+    return {key.id: key.rank for key in keys_of(screen) if key.rank}
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """One key, two meanings on one screen; or a key that must not be used (then one id)."""
+
+    screen: str
+    key: str
+    ids: tuple[str, ...]
+
+
+def clashes(changed: Mapping[str, str] = {}) -> tuple[Clash, ...]:  # noqa: B006  read only
+    """What is wrong with the default keys under these changes (id → keys)."""
+    found: list[Clash] = []
+    for screen in SCREENS:
+        users: dict[str, list[str]] = {}
+        for key in keys_of(screen):
+            for name in split(changed.get(key.id, key.keys)):
+                users.setdefault(name, []).append(key.id)
+        for name, ids in users.items():
+            if len(ids) > 1 or _is_rejected(name):
+                found.append(Clash(screen, name, tuple(ids)))
+    return tuple(found)
+
+
+def unknown(changed: Mapping[str, str]) -> tuple[str, ...]:
+    """Ids among the changes that no screen has."""
+    known = {key.id for scope in SCOPES.values() for key in scope}
+    return tuple(sorted(set(changed) - known))
+
+
+def split(keys: str) -> Sequence[str]:
+    """The single key names of a comma-separated list."""
+    return [name.strip() for name in keys.split(",") if name.strip()]
+
+
+def shown(key: str) -> str:
+    """A key as people write it: ``question_mark`` is ``?``, ``ctrl+r`` is ``^r``."""
+    if key.startswith("ctrl+"):
+        return f"^{shown(key.removeprefix('ctrl+'))}"
+    return _SHOWN.get(key, key)
+
+
+def first_shown(keys: Iterable[str]) -> str:
+    """The key that stands in the footer for several."""
+    return shown(next(iter(keys), ""))
+
+
+def _is_rejected(name: str) -> bool:
+    return name in REJECTED or name.startswith(("alt+", "ctrl+shift+"))
+
+
+_SHOWN: Mapping[str, str] = {
+    "question_mark": "?", "colon": ":", "minus": "-", "slash": "/", "full_stop": ".", "plus": "+", "underscore": "_",
+    "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "shift+tab": "Shift+Tab", "asterisk": "*",
+    "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End", "f1": "F1", "f5": "F5",
+    "up": "Up", "down": "Down", "left": "Left", "right": "Right",
+}  # fmt: skip

@@ -1,0 +1,59 @@
+"""What the desk is made of: everything that ``bootstrap`` hands in, and nothing read from the air."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from supporttui.domain.ids import PersonId
+from supporttui.domain.spans import Instant
+from supporttui.i18n.catalogue import Words
+from supporttui.usecases.ports import Clock, Feed, Store
+
+OpenStore = Callable[[], tuple[Store, Feed | None]]
+"""Opens the database; called in the desk's database thread, so that its library loads after the first frame."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskOptions:
+    """The desk's own settings."""
+
+    theme: str = "auto"
+    """``auto`` or the name of a theme; ``auto`` is the terminal's own colours where there are few or none."""
+    symbols: str = "ascii"
+    """``ascii`` or ``unicode``."""
+    tick: int = 1
+    """Seconds between two repaints of what passes; 0 never repaints by itself."""
+    page_delay: int = 8
+    """Seconds in which a page can still be withdrawn before it leaves."""
+    mouse: bool = True
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Action id → keys, comma-separated, over the defaults of ``keymap.py``."""
+    read_only: bool = False
+    as_of: Instant | None = None
+    """The instant at which the desk stands still; no feed, nothing can be changed."""
+    snapshot: str = ""
+    """File of the last good view; empty keeps none."""
+    fingerprint: str = ""
+    """What the snapshot is good for (``early.fingerprint``)."""
+    log: str = ""
+    """File that a crash is written to."""
+    plain_driver: bool = False
+    """Use Textual's own terminal driver instead of the quiet one."""
+
+
+def _whole_second() -> float:
+    return 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class AppParts:
+    """The parts of a running desk."""
+
+    open_store: OpenStore
+    clock: Clock
+    me: PersonId
+    words: Words
+    load_words: Callable[[str], Words]
+    """A language tag → its words; raises ``BadInput`` for one we do not speak."""
+    options: DeskOptions = DeskOptions()
+    to_next_second: Callable[[], float] = _whole_second
+    """Seconds until the clock shows its next whole second, in (0, 1]."""

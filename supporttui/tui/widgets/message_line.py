@@ -1,0 +1,77 @@
+"""The message line: what happened last, one line, never over the list; and its history."""
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from supporttui.domain.spans import Instant
+from supporttui.tui.styles import Run
+from supporttui.tui.widgets.line import Line
+
+KEPT = 200
+
+
+class Severity(StrEnum):
+    """How loud a message is."""
+
+    info = "info"
+    warning = "warning"
+    error = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something that was said to the person, already in words and safe to show."""
+
+    at: Instant
+    text: str
+    severity: Severity = Severity.info
+
+
+class Messages:
+    """The last messages, newest last; the first of them is what the line shows until it is answered."""
+
+    def __init__(self) -> None:
+        self._kept: deque[Message] = deque(maxlen=KEPT)
+        self._shown = False
+
+    def add(self, message: Message) -> None:
+        """Say something."""
+        self._kept.append(message)
+        self._shown = True
+
+    def clear(self) -> None:
+        """The line is empty again; the history stays."""
+        self._shown = False
+
+    @property
+    def current(self) -> Message | None:
+        """What the line shows."""
+        return self._kept[-1] if self._shown else None
+
+    @property
+    def history(self) -> Sequence[Message]:
+        """Oldest first, at most ``KEPT``."""
+        return tuple(self._kept)
+
+
+GLYPHS = {Severity.info: " ", Severity.warning: "!", Severity.error: "X"}
+_STYLES = {Severity.info: "", Severity.warning: "warning", Severity.error: "bold"}
+
+
+def message_runs(message: Message | None) -> tuple[Run, ...]:
+    """A glyph for how loud, then the text."""
+    if message is None:
+        return ()
+    return ((_STYLES[message.severity], f"{GLYPHS[message.severity]}{message.text}"),)
+
+
+class MessageLine(Line):
+    """Docked above the footer."""
+
+    DEFAULT_CSS = "MessageLine { dock: bottom; height: 1; margin-bottom: 1; }"
+
+    def say(self, message: Message | None) -> None:
+        """Show a message, or nothing."""
+        self.show(message_runs(message))

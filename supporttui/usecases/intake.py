@@ -25,8 +25,11 @@ class ForeignRow:
     hash: str
     events: tuple[Happened, ...]
     fields: dict[str, str] = field(default_factory=dict)
-    """What the row said that no event carries; kept in the journal."""
+    """What of the reading changed with this row; kept in the journal, so that the next import can compare."""
     line: int = 0
+    at: Instant | None = None
+    """When the row was written; its ``Imported`` fact stands here, also when no event comes with it."""
+    actor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,14 @@
 """A rota as data: layers, rotations, restrictions and overrides."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from supporttui.domain.faults import BadInput
 from supporttui.domain.ids import PersonId, RotaId
-from supporttui.domain.spans import Instant
+from supporttui.domain.people import Person
+from supporttui.domain.spans import BEGINNING, Instant
 
 
 class Unit(StrEnum):
@@ -18,7 +21,7 @@ class Unit(StrEnum):
 
 
 class Advance(StrEnum):
-    """What moves the rotation on: every slot, or only dates on which the layer is active."""
+    """What moves the rotation on: every slot, or only dates on which the layer is active (unit: day)."""
 
     time = "time"
     active_days = "active_days"
@@ -36,7 +39,7 @@ class OverrideKind(StrEnum):
 
     add = "add"
     remove = "remove"
-    replace = "replace"
+    replace = "replace"  # type: ignore[assignment]  # the word of the field, over str.replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +57,30 @@ class Rotation:
     """``None``: the first version, without beginning. A later version wins from here on."""
     reason: str = ""
 
+    def __post_init__(self) -> None:
+        """Refuse what has no meaning: ``rota.every``, ``rota.anchor_zone``, ``rota.active_days_unit``."""
+        if self.every < 1:
+            raise BadInput("rota.every", every=self.every)
+        if self.anchor.tzinfo is not None:
+            raise BadInput("rota.anchor_zone", anchor=self.anchor.isoformat())
+        if self.advance is Advance.active_days and self.unit is not Unit.day:
+            raise BadInput("rota.active_days_unit", unit=self.unit.value)
+
 
 @dataclass(frozen=True, slots=True)
 class Restriction:
-    """The hours in which a layer is active. Equal ends are 24 hours; an end before the start is the next day's."""
+    """The hours in which a layer is active. Equal ends are 24 hours; an end before the start is tomorrow's."""
 
     start: time = time(0)
     end: time = time(0)
     days: tuple[int, ...] = (1, 2, 3, 4, 5, 6, 7)
     """ISO weekdays on which the window starts."""
+
+    def __post_init__(self) -> None:
+        """Refuse weekdays that do not exist: ``rota.weekday``."""
+        for day in self.days:
+            if not 1 <= day <= 7:
+                raise BadInput("rota.weekday", day=day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,31 +98,44 @@ class Layer:
     valid_from: Instant | None = None
     valid_to: Instant | None = None
     elastic_end: bool = False
-    """The layer ends when the next one of the tuple begins, so that two regions join without a seam."""
+    """Each window ends when the next layer of the level begins one (after the last comes the first), so
+    that regions join without a seam in the weeks in which only one of them has changed its clocks."""
     level: int = 1
     """Which line of support the layer is: 1 is called first."""
+    holiday_as: int | None = None
+    """ISO weekday whose windows a holiday takes; ``None``: a holiday is a day like any."""
 
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """A change of the plan for one span; the newest covers older ones for the same place."""
+    """A change of the plan for one span; the newest by (``created_at``, ``id``) covers older ones for the
+    same place. An override of somebody who is not on duty stands, without effect."""  # noqa: D205, D209
 
     id: str
     kind: OverrideKind
     start: Instant
     end: Instant
     person: PersonId | None = None
+    """``None``: everybody, which only a removal may say."""
     in_place_of: PersonId | None = None
+    """For a replacement; ``None``: whoever is on duty."""
     layer: str | None = None
-    """``None``: every layer in which it applies."""
+    """``None``: every layer in which it applies; an addition then joins the level called first."""
     reason: str = ""
-    created_at: Instant = Instant(0)
+    created_at: Instant = Instant(0)  # noqa: RUF009  a number
     created_by: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what has no meaning: ``override.span`` and ``override.person_missing``."""
+        if self.start >= self.end:
+            raise BadInput("override.span", override=self.id)
+        if self.person is None and self.kind is not OverrideKind.remove:
+            raise BadInput("override.person_missing", override=self.id)
 
 
 @dataclass(frozen=True, slots=True)
 class IntendedGap:
-    """A span in which nobody is meant to be on duty."""
+    """A span in which nobody is meant to be on duty: turns are void, only an override puts somebody there."""
 
     start: Instant
     end: Instant
@@ -113,7 +144,7 @@ class IntendedGap:
 
 @dataclass(frozen=True, slots=True)
 class Validity:
-    """From when until when a person may be on duty."""
+    """From when until when a person may be on duty; several of one person add up."""
 
     person: PersonId
     start: Instant | None = None
@@ -137,3 +168,18 @@ class Rota:
     required_languages: tuple[str, ...] = ()
     fallback: PersonId | None = None
     """Who is called when a whole round finds nobody."""
+
+    def __post_init__(self) -> None:
+        """Refuse two layers of one name, ``rota.layer_twice``: overrides name layers."""
+        names = [layer.name for layer in self.layers]
+        for name in names:
+            if names.count(name) > 1:
+                raise BadInput("rota.layer_twice", layer=name)
+
+
+def for_people(rota: Rota, people: Iterable[Person]) -> Rota:
+    """The rota with those barred who may not be on call at all; their turns become gaps with that cause."""
+    barred = {person.id for person in people if not person.may_be_on_call}
+    others = tuple(entry for entry in rota.validities if entry.person not in barred)
+    never = tuple(Validity(person, end=BEGINNING) for person in sorted(barred))
+    return replace(rota, validities=others + never)

@@ -1,6 +1,11 @@
-"""Marks a literal for translation where no catalogue is at hand: tables that are built at import."""
+"""Marks texts in tables that are built at import, so that they are found for translation."""
 
 
 def mark(text: str) -> str:
-    """The text itself; the extraction finds the call, and ``words.t`` translates at display."""
+    """The text itself; ``Words.t`` translates it where it is shown."""
     return text
+
+
+def mark_in(context: str, text: str) -> tuple[str, str]:
+    """Context and text; ``Words.p(*pair)`` translates them where they are shown."""
+    return context, text

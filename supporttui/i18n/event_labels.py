@@ -1,0 +1,183 @@
+"""What happened to a ticket, one line a fact: the timeline's texts, without time and actor."""
+
+from collections.abc import Iterable, Mapping
+from typing import assert_never
+
+from supporttui.domain.events import (
+    Acknowledged,
+    Assigned,
+    Edited,
+    EscalationEnded,
+    EscalationStarted,
+    Event,
+    Imported,
+    Noted,
+    Opened,
+    PageWithdrawn,
+    PriorityChanged,
+    Referenced,
+    Replied,
+    RequesterWrote,
+    State,
+    StateChanged,
+    StepFired,
+    Undone,
+)
+from supporttui.domain.marking import mark_in
+from supporttui.domain.text import SafeText, safe_text
+from supporttui.i18n import terms, times
+from supporttui.i18n.catalogue import Words
+from supporttui.i18n.cause_labels import cause
+
+_FIELDS: Mapping[str, tuple[str, str]] = {
+    "title": mark_in("field", "title"),
+    "text": mark_in("field", "text"),
+    "category": mark_in("field", "category"),
+    "requester": mark_in("field", "requester"),
+    "language": mark_in("field", "language"),
+    "state": mark_in("field", "state"),
+    "hold_reason": mark_in("field", "hold reason"),
+    "hold_until": mark_in("field", "wait until"),
+    "owner": mark_in("field", "owner"),
+    "team": mark_in("field", "team"),
+    "resolver": mark_in("field", "resolver"),
+    "priority": mark_in("field", "priority"),
+    "impact": mark_in("field", "impact"),
+    "urgency": mark_in("field", "urgency"),
+    "acknowledged_by": mark_in("field", "acknowledged by"),
+    "acknowledged_at": mark_in("field", "acknowledged at"),
+    "resolved_at": mark_in("field", "resolved at"),
+    "resolution": mark_in("field", "resolution"),
+}
+
+
+def event(words: Words, event: Event, names: Mapping[str, str], *, zone: str | None = None) -> SafeText:
+    """One line for a fact; ``names`` gives people, teams and services their names, ``zone`` the times."""
+    return safe_text(_worded(words, event, names, zone or words.zone), one_line=True)
+
+
+def field(words: Words, name: str) -> str:
+    """The name of a ticket's field."""
+    label = _FIELDS.get(name)
+    return words.p(*label) if label else name
+
+
+def listed(words: Words, items: Iterable[str]) -> str:
+    """Items one after the other, with the language's own comma."""
+    # Translators: stands between the items of a list.
+    return words.p("list", ", ").join(items)
+
+
+def _worded(words: Words, event: Event, names: Mapping[str, str], zone: str) -> str:
+    match event:
+        case StateChanged():
+            return _state_changed(words, event, zone)
+        case Acknowledged(by):
+            return words.t("acknowledged by {person}", person=names.get(by, by))
+        case Assigned():
+            return _assigned(words, event, names)
+        case Opened() | Noted() | Replied() | RequesterWrote():
+            return _said(words, event)
+        case PriorityChanged() | Edited() | Referenced() | Undone() | Imported():
+            return _described(words, event)
+        case EscalationStarted() | StepFired() | EscalationEnded() | PageWithdrawn():
+            return _escalated(words, event, names)
+        case _:
+            assert_never(event)
+
+
+def _state_changed(words: Words, event: StateChanged, zone: str) -> str:
+    ended = event.state in (State.resolved, State.closed)
+    reason = terms.resolution(words, event.reason) if ended else terms.hold_reason(words, event.reason)
+    until = "" if event.until is None else words.t("until {time}", time=times.stamp(event.until, zone))
+    detail = listed(words, (part for part in (reason, until, event.text) if part))
+    state = terms.state(words, event.state)
+    if not detail:
+        return words.t("state now: {state}", state=state)
+    return words.t("state now: {state} ({detail})", state=state, detail=detail)
+
+
+def _assigned(words: Words, event: Assigned, names: Mapping[str, str]) -> str:
+    parts = []
+    if event.team is not None:
+        parts.append(words.t("team {team}", team=names.get(event.team, event.team)))
+    if event.owner is not None:
+        owner = names.get(event.owner, event.owner)
+        parts.append(words.t("owner {person}", person=owner) if owner else words.t("no owner"))
+    if event.resolver:
+        parts.append(words.t("resolver {resolver}", resolver=names.get(event.resolver, event.resolver)))
+    return words.t("assigned: {detail}", detail=listed(words, parts) or "-")
+
+
+def _said(words: Words, event: Opened | Noted | Replied | RequesterWrote) -> str:
+    match event:
+        case Opened(title):
+            return words.t("created: {title}", title=title)
+        case Noted(text):
+            return words.t("note: {text}", text=text)
+        case Replied(derived=True):
+            return words.t("reply, concluded from the imported history")
+        case Replied(text):
+            return words.t("reply: {text}", text=text)
+        case RequesterWrote(""):
+            return words.t("message of the requester")
+        case RequesterWrote(text):
+            return words.t("message of the requester: {text}", text=text)
+        case _:
+            assert_never(event)
+
+
+def _described(words: Words, event: PriorityChanged | Edited | Referenced | Undone | Imported) -> str:
+    match event:
+        case PriorityChanged(reason=""):
+            return words.t("priority now: {priority}", priority=terms.priority(words, event.priority))
+        case PriorityChanged():
+            priority = terms.priority(words, event.priority)
+            return words.t("priority now: {priority} ({reason})", priority=priority, reason=event.reason)
+        case Edited(fields):
+            return words.t("changed: {fields}", fields=listed(words, (field(words, name) for name in fields)))
+        case Referenced(system, key):
+            return words.t("reference: {system} {key}", system=system, key=key)
+        case Undone(restores=restores):
+            return words.t(
+                "undone: {fields}", fields=listed(words, (field(words, name) for name in restores))
+            )
+        case Imported(system, number):
+            return words.t("taken over from {system} {number}", system=system, number=number)
+        case _:
+            assert_never(event)
+
+
+def _escalated(
+    words: Words,
+    event: EscalationStarted | StepFired | EscalationEnded | PageWithdrawn,
+    names: Mapping[str, str],
+) -> str:
+    match event:
+        case EscalationStarted(policy):
+            return words.t("escalation begins: {policy}", policy=names.get(policy, policy))
+        case StepFired():
+            return _fired(words, event, names)
+        case EscalationEnded(exhausted=True):
+            return words.t("escalation used up, nobody answered")
+        case EscalationEnded():
+            return words.t("escalation stopped")
+        case PageWithdrawn():
+            return words.t("page withdrawn")
+        case _:
+            assert_never(event)
+
+
+def _fired(words: Words, event: StepFired, names: Mapping[str, str]) -> str:
+    people = listed(words, (names.get(person, person) for person in event.paged))
+    why = cause(words, event.cause)
+    if not people:
+        return words.t(
+            "escalation step {step}, round {round}: nobody paged ({cause})",
+            step=event.step, round=event.round, cause=why or "-",
+        )  # fmt: skip
+    if event.by_hand:
+        return words.t("escalated by hand to step {step}: {people}", step=event.step, people=people)
+    return words.t(
+        "escalation step {step}, round {round}: {people}", step=event.step, round=event.round, people=people
+    )

@@ -1,0 +1,115 @@
+"""Dates, numbers, lists and relative times in a language, by Babel's data.
+
+Babel costs 40 ms to load: import this module where its words are needed, not on the way to the first
+frame. What is only digits is in ``times``. Clock times are of 24 hours in every language.
+"""
+
+import functools
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_skeleton, format_timedelta, get_day_names
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
+
+from supporttui.domain.spans import Instant
+from supporttui.domain.wall import to_wall
+from supporttui.i18n import times
+from supporttui.i18n.catalogue import Words
+from supporttui.i18n.cells import cell_width
+
+
+@functools.cache
+def locale(name: str) -> Locale:
+    """Babel's locale of a name; the international English one if Babel does not know it."""
+    try:
+        return Locale.parse(name)
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en_001")
+
+
+def day(words: Words, at: Instant, *, zone: str | None = None) -> str:
+    """Date with its weekday: ``Tue 24 Nov 2026``."""
+    return _skeleton(words, "yMMMEd", at, zone)
+
+
+def day_short(words: Words, at: Instant, *, zone: str | None = None) -> str:
+    """Weekday and day of the month for a column of a week: ``Tue 24``."""
+    return _skeleton(words, "Ed", at, zone)
+
+
+def month(words: Words, at: Instant, *, zone: str | None = None) -> str:
+    """``November 2026``."""
+    return _skeleton(words, "yMMMM", at, zone)
+
+
+def weekday(words: Words, at: Instant, *, zone: str | None = None) -> str:
+    """``Tuesday``."""
+    names = get_day_names("wide", "stand-alone", locale(words.locale))
+    return str(names[to_wall(at, zone or words.zone).weekday()])
+
+
+def weekdays(words: Words) -> tuple[str, ...]:
+    """The abbreviated names from Monday to Sunday."""
+    names = get_day_names("abbreviated", "stand-alone", locale(words.locale))
+    return tuple(str(names[index]) for index in range(7))
+
+
+def weekday_width(words: Words) -> int:
+    """Cells of the widest of them."""
+    return max(cell_width(name) for name in weekdays(words))
+
+
+def moment(words: Words, at: Instant, *, zone: str | None = None) -> str:
+    """Date, time and zone: ``Tue 24 Nov 2026 08:00 CET``."""
+    where = zone or words.zone
+    return f"{day(words, at, zone=where)} {times.clock(at, where)} {times.zone_label(at, where)}"
+
+
+def both(words: Words, at: Instant, site_zone: str) -> str:
+    """The time in the reader's zone and, if it differs there, in the site's: ``08:00 CET (12:30 IST)``."""
+    mine = f"{times.clock(at, words.zone)} {times.zone_label(at, words.zone)}"
+    theirs = f"{times.clock(at, site_zone)} {times.zone_label(at, site_zone)}"
+    return mine if mine == theirs else f"{mine} ({theirs})"
+
+
+def span(words: Words, start: Instant, end: Instant, *, zone: str | None = None) -> str:
+    """From when until when, the date only once if both are on it: ``Tue 24 Nov 2026 08:00–16:00 CET``."""
+    where = zone or words.zone
+    label = times.zone_label(start, where)
+    first = f"{day(words, start, zone=where)} {times.clock(start, where)}"
+    same = to_wall(start, where).date() == to_wall(end, where).date()
+    last = times.clock(end, where) if same else f" {day(words, end, zone=where)} {times.clock(end, where)}"
+    return f"{first}{'-' if same else ' -'}{last} {label}"
+
+
+def relative(words: Words, seconds: int) -> str:
+    """``in 3 hours``, ``12 minutes ago``: for sentences, never for columns; rounds to one unit."""
+    delta = timedelta(seconds=seconds)
+    return format_timedelta(delta, add_direction=True, threshold=1.5, locale=locale(words.locale))
+
+
+def number(words: Words, value: float) -> str:
+    """With the separators of the language: ``12,345.6``."""
+    return format_decimal(value, locale=locale(words.locale))
+
+
+def percent(words: Words, share: float) -> str:
+    """A share of 1 as per cent, rounded to whole ones."""
+    return format_percent(share, locale=locale(words.locale))
+
+
+def listing(words: Words, items: Sequence[str]) -> str:
+    """``Ana, Jo and Li``."""
+    return format_list(list(items), locale=locale(words.locale)) if items else ""
+
+
+def week(day: date) -> int:
+    """The ISO number of a week; it is the same everywhere."""
+    return day.isocalendar().week
+
+
+def _skeleton(words: Words, skeleton: str, at: Instant, zone: str | None) -> str:
+    wall = to_wall(at, zone or words.zone)
+    return format_skeleton(skeleton, wall, tzinfo=None, locale=locale(words.locale))

@@ -1,0 +1,29 @@
+"""The words for everything that has a code: one door to the tables behind it."""
+
+from supporttui.i18n.cause_labels import cause
+from supporttui.i18n.event_labels import event, field, listed
+from supporttui.i18n.fault_labels import fault
+from supporttui.i18n.terms import (
+    authority,
+    glyph,
+    hold_reason,
+    kind,
+    level,
+    metric,
+    metric_short,
+    priority,
+    priority_short,
+    resolution,
+    role,
+    screen,
+    sign,
+    state,
+    state_short,
+    timer_state,
+)
+
+__all__ = [
+    "authority", "cause", "event", "fault", "field", "glyph", "hold_reason", "kind", "level", "listed",
+    "metric", "metric_short", "priority", "priority_short", "resolution", "role", "screen", "sign", "state",
+    "state_short", "timer_state",
+]  # fmt: skip

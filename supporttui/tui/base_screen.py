@@ -212,7 +212,7 @@ class BaseModal(Framed, ModalScreen[str | None]):
 
 def screens_runs(words: Words, current: str, width: int, *, status: Status | None) -> tuple[Run, ...]:
     """``1 Queue  2 Rota  3 Escalations 1``: the current one stands out; without room only it and its neighbours."""
-    labels = [(key.id.removeprefix("screen."), key.keys, words.t(key.label)) for key in keymap.EVERYWHERE if key.id.startswith("screen.")]
+    labels = [(key.id.removeprefix("screen."), key.keys, words.t(keymap.label(key))) for key in keymap.EVERYWHERE if key.id.startswith("screen.")]
     running = f" {status.running}" if status and status.running else ""
     runs: list[Run] = []
     for name, digit, label in labels:

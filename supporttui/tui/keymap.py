@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from textual.binding import Binding
 
+from supporttui.actions import by_id
 from supporttui.domain.marking import mark
 
 
@@ -19,27 +20,27 @@ class Key:
     id: str
     keys: str
     """Textual's names, comma-separated; the first is the one that is shown."""
-    label: str
-    """Short, for the footer and the help; a marked text."""
+    label: str = ""
+    """Short, for the footer; a marked text. Empty: the label of the action of that id."""
     rank: int = 0
     """Place in the footer, 1 first; 0 is never shown there."""
 
 
 EVERYWHERE = (
-    Key("app.help", "question_mark,f1", mark("Help")),
-    Key("app.command", "colon,ctrl+p", mark("Command"), 90),
-    Key("screen.queue", "1", mark("Queue")),
-    Key("screen.rota", "2", mark("Rota")),
-    Key("screen.escalations", "3", mark("Escalations")),
+    Key("app.help", "question_mark,f1"),
+    Key("app.command", "colon,ctrl+p", rank=90),
+    Key("screen.queue", "1"),
+    Key("screen.rota", "2"),
+    Key("screen.escalations", "3"),
     Key("app.previous", "minus", mark("Previous screen")),
-    Key("app.back", "q", mark("Back"), 80),
+    Key("app.back", "q", rank=80),
     Key("app.escape", "escape", mark("Close or clear")),
-    Key("app.quit", "ctrl+q", mark("Quit")),
+    Key("app.quit", "ctrl+q"),
     Key("app.interrupt", "ctrl+c", mark("Twice: quit")),
     Key("app.suspend_process", "ctrl+z", mark("Suspend")),
     Key("app.redraw", "ctrl+l", mark("Redraw")),
-    Key("app.refresh", "ctrl+r,f5", mark("Refresh")),
-    Key("app.undo", "u", mark("Undo"), 70),
+    Key("app.refresh", "ctrl+r,f5"),
+    Key("app.undo", "u", rank=70),
 )
 LIST = (
     Key("list.down", "j,down", mark("Down")),
@@ -50,7 +51,7 @@ LIST = (
     Key("list.page_up", "pageup", mark("Page up")),
     Key("list.half_down", "ctrl+d", mark("Half a page down")),
     Key("list.half_up", "ctrl+u", mark("Half a page up")),
-    Key("list.open", "enter", mark("Open"), 15),
+    Key("list.open", "enter", rank=15),
 )
 QUEUE = (
     Key("list.next_view", "l,right,ctrl+pagedown", mark("Next view")),
@@ -58,19 +59,19 @@ QUEUE = (
     Key("list.mark", "space", mark("Mark"), 40),
     Key("list.range", "v", mark("Mark from the last mark to here")),
     Key("list.mark_all", "V", mark("Mark all or none")),
-    Key("list.filter", "slash", mark("Filter"), 35),
-    Key("list.sort", "s", mark("Sort"), 45),
+    Key("list.filter", "slash", rank=35),
+    Key("list.sort", "s", rank=45),
     Key("list.copy", "y", mark("Copy id")),
     Key("list.preview", "i", mark("Preview"), 50),
 )
 TICKET = (
     Key("ticket.acknowledge", "a", mark("Ack"), 1),
-    Key("ticket.take", "t", mark("Take"), 2),
-    Key("ticket.note", "c", mark("Note"), 3),
-    Key("ticket.escalate", "E", mark("Escalate"), 4),
-    Key("ticket.status", "m", mark("Wait/resume"), 5),
-    Key("ticket.resolve", "d", mark("Resolve"), 6),
-    Key("ticket.priority", "p", mark("Priority"), 7),
+    Key("ticket.take", "t", rank=2),
+    Key("ticket.note", "c", rank=3),
+    Key("ticket.escalate", "E", rank=4),
+    Key("ticket.wait", "m", mark("Wait/resume"), 5),
+    Key("ticket.resolve", "d", rank=6),
+    Key("ticket.priority", "p", rank=7),
 )
 TEXT = (
     Key("text.down", "j,down", mark("Down")),
@@ -83,8 +84,8 @@ TEXT = (
     Key("text.half_up", "ctrl+u", mark("Half a page up")),
 )
 ONE_TICKET = (
-    Key("ticket.previous", "h,left", mark("Previous ticket")),
-    Key("ticket.next", "l,right", mark("Next ticket")),
+    Key("ticket.previous", "h,left"),
+    Key("ticket.next", "l,right"),
     Key("ticket.next_section", "tab", mark("Next section"), 30),
     Key("ticket.previous_section", "shift+tab", mark("Previous section")),
     Key("ticket.copy", "y", mark("Copy id")),
@@ -138,10 +139,15 @@ def keys_of(screen: str) -> Iterator[Key]:
         yield from SCOPES[scope]
 
 
+def label(key: Key) -> str:
+    """The English label of a key, to be put through ``words.t``."""
+    return key.label or by_id()[key.id].label
+
+
 def bindings(screen: str) -> list[Binding]:
     """What Textual needs of a screen's keys; the action of ``list.down`` is ``action_list_down``."""
     return [
-        Binding(key.keys, key.id.replace(".", "_"), key.label, show=key.rank > 0, id=key.id) for key in keys_of(screen)
+        Binding(key.keys, key.id.replace(".", "_"), label(key), show=key.rank > 0, id=key.id) for key in keys_of(screen)
     ]
 
 

@@ -1,0 +1,244 @@
+"""People, teams, services and everything with versions, as JSON bodies; parsed once and kept while they hold."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+
+from supporttui.domain.escalation.policy import Policy
+from supporttui.domain.faults import NotFound
+from supporttui.domain.ids import CalendarId, PersonId, PolicyId, RotaId
+from supporttui.domain.people import Person, Team
+from supporttui.domain.plain import from_plain, to_plain
+from supporttui.domain.priorities import PriorityMatrix
+from supporttui.domain.rota.schedule import Override, Rota
+from supporttui.domain.services import Service
+from supporttui.domain.sla.hours import ALWAYS, Calendar, Hours, compile_hours
+from supporttui.domain.sla.targets import TargetSet
+from supporttui.domain.spans import Instant
+from supporttui.storage.rows import put_row, to_json
+from supporttui.storage.schema import counters, definitions, logins, memberships, overrides, site
+from supporttui.usecases.ports import Definition, Versioned
+
+_SINGLE: Mapping[type, str] = {Person: "person", Team: "team", Service: "service"}
+"""Kept in one version: the next takes its place."""
+_VERSIONED: Mapping[type, str] = {
+    Calendar: "calendar",
+    TargetSet: "targets",
+    PriorityMatrix: "matrix",
+    Rota: "rota",
+    Policy: "policy",
+}
+_STATE = select(counters.c.value).where(counters.c.name == "definitions")
+_MOVE = update(counters).where(counters.c.name == "definitions").values(value=counters.c.value + 1)
+_OF_KIND = (
+    select(definitions.c.key, definitions.c.version, definitions.c.valid_from, definitions.c.body)
+    .where(definitions.c.kind == bindparam("kind"))
+    .order_by(definitions.c.key, definitions.c.version)
+)
+_NEWEST = select(func.coalesce(func.max(definitions.c.version), 0)).where(
+    definitions.c.kind == bindparam("kind"), definitions.c.key == bindparam("key")
+)
+_REPLACE = (
+    update(definitions)
+    .where(definitions.c.kind == bindparam("of_kind"), definitions.c.key == bindparam("of_key"))
+    .values(version=definitions.c.version + 1, body=bindparam("new"))
+    .returning(definitions.c.version)
+)
+_OVERRIDES = select(overrides.c.rota, overrides.c.body).order_by(
+    overrides.c.rota, overrides.c.created_at, overrides.c.id
+)
+_LOGIN = select(logins.c.person).where(logins.c.login == bindparam("login"))
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Shelf:
+    """Definitions as they were parsed at one state of the database; filled as they are asked for."""
+
+    state: int
+    kinds: dict[str, Mapping[str, tuple[Versioned[Any], ...]]] = field(default_factory=dict)
+    overrides: Mapping[str, tuple[Override, ...]] | None = None
+    site: dict[str, str] | None = None
+    hours: dict[CalendarId, Hours] = field(default_factory=dict)
+
+
+class Shelves:
+    """The newest shelf, shared by the threads of a store; a racing load only does work twice."""
+
+    def __init__(self) -> None:
+        self._newest = Shelf(-1)
+
+    def at(self, state: int) -> Shelf:
+        """The shelf of a state; an older transaction gets one of its own."""
+        newest = self._newest
+        if newest.state == state:
+            return newest
+        shelf = Shelf(state)
+        if state > newest.state:
+            self._newest = shelf
+        return shelf
+
+
+class SqlDefinitions:
+    """Definitions within one transaction."""
+
+    def __init__(self, connection: Connection, shelves: Shelves) -> None:
+        self._connection = connection
+        self._shelves = shelves
+        self._own: Shelf | None = None
+
+    def people(self) -> tuple[Person, ...]:
+        """By id."""
+        return self._single(Person)
+
+    def teams(self) -> tuple[Team, ...]:
+        """By id; authorities outside too."""
+        return self._single(Team)
+
+    def services(self) -> tuple[Service, ...]:
+        """By id."""
+        return self._single(Service)
+
+    def calendars(self) -> dict[CalendarId, tuple[Versioned[Calendar], ...]]:
+        """All versions, oldest first."""
+        return {CalendarId(key): versions for key, versions in self._kind(Calendar).items()}
+
+    def target_sets(self) -> dict[str, tuple[Versioned[TargetSet], ...]]:
+        """All versions, oldest first."""
+        return dict(self._kind(TargetSet))
+
+    def matrices(self) -> dict[str, tuple[Versioned[PriorityMatrix], ...]]:
+        """All versions, oldest first."""
+        return dict(self._kind(PriorityMatrix))
+
+    def rotas(self) -> dict[RotaId, tuple[Versioned[Rota], ...]]:
+        """All versions, oldest first; overrides are read apart."""
+        return {RotaId(key): versions for key, versions in self._kind(Rota).items()}
+
+    def policies(self) -> dict[PolicyId, tuple[Versioned[Policy], ...]]:
+        """All versions, oldest first; each value carries its number."""
+        return {PolicyId(key): versions for key, versions in self._kind(Policy).items()}
+
+    def overrides(self, rota: RotaId) -> tuple[Override, ...]:
+        """Of a rota, in the order in which they were made."""
+        shelf = self._shelf()
+        if shelf.overrides is None:
+            found: dict[str, list[Override]] = {}
+            for key, body in self._connection.execute(_OVERRIDES).all():
+                found.setdefault(key, []).append(from_plain(Override, json.loads(body), strict=False))
+            shelf.overrides = {key: tuple(values) for key, values in found.items()}
+        return shelf.overrides.get(rota, ())
+
+    def hours(self, calendar: CalendarId | None) -> Hours:
+        """The compiled hours of all versions of a calendar; ``None`` is round the clock.
+
+        Raises:
+            NotFound: ``calendar.unknown``.
+        """
+        if calendar is None:
+            return ALWAYS
+        shelf = self._shelf()
+        if calendar not in shelf.hours:
+            versions = self._kind(Calendar).get(calendar)
+            if not versions:
+                raise NotFound("calendar.unknown", calendar=calendar)
+            shelf.hours[calendar] = compile_hours([(known.valid_from, known.value) for known in versions])
+        return shelf.hours[calendar]
+
+    def put(self, key: str, value: Definition, *, valid_from: Instant | None = None) -> int:
+        """Store a value; for an override ``key`` is its rota, and its own id decides what it replaces."""
+        self._changed()
+        if isinstance(value, Override):
+            return self._put_override(key, value)
+        if type(value) in _SINGLE:
+            return self._put_single(_SINGLE[type(value)], key, value)
+        kind = _VERSIONED[type(value)]
+        newest = self._connection.execute(_NEWEST, {"kind": kind, "key": key}).scalar_one()
+        version = int(newest) + 1
+        if isinstance(value, Policy):
+            value = replace(value, version=version)
+        self._insert(kind, key, version, value, valid_from)
+        return version
+
+    def site(self) -> dict[str, str]:
+        """Settings of the site."""
+        shelf = self._shelf()
+        if shelf.site is None:
+            rows = self._connection.execute(select(site.c.name, site.c.value)).all()
+            shelf.site = {name: value for name, value in rows}  # noqa: C416  rows are no pairs to mypy
+        return dict(shelf.site)
+
+    def put_site(self, values: dict[str, str]) -> None:
+        """Add or replace settings; others stay."""
+        if values:
+            self._changed()
+            put_row(
+                self._connection, site, [{"name": name, "value": value} for name, value in values.items()]
+            )
+
+    def person_of(self, login: str) -> PersonId | None:
+        """Whom a database login stands for."""
+        found = self._connection.execute(_LOGIN, {"login": login}).scalar_one_or_none()
+        return None if found is None else PersonId(found)
+
+    def _shelf(self) -> Shelf:
+        if self._own is None:
+            self._own = self._shelves.at(self._connection.execute(_STATE).scalar_one())
+        return self._own
+
+    def _changed(self) -> None:
+        """From here on this transaction reads afresh, and nobody else sees what it reads."""
+        self._connection.execute(_MOVE)
+        self._own = Shelf(-1)
+
+    def _kind(self, kind: type[T]) -> Mapping[str, tuple[Versioned[T], ...]]:
+        word = _SINGLE.get(kind) or _VERSIONED[kind]
+        shelf = self._shelf()
+        if word not in shelf.kinds:
+            found: dict[str, list[Versioned[T]]] = {}
+            for key, version, valid_from, body in self._connection.execute(_OF_KIND, {"kind": word}).all():
+                value = from_plain(kind, json.loads(body), strict=False)
+                start = None if valid_from is None else Instant(valid_from)
+                found.setdefault(key, []).append(Versioned(value, version, start))
+            shelf.kinds[word] = {key: tuple(versions) for key, versions in found.items()}
+        return shelf.kinds[word]
+
+    def _single(self, kind: type[T]) -> tuple[T, ...]:
+        return tuple(versions[-1].value for versions in self._kind(kind).values())
+
+    def _insert(self, kind: str, key: str, version: int, value: object, valid_from: Instant | None) -> None:
+        row = {
+            "kind": kind, "key": key, "version": version, "valid_from": valid_from,
+            "body": to_json(to_plain(value)),
+        }  # fmt: skip
+        self._connection.execute(insert(definitions), row)
+
+    def _put_single(self, kind: str, key: str, value: Definition) -> int:
+        new = {"of_kind": kind, "of_key": key, "new": to_json(to_plain(value))}
+        version = self._connection.execute(_REPLACE, new).scalar_one_or_none()
+        if version is None:
+            self._insert(kind, key, 1, value, None)
+        if isinstance(value, Person):
+            self._put_person(value)
+        return cast("int", version or 1)
+
+    def _put_person(self, person: Person) -> None:
+        self._connection.execute(delete(memberships).where(memberships.c.person == person.id))
+        if person.teams:
+            rows = [{"person": person.id, "team": team} for team in person.teams]
+            self._connection.execute(insert(memberships), rows)
+        self._connection.execute(delete(logins).where(logins.c.person == person.id))
+        if person.login:
+            put_row(self._connection, logins, [{"login": person.login, "person": person.id}])
+
+    def _put_override(self, rota: str, value: Override) -> int:
+        row = {
+            "rota": rota, "id": value.id, "start": value.start, "end": value.end,
+            "created_at": value.created_at, "body": to_json(to_plain(value)),
+        }  # fmt: skip
+        put_row(self._connection, overrides, [row])
+        return 1

@@ -1,0 +1,90 @@
+"""Errors of database libraries, translated to faults at the border; what is a bug stays what it is."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from supporttui.domain.faults import Forbidden, StoreUnavailable, StoreUnfit, SupportError
+
+_SQLITE: tuple[tuple[str, str], ...] = (
+    ("is locked", "store.locked"),
+    ("disk is full", "store.disk_full"),
+    ("readonly database", "store.read_only"),
+    ("query_only", "store.read_only"),
+    ("unable to open", "store.unreachable"),
+    ("disk i/o error", "store.unreachable"),
+    ("interrupted", "store.timeout"),
+)
+_SQLITE_UNFIT: tuple[tuple[str, str], ...] = (
+    ("not a database", "store.not_ours"),
+    ("malformed", "store.damaged"),
+)
+
+_POSTGRES: Mapping[str, str] = {
+    "53100": "store.disk_full",
+    "57014": "store.timeout",
+    "25P03": "store.timeout",
+    "55P03": "store.locked",
+    "40001": "store.locked",
+    "40P01": "store.locked",
+    "25006": "store.read_only",
+    "3D000": "store.missing",
+    "53300": "store.unreachable",
+}
+"""SQLSTATE → code; class 08 and 57P are connections that went away, class 28 a refused login."""
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Everything inside raises faults instead of library errors."""
+    try:
+        yield
+    except PoolTimeout as error:
+        raise StoreUnavailable("store.locked") from error
+    except DBAPIError as error:
+        fault = fault_of(error)
+        if fault is None:
+            raise
+        raise fault from error
+    except ModuleNotFoundError as error:
+        if error.name != "psycopg":
+            raise
+        raise StoreUnfit("store.driver_missing", extra="postgres") from error
+
+
+def fault_of(error: DBAPIError) -> SupportError | None:
+    """The fault behind a library error; ``None`` for what only a bug can cause."""
+    state = getattr(error.orig, "sqlstate", None)
+    if state:
+        return _by_state(state)
+    text = str(error.orig).lower()
+    for part, code in _SQLITE_UNFIT:
+        if part in text:
+            return StoreUnfit(code)
+    for part, code in _SQLITE:
+        if part in text:
+            return StoreUnavailable(code)
+    if type(error.orig).__module__.startswith("psycopg") and type(error.orig).__name__ in _LOST:
+        return StoreUnavailable("store.unreachable")
+    return None
+
+
+_LOST = ("OperationalError", "ConnectionTimeout", "InterfaceError")
+
+
+def _by_state(state: str) -> SupportError | None:
+    if state == "42501":
+        return Forbidden("store.forbidden")
+    if state.startswith(("08", "57P")):
+        return StoreUnavailable("store.unreachable")
+    if state.startswith("28"):
+        return StoreUnavailable("store.login_refused")
+    code = _POSTGRES.get(state)
+    return StoreUnavailable(code) if code else None
+
+
+def is_locked(error: SQLAlchemyError) -> bool:
+    """Whether another process held the lock for all of the time we waited."""
+    return isinstance(error, DBAPIError) and "is locked" in str(error.orig)

@@ -1,0 +1,89 @@
+"""The stored reading of escalations; what is true are the facts of their tickets."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, func, select, update
+
+from supporttui.domain.ids import PolicyId, TicketId
+from supporttui.domain.spans import Instant
+from supporttui.storage.journal import SqlJournal
+from supporttui.storage.rows import put_row
+from supporttui.storage.schema import escalations, tickets
+from supporttui.usecases.ports import Escalation, EscalationState
+
+_OPEN = (EscalationState.running.value, EscalationState.acknowledged.value, EscalationState.exhausted.value)
+_ALL = select(escalations)
+_ONE = _ALL.where(escalations.c.ticket == bindparam("ticket"))
+_RUNNING = (
+    _ALL.join(tickets, tickets.c.id == escalations.c.ticket)
+    .where(escalations.c.state.in_(_OPEN), tickets.c.is_open == 1)
+    .order_by(escalations.c.due.is_(None), escalations.c.due, escalations.c.ticket)
+)
+_DUE = (
+    _ALL.where(escalations.c.due <= bindparam("now"))
+    .order_by(escalations.c.due, escalations.c.ticket)
+    .limit(bindparam("most"))
+)
+_NEXT_DUE = select(func.min(escalations.c.due))
+_FLAG = (
+    update(tickets)
+    .where(tickets.c.id == bindparam("of"), tickets.c.escalated != bindparam("flag"))
+    .values(escalated=bindparam("flag"))
+)
+
+
+class SqlEscalations:
+    """Escalations within one transaction."""
+
+    def __init__(self, connection: Connection, journal: SqlJournal) -> None:
+        self._connection = connection
+        self._journal = journal
+        self._read: dict[TicketId, Escalation | None] = {}
+
+    def get(self, ticket: TicketId) -> Escalation | None:
+        """The latest generation; ``None`` for a ticket that never had one."""
+        row = self._connection.execute(_ONE, {"ticket": ticket}).one_or_none()
+        found = self._read[ticket] = None if row is None else _escalation(row)
+        return found
+
+    def save(self, escalation: Escalation) -> None:
+        """Insert or replace; a firing that was not there when this transaction read is claimed first."""
+        ticket = escalation.ticket
+        before = self._read[ticket] if ticket in self._read else self.get(ticket)
+        known = None if before is None else (before.generation, before.firing)
+        if escalation.firing and (escalation.generation, escalation.firing) != known:
+            self._journal.fire(ticket, escalation.generation, escalation.firing)
+        put_row(self._connection, escalations, [_row(escalation)])
+        flag = escalation.firing > 0 and escalation.state is not EscalationState.done
+        self._connection.execute(_FLAG, {"of": ticket, "flag": int(flag)})
+        self._read[ticket] = escalation
+
+    def running(self) -> tuple[Escalation, ...]:
+        """Those of open tickets that are not done; without a due instant last."""
+        return tuple(map(_escalation, self._connection.execute(_RUNNING).all()))
+
+    def due(self, now: Instant, limit: int) -> tuple[Escalation, ...]:
+        """Those with a step at ``now`` or before, oldest first."""
+        return tuple(map(_escalation, self._connection.execute(_DUE, {"now": now, "most": limit}).all()))
+
+    def next_due(self) -> Instant | None:
+        """The earliest step of all."""
+        due = self._connection.execute(_NEXT_DUE).scalar_one()
+        return None if due is None else Instant(due)
+
+
+def _row(escalation: Escalation) -> dict[str, Any]:
+    return {
+        "ticket": escalation.ticket, "policy": escalation.policy,
+        "policy_version": escalation.policy_version, "generation": escalation.generation,
+        "state": escalation.state.value, "step": escalation.step, "round": escalation.round,
+        "firing": escalation.firing, "due": escalation.due,
+    }  # fmt: skip
+
+
+def _escalation(row: Row[Any]) -> Escalation:
+    return Escalation(
+        TicketId(row.ticket), PolicyId(row.policy), row.policy_version, row.generation,
+        EscalationState(row.state), row.step, row.round, row.firing,
+        None if row.due is None else Instant(row.due),
+    )  # fmt: skip

@@ -1,0 +1,183 @@
+"""The filter's tree as SQL: each line says what ``domain/filter/matching.py`` says of a row.
+
+The instant and the person who asks stay parameters (``now``, ``me``), so one filter is one statement.
+"""
+
+import functools
+import operator
+from collections.abc import Callable, Mapping
+from typing import Any, assert_never
+
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    and_,
+    bindparam,
+    case,
+    false,
+    func,
+    literal,
+    literal_column,
+    not_,
+    or_,
+    true,
+)
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import GenericFunction
+
+from supporttui.domain.filter.fields import (
+    CRITICAL_SECONDS,
+    CRITICAL_SHARE,
+    FIELDS,
+    RISK_SECONDS,
+    RISK_SHARE,
+    STALE_SECONDS,
+    FieldKind,
+)
+from supporttui.domain.filter.search import MARKS
+from supporttui.domain.queue import And, Node, Not, Op, Or, Term, Words
+from supporttui.domain.sla.timer import SortBucket
+from supporttui.domain.tickets import WAITING_STATES
+from supporttui.storage.schema import Whole, tickets
+
+Condition = ColumnElement[bool]
+
+NOW: ColumnElement[int] = bindparam("now", type_=Whole)
+ME: ColumnElement[str | None] = bindparam("me", type_=tickets.c.owner.type)
+IS_OPEN: Condition = tickets.c.is_open == literal_column("1")
+"""Spelled out: a partial index is used only where the statement says what the index says."""
+
+_COMPARE: Mapping[Op, Callable[[Any, Any], Condition]] = {
+    Op.eq: operator.eq,
+    Op.ne: operator.ne,
+    Op.lt: operator.lt,
+    Op.le: operator.le,
+    Op.gt: operator.gt,
+    Op.ge: operator.ge,
+}
+_NUMBER = {"id": tickets.c.id, "priority": tickets.c.priority}
+_CODE: Mapping[str, ColumnElement[str]] = {
+    "state": tickets.c.state,
+    "kind": tickets.c.kind,
+    "team": tickets.c.team,
+    "service": tickets.c.service,
+    "lang": func.lower(tickets.c.language),
+}
+_INSTANT = {"due": tickets.c.due, "created": tickets.c.created_at, "updated": tickets.c.updated_at}
+_WORKS_ON_IT = case((tickets.c.resolver != "", tickets.c.resolver), else_=tickets.c.team)
+
+
+def bucket_number(bucket: SortBucket) -> int:
+    """The bucket as it is stored: the digit that its word begins with."""
+    return int(bucket.value[0])
+
+
+_RUNS = tickets.c.sort_bucket == bucket_number(SortBucket.due)
+_PAUSED = tickets.c.sort_bucket == bucket_number(SortBucket.paused)
+_LEFT = case((_RUNS, tickets.c.sort_key - NOW), (_PAUSED, tickets.c.sort_key))
+
+
+class position(GenericFunction[int]):  # noqa: N801  named like what it renders
+    """Where a text begins within another, 0 if nowhere; exact, without patterns."""
+
+    type = Integer()
+    inherit_cache = True
+
+
+@compiles(position, "sqlite")
+def _instr(element: Any, compiler: Any, **options: Any) -> str:
+    return f"instr({compiler.process(element.clauses, **options)})"
+
+
+@compiles(position, "postgresql")
+def _strpos(element: Any, compiler: Any, **options: Any) -> str:
+    return f"strpos({compiler.process(element.clauses, **options)})"
+
+
+@functools.lru_cache(maxsize=128)
+def condition(node: Node) -> Condition:
+    """What a row must fulfil; never NULL, so that its negation holds exactly where it does not."""
+    match node:
+        case And(parts):
+            return and_(true(), *map(condition, parts))
+        case Or(parts):
+            return or_(false(), *map(condition, parts))
+        case Not(part):
+            return not_(condition(part))
+        case Words(text):
+            return _holds(text)
+        case Term():
+            return _TERM[FIELDS[node.field]](node)
+        case _:
+            assert_never(node)
+
+
+def _holds(text: str) -> Condition:
+    return position(tickets.c.search, literal(text, tickets.c.search.type)) > 0
+
+
+def _number(term: Term) -> Condition:
+    value = _NUMBER[term.field]
+    return _among(term, value) if term.op in (Op.eq, Op.ne) else _compared(term, value)
+
+
+def _compared(term: Term, value: ColumnElement[Any]) -> Condition:
+    return and_(value.is_not(None), _COMPARE[term.op](value, literal(term.values[0], Whole)))
+
+
+def _among(term: Term, value: ColumnElement[Any]) -> Condition:
+    found = value.in_(term.values)
+    return found if term.op is Op.eq else not_(found)
+
+
+def _person(term: Term, held: ColumnElement[Any]) -> Condition:
+    named = [value for value in term.values if value is not None]
+    tests = [and_(held.is_not(None), held.in_(named))]
+    if None in term.values:
+        tests.append(held.is_(None))
+    if "@me" in term.values:
+        tests.append(_mine())
+    found = or_(*tests)
+    return found if term.op is Op.eq else not_(found)
+
+
+def _mine() -> Condition:
+    known = ME.is_not(None)
+    return and_(known, or_(func.coalesce(tickets.c.owner, "") == ME, tickets.c.resolver == ME))
+
+
+def _text(term: Term) -> Condition:
+    return or_(false(), *(_holds(MARKS[term.field] + str(value)) for value in term.values))
+
+
+def _within(seconds: int, share: int) -> Condition:
+    rest = tickets.c.sort_key - NOW
+    return and_(_RUNS, rest >= 0, or_(rest <= seconds, rest * share <= tickets.c.seconds))
+
+
+_FLAG: Mapping[str, Callable[[], Condition]] = {
+    "open": lambda: IS_OPEN,
+    "closed": lambda: tickets.c.is_open == literal_column("0"),
+    "breached": lambda: and_(or_(_RUNS, _PAUSED), func.coalesce(_LEFT, 0) < 0),
+    "atrisk": lambda: _within(RISK_SECONDS, RISK_SHARE),
+    "critical": lambda: _within(CRITICAL_SECONDS, CRITICAL_SHARE),
+    "paused": lambda: _PAUSED,
+    "waiting": lambda: tickets.c.state.in_(sorted(state.value for state in WAITING_STATES)),
+    "unassigned": lambda: tickets.c.owner.is_(None),
+    "mine": _mine,
+    "acknowledged": lambda: tickets.c.acknowledged_by.is_not(None),
+    "escalated": lambda: tickets.c.escalated == 1,
+    "stale": lambda: and_(IS_OPEN, tickets.c.updated_at < NOW - STALE_SECONDS),
+    "drill": lambda: tickets.c.drill == 1,
+}
+
+_TERM: Mapping[FieldKind, Callable[[Term], Condition]] = {
+    FieldKind.number: _number,
+    FieldKind.code: lambda term: _among(term, _CODE[term.field]),
+    FieldKind.owner: lambda term: _person(term, tickets.c.owner),
+    FieldKind.resolver: lambda term: _person(term, _WORKS_ON_IT),
+    FieldKind.left: lambda term: and_(or_(_RUNS, _PAUSED), _compared(term, _LEFT)),
+    FieldKind.instant: lambda term: _compared(term, _INSTANT[term.field]),
+    FieldKind.flag: lambda term: _FLAG[str(term.values[0])](),
+    FieldKind.text: _text,
+}

@@ -1,0 +1,193 @@
+"""The journal: facts in one order, numbered at commit, each hash built on the one before."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, func, insert, literal_column, select, update
+
+from supporttui.domain.events import Fact, Imported, Origin, StepFired, event_from, kind_of, payload
+from supporttui.domain.faults import Refused
+from supporttui.domain.ids import OperationId, TicketId
+from supporttui.domain.spans import Instant
+from supporttui.domain.text import storable
+from supporttui.domain.tickets import ordered
+from supporttui.storage.chain import link
+from supporttui.storage.rows import insert_new, to_json
+from supporttui.storage.schema import firings, imported_rows, journal, journal_head
+from supporttui.usecases.ports import Call
+
+PENDING = 2**53
+"""Facts of a running transaction are read with numbers from here on: behind every stored one."""
+_CHUNK = 1000
+_DEFINITION = "definition"
+WAKE = "NOTIFY supporttui"
+"""Wakes the feeds of a PostgreSQL; without payload, because every role may listen."""
+
+_COLUMNS = (
+    journal.c.seq, journal.c.ticket, journal.c.at, journal.c.actor, journal.c.payload,
+    journal.c.operation, journal.c.recorded_at, journal.c.origin,
+)  # fmt: skip
+_FACTS = select(*_COLUMNS).where(journal.c.ticket.is_not(None))
+_OF_TICKET = select(*_COLUMNS).where(journal.c.ticket == bindparam("ticket"))
+_OF_OPERATION = _FACTS.where(journal.c.operation == bindparam("operation")).order_by(journal.c.part)
+_KNOWN = select(journal.c.seq).where(journal.c.operation == bindparam("operation")).limit(1)
+_NEXT = _FACTS.where(journal.c.seq > bindparam("after")).order_by(journal.c.seq).limit(_CHUNK)
+_NEXT_UNTIL = _NEXT.where(journal.c.at <= bindparam("until"))
+_HEAD = select(journal_head.c.seq)
+_NUMBERS = (
+    update(journal_head)
+    .values(seq=journal_head.c.seq + bindparam("taken"))
+    .returning(journal_head.c.seq, journal_head.c.hash, func.app_now())
+)
+_SESSION_USER = literal_column("session_user")
+_CHAIN = update(journal_head).values(hash=bindparam("chained"))
+_INSERT = insert(journal)
+
+
+class SqlJournal:
+    """The journal within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._pending: list[dict[str, Any]] = []
+        self._facts: list[Fact] = []
+        self._parts: dict[str, int] = {}
+        self._fired: set[tuple[int, int, int]] = set()
+
+    def append(self, facts: Sequence[Fact]) -> None:
+        """Add facts to the end; what they make unique is claimed at once."""
+        for operation in {fact.operation for fact in facts}:
+            self._begin(operation)
+        for fact in facts:
+            self._add(
+                at=fact.at, actor=fact.actor, origin=fact.origin, operation=fact.operation,
+                ticket=fact.ticket, kind=kind_of(fact.event), stored=payload(fact.event),
+            )  # fmt: skip
+            self._facts.append(replace(fact, seq=PENDING + len(self._pending)))
+            match fact.event:
+                case StepFired(generation, firing):
+                    self.fire(fact.ticket, generation, firing)
+                case Imported(system, number, row):
+                    self._took_in(fact.ticket, system, number, row)
+
+    def append_definition(self, call: Call, kind: str, key: str, version: int) -> None:
+        """A definition changed; the fact has no ticket."""
+        self._begin(call.operation)
+        self._add(
+            at=call.at, actor=call.actor, origin=call.origin, operation=call.operation, ticket=None,
+            kind=_DEFINITION,
+            stored={"kind": _DEFINITION, "v": 1, "data": {"kind": kind, "key": key, "version": version}},
+        )  # fmt: skip
+
+    def fire(self, ticket: TicketId, generation: int, firing: int) -> None:
+        """Claim the number of a firing for this transaction.
+
+        Raises:
+            Refused: ``escalation.fired`` when another transaction has it.
+        """
+        key = (ticket, generation, firing)
+        if key in self._fired:
+            return
+        values = {"ticket": ticket, "generation": generation, "firing": firing}
+        if not insert_new(self._connection, firings, values):
+            raise Refused("escalation.fired", ticket=ticket, firing=firing)
+        self._fired.add(key)
+
+    def of_ticket(self, ticket: TicketId, *, until: Instant | None = None) -> tuple[Fact, ...]:
+        """Stored facts and those of this transaction, as the fold orders them."""
+        statement = _OF_TICKET if until is None else _OF_TICKET.where(journal.c.at <= bindparam("until"))
+        rows = self._connection.execute(statement, {"ticket": ticket, "until": until}).all()
+        facts = [_fact(row) for row in rows]
+        facts += [
+            fact for fact in self._facts if fact.ticket == ticket and (until is None or fact.at <= until)
+        ]
+        return tuple(ordered(facts))
+
+    def operation(self, operation: OperationId) -> tuple[Fact, ...]:
+        """What was stored under an operation id, and what this transaction adds to it."""
+        rows = self._connection.execute(_OF_OPERATION, {"operation": operation}).all()
+        return (*map(_fact, rows), *(fact for fact in self._facts if fact.operation == operation))
+
+    def each(self, *, until: Instant | None = None, after: int = 0) -> Iterator[Fact]:
+        """Every stored fact in journal order; fetched in parts, so that no cursor stays open."""
+        statement = _NEXT if until is None else _NEXT_UNTIL
+        while True:
+            rows = self._connection.execute(statement, {"after": after, "until": until}).all()
+            yield from map(_fact, rows)
+            if len(rows) < _CHUNK:
+                return
+            after = rows[-1].seq
+
+    def head(self) -> int:
+        """The newest number that is committed, or was when this transaction began."""
+        return self._connection.execute(_HEAD).scalar_one()
+
+    def imported_rows(
+        self, system: str, numbers: Sequence[str]
+    ) -> dict[str, tuple[TicketId, frozenset[str]]]:
+        """Per foreign number our ticket and the hashes of the rows taken in."""
+        table = imported_rows.c
+        found: dict[str, tuple[TicketId, set[str]]] = {}
+        for start in range(0, len(numbers), _CHUNK):
+            wanted = numbers[start : start + _CHUNK]
+            statement = select(table.number, table.ticket, table.row).where(
+                table.system == system, table.number.in_(wanted)
+            )
+            for number, ticket, row in self._connection.execute(statement).all():
+                found.setdefault(number, (ticket, set()))[1].add(row)
+        return {number: (ticket, frozenset(rows)) for number, (ticket, rows) in found.items()}
+
+    def flush(self) -> bool:
+        """Number, chain and store what was appended: the last statements before the commit.
+
+        From here to the commit the head row is locked, so numbers become visible in their order.
+        """
+        if not self._pending:
+            return False
+        postgres = self._connection.dialect.name == "postgresql"
+        taking = _NUMBERS.add_columns(_SESSION_USER) if postgres else _NUMBERS
+        last, chained, recorded_at, *login = self._connection.execute(
+            taking, {"taken": len(self._pending)}
+        ).one()
+        first = last - len(self._pending) + 1
+        for seq, row in enumerate(self._pending, first):
+            row.update(seq=seq, recorded_at=recorded_at, login=login[0] if login else "")
+            chained = row["hash"] = link(chained, row)
+        self._connection.execute(_INSERT, self._pending)
+        self._connection.execute(_CHAIN, {"chained": chained})
+        if postgres:
+            self._connection.exec_driver_sql(WAKE)
+        self._pending, self._facts = [], []
+        return True
+
+    def _begin(self, operation: OperationId) -> None:
+        if operation in self._parts:
+            return
+        if self._connection.execute(_KNOWN, {"operation": operation}).first() is not None:
+            raise Refused("operation.known", operation=operation)
+        self._parts[operation] = 0
+
+    def _add(
+        self, *, at: Instant, actor: str, origin: Origin, operation: str, ticket: TicketId | None, kind: str,
+        stored: Mapping[str, Any],
+    ) -> None:  # fmt: skip
+        part = self._parts[operation]
+        self._parts[operation] = part + 1
+        self._pending.append({
+            "at": at, "actor": storable(actor), "origin": origin.value, "operation": storable(operation),
+            "part": part, "ticket": ticket, "kind": kind, "payload": to_json(stored),
+        })  # fmt: skip
+
+    def _took_in(self, ticket: TicketId, system: str, number: str, row: str) -> None:
+        values = {"system": system, "number": number, "row": row, "ticket": ticket}
+        insert_new(self._connection, imported_rows, values)
+
+
+def _fact(row: Row[Any]) -> Fact:
+    return Fact(
+        ticket=TicketId(row.ticket), at=Instant(row.at), actor=row.actor,
+        event=event_from(json.loads(row.payload)), operation=OperationId(row.operation), seq=row.seq,
+        recorded_at=Instant(row.recorded_at), origin=Origin(row.origin),
+    )  # fmt: skip

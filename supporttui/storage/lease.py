@@ -1,0 +1,61 @@
+"""One watch at a time: a row with an end and a token that fences every write of its holder."""
+
+from sqlalchemy import Connection, bindparam, case, func, select, update
+
+from supporttui.domain.faults import Refused
+from supporttui.domain.spans import Instant
+from supporttui.storage.journal import WAKE
+from supporttui.storage.schema import lease
+from supporttui.usecases.ports import Pulse
+
+_MINE = lease.c.holder == bindparam("me")
+_OVER = lease.c.until <= func.app_now()
+_TAKE = (
+    update(lease)
+    .where(lease.c.name == "watch", _MINE | _OVER)
+    .values(
+        token=case((_OVER, lease.c.token + 1), else_=lease.c.token),
+        holder=bindparam("me"),
+        until=func.app_now() + bindparam("length"),
+        seen=func.app_now(),
+    )
+    .returning(lease.c.token)
+)
+_CURRENT = select(lease.c.token).where(lease.c.name == "watch").with_for_update(read=True)
+_RELEASE = (
+    update(lease)
+    .where(lease.c.name == "watch", lease.c.token == bindparam("current"))
+    .values(token=lease.c.token + 1, until=func.app_now(), seen=func.app_now())
+)
+_PULSE = select(lease.c.holder, lease.c.token, lease.c.until, lease.c.seen).where(lease.c.name == "watch")
+
+
+class SqlLease:
+    """The lease within one transaction; its ends are reckoned by the database alone."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def take(self, holder: str, seconds: int) -> int | None:
+        """Take or renew; one statement, so that only one of two can win. A new holding has a new token."""
+        token = self._connection.execute(_TAKE, {"me": holder, "length": seconds}).scalar_one_or_none()
+        if token is not None and self._connection.dialect.name == "postgresql":
+            # The desks' sign of life: who hears none for 15 s looks each second (feed.py).
+            self._connection.exec_driver_sql(WAKE)
+        return token
+
+    def check(self, token: int) -> None:
+        """Raises Refused (``lease.lost``); until the commit nobody can take the lease away."""
+        if self._connection.execute(_CURRENT).scalar_one() != token:
+            raise Refused("lease.lost", token=token)
+
+    def release(self, token: int) -> None:
+        """Give it back; a token that is no longer the current one changes nothing."""
+        self._connection.execute(_RELEASE, {"current": token})
+
+    def pulse(self) -> Pulse | None:
+        """The row as it stands; ``None`` when no watch ever ran."""
+        row = self._connection.execute(_PULSE).one()
+        if not row.token:
+            return None
+        return Pulse(row.holder, row.token, Instant(row.until), Instant(row.seen))

@@ -1,0 +1,47 @@
+"""Small things that all tables share: JSON in a column, inserts that leave what is there."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+from supporttui.domain.text import storable
+
+
+def to_json(plain: object) -> str:
+    """Plain data as JSON text that both databases can hold."""
+    return json.dumps(_storable(plain), ensure_ascii=False, separators=(",", ":"))
+
+
+def _storable(plain: object) -> object:
+    match plain:
+        case str():
+            return storable(plain)
+        case Mapping():
+            return {storable(str(key)): _storable(value) for key, value in plain.items()}
+        case list() | tuple():
+            return [_storable(value) for value in plain]
+        case _:
+            return plain
+
+
+def upsert(connection: Connection, table: Table) -> "postgresql.Insert | sqlite.Insert":
+    """An INSERT that knows ``ON CONFLICT``, which both databases spell alike."""
+    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+
+
+def insert_new(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
+    """Insert a row unless its key exists; whether it was new."""
+    return (
+        connection.execute(upsert(connection, table).values(**values).on_conflict_do_nothing()).rowcount == 1
+    )
+
+
+def put_row(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows, or give those whose primary key exists the new values."""
+    statement = upsert(connection, table)
+    keys = [column.name for column in table.primary_key]
+    changed = {name: statement.excluded[name] for name in rows[0] if name not in keys}
+    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), rows)

@@ -1,0 +1,208 @@
+"""One SQLite file: which library, how it is made, opened and locked.
+
+One library a process, chosen once, and nothing else may open the file: two of them on one file release
+each other's locks, and a commit is lost.
+"""
+
+import functools
+import importlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, QueuePool, StaticPool, create_engine, event
+from sqlalchemy.exc import OperationalError
+
+from supporttui.domain.faults import StoreUnavailable, StoreUnfit
+from supporttui.storage.errors import is_locked
+from supporttui.storage.location import refuse_network
+from supporttui.storage.schema import APPLICATION_ID
+from supporttui.usecases.ports import Clock
+
+BUSY_SECONDS = 5
+ATTEMPTS = 2
+"""How often the lock is waited for, ``BUSY_SECONDS`` each; then the person is told."""
+CONNECTIONS = 3
+"""One writes, two read; the feed has a fourth of its own."""
+WRITES = "supporttui_writes"
+"""Execution option of a connection that begins its transactions with the write lock."""
+
+Driver = Any
+"""A connection of the library; its type depends on which one was chosen."""
+
+
+@functools.cache
+def library() -> ModuleType:
+    """The newer SQLite of ``pysqlite3`` where it is installed, else Python's own."""
+    try:
+        return importlib.import_module("pysqlite3.dbapi2")
+    except ImportError:
+        return importlib.import_module("sqlite3")
+
+
+def free_of_wal_race(version: tuple[int, ...]) -> bool:
+    """Whether this SQLite has the "WAL reset" race repaired: since 3.51.3, and in 3.50.7 and 3.44.6."""
+    return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
+
+
+def connector(path: Path, clock: Clock, *, mode: str) -> Callable[[], Driver]:
+    """How to connect: ``mode`` is ``rw`` or ``ro``; the file is never made here."""
+    address = f"file:{quote(str(path))}?mode={mode}"
+
+    def connect() -> Driver:
+        driver = library().connect(
+            address, uri=True, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False
+        )
+        driver.execute("PRAGMA foreign_keys = ON")
+        driver.execute("PRAGMA synchronous = FULL")
+        driver.execute("PRAGMA trusted_schema = OFF")
+        driver.create_function("app_now", 0, clock)
+        return driver
+
+    return connect
+
+
+def open_engine(path: Path, clock: Clock, *, create: bool, read_only: bool) -> Engine:
+    """An engine over one file, after looking that the file is ours or empty.
+
+    Raises:
+        StoreUnfit: ``store.missing``, ``store.not_ours``, ``store.network_file``,
+            ``store.library_too_old``.
+    """
+    refuse_network(path)
+    if create and not read_only:
+        _make_private(path)
+    elif not path.exists():
+        raise StoreUnfit("store.missing", path=str(path))
+    fresh = _recognise(path, clock)
+    connect = connector(path, clock, mode="ro" if read_only else "rw")
+    if not read_only:
+        _choose_journal(connect, path, fresh=fresh)
+    engine = create_engine(
+        "sqlite://", module=library(), creator=connect, poolclass=QueuePool,
+        pool_size=CONNECTIONS, max_overflow=0, pool_timeout=BUSY_SECONDS, hide_parameters=True,
+    )  # fmt: skip
+    event.listen(engine, "begin", _begin)
+    event.listen(engine, "commit", _commit)
+    return engine
+
+
+def memory_engine(clock: Clock) -> Engine:
+    """An engine over one connection to a database in memory; its users take turns."""
+
+    def connect() -> Driver:
+        driver = library().connect(":memory:", isolation_level=None, check_same_thread=False)
+        driver.execute("PRAGMA foreign_keys = ON")
+        driver.create_function("app_now", 0, clock)
+        return driver
+
+    engine = create_engine(
+        "sqlite://", module=library(), creator=connect, poolclass=StaticPool, hide_parameters=True
+    )
+    event.listen(engine, "begin", _begin)
+    event.listen(engine, "commit", _commit)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    """Writers take the lock before they read: a lock taken later would lose updates or fail at once."""
+    if connection.get_execution_options().get(WRITES):
+        _patiently(connection, "BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _commit(connection: Connection) -> None:
+    """With a rollback journal a commit waits for readers; the driver's own commit then finds it done."""
+    _patiently(connection, "COMMIT")
+
+
+def _patiently(connection: Connection, statement: str) -> None:
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            connection.exec_driver_sql(statement)
+        except OperationalError as error:
+            if attempt == ATTEMPTS or not is_locked(error):
+                raise
+        else:
+            return
+
+
+def _make_private(path: Path) -> None:
+    """An empty file that only its owner may read; side files of SQLite take over its mode."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        return
+    except OSError as error:
+        raise StoreUnavailable("store.unreachable", path=str(path)) from error
+
+
+def _recognise(path: Path, clock: Clock) -> bool:
+    """Whether the file is empty; refuses another program's database, having written nothing.
+
+    Looks through a connection that cannot write. Where a writer died, only one that can write may put
+    the file in order.
+    """
+    module = library()
+    try:
+        return _is_empty(connector(path, clock, mode="ro"), path)
+    except module.OperationalError as error:
+        if "readonly" not in str(error) and "unable to open" not in str(error):
+            raise _unfit(error, path) from error
+    except module.DatabaseError as error:
+        raise _unfit(error, path) from error
+    try:
+        return _is_empty(connector(path, clock, mode="rw"), path)
+    except module.DatabaseError as error:
+        raise _unfit(error, path) from error
+
+
+def _unfit(error: Exception, path: Path) -> StoreUnfit | StoreUnavailable:
+    text = str(error)
+    if "not a database" in text:
+        return StoreUnfit("store.not_ours", path=str(path))
+    if "malformed" in text:
+        return StoreUnfit("store.damaged", path=str(path))
+    code = "store.locked" if "locked" in text else "store.unreachable"
+    return StoreUnavailable(code, path=str(path))
+
+
+def _is_empty(connect: Callable[[], Driver], path: Path) -> bool:
+    driver = connect()
+    try:
+        application = driver.execute("PRAGMA application_id").fetchall()[0][0]
+        tables = driver.execute("SELECT count(*) FROM sqlite_master").fetchall()[0][0]
+    finally:
+        driver.close()
+    if application == APPLICATION_ID:
+        return False
+    if application or tables:
+        raise StoreUnfit("store.not_ours", path=str(path))
+    return True
+
+
+def _choose_journal(connect: Callable[[], Driver], path: Path, *, fresh: bool) -> None:
+    """Write-ahead log where the library is free of its race, and never with one that is not.
+
+    A file is not moved to the log later: an older program may have it open.
+    """
+    module = library()
+    safe = free_of_wal_race(module.sqlite_version_info)
+    if safe and not fresh:
+        return
+    try:
+        driver = connect()
+        try:
+            wanted = "wal" if safe else "delete"
+            mode = driver.execute(f"PRAGMA journal_mode = {wanted}").fetchall()[0][0]
+        finally:
+            driver.close()
+    except module.DatabaseError as error:
+        raise _unfit(error, path) from error
+    if not safe and mode == "wal":
+        raise StoreUnfit("store.library_too_old", version=module.sqlite_version)

@@ -1,0 +1,226 @@
+"""Tickets, their timers and references: values to rows and back; the queue's SQL is in ``queue.py``."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+
+from supporttui.domain.events import Kind, State
+from supporttui.domain.faults import Conflict, Forbidden, NotFound
+from supporttui.domain.filter.search import search_form
+from supporttui.domain.ids import CalendarId, OperationId, PersonId, ServiceId, TeamId, TicketId
+from supporttui.domain.priorities import Level, Priority
+from supporttui.domain.queue import Node, QueueRow, SortBy
+from supporttui.domain.sla.targets import Metric
+from supporttui.domain.sla.timer import SortKey, Timer, TimerState, decisive
+from supporttui.domain.spans import Instant
+from supporttui.domain.tickets import Reference, Ticket
+from supporttui.storage import queue
+from supporttui.storage.filter import bucket_number
+from supporttui.storage.rows import put_row, to_json
+from supporttui.storage.schema import (
+    counters,
+    escalations,
+    journal,
+    ticket_number,
+    ticket_references,
+    tickets,
+    timers,
+)
+from supporttui.usecases.ports import EscalationState
+
+_CHUNK = 500
+_ONE = select(tickets).where(tickets.c.id == bindparam("ticket"))
+_VERSION = select(tickets.c.version).where(tickets.c.id == bindparam("ticket"))
+_LAST_FACT = (
+    select(journal.c.actor, journal.c.at)
+    .where(journal.c.ticket == bindparam("ticket"))
+    .order_by(journal.c.seq.desc())
+    .limit(1)
+)
+_SAVE = (
+    update(tickets)
+    .where(tickets.c.id == bindparam("ticket"), tickets.c.version == bindparam("expected"))
+    .values(version=tickets.c.version + 1)
+)
+_ESCALATED = select(func.count()).where(
+    escalations.c.ticket == bindparam("of"),
+    escalations.c.firing > 0,
+    escalations.c.state != EscalationState.done.value,
+)
+_INSERT = insert(tickets).values(escalated=_ESCALATED.scalar_subquery())
+_COUNT_UP = (
+    update(counters)
+    .where(counters.c.name == "ticket")
+    .values(value=counters.c.value + 1)
+    .returning(counters.c.value)
+)
+_TIMERS = (
+    select(timers).where(timers.c.ticket == bindparam("ticket")).order_by(timers.c.metric, timers.c.cycle)
+)
+_DROP_TIMERS = delete(timers).where(timers.c.ticket == bindparam("of"))
+_FIND = select(func.min(ticket_references.c.ticket)).where(
+    ticket_references.c.system == bindparam("system"), ticket_references.c.key == bindparam("key")
+)
+
+
+class SqlTickets:
+    """Tickets within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._postgres = connection.dialect.name == "postgresql"
+
+    def new_id(self) -> TicketId:
+        """The next number. A PostgreSQL sequence, so that two who open tickets need not wait."""
+        taken = select(ticket_number.next_value()) if self._postgres else _COUNT_UP
+        return TicketId(self._connection.execute(taken).scalar_one())
+
+    def get(self, ticket: TicketId) -> Ticket:
+        """The ticket as it is stored."""
+        row = self._connection.execute(_ONE, {"ticket": ticket}).one_or_none()
+        if row is None:
+            raise NotFound("ticket.unknown", ticket=ticket)
+        return _ticket(row)
+
+    def insert(self, ticket: Ticket, timers: Sequence[Timer], sort: SortKey) -> None:
+        """A new row; its number is not handed out again, whoever chose it."""
+        values = {**_row(ticket, timers, sort), "id": ticket.id, "version": ticket.version, "of": ticket.id}
+        self._connection.execute(_INSERT, values)
+        self._put_timers(ticket.id, timers)
+        self._put_references(ticket)
+
+    def save(self, ticket: Ticket, timers: Sequence[Timer], sort: SortKey, *, expected: int) -> Ticket:
+        """Compare and swap on the version."""
+        values = _row(ticket, timers, sort)
+        done = self._connection.execute(_SAVE, {**values, "ticket": ticket.id, "expected": expected})
+        if done.rowcount != 1:
+            raise self._why_not(ticket.id, expected)
+        self._connection.execute(_DROP_TIMERS, {"of": ticket.id})
+        self._put_timers(ticket.id, timers)
+        self._put_references(ticket)
+        return replace(ticket, version=expected + 1)
+
+    def timers(self, ticket: TicketId) -> tuple[Timer, ...]:
+        """By metric and cycle."""
+        return tuple(map(_timer, self._connection.execute(_TIMERS, {"ticket": ticket}).all()))
+
+    def find(self, system: str, key: str) -> TicketId | None:
+        """The oldest ticket that holds this reference."""
+        found = self._connection.execute(_FIND, {"system": system, "key": key}).scalar_one()
+        return None if found is None else TicketId(found)
+
+    def page(
+        self, query: Node, *, now: Instant, me: PersonId | None, sort: SortBy, limit: int,
+        offset_row: QueueRow | None = None, backwards: bool = False,
+    ) -> tuple[QueueRow, ...]:  # fmt: skip
+        """The rows behind (or before) a place; without one the first, or backwards the last, of all."""
+        statement = queue.page(query, sort, backwards=backwards, placed=offset_row is not None)
+        place = {} if offset_row is None else queue.place(offset_row, sort)
+        found = self._connection.execute(statement, {"now": now, "me": me, "most": limit, **place}).all()
+        rows = map(queue.to_row, found)
+        return tuple(reversed(list(rows))) if backwards else tuple(rows)
+
+    def rows(self, tickets: Iterable[TicketId]) -> tuple[QueueRow, ...]:
+        """Rows of tickets by number; an unknown number has none."""
+        wanted = list(tickets)
+        parts = (wanted[start : start + _CHUNK] for start in range(0, len(wanted), _CHUNK))
+        found = (self._connection.execute(queue.ROWS, {"wanted": part}).all() for part in parts)
+        return tuple(queue.to_row(row) for rows in found for row in rows)
+
+    def count(self, query: Node, *, now: Instant, me: PersonId | None, most: int) -> int:
+        """Matches, at most ``most``."""
+        return self._connection.execute(queue.count(query), {"now": now, "me": me, "most": most}).scalar_one()
+
+    def _why_not(self, ticket: TicketId, expected: int) -> NotFound | Conflict | Forbidden:
+        """Nothing was updated: hidden or missing, changed by somebody, or not allowed look alike until read."""
+        version = self._connection.execute(_VERSION, {"ticket": ticket}).scalar_one_or_none()
+        if version is None:
+            return NotFound("ticket.unknown", ticket=ticket)
+        if version == expected:
+            return Forbidden("ticket.forbidden", ticket=ticket)
+        last = self._connection.execute(_LAST_FACT, {"ticket": ticket}).one_or_none()
+        actor, at = (last.actor, last.at) if last else ("", 0)
+        return Conflict("ticket.changed", changed_by=actor, at=Instant(at), ticket=ticket, version=version)
+
+    def _put_timers(self, ticket: TicketId, found: Sequence[Timer]) -> None:
+        if found:
+            self._connection.execute(insert(timers), [_timer_row(ticket, timer) for timer in found])
+
+    def _put_references(self, ticket: Ticket) -> None:
+        if ticket.references:
+            rows = [
+                {"ticket": ticket.id, "system": known.system, "key": known.key, "url": known.url}
+                for known in ticket.references
+            ]
+            put_row(self._connection, ticket_references, rows)
+
+
+def _row(ticket: Ticket, found: Sequence[Timer], sort: SortKey) -> dict[str, Any]:
+    """All columns but ``id``, ``version`` and ``escalated``."""
+    decides = decisive(found)
+    return {
+        "title": ticket.title, "state": ticket.state.value, "is_open": int(ticket.is_open),
+        "priority": ticket.priority, "impact": ticket.impact, "urgency": ticket.urgency,
+        "kind": ticket.kind.value, "service": ticket.service, "team": ticket.team,
+        "resolver": ticket.resolver, "owner": ticket.owner, "acknowledged_by": ticket.acknowledged_by,
+        "acknowledged_at": ticket.acknowledged_at, "requester": ticket.requester,
+        "language": ticket.language, "zone": ticket.zone, "category": ticket.category,
+        "drill": int(ticket.drill), "text": ticket.text, "hold_reason": ticket.hold_reason,
+        "hold_until": ticket.hold_until, "resolved_at": ticket.resolved_at,
+        "resolution": ticket.resolution, "reopened": ticket.reopened, "hops": ticket.hops,
+        "created_at": ticket.created_at, "updated_at": ticket.updated_at,
+        "last_operation": ticket.last_operation,
+        "refs": to_json([[known.system, known.key, known.url] for known in ticket.references]),
+        "search": search_form(ticket),
+        "sort_bucket": bucket_number(sort.bucket), "sort_key": sort.key,
+        "metric": decides.metric.value if decides else None, "due": decides.due if decides else None,
+        "seconds": decides.seconds if decides else 0, "remaining": decides.remaining if decides else 0,
+        "anchor": decides.anchor if decides else 0, "calendar": decides.calendar if decides else None,
+    }  # fmt: skip
+
+
+def _ticket(row: Row[Any]) -> Ticket:
+    return Ticket(
+        id=TicketId(row.id), title=row.title, service=ServiceId(row.service), team=TeamId(row.team),
+        priority=Priority(row.priority), created_at=Instant(row.created_at), state=State(row.state),
+        impact=Level(row.impact), urgency=Level(row.urgency), kind=Kind(row.kind), text=row.text,
+        requester=row.requester, language=row.language, zone=row.zone, category=row.category,
+        drill=bool(row.drill), hold_reason=row.hold_reason, hold_until=_instant(row.hold_until),
+        owner=_person(row.owner), resolver=row.resolver, acknowledged_by=_person(row.acknowledged_by),
+        acknowledged_at=_instant(row.acknowledged_at), resolved_at=_instant(row.resolved_at),
+        resolution=row.resolution, reopened=row.reopened, hops=row.hops,
+        updated_at=Instant(row.updated_at), last_operation=OperationId(row.last_operation),
+        references=tuple(Reference(*known) for known in json.loads(row.refs)), version=row.version,
+    )  # fmt: skip
+
+
+def _timer_row(ticket: TicketId, timer: Timer) -> dict[str, Any]:
+    return {
+        "ticket": ticket, "metric": timer.metric.value, "cycle": timer.cycle, "seconds": timer.seconds,
+        "calendar": timer.calendar, "started": timer.started, "state": timer.state.value,
+        "due": timer.due, "remaining": timer.remaining, "anchor": timer.anchor, "stopped": timer.stopped,
+        "late": int(timer.late), "breached_at": timer.breached_at, "warn_at": to_json(timer.warn_at),
+        "derived": int(timer.derived),
+    }  # fmt: skip
+
+
+def _timer(row: Row[Any]) -> Timer:
+    return Timer(
+        metric=Metric(row.metric), cycle=row.cycle, seconds=row.seconds,
+        calendar=None if row.calendar is None else CalendarId(row.calendar),
+        started=Instant(row.started), state=TimerState(row.state), due=_instant(row.due),
+        remaining=row.remaining, anchor=Instant(row.anchor), stopped=_instant(row.stopped),
+        late=bool(row.late), breached_at=_instant(row.breached_at),
+        warn_at=tuple(map(Instant, json.loads(row.warn_at))), derived=bool(row.derived),
+    )  # fmt: skip
+
+
+def _instant(value: int | None) -> Instant | None:
+    return None if value is None else Instant(value)
+
+
+def _person(value: str | None) -> PersonId | None:
+    return None if value is None else PersonId(value)

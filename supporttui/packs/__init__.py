@@ -1,1 +1,84 @@
-"""Shipped data: import presets and starter policies."""
+"""Data that comes with the program: mapping presets for imports and starter policies."""
+
+import functools
+import tomllib
+from importlib.resources import files
+from typing import Any
+
+from supporttui.domain.faults import NotFound
+from supporttui.domain.plain import from_plain
+from supporttui.domain.wall import zone as zone_named
+from supporttui.usecases.definitions import Pack
+
+SITE_ZONE = "site"
+"""In a pack, the zone of the site that applies it."""
+
+
+@functools.cache
+def presets() -> tuple[str, ...]:
+    """Names of the mapping presets, sorted."""
+    return _names("presets")
+
+
+@functools.cache
+def starters() -> tuple[str, ...]:
+    """Names of the starter packs, sorted."""
+    return _names("")
+
+
+def preset(name: str) -> str:
+    """The text of a mapping preset; a good start for a site's own.
+
+    Raises:
+        NotFound: ``pack.unknown``.
+    """
+    if name not in presets():
+        raise NotFound("pack.unknown", pack=name[:60], allowed=", ".join(presets()))
+    return (files(__name__) / "presets" / f"{name}.toml").read_text(encoding="utf-8")
+
+
+def starter_text(name: str = "starter") -> str:
+    """The text of a starter pack; its comments say what each default assumes.
+
+    Raises:
+        NotFound: ``pack.unknown``.
+    """
+    if name not in starters():
+        raise NotFound("pack.unknown", pack=name[:60], allowed=", ".join(starters()))
+    return (files(__name__) / f"{name}.toml").read_text(encoding="utf-8")
+
+
+def starter(name: str = "starter", *, zone: str) -> Pack:
+    """A starter pack for a site in this zone.
+
+    Raises:
+        NotFound: ``pack.unknown``.
+        BadInput: ``zone.unknown``.
+    """
+    return parse(starter_text(name), zone=zone)
+
+
+def parse(text: str, *, zone: str) -> Pack:
+    """A pack from its TOML text; every ``zone = "site"`` becomes this zone.
+
+    Raises:
+        BadInput: ``zone.unknown``, ``plain.…`` (with the path of the key), ``pack.toml``.
+    """
+    zone_named(zone)
+    return from_plain(Pack, _in_zone(tomllib.loads(text), zone))
+
+
+def _in_zone(data: Any, zone: str) -> Any:
+    if isinstance(data, dict):
+        return {
+            key: zone if key == "zone" and value == SITE_ZONE else _in_zone(value, zone)
+            for key, value in data.items()
+        }
+    return [_in_zone(item, zone) for item in data] if isinstance(data, list) else data
+
+
+def _names(folder: str) -> tuple[str, ...]:
+    found = files(__name__) / folder if folder else files(__name__)
+    return tuple(
+        sorted(entry.name.removesuffix(".toml") for entry in found.iterdir() if entry.name.endswith(".toml"))
+    )

@@ -1,12 +1,18 @@
 """Take in tickets from another system, with their true history."""
 
-# ruff: noqa
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from supporttui.domain.events import Event
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from supporttui.domain.access import Permission
+from supporttui.domain.escalation.history import history
+from supporttui.domain.events import Event, Fact, Imported, Origin
 from supporttui.domain.faults import Refused
+from supporttui.domain.ids import TicketId
 from supporttui.domain.spans import Instant
+from supporttui.usecases.access import require
 from supporttui.usecases.ports import Call, Transaction
+from supporttui.usecases.record import keep, refolded
+from supporttui.usecases.rules import Rules, rules_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +67,85 @@ class Outcome:
     rejected: tuple[Rejected, ...] = ()
 
 
-def take_in(call: Call, tx: Transaction, batch: Sequence[ForeignTicket]) -> Outcome: ...
+def take_in(call: Call, tx: Transaction, batch: Sequence[ForeignTicket]) -> Outcome:
+    """Store what is new of these tickets, each whole or not at all; nobody is told and nothing escalates.
+
+    The facts keep the instants and actors of the source and pass by the table of transitions. A row whose
+    hash is known is skipped, so taking in the same batch again changes nothing.
+
+    Raises:
+        Forbidden: ``access.forbidden``.
+    """
+    require(call, tx, Permission.work)
+    import_call = replace(call, origin=Origin.imported)
+    rules = rules_of(tx)
+    known = _known(tx, batch)
+    outcome = Outcome()
+    for foreign in batch:
+        ticket, hashes = known.get((foreign.system, foreign.number), (None, frozenset()))
+        rows = _new_rows(foreign, hashes)
+        try:
+            done = _store(import_call, tx, rules, ticket, foreign, rows) if rows else Outcome(unchanged=1)
+        except Refused as fault:
+            done = Outcome(rejected=(Rejected(foreign.number, rows[0].line, fault),))
+        outcome = _sum(outcome, done)
+    return outcome
+
+
+_Key = tuple[str, str]
+
+
+def _known(tx: Transaction, batch: Sequence[ForeignTicket]) -> dict[_Key, tuple[TicketId, frozenset[str]]]:
+    """Per system and number our ticket and the rows it has."""
+    found: dict[_Key, tuple[TicketId, frozenset[str]]] = {}
+    for system in sorted({foreign.system for foreign in batch}):
+        numbers = [foreign.number for foreign in batch if foreign.system == system]
+        taken = tx.journal.imported_rows(system, numbers)
+        found.update({(system, number): entry for number, entry in taken.items()})
+    return found
+
+
+def _new_rows(foreign: ForeignTicket, hashes: Collection[str]) -> tuple[ForeignRow, ...]:
+    rows = {row.hash: row for row in reversed(foreign.rows) if row.hash not in hashes}
+    return tuple(reversed(rows.values()))
+
+
+def _store(
+    call: Call,
+    tx: Transaction,
+    rules: Rules,
+    ticket: TicketId | None,
+    foreign: ForeignTicket,
+    rows: Sequence[ForeignRow],
+) -> Outcome:
+    """Fold first, then write: a history that makes no ticket is refused before anything of it is stored."""
+    before = None if ticket is None else tx.tickets.get(ticket)
+    known = () if before is None else tx.journal.of_ticket(before.id)
+    number = tx.tickets.new_id() if before is None else before.id
+    new = [fact for row in rows for fact in _facts(call, number, foreign, row)]
+    facts = [*known, *new]
+    after = refolded(facts, version=1 if before is None else before.version)
+    keep(tx, before, after, facts=facts, past=history(facts), rules=rules, now=call.at)
+    tx.journal.append(new)
+    counted = {"imported": 1} if before is None else {"updated": 1}
+    return Outcome(rows=len(rows), **counted)
+
+
+def _facts(call: Call, ticket: TicketId, foreign: ForeignTicket, row: ForeignRow) -> Iterator[Fact]:
+    """The events of a row, then the row itself: what it said, and that it is here."""
+    for happened in row.events:
+        yield Fact(ticket, happened.at, happened.actor, happened.event, call.operation, origin=call.origin)
+    taken = Imported(foreign.system, foreign.number, row.hash, row.fields)
+    at = row.at if row.at is not None else (row.events[-1].at if row.events else call.at)
+    actor = row.actor or (row.events[-1].actor if row.events else foreign.system)
+    yield Fact(ticket, at, actor, taken, call.operation, origin=call.origin)
+
+
+def _sum(left: Outcome, right: Outcome) -> Outcome:
+    return Outcome(
+        left.imported + right.imported,
+        left.updated + right.updated,
+        left.unchanged + right.unchanged,
+        left.rows + right.rows,
+        left.rejected + right.rejected,
+    )

@@ -1,0 +1,151 @@
+"""What must hold before definitions are written: names that exist, zones, numbers; each fault with its path."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from supporttui.domain.escalation.policy import Policy, Step, StepTarget, TargetKind
+from supporttui.domain.faults import BadInput
+from supporttui.domain.people import Person, Team
+from supporttui.domain.rota.schedule import Layer, Rota
+from supporttui.domain.services import Service
+from supporttui.domain.sla.hours import Calendar, compile_hours
+from supporttui.domain.sla.targets import TargetSet
+from supporttui.domain.wall import zone
+
+Faults = Iterator[BadInput]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Everything that a definition may name, by kind."""
+
+    calendars: Collection[str]
+    target_sets: Collection[str]
+    matrices: Collection[str]
+    teams: Collection[str]
+    people: Collection[str]
+    rotas: Collection[str]
+    policies: Collection[str]
+    services: Collection[str]
+
+
+def calendars(found: Sequence[Calendar]) -> Faults:
+    """A zone that exists, and windows that can be read."""
+    for i, calendar in enumerate(found):
+        yield from _zone(f"calendars[{i}].zone", calendar.zone)
+        try:
+            compile_hours([(None, calendar)])
+        except BadInput as fault:
+            yield BadInput(fault.code, **{"where": f"calendars[{i}]", **fault.params})
+
+
+def target_sets(found: Sequence[TargetSet], names: Names) -> Faults:
+    """Times that are not negative, and calendars and services that exist."""
+    for i, targets in enumerate(found):
+        for j, target in enumerate(targets.targets):
+            where = f"target_sets[{i}].targets[{j}]"
+            yield from _at_least(f"{where}.seconds", target.seconds, 0)
+            yield from _known(f"{where}.calendar", target.calendar, names.calendars)
+            yield from _known(f"{where}.service", target.service, names.services)
+
+
+def teams(found: Sequence[Team]) -> Faults:
+    """A zone that exists."""
+    for i, team in enumerate(found):
+        yield from _zone(f"teams[{i}].zone", team.zone)
+
+
+def people(found: Sequence[Person], names: Names) -> Faults:
+    """A zone and teams that exist."""
+    for i, person in enumerate(found):
+        yield from _zone(f"people[{i}].zone", person.zone)
+        for j, team in enumerate(person.teams):
+            yield from _known(f"people[{i}].teams[{j}]", team, names.teams)
+
+
+def rotas(found: Sequence[Rota], names: Names) -> Faults:
+    """A zone, at least one layer with at least one turn, and people who exist."""
+    for i, rota in enumerate(found):
+        where = f"rotas[{i}]"
+        yield from _zone(f"{where}.zone", rota.zone)
+        yield from _known(f"{where}.fallback", rota.fallback, names.people)
+        yield from _at_least(f"{where}.layers", len(rota.layers), 1)
+        for j, layer in enumerate(rota.layers):
+            yield from _layer(f"{where}.layers[{j}]", layer, names)
+
+
+def policies(found: Sequence[Policy], names: Names) -> Faults:
+    """At least one step and one round, waits that are not negative, and addressees who exist."""
+    for i, policy in enumerate(found):
+        where = f"policies[{i}]"
+        yield from _at_least(f"{where}.steps", len(policy.steps), 1)
+        yield from _at_least(f"{where}.rounds", policy.rounds, 1)
+        yield from _at_least(f"{where}.repeat_wait", policy.repeat_wait, 1)
+        yield from _known(f"{where}.last_resort", policy.last_resort, names.people)
+        for j, step in enumerate(policy.steps):
+            yield from _step(f"{where}.steps[{j}]", step, names)
+
+
+def services(found: Sequence[Service], names: Names) -> Faults:
+    """Everything that makes it work exists: team, hours, targets, matrix, rota, policy."""
+    for i, service in enumerate(found):
+        where = f"services[{i}]"
+        yield from _zone(f"{where}.zone", service.zone)
+        yield from _known(f"{where}.team", service.team, names.teams)
+        yield from _known(f"{where}.calendar", service.calendar, names.calendars)
+        yield from _known(f"{where}.targets", service.targets, names.target_sets)
+        yield from _known(f"{where}.matrix", service.matrix, names.matrices)
+        yield from _known(f"{where}.rota", service.rota, names.rotas)
+        yield from _known(f"{where}.policy", service.policy, names.policies)
+
+
+def _layer(where: str, layer: Layer, names: Names) -> Faults:
+    if layer.zone is not None:
+        yield from _zone(f"{where}.zone", layer.zone)
+    yield from _at_least(f"{where}.rotations", len(layer.rotations), 1)
+    for i, rotation in enumerate(layer.rotations):
+        yield from _at_least(f"{where}.rotations[{i}].every", rotation.every, 1)
+        yield from _at_least(f"{where}.rotations[{i}].turns", len(rotation.turns), 1)
+        for j, turn in enumerate(rotation.turns):
+            for person in turn:
+                yield from _known(f"{where}.rotations[{i}].turns[{j}]", person, names.people)
+
+
+def _step(where: str, step: Step, names: Names) -> Faults:
+    yield from _at_least(f"{where}.wait", step.wait, 0)
+    yield from _at_least(f"{where}.targets", len(step.targets), 1)
+    for i, target in enumerate(step.targets):
+        yield from _step_target(f"{where}.targets[{i}]", target, names)
+
+
+def _step_target(where: str, target: StepTarget, names: Names) -> Faults:
+    """The field that the kind asks for is there, and what it names exists."""
+    field, value, known = {
+        TargetKind.person: ("person", target.person, names.people),
+        TargetKind.on_call: ("rota", target.rota, names.rotas),
+        TargetKind.on_call_next: ("rota", target.rota, names.rotas),
+        TargetKind.team: ("team", target.team, names.teams),
+        TargetKind.authority: ("team", target.team, names.teams),
+    }[target.kind]
+    if value is None and field != "rota":  # without one, the rota of the ticket's service
+        yield BadInput("definition.missing", where=f"{where}.{field}")
+    yield from _known(f"{where}.{field}", value, known)
+
+
+def _known(where: str, name: str | None, known: Collection[str]) -> Faults:
+    if name is not None and name not in known:
+        yield BadInput(
+            "definition.unknown", where=where, name=name[:60], allowed=", ".join(sorted(known))[:300]
+        )
+
+
+def _zone(where: str, name: str) -> Faults:
+    try:
+        zone(name)
+    except BadInput:
+        yield BadInput("definition.zone", where=where, zone=name[:60])
+
+
+def _at_least(where: str, found: int, least: int) -> Faults:
+    if found < least:
+        yield BadInput("definition.too_small", where=where, found=found, least=least)

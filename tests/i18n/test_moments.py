@@ -1,0 +1,96 @@
+"""What a person types as a time is the time they mean."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from supporttui.domain.faults import BadInput
+from supporttui.domain.spans import Instant
+from supporttui.i18n import times
+from supporttui.i18n.catalogue import Words, load
+from supporttui.i18n.moments import parse
+
+NOW = Instant(1_795_500_000)  # Tuesday 2026-11-24 07:00 in Berlin
+BERLIN = Words("en", "Europe/Berlin")
+
+
+def read(text: str, words: Words = BERLIN, now: Instant = NOW, **how: object) -> str:
+    return times.iso(parse(words, text, now, **how), "Europe/Berlin")
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("2026-03-02T09:00", "2026-03-02T09:00:00+01:00"),
+        ("2026-03-02 9:00", "2026-03-02T09:00:00+01:00"),
+        ("2026-03-02", "2026-03-02T00:00:00+01:00"),
+        ("2016-03-02T09:00:00Z", "2016-03-02T10:00:00+01:00"),
+        ("2026-03-02T09:00+09:00", "2026-03-02T01:00:00+01:00"),
+        ("2026-W10-1", "2026-03-02T00:00:00+01:00"),
+        ("now", "2026-11-24T07:00:00+01:00"),
+        ("2h", "2026-11-24T09:00:00+01:00"),
+        ("+1h30m", "2026-11-24T08:30:00+01:00"),
+        ("in 2 hours", "2026-11-24T09:00:00+01:00"),
+        ("-30m", "2026-11-24T06:30:00+01:00"),
+        ("2h ago", "2026-11-24T05:00:00+01:00"),
+        ("tomorrow 9:00", "2026-11-25T09:00:00+01:00"),
+        ("Yesterday, 23:59", "2026-11-23T23:59:00+01:00"),
+        ("today", "2026-11-24T00:00:00+01:00"),
+        ("fri 17:00", "2026-11-27T17:00:00+01:00"),
+        ("Tuesday 8:00", "2026-11-24T08:00:00+01:00"),
+        ("tue 7:00", "2026-12-01T07:00:00+01:00"),
+        ("17:00", "2026-11-24T17:00:00+01:00"),
+        ("5:00", "2026-11-25T05:00:00+01:00"),
+        ("24.11. 8:00", "2026-11-24T08:00:00+01:00"),
+    ],
+)
+def test_english_and_digits(text: str, meant: str):
+    assert read(text) == meant
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "meant"),
+    [
+        ("de", "morgen 9 Uhr", "2026-11-25T09:00:00+01:00"),
+        ("de", "Fr 17:00", "2026-11-27T17:00:00+01:00"),
+        ("de", "freitag 17:00", "2026-11-27T17:00:00+01:00"),
+        ("de", "tomorrow 9:00", "2026-11-25T09:00:00+01:00"),
+        ("ja", "明日 9:00", "2026-11-25T09:00:00+01:00"),
+        ("ja", "11月25日 17時30分", "2026-11-25T17:30:00+01:00"),
+        ("ja", "2時間", "2026-11-24T09:00:00+01:00"),
+        ("ja", "金曜日 １７:００", "2026-11-27T17:00:00+01:00"),
+    ],
+)
+def test_the_readers_own_words(language: str, text: str, meant: str):
+    assert read(text, load(language, "Europe/Berlin", {})) == meant
+
+
+def test_looking_back_a_time_is_the_latest_such_one():
+    assert read("fri 17:00", past=True) == "2026-11-20T17:00:00+01:00"
+    assert read("8:00", past=True) == "2026-11-23T08:00:00+01:00"
+
+
+def test_days_keep_the_clock_and_hours_are_elapsed_over_a_clock_change():
+    eve = parse(BERLIN, "2026-03-28 12:00", NOW)
+    assert read("1d", now=eve) == "2026-03-29T12:00:00+02:00"
+    assert read("24h", now=eve) == "2026-03-29T13:00:00+02:00"
+
+
+def test_a_skipped_time_is_the_first_after_and_a_double_one_its_first():
+    assert read("2026-03-29 02:30") == "2026-03-29T03:00:00+02:00"
+    assert read("2026-10-25 02:30") == "2026-10-25T02:30:00+02:00"
+
+
+@pytest.mark.parametrize("text", ["", "25:00", "soon", "2x", "2h foo", "9" * 30 + "d", "31.2. 9:00", "0001-01-01", "٢h"])
+def test_what_is_no_time_is_refused(text: str):
+    with pytest.raises(BadInput) as refusal:
+        read(text)
+    assert refusal.value.code == "moment.unreadable"
+
+
+@given(st.text(max_size=20) | st.from_regex(r"[-+]?\d{1,12} ?[smhdw:.年]\d{0,4}", fullmatch=True))
+def test_nothing_typed_breaks_it(text: str):
+    try:
+        assert read(text)
+    except BadInput as refusal:
+        assert refusal.code == "moment.unreadable"

@@ -156,6 +156,8 @@ class StepFired:
     by_hand: bool = False
     cause: str = ""
     """Code: why nobody was paged, or which criterion held."""
+    skipped: tuple[tuple[int, int], ...] = ()
+    """(round, step) of steps missed while no watch ran; they paged nobody and have no number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from supporttui.domain.faults import BadInput
 from supporttui.domain.ids import PersonId, PolicyId, RotaId, TeamId
 from supporttui.domain.priorities import Priority
 
@@ -38,6 +39,11 @@ class Step:
     """Seconds after the previous step fired (for the first: after the escalation began)."""
     targets: tuple[StepTarget, ...]
 
+    def __post_init__(self) -> None:
+        """Refuse a wait before the step before: ``policy.wait``."""
+        if self.wait < 0:
+            raise BadInput("policy.wait", step=self.name, seconds=self.wait)
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
@@ -56,3 +62,10 @@ class Policy:
     """Seconds between the last step of a round and the first of the next."""
     last_resort: PersonId | None = None
     """A named human who is told when the rounds are used up."""
+
+    def __post_init__(self) -> None:
+        """Refuse what would never end or never begin: ``policy.positive`` names the field."""
+        positive = {"rounds": self.rounds, "repeat_wait": self.repeat_wait, "ack_timeout": self.ack_timeout}
+        for name, value in positive.items():
+            if value is not None and value < 1:
+                raise BadInput("policy.positive", field=name, value=value)

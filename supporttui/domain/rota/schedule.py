@@ -69,7 +69,7 @@ class Rotation:
 
 @dataclass(frozen=True, slots=True)
 class Restriction:
-    """The hours in which a layer is active. Equal ends are 24 hours; an end before the start is tomorrow's."""
+    """The hours in which a layer is active. Equal ends are 24 hours; an earlier end is the next day's."""
 
     start: time = time(0)
     end: time = time(0)

@@ -1,0 +1,86 @@
+"""Whom a step reaches: its targets, resolved to people at the instant the step is taken."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import assert_never
+
+from supporttui.domain.escalation.policy import Step, StepTarget, TargetKind
+from supporttui.domain.ids import PersonId
+
+
+class Empty(StrEnum):
+    """Why a target reached nobody, or a whole step."""
+
+    no_person = "empty.no_person"
+    """The person is unknown, has left, or cannot be reached."""
+    nobody_on_call = "empty.nobody_on_call"
+    nobody_next = "empty.nobody_next"
+    no_member = "empty.no_member"
+    """The team or authority has nobody."""
+    no_target = "empty.no_target"
+    """The step names no target at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A person to be paged, and the target that is the reason."""
+
+    person: PersonId
+    target: StepTarget
+
+
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """A target that gave nobody: recorded, never passed over in silence."""
+
+    target: StepTarget
+    cause: Empty
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a step's targets came to."""
+
+    reaches: tuple[Reach, ...]
+    """Each person once, by the first target that named them, in the targets' order."""
+    unreached: tuple[Unreached, ...]
+
+    @property
+    def people(self) -> tuple[PersonId, ...]:
+        """Who is to be paged."""
+        return tuple(reach.person for reach in self.reaches)
+
+    @property
+    def cause(self) -> str:
+        """Why nobody is paged, for ``StepFired.cause``; empty if somebody is."""
+        if self.reaches:
+            return ""
+        return self.unreached[0].cause.value if self.unreached else Empty.no_target.value
+
+
+def resolve_targets(step: Step, who: Callable[[StepTarget], Sequence[PersonId]]) -> Resolution:
+    """The people behind a step's targets; ``who`` looks one target up as of the instant in question."""
+    reaches: dict[PersonId, Reach] = {}
+    unreached: list[Unreached] = []
+    for target in step.targets:
+        people = who(target)
+        for person in people:
+            reaches.setdefault(person, Reach(person, target))
+        if not people:
+            unreached.append(Unreached(target, _cause(target.kind)))
+    return Resolution(tuple(reaches.values()), tuple(unreached))
+
+
+def _cause(kind: TargetKind) -> Empty:
+    match kind:
+        case TargetKind.person:
+            return Empty.no_person
+        case TargetKind.on_call:
+            return Empty.nobody_on_call
+        case TargetKind.on_call_next:
+            return Empty.nobody_next
+        case TargetKind.team | TargetKind.authority:
+            return Empty.no_member
+        case _:
+            assert_never(kind)

@@ -94,8 +94,7 @@ CALENDAR = (
     Key("calendar.previous", "h,left", mark("Earlier"), 20),
     Key("calendar.next", "l,right", mark("Later"), 21),
     Key("calendar.today", "full_stop", mark("Today"), 22),
-    Key("calendar.zoom_in", "plus", mark("Zoom in"), 23),
-    Key("calendar.zoom_out", "underscore", mark("Zoom out"), 24),
+    Key("calendar.zone", "z", mark("Zone"), 23),
 )
 
 SCOPES: Mapping[str, tuple[Key, ...]] = {

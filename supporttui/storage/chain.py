@@ -17,9 +17,7 @@ _CHUNK = 1000
 
 def link(before: str, row: Mapping[str, Any]) -> str:
     """The hash of a journal row, built on the hash of the row before (empty for the first)."""
-    content = json.dumps(
-        [before, *(row[name] for name in _HASHED)], ensure_ascii=False, separators=(",", ":")
-    )
+    content = json.dumps([before, *(row[name] for name in _HASHED)], ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(content.encode()).hexdigest()
 
 
@@ -34,7 +32,7 @@ def verify(connection: Connection) -> int | None:
         statement = select(journal).where(journal.c.seq > seq).order_by(journal.c.seq).limit(_CHUNK)
         rows = connection.execute(statement).mappings().all()
         for row in rows:
-            if row["seq"] != seq + 1 or row["hash"] != link(chained, row):
+            if row["seq"] != seq + 1 or row["hash"] != link(chained, dict(row)):
                 return seq + 1
             seq, chained = row["seq"], row["hash"]
         if len(rows) < _CHUNK:

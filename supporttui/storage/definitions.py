@@ -1,4 +1,4 @@
-"""People, teams, services and everything with versions, as JSON bodies; parsed once and kept while they hold."""
+"""People, teams, services and everything with versions, as JSON; parsed once and kept."""
 
 import json
 from collections.abc import Mapping
@@ -176,9 +176,7 @@ class SqlDefinitions:
         """Add or replace settings; others stay."""
         if values:
             self._changed()
-            put_row(
-                self._connection, site, [{"name": name, "value": value} for name, value in values.items()]
-            )
+            put_row(self._connection, site, [{"name": name, "value": value} for name, value in values.items()])
 
     def person_of(self, login: str) -> PersonId | None:
         """Whom a database login stands for."""

@@ -1,5 +1,6 @@
 """From the address of a database to an engine over it: our schema in it, or a fault that says why not."""
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, inspect, select
@@ -35,16 +36,13 @@ def open_engine(location: SqliteFile | Postgres, clock: Clock, *, create: bool, 
         StoreUnfit: ``store.missing``, ``store.not_ours``, ``store.too_old``, ``store.too_new``.
     """
     engine = connect(location, clock, create=create, read_only=read_only)
-    try:
+    with ExitStack() as failing:
+        failing.callback(engine.dispose)
         found = read_stamp(engine)
-        if found is None:
-            if not create or read_only:
-                raise StoreUnfit("store.missing", path=str(location))
-            found = make_schema(engine)
-        check_stamp(found)
-    except BaseException:
-        engine.dispose()
-        raise
+        if found is None and (read_only or not create):
+            raise StoreUnfit("store.missing", path=str(location))
+        check_stamp(found or make_schema(engine))
+        failing.pop_all()
     return engine
 
 
@@ -70,9 +68,7 @@ def read_stamp(engine: Engine) -> Stamp | None:
 def _stamp_in(connection: Connection) -> Stamp | None:
     tables = inspect(connection).get_table_names()
     if stamp.name in tables:
-        row = connection.execute(
-            select(stamp.c.application, stamp.c.schema_version, stamp.c.min_client)
-        ).one()
+        row = connection.execute(select(stamp.c.application, stamp.c.schema_version, stamp.c.min_client)).one()
         if row.application == APPLICATION:
             return Stamp(row.schema_version, row.min_client)
     if tables:

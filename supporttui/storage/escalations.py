@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from supporttui.domain.ids import PolicyId, TicketId
 from supporttui.domain.spans import Instant
 from supporttui.storage.journal import SqlJournal
-from supporttui.storage.rows import put_row
+from supporttui.storage.rows import AnyRow, put_row
 from supporttui.storage.schema import escalations, tickets
 from supporttui.usecases.ports import Escalation, EscalationState
 
@@ -81,7 +81,7 @@ def _row(escalation: Escalation) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _escalation(row: Row[Any]) -> Escalation:
+def _escalation(row: AnyRow) -> Escalation:
     return Escalation(
         TicketId(row.ticket), PolicyId(row.policy), row.policy_version, row.generation,
         EscalationState(row.state), row.step, row.round, row.firing,

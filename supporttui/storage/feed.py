@@ -18,8 +18,11 @@ STOP_SECONDS = 5.0
 class Source(Protocol):
     """What the feed reads; a store."""
 
-    def head(self) -> int: ...
-    def changes(self, after: int) -> Changed: ...
+    def head(self) -> int:
+        """The newest number of the journal."""
+
+    def changes(self, after: int) -> Changed:
+        """What stands behind a number."""
 
 
 class SqlFeed:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, literal_column, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, literal_column, select, update
 
 from supporttui.domain.events import Fact, Imported, Origin, StepFired, event_from, kind_of, payload
 from supporttui.domain.faults import Refused
@@ -14,7 +14,7 @@ from supporttui.domain.spans import Instant
 from supporttui.domain.text import storable
 from supporttui.domain.tickets import ordered
 from supporttui.storage.chain import link
-from supporttui.storage.rows import insert_new, to_json
+from supporttui.storage.rows import AnyRow, insert_new, to_json
 from supporttui.storage.schema import firings, imported_rows, journal, journal_head
 from supporttui.usecases.ports import Call
 
@@ -36,12 +36,14 @@ _KNOWN = select(journal.c.seq).where(journal.c.operation == bindparam("operation
 _NEXT = _FACTS.where(journal.c.seq > bindparam("after")).order_by(journal.c.seq).limit(_CHUNK)
 _NEXT_UNTIL = _NEXT.where(journal.c.at <= bindparam("until"))
 _HEAD = select(journal_head.c.seq)
-_NUMBERS = (
-    update(journal_head)
-    .values(seq=journal_head.c.seq + bindparam("taken"))
-    .returning(journal_head.c.seq, journal_head.c.hash, func.app_now())
-)
-_SESSION_USER = literal_column("session_user")
+_TAKE = update(journal_head).values(seq=journal_head.c.seq + bindparam("taken"))
+_TAKEN = (journal_head.c.seq, journal_head.c.hash, func.app_now())
+_NO_LOGIN: ColumnElement[str] = literal_column("''")
+_SESSION_USER: ColumnElement[str] = literal_column("session_user")
+_NUMBERS = {
+    "sqlite": _TAKE.returning(*_TAKEN, _NO_LOGIN),
+    "postgresql": _TAKE.returning(*_TAKEN, _SESSION_USER),
+}
 _CHAIN = update(journal_head).values(hash=bindparam("chained"))
 _INSERT = insert(journal)
 
@@ -100,9 +102,7 @@ class SqlJournal:
         statement = _OF_TICKET if until is None else _OF_TICKET.where(journal.c.at <= bindparam("until"))
         rows = self._connection.execute(statement, {"ticket": ticket, "until": until}).all()
         facts = [_fact(row) for row in rows]
-        facts += [
-            fact for fact in self._facts if fact.ticket == ticket and (until is None or fact.at <= until)
-        ]
+        facts += [fact for fact in self._facts if fact.ticket == ticket and (until is None or fact.at <= until)]
         return tuple(ordered(facts))
 
     def operation(self, operation: OperationId) -> tuple[Fact, ...]:
@@ -122,11 +122,9 @@ class SqlJournal:
 
     def head(self) -> int:
         """The newest number that is committed, or was when this transaction began."""
-        return self._connection.execute(_HEAD).scalar_one()
+        return int(self._connection.execute(_HEAD).scalar_one())
 
-    def imported_rows(
-        self, system: str, numbers: Sequence[str]
-    ) -> dict[str, tuple[TicketId, frozenset[str]]]:
+    def imported_rows(self, system: str, numbers: Sequence[str]) -> dict[str, tuple[TicketId, frozenset[str]]]:
         """Per foreign number our ticket and the hashes of the rows taken in."""
         table = imported_rows.c
         found: dict[str, tuple[TicketId, set[str]]] = {}
@@ -146,18 +144,16 @@ class SqlJournal:
         """
         if not self._pending:
             return False
-        postgres = self._connection.dialect.name == "postgresql"
-        taking = _NUMBERS.add_columns(_SESSION_USER) if postgres else _NUMBERS
-        last, chained, recorded_at, *login = self._connection.execute(
-            taking, {"taken": len(self._pending)}
-        ).one()
+        dialect = self._connection.dialect.name
+        taken = {"taken": len(self._pending)}
+        last, chained, recorded_at, login = self._connection.execute(_NUMBERS[dialect], taken).one()
         first = last - len(self._pending) + 1
         for seq, row in enumerate(self._pending, first):
-            row.update(seq=seq, recorded_at=recorded_at, login=login[0] if login else "")
+            row.update(seq=seq, recorded_at=recorded_at, login=login)
             chained = row["hash"] = link(chained, row)
         self._connection.execute(_INSERT, self._pending)
         self._connection.execute(_CHAIN, {"chained": chained})
-        if postgres:
+        if dialect == "postgresql":
             self._connection.exec_driver_sql(WAKE)
         self._pending, self._facts = [], []
         return True
@@ -185,7 +181,7 @@ class SqlJournal:
         insert_new(self._connection, imported_rows, values)
 
 
-def _fact(row: Row[Any]) -> Fact:
+def _fact(row: AnyRow) -> Fact:
     return Fact(
         ticket=TicketId(row.ticket), at=Instant(row.at), actor=row.actor,
         event=event_from(json.loads(row.payload)), operation=OperationId(row.operation), seq=row.seq,

@@ -9,26 +9,10 @@ from sqlalchemy.exc import ArgumentError
 
 from supporttui.domain.faults import BadInput, StoreUnfit
 
-_NETWORK = frozenset(
-    [
-        "nfs",
-        "nfs4",
-        "cifs",
-        "smb",
-        "smb3",
-        "smbfs",
-        "9p",
-        "afs",
-        "ceph",
-        "glusterfs",
-        "lustre",
-        "ncpfs",
-        "gfs2",
-        "ocfs2",
-        "beegfs",
-        "davfs",
-    ]
-)
+_NETWORK = frozenset({
+    "nfs", "nfs4", "cifs", "smb", "smb3", "smbfs", "9p", "afs", "ceph", "glusterfs", "lustre", "ncpfs",
+    "gfs2", "ocfs2", "beegfs", "davfs",
+})  # fmt: skip
 """File systems whose locks several hosts must agree on, which they do not reliably."""
 _MOUNTS = Path("/proc/self/mountinfo")
 

@@ -4,11 +4,11 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, func, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, func, or_, select, update
 
 from supporttui.domain.ids import OperationId, PersonId, TicketId
 from supporttui.domain.spans import Instant
-from supporttui.storage.rows import to_json, upsert
+from supporttui.storage.rows import AnyRow, to_json, upsert
 from supporttui.storage.schema import outbox
 from supporttui.usecases.ports import Notice, NoticeState
 
@@ -46,7 +46,9 @@ _CLAIM = (
 _MARK = (
     update(outbox)
     .where(
-        outbox.c.key == bindparam("claimed"), outbox.c.token == bindparam("fence"), outbox.c.state == _SENDING
+        outbox.c.key == bindparam("claimed"),
+        outbox.c.token == bindparam("fence"),
+        outbox.c.state == _SENDING,
     )
     .values(
         state=bindparam("outcome"),
@@ -61,9 +63,7 @@ _WITHDRAW = (
     .values(state=NoticeState.withdrawn.value)
 )
 _OF_TICKET = (
-    select(*_COLUMNS)
-    .where(outbox.c.ticket == bindparam("ticket"))
-    .order_by(outbox.c.not_before.desc(), outbox.c.key)
+    select(*_COLUMNS).where(outbox.c.ticket == bindparam("ticket")).order_by(outbox.c.not_before.desc(), outbox.c.key)
 )
 _NEXT_WAITING = select(func.min(outbox.c.not_before)).where(outbox.c.state.in_(_WAITING))
 _NEXT_CLAIM_END = select(func.min(outbox.c.claim_until)).where(outbox.c.state == _SENDING)
@@ -81,7 +81,9 @@ class SqlOutbox:
         if notices:
             now = self._connection.execute(select(func.app_now())).scalar_one()
             statement = upsert(self._connection, outbox).on_conflict_do_nothing()
-            self._connection.execute(statement, [{**_row(notice), "created_at": now} for notice in notices])
+            self._connection.execute(
+                statement, [{**_row(notice), "claim_until": 0, "created_at": now} for notice in notices]
+            )
 
     def claim(self, now: Instant, token: int, *, limit: int, seconds: int) -> tuple[Notice, ...]:
         """Take due rows; those that another transaction holds are skipped, not waited for."""
@@ -131,7 +133,7 @@ def _row(notice: Notice) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _notice(row: Row[Any]) -> Notice:
+def _notice(row: AnyRow) -> Notice:
     return Notice(
         key=row.key, ticket=None if row.ticket is None else TicketId(row.ticket),
         person=PersonId(row.person), channel=row.channel, address=row.address, code=row.code,

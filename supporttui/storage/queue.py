@@ -5,9 +5,9 @@ The statements of every order are built at import; a filter adds its condition o
 
 import functools
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, func, literal_column, select, tuple_
+from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, select, tuple_
 
 from supporttui.domain.events import Kind, State
 from supporttui.domain.ids import CalendarId, PersonId, ServiceId, TeamId, TicketId
@@ -17,7 +17,10 @@ from supporttui.domain.sla.targets import Metric
 from supporttui.domain.sla.timer import SortBucket, SortKey
 from supporttui.domain.spans import Instant
 from supporttui.storage.filter import bucket_number, condition
+from supporttui.storage.rows import AnyRow
 from supporttui.storage.schema import QUEUE_COLUMNS, tickets
+
+AnySelect: TypeAlias = Select[*tuple[Any, ...]]
 
 _BUCKETS: Mapping[int, SortBucket] = {bucket_number(bucket): bucket for bucket in SortBucket}
 
@@ -36,8 +39,8 @@ ROWS = _SELECT.where(tickets.c.id.in_(bindparam("wanted", expanding=True)))
 """The rows of given tickets."""
 
 
-def _ordered(sort: SortBy, *, backwards: bool, placed: bool) -> Select[Any]:
-    """All rows of an order; ``placed`` from behind a row whose keys are the parameters ``k0``, ``k1`` …"""
+def _ordered(sort: SortBy, *, backwards: bool, placed: bool) -> AnySelect:
+    """All rows of an order; ``placed`` from behind a row whose keys are the parameters ``k0``, ``k1`` and so on."""
     keys = ORDER[sort]
     down = (sort in NEWEST_FIRST) != backwards
     statement = _SELECT.order_by(*(key.desc() if down else key for key in keys))
@@ -48,7 +51,7 @@ def _ordered(sort: SortBy, *, backwards: bool, placed: bool) -> Select[Any]:
     return statement.limit(bindparam("most"))
 
 
-_PAGES: Mapping[tuple[SortBy, bool, bool], Select[Any]] = {
+_PAGES: Mapping[tuple[SortBy, bool, bool], AnySelect] = {
     (sort, backwards, placed): _ordered(sort, backwards=backwards, placed=placed)
     for sort in SortBy
     for backwards in (False, True)
@@ -57,15 +60,16 @@ _PAGES: Mapping[tuple[SortBy, bool, bool], Select[Any]] = {
 
 
 @functools.lru_cache(maxsize=128)
-def page(query: Node, sort: SortBy, *, backwards: bool, placed: bool) -> Select[Any]:
+def page(query: Node, sort: SortBy, *, backwards: bool, placed: bool) -> AnySelect:
     """The statement of a page, kept for the next window of the same list."""
     return _PAGES[sort, backwards, placed].where(condition(query))
 
 
 @functools.lru_cache(maxsize=128)
-def count(query: Node) -> Select[tuple[int]]:
+def count(query: Node) -> Select[int]:
     """The statement that counts matches up to the parameter ``most``."""
-    found = select(literal_column("1")).select_from(tickets).where(condition(query)).limit(bindparam("most"))
+    one: ColumnElement[int] = literal_column("1")
+    found = select(one).select_from(tickets).where(condition(query)).limit(bindparam("most"))
     return select(func.count()).select_from(found.subquery())
 
 
@@ -82,13 +86,13 @@ def place(row: QueueRow, sort: SortBy) -> dict[str, int]:
     return {f"k{i}": key for i, key in enumerate(keys[sort])}
 
 
-def to_row(row: Row[Any]) -> QueueRow:
+def to_row(row: AnyRow) -> QueueRow:
     """A database row, in the order of ``QUEUE_COLUMNS``, as a line of the queue."""
     (
         number, version, title, state, priority, service, team, resolver, owner, acknowledged_by, requester,
         kind, language, created_at, updated_at, bucket, key, metric, due, seconds, remaining, anchor,
         calendar, escalated, drill, search,
-    ) = row  # fmt: skip
+    ) = tuple(row)  # fmt: skip
     return QueueRow(
         TicketId(number), version, title, State(state), Priority(priority), ServiceId(service),
         TeamId(team), resolver, None if owner is None else PersonId(owner),

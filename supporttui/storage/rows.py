@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Row, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from supporttui.domain.text import storable
+
+AnyRow: TypeAlias = Row[*tuple[Any, ...]]
+"""A row whose columns are read by name."""
 
 
 def to_json(plain: object) -> str:
@@ -34,9 +37,8 @@ def upsert(connection: Connection, table: Table) -> "postgresql.Insert | sqlite.
 
 def insert_new(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
     """Insert a row unless its key exists; whether it was new."""
-    return (
-        connection.execute(upsert(connection, table).values(**values).on_conflict_do_nothing()).rowcount == 1
-    )
+    statement = upsert(connection, table).values(**values).on_conflict_do_nothing()
+    return connection.execute(statement).rowcount == 1
 
 
 def put_row(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -99,9 +99,7 @@ def memory_engine(clock: Clock) -> Engine:
         driver.create_function("app_now", 0, clock)
         return driver
 
-    engine = create_engine(
-        "sqlite://", module=library(), creator=connect, poolclass=StaticPool, hide_parameters=True
-    )
+    engine = create_engine("sqlite://", module=library(), creator=connect, poolclass=StaticPool, hide_parameters=True)
     event.listen(engine, "begin", _begin)
     event.listen(engine, "commit", _commit)
     return engine

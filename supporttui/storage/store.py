@@ -77,7 +77,7 @@ class SqlStore:
     def head(self) -> int:
         """The newest number of the journal."""
         with self._reading() as connection:
-            return connection.execute(_HEAD).scalar_one()
+            return int(connection.execute(_HEAD).scalar_one())
 
     def changes(self, after: int) -> Changed:
         """Tickets and definitions touched by facts behind ``after``."""
@@ -135,9 +135,7 @@ def open_store(url: str, *, clock: Clock, create: bool = False, read_only: bool 
         engine = open_engine(location, clock, create=create, read_only=read_only)
     match location:
         case SqliteFile(path):
-            waker: Callable[[], Waker] = partial(
-                SqliteWaker, connector(path, clock, mode="ro" if read_only else "rw")
-            )
+            waker: Callable[[], Waker] = partial(SqliteWaker, connector(path, clock, mode="ro" if read_only else "rw"))
         case Postgres(address):
             waker = partial(PostgresWaker, address)
     return SqlStore(engine, url=str(location), waker=waker, read_only=read_only)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from supporttui.domain.events import Kind, State
 from supporttui.domain.faults import Conflict, Forbidden, NotFound
@@ -19,7 +19,7 @@ from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Reference, Ticket
 from supporttui.storage import queue
 from supporttui.storage.filter import bucket_number
-from supporttui.storage.rows import put_row, to_json
+from supporttui.storage.rows import AnyRow, put_row, to_json
 from supporttui.storage.schema import (
     counters,
     escalations,
@@ -52,14 +52,9 @@ _ESCALATED = select(func.count()).where(
 )
 _INSERT = insert(tickets).values(escalated=_ESCALATED.scalar_subquery())
 _COUNT_UP = (
-    update(counters)
-    .where(counters.c.name == "ticket")
-    .values(value=counters.c.value + 1)
-    .returning(counters.c.value)
+    update(counters).where(counters.c.name == "ticket").values(value=counters.c.value + 1).returning(counters.c.value)
 )
-_TIMERS = (
-    select(timers).where(timers.c.ticket == bindparam("ticket")).order_by(timers.c.metric, timers.c.cycle)
-)
+_TIMERS = select(timers).where(timers.c.ticket == bindparam("ticket")).order_by(timers.c.metric, timers.c.cycle)
 _DROP_TIMERS = delete(timers).where(timers.c.ticket == bindparam("of"))
 _FIND = select(func.min(ticket_references.c.ticket)).where(
     ticket_references.c.system == bindparam("system"), ticket_references.c.key == bindparam("key")
@@ -135,7 +130,7 @@ class SqlTickets:
         return self._connection.execute(queue.count(query), {"now": now, "me": me, "most": most}).scalar_one()
 
     def _why_not(self, ticket: TicketId, expected: int) -> NotFound | Conflict | Forbidden:
-        """Nothing was updated: hidden or missing, changed by somebody, or not allowed look alike until read."""
+        """Nothing was updated: hidden, missing, changed and forbidden look alike until it is read again."""
         version = self._connection.execute(_VERSION, {"ticket": ticket}).scalar_one_or_none()
         if version is None:
             return NotFound("ticket.unknown", ticket=ticket)
@@ -182,7 +177,7 @@ def _row(ticket: Ticket, found: Sequence[Timer], sort: SortKey) -> dict[str, Any
     }  # fmt: skip
 
 
-def _ticket(row: Row[Any]) -> Ticket:
+def _ticket(row: AnyRow) -> Ticket:
     return Ticket(
         id=TicketId(row.id), title=row.title, service=ServiceId(row.service), team=TeamId(row.team),
         priority=Priority(row.priority), created_at=Instant(row.created_at), state=State(row.state),
@@ -207,7 +202,7 @@ def _timer_row(ticket: TicketId, timer: Timer) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _timer(row: Row[Any]) -> Timer:
+def _timer(row: AnyRow) -> Timer:
     return Timer(
         metric=Metric(row.metric), cycle=row.cycle, seconds=row.seconds,
         calendar=None if row.calendar is None else CalendarId(row.calendar),

@@ -48,10 +48,12 @@ class MemoryWaker:
         self._nudged.set()
 
     def wait(self) -> None:
+        """Until this process commits."""
         self._nudged.wait()
         self._nudged.clear()
 
     def nudge(self) -> None:
+        """End ``wait``."""
         self._nudged.set()
 
     def close(self) -> None:
@@ -68,6 +70,7 @@ class SqliteWaker:
         self._nudged = threading.Event()
 
     def wait(self) -> None:
+        """Until somebody commits."""
         try:
             if self._driver is None:
                 self._driver = self._connect()
@@ -84,9 +87,11 @@ class SqliteWaker:
             raise StoreUnavailable("store.unreachable") from error
 
     def nudge(self) -> None:
+        """End ``wait``."""
         self._nudged.set()
 
     def close(self) -> None:
+        """Give the connection back."""
         if self._driver is not None:
             self._driver.close()
             self._driver = None
@@ -107,6 +112,7 @@ class PostgresWaker:
         self._theirs.setblocking(False)
 
     def wait(self) -> None:
+        """Until somebody commits, or for so long as silence may last."""
         import psycopg  # 0.2 s of start-up that SQLite does without
 
         try:
@@ -120,12 +126,14 @@ class PostgresWaker:
             raise StoreUnavailable("store.unreachable") from error
 
     def nudge(self) -> None:
+        """End ``wait``."""
         try:
             self._theirs.send(b"!")
         except OSError:  # closed, or full of nudges that nobody read yet: either way it is awake
             return
 
     def close(self) -> None:
+        """Give connection and socket back."""
         self._drop()
         self._ours.close()
         self._theirs.close()

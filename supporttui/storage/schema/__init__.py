@@ -1,0 +1,56 @@
+"""The tables, the same on SQLite and PostgreSQL.
+
+What is true stands in ``journal`` and ``definitions``; every other table is stored for reading, or
+is a piece of machinery (head row, lease, outbox, stamp). Instants are whole seconds.
+"""
+
+from sqlalchemy import Connection, MetaData, event, insert
+
+from supporttui.storage.schema.base import Text, Whole, metadata
+from supporttui.storage.schema.definitions import definitions, logins, memberships, overrides, site
+from supporttui.storage.schema.journal import journal, journal_head
+from supporttui.storage.schema.machinery import (
+    APP_NOW,
+    APPLICATION,
+    APPLICATION_ID,
+    MIN_CLIENT,
+    REVISION,
+    SCHEMA_VERSION,
+    alembic_version,
+    counters,
+    stamp,
+)
+from supporttui.storage.schema.tickets import (
+    QUEUE_COLUMNS,
+    imported_rows,
+    ticket_number,
+    ticket_references,
+    tickets,
+    timers,
+)
+from supporttui.storage.schema.watch import escalations, firings, lease, outbox
+
+__all__ = [
+    "APPLICATION", "APPLICATION_ID", "QUEUE_COLUMNS", "REVISION", "SCHEMA_VERSION", "Text", "Whole",
+    "counters", "definitions", "escalations", "firings", "imported_rows", "journal", "journal_head",
+    "lease", "logins", "memberships", "metadata", "outbox", "overrides", "site", "stamp",
+    "ticket_number", "ticket_references", "tickets", "timers",
+]  # fmt: skip
+
+
+@event.listens_for(metadata, "after_create")
+def _complete(_metadata: MetaData, connection: Connection, **_options: object) -> None:
+    """What metadata cannot say: the clock, the single rows, the stamp."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(APP_NOW)
+    rows = (
+        insert(stamp).values(
+            id=1, application=APPLICATION, schema_version=SCHEMA_VERSION, min_client=MIN_CLIENT, clock_offset=0
+        ),
+        insert(journal_head).values(id=1, seq=0, hash=""),
+        insert(lease).values(name="watch", token=0, holder="", until=0, seen=0),
+        insert(counters).values([{"name": "ticket", "value": 0}, {"name": "definitions", "value": 0}]),
+        insert(alembic_version).values(version_num=REVISION),
+    )
+    for row in rows:
+        connection.execute(row)

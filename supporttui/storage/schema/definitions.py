@@ -1,0 +1,41 @@
+"""People, teams, services, everything with versions, and the settings of the site."""
+
+from sqlalchemy import Column
+
+from supporttui.storage.schema.base import Text, Whole, table, whole
+
+definitions = table(
+    "definitions",
+    Column("kind", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("version", Whole, primary_key=True, autoincrement=False),
+    Column("valid_from", Whole),
+    Column("body", Text, nullable=False),
+)
+"""People, teams and services in one version each; calendars, targets, matrices, rotas and policies in
+all of them. ``body`` is JSON of ``domain/plain.py``."""
+
+overrides = table(
+    "overrides",
+    Column("rota", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    whole("start"),
+    whole("end"),
+    whole("created_at"),
+    Column("body", Text, nullable=False),
+)
+
+logins = table(
+    "logins",
+    Column("login", Text, primary_key=True),
+    Column("person", Text, nullable=False),
+)
+"""Which person a database login stands for."""
+
+memberships = table(
+    "memberships",
+    Column("person", Text, primary_key=True),
+    Column("team", Text, primary_key=True),
+)
+
+site = table("site", Column("name", Text, primary_key=True), Column("value", Text, nullable=False))

@@ -3,17 +3,51 @@
 from collections.abc import Mapping
 
 from supporttui.domain.marking import mark
+from supporttui.domain.sla.calendars import Reason
 from supporttui.i18n.catalogue import Words
 
 _CAUSES: Mapping[str, str] = {
-    "gap.restriction": mark("no layer is active at this time"),
+    "duty.rotation": mark("by rotation"),
+    "duty.override": mark("by override"),
+    "gap.buffer": mark("a free turn on purpose"),
     "gap.nobody": mark("nobody is planned"),
-    "gap.buffer": mark("too few people are planned"),
+    "gap.restriction": mark("outside the hours of the layer"),
+    "gap.not_begun": mark("the plan has not begun"),
+    "gap.ended": mark("the plan has ended"),
     "gap.intended": mark("intended gap"),
+    "gap.removed": mark("taken out by an override"),
+    "gap.not_valid": mark("the planned person is not available"),
+    "gap.no_layer": mark("no layer at this level"),
+    "empty.no_person": mark("the person is unknown or has left"),
+    "empty.nobody_on_call": mark("nobody was on call"),
+    "empty.nobody_next": mark("nobody is next on call"),
+    "empty.no_member": mark("the team has nobody"),
+    "empty.no_target": mark("the step names nobody"),
+}
+_REASONS: Mapping[str, str] = {
+    Reason.open: mark("service hours"),
+    Reason.closed: mark("outside service hours"),
+    Reason.break_: mark("break"),
+    Reason.season: mark("seasonal hours"),
+    Reason.special: mark("special date"),
+    Reason.holiday: mark("holiday"),
+    Reason.waiting_requester: mark("waiting for the requester"),
+    Reason.waiting_vendor: mark("waiting for the vendor"),
+    Reason.scheduled: mark("scheduled for later"),
+    Reason.resolved: mark("was resolved"),
+    Reason.closed_ticket: mark("was closed"),
+    Reason.other_pause: mark("paused by the target's own rule"),
+    Reason.restarted: mark("before the target changed, measured afresh since"),
 }
 
 
 def cause(words: Words, code: str) -> str:
     """The cause in words; a code that a site or a later version brought is its own label."""
     text = _CAUSES.get(code)
+    return words.t(text) if text else code
+
+
+def reason(words: Words, code: str) -> str:
+    """Why a piece of time counts or does not (``Piece.reason``)."""
+    text = _REASONS.get(code)
     return words.t(text) if text else code

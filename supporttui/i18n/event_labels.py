@@ -139,9 +139,7 @@ def _described(words: Words, event: PriorityChanged | Edited | Referenced | Undo
         case Referenced(system, key):
             return words.t("reference: {system} {key}", system=system, key=key)
         case Undone(restores=restores):
-            return words.t(
-                "undone: {fields}", fields=listed(words, (field(words, name) for name in restores))
-            )
+            return words.t("undone: {fields}", fields=listed(words, (field(words, name) for name in restores)))
         case Imported(system, number):
             return words.t("taken over from {system} {number}", system=system, number=number)
         case _:
@@ -178,6 +176,4 @@ def _fired(words: Words, event: StepFired, names: Mapping[str, str]) -> str:
         )  # fmt: skip
     if event.by_hand:
         return words.t("escalated by hand to step {step}: {people}", step=event.step, people=people)
-    return words.t(
-        "escalation step {step}, round {round}: {people}", step=event.step, round=event.round, people=people
-    )
+    return words.t("escalation step {step}, round {round}: {people}", step=event.step, round=event.round, people=people)

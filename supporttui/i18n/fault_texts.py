@@ -1,12 +1,16 @@
-"""The sentence of each fault code. ``tests/i18n`` holds every code in the tree against this table."""
+"""The sentence of each fault code. ``tests/i18n`` holds every code in the tree against this table.
+
+What happened, what it means, what to do: in that order, in words that one can act on at 3 a.m.
+"""
 
 from collections.abc import Mapping
 
 from supporttui.domain.marking import mark
 
-_TICKET: Mapping[str, str] = {
+_TICKETS: Mapping[str, str] = {
     "ticket.unknown": mark("There is no ticket {ticket}, or you may not see it."),
     "ticket.changed": mark("Not saved: {changed_by} changed {ticket} at {at}. Look again, then repeat."),
+    "ticket.forbidden": mark("You may not change {ticket}."),
     "ticket.not_open": mark("{ticket} is {state}; reopen it first."),
     "ticket.is_open": mark("{ticket} is open already."),
     "ticket.already_acknowledged": mark("You have acknowledged {ticket} already."),
@@ -18,19 +22,140 @@ _TICKET: Mapping[str, str] = {
     "ticket.until_past": mark("The date for {ticket} has passed; give a later one."),
     "ticket.no_opening": mark("The history of this ticket has no beginning."),
     "text.empty": mark("Nothing was written, so nothing was saved."),
+    "assign.nothing": mark("{ticket} is assigned like that already."),
     "priority.level": mark("The matrix has no priority for impact {impact} and urgency {urgency}."),
     "priority.same": mark("{ticket} already has this priority: {priority}."),
     "priority.reason_missing": mark("A priority set by hand needs a reason."),
+    "priority.nothing": mark("Which priority? Give one, or impact and urgency."),
     "undo.nothing": mark("There is nothing to undo on {ticket}."),
     "undo.touched": mark("Not undone: {ticket} was changed afterwards."),
+    "operation.known": mark("This was done already; it was not done twice."),
+    "operation.unknown": mark("Nothing was found that could be taken back."),
+}
+_PEOPLE: Mapping[str, str] = {
+    "access.denied": mark("{person} may not do this: the role {role} lacks the right {permission}."),
+    "access.unknown_person": mark("{person} is nobody this desk knows. Say who you are with --as."),
+    "person.unknown": mark("There is no person {person}."),
+    "team.unknown": mark("There is no team {team}."),
+    "service.unknown": mark("There is no service {service}."),
+    "calendar.unknown": mark("There is no calendar {calendar}."),
+    "matrix.unknown": mark("There is no priority matrix {matrix}."),
+    "policy.unknown": mark("There is no escalation policy {policy}."),
+    "escalation.not_running": mark("No escalation runs for this ticket."),
+    "escalation.no_step": mark("There is no step {step}; the policy has {steps}."),
+    "escalation.fired": mark("This step of {ticket} was taken by somebody else at the same time."),
+    "lease.lost": mark("Another watch has taken over; this one stops."),
+}
+_STORE: Mapping[str, str] = {
+    "store.unreachable": mark("The database does not answer. Nothing was saved; try again in a moment."),
+    "store.locked": mark("The database is busy. Nothing was saved; try again in a moment."),
+    "store.outcome_unknown": mark("The connection broke while saving. Look whether it was saved before you repeat it."),
+    "store.disk_full": mark("The disk is full. Nothing was saved; make room, then try again."),
+    "store.io": mark("The disk cannot be read or written. Nothing was saved; look after the disk first."),
+    "store.forbidden": mark("The database does not allow this to your login."),
+    "store.login_refused": mark("The database refuses the login. Check user, password file and certificate."),
+    "store.read_only": mark("This desk only reads; nothing was changed."),
+    "store.missing": mark("There is no database at {path}. Create one with: supporttui --db {path} init"),
+    "store.not_ours": mark("This is no database of supporttui: {path}. Nothing was written to it."),
+    "store.damaged": mark("The database is damaged: {path}. Restore it from a backup."),
+    "store.too_new": mark(
+        "The database is newer than this program (schema {found}, known {known}). Update supporttui."
+    ),
+    "store.too_old": mark(
+        "The database is older than this program (schema {found}, needed {known}). Run: supporttui db upgrade"
+    ),
+    "store.network_file": mark(
+        "{path} lies on a network file system ({kind}), where SQLite can lose data. Use PostgreSQL or a local disk."
+    ),
+    "store.library_too_old": mark("SQLite {version} on this machine is too old; version 3.35 or newer is needed."),
+    "store.driver_missing": mark(
+        "The PostgreSQL driver is missing. Install it with: pip install 'supporttui[{extra}]'"
+    ),
+    "store.url": mark("This is no address of a database: {url}. Give a file, or postgresql://host/name"),
+    "store.password_in_url": mark(
+        "A password does not belong on the command line. Put it in ~/.pgpass or use PGPASSFILE."
+    ),
 }
 _INPUT: Mapping[str, str] = {
     "zone.unknown": mark("There is no time zone {zone}. Give a name such as Europe/Berlin."),
+    "moment.unreadable": mark("{text} is no time I can read. Try 17:00, fri 9:00, 2h or 2026-03-02T09:00."),
+    "cli.as_of_only_reads": mark("With --as-of nothing can be changed: the past is only for reading."),
     "plain.unknown": mark("{where} is not known here. Allowed: {allowed}."),
     "plain.missing": mark("{where} is missing."),
     "plain.type": mark("{where} must be of type {expected}, not {found}."),
     "plain.choice": mark("{where} cannot be {found}. Allowed: {allowed}."),
-    "moment.unreadable": mark("{text} is no time I can read. Try 17:00, fri 9:00, 2h or 2026-03-02T09:00."),
+    "filter.bad_date": mark("{value} is no date. Try today, yesterday or 2026-11-23..2026-11-30."),
+    "filter.bad_duration": mark("{value} is no length of time. Try 30m, 2h or 3d."),
+    "filter.bad_number": mark("{value} is no number."),
+    "filter.bad_operator": mark("{field} cannot be compared with {operator}."),
+    "filter.missing_value": mark("{field} needs a value."),
+    "filter.too_deep": mark("The filter is nested too deeply; {most} levels are allowed."),
+    "filter.too_long": mark("The filter is too long; {most} characters are allowed."),
+    "filter.unclosed_group": mark("A closing parenthesis is missing."),
+    "filter.unclosed_quote": mark("A closing quotation mark is missing."),
+    "filter.unexpected": mark("{word} does not belong here."),
+    "filter.unknown_field": mark("There is no field {field}."),
+    "filter.unknown_value": mark("{field} knows no {value}."),
+}
+_SETTINGS: Mapping[str, str] = {
+    "settings.missing_file": mark("There is no configuration file {file}."),
+    "settings.unreadable": mark("The configuration {file} cannot be read: {reason}."),
+    "settings.not_toml": mark("{file}, line {line}, column {column}: this is not TOML ({reason})."),
+    "settings.unknown_key": mark("{file}, line {line}: {key} is not known. Allowed: {allowed}."),
+    "settings.missing_key": mark("{file}, line {line}: {key} is missing."),
+    "settings.wrong_type": mark("{file}, line {line}: {key} must be of type {expected}, not {found}."),
+    "settings.not_allowed": mark("{file}, line {line}: {key} cannot be {found}. Allowed: {allowed}."),
+    "channel.unknown": mark("There is no channel {channel} in the configuration."),
+    "channel.not_started": mark("The program {program} of the channel {channel} could not be started: {reason}."),
+    "channel.timeout": mark("The program {program} of the channel {channel} did not end within {seconds} seconds."),
+    "channel.refused": mark("The program {program} of the channel {channel} ended with {status}: {said}"),
+}
+_DEFINITIONS: Mapping[str, str] = {
+    "definition.missing": mark("{where} is missing."),
+    "definition.unknown": mark("{where}: there is no {name}. Known: {allowed}."),
+    "definition.zone": mark("{where}: there is no time zone {zone}."),
+    "definition.too_small": mark("{where}: {found} is too small; it must be at least {least}."),
+    "pack.unknown": mark("There is no pack {pack}. Shipped: {allowed}."),
+    "hours.day": mark("Calendar {calendar}, {where}: {found} is no day of the week; 1 is Monday, 7 Sunday."),
+    "hours.range": mark("Calendar {calendar}, {where}: {last} is before {first}, or more than a year after it."),
+    "hours.time": mark("Calendar {calendar}, {where}: {found} is no time; write 08:00, at most 24:00."),
+    "override.person_missing": mark("The override {override} names nobody."),
+    "override.span": mark("The override {override} ends before it begins."),
+    "policy.positive": mark("{field} of an escalation policy must be above zero, not {value}."),
+    "policy.wait": mark("Step {step} cannot wait {seconds} seconds; the least is 0."),
+    "rota.active_days_unit": mark("A rotation by active days needs the unit day, not {unit}."),
+    "rota.anchor_zone": mark("The anchor {anchor} is a time on the rota's own clock; leave the offset out."),
+    "rota.every": mark("A rotation cannot advance every {every} units; the least is 1."),
+    "rota.layer_twice": mark("Two layers of the rota are called {layer}."),
+    "rota.weekday": mark("{day} is no day of the week; 1 is Monday, 7 Sunday."),
+}
+_IMPORT: Mapping[str, str] = {
+    "import.file_missing": mark("There is no file {file}."),
+    "import.file_unreadable": mark("{file} cannot be read: {problem}."),
+    "import.file_changed": mark("{file} changed while it was read. Import it again when it is complete."),
+    "import.damaged": mark("{file} is damaged from line {line} on. Nothing more was read from it."),
+    "import.not_text": mark("{file}, line {line}: this is not text in {encoding}."),
+    "import.not_csv": mark("{file}, line {line}: this is not a table ({problem})."),
+    "import.not_that_file": mark("{file} is not what the preset {preset} reads: these columns are missing: {missing}."),
+    "import.header_twice": mark("{file}, line {line}: the column {column} is there twice."),
+    "import.line_too_long": mark("{file}, line {line}: longer than {most} characters."),
+    "import.quote_open": mark("{file}, line {line}: a quotation mark is never closed."),
+    "import.preset_unknown": mark("There is no preset {preset}. Shipped: {allowed}."),
+    "import.mapping_unreadable": mark("The mapping {file} cannot be read: {problem}."),
+    "import.mapping_toml": mark("The mapping {file} is not TOML: {problem}."),
+    "import.mapping_key": mark("The mapping {file} has an unknown key {key}. Allowed: {allowed}."),
+    "import.mapping_missing": mark("The mapping {file} lacks {key}."),
+    "import.mapping_value": mark("The mapping {file}: {key} cannot be {found}. Allowed: {allowed}."),
+    "import.service_unknown": mark("The mapping {file}: there is no service {service}. Known: {allowed}."),
+    "import.row_width": mark("The row has {found} cells instead of {expected}."),
+    "import.number_missing": mark("The ticket's number is missing."),
+    "import.time_missing": mark("The time is missing."),
+    "import.bad_date": mark("{found} is no date of these forms: {allowed}."),
+    "import.state_unknown": mark("The mapping does not know the state {found}. Known: {allowed}."),
+    "import.level": mark("{found} is no priority, impact or urgency from 1 to 9."),
+    "import.value_unknown": mark("The mapping does not know {found}. Known: {allowed}."),
 }
 
-FAULTS: Mapping[str, str] = {**_TICKET, **_INPUT}
+FAULTS: Mapping[str, str] = {
+    **_TICKETS, **_PEOPLE, **_STORE, **_INPUT, **_SETTINGS, **_DEFINITIONS, **_IMPORT,
+}  # fmt: skip

@@ -1,6 +1,6 @@
 """The words for everything that has a code: one door to the tables behind it."""
 
-from supporttui.i18n.cause_labels import cause
+from supporttui.i18n.cause_labels import cause, reason
 from supporttui.i18n.event_labels import event, field, listed
 from supporttui.i18n.fault_labels import fault
 from supporttui.i18n.terms import (
@@ -24,6 +24,6 @@ from supporttui.i18n.terms import (
 
 __all__ = [
     "authority", "cause", "event", "fault", "field", "glyph", "hold_reason", "kind", "level", "listed",
-    "metric", "metric_short", "priority", "priority_short", "resolution", "role", "screen", "sign", "state",
+    "metric", "metric_short", "priority", "priority_short", "reason", "resolution", "role", "screen", "sign", "state",
     "state_short", "timer_state",
 ]  # fmt: skip

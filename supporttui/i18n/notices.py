@@ -15,27 +15,30 @@ SUBJECT_LIMIT = 160
 _SUBJECTS: Mapping[str, str] = {
     "page": mark("PAGE {priority} {ticket}: {title}"),
     "assigned": mark("For you: {ticket} {title}"),
+    "transferred": mark("For your team: {ticket} {title}"),
     "exhausted": mark("NOBODY ANSWERS {priority} {ticket}: {title}"),
     "withdrawn": mark("Withdrawn: {ticket} {title}"),
 }
 _OPENINGS: Mapping[str, str] = {
-    "page": mark("You are being called about {ticket}. Nobody else has been told that you will do it."),
+    "page": mark("You are called about {ticket}. If you do not acknowledge it, the next step follows."),
     "assigned": mark("{ticket} has been assigned to you."),
+    "transferred": mark("{ticket} has been handed to your team."),
     "exhausted": mark("Every step of the escalation of {ticket} was taken, and nobody has acknowledged it."),
-    "withdrawn": mark("The call about {ticket} was taken back. You need not do anything."),
+    "withdrawn": mark("The call about {ticket} was taken back, sorry. You need not do anything."),
 }
 _ANSWERS: Mapping[str, str] = {
     "page": mark("To acknowledge it: supporttui ack {number}"),
     "exhausted": mark("To acknowledge it: supporttui ack {number}"),
     "assigned": mark("To see it: supporttui ticket show {number}"),
+    "transferred": mark("To see it: supporttui ticket show {number}"),
 }
 
 
 def subject_and_body(words: Words, notice: Notice, *, prefix: str = "T-") -> tuple[SafeText, SafeText]:
     """One safe line and a safe text for a notice.
 
-    Of its parameters ``title``, ``priority``, ``service``, ``due``, ``step``, ``round``, ``by``, ``text``
-    and ``site`` are told if they are there; a code of a later version is told as it is.
+    Of its parameters ``title``, ``priority``, ``service``, ``due``, ``step``, ``step_name``, ``by`` and ``text``
+    are told if they are there; a code of a later version is told as it is.
     """
     names = _names(notice, prefix)
     subject = _subject(words, notice.code, names)
@@ -56,9 +59,7 @@ def _names(notice: Notice, prefix: str) -> dict[str, str]:
 
 def _subject(words: Words, code: str, names: Mapping[str, str]) -> str:
     text = _SUBJECTS.get(code)
-    return " ".join(
-        (words.t(text, **names) if text else f"{code} {names['ticket']} {names['title']}").split()
-    )
+    return " ".join((words.t(text, **names) if text else f"{code} {names['ticket']} {names['title']}").split())
 
 
 def _body(words: Words, notice: Notice, names: Mapping[str, str]) -> Iterator[str]:
@@ -81,9 +82,7 @@ def _facts(words: Words, params: Mapping[str, str | int]) -> Iterator[str]:
         zone = times.zone_label(at, words.zone)
         yield words.t("Due: {time} {zone}", time=times.stamp(at, words.zone), zone=zone)
     if params.get("step"):
-        yield words.t(
-            "Escalation step {step}, round {round}", step=params["step"], round=params.get("round", 1)
-        )
+        yield words.t("Escalation step {step}, round {round}", step=params["step"], round=params.get("round", 1))
     if params.get("by"):
         yield words.t("By {person}", person=params["by"])
     if params.get("text"):

@@ -23,7 +23,7 @@ MAX_CELL = 32_000
 _LEADING = re.compile(r"\s*[A-Za-z]?(\d{1,4})")
 
 
-class BadCell(Exception):  # noqa: N818  never leaves this package
+class BadCell(Exception):
     """A cell that cannot be read: column, code and parameters."""
 
     def __init__(self, column: str, code: str, **params: Param) -> None:
@@ -41,9 +41,7 @@ class Cells:
         self.missing = frozenset({"", *mapping.missing})
         self.states = {name.casefold(): rule for name, rule in mapping.states.items()}
         self.levels = {name.casefold(): value for name, value in mapping.priorities.items()}
-        self.read = tuple(
-            sorted(self.index[column] for column in columns_of(mapping) if column in self.index)
-        )
+        self.read = tuple(sorted(self.index[column] for column in columns_of(mapping) if column in self.index))
         self.instant = functools.lru_cache(maxsize=4096)(self._instant)
         self.row: Sequence[str] = ()
 
@@ -106,9 +104,7 @@ class Cells:
         text = self.cell(column)
         rule = self.states.get(text.casefold()) or self.mapping.state_default
         if rule is None:
-            raise BadCell(
-                column, "import.state_unknown", found=text[:60], allowed=", ".join(self.mapping.states)[:300]
-            )
+            raise BadCell(column, "import.state_unknown", found=text[:60], allowed=", ".join(self.mapping.states)[:300])
         return rule
 
     def level(self, column: str) -> int | None:
@@ -234,7 +230,4 @@ def slug(name: str) -> str:
     ('group-56', 'büro-köln')
     """
     folded = unicodedata.normalize("NFKC", name).casefold()
-    return (
-        re.sub(r"[\W_]+", "-", folded).strip("-")[:60]
-        or hashlib.blake2b(name.encode(), digest_size=6).hexdigest()
-    )
+    return re.sub(r"[\W_]+", "-", folded).strip("-")[:60] or hashlib.blake2b(name.encode(), digest_size=6).hexdigest()

@@ -55,10 +55,7 @@ def to_take_in(history: History, known: Known | None, now: Instant) -> ForeignTi
     ``known`` is ``None`` for a ticket that is not here yet. ``now`` is the instant of a row without one,
     where the ticket is known.
     """
-    if known is None:
-        rows = _first_time(history)
-    else:
-        rows = _again(history, known, now)
+    rows = _first_time(history) if known is None else _again(history, known, now)
     return ForeignTicket(system=history.system, number=history.number, rows=tuple(rows))
 
 
@@ -95,11 +92,7 @@ def _again(history: History, known: Known, now: Instant) -> list[ForeignRow]:
     answered = any(isinstance(fact.event, Replied) for fact in known.facts)
     before = _merged(said) or _as_opened(history.rows[0].reading)
     rows = _rows(history.rows, before, known.hashes, fallback=now, answered=answered)
-    return (
-        [*rows, *_settled(history.rows[-1], [*said, *((_at(row), row.fields) for row in rows)])]
-        if rows
-        else []
-    )
+    return [*rows, *_settled(history.rows[-1], [*said, *((_at(row), row.fields) for row in rows)])] if rows else []
 
 
 def _rows(
@@ -113,18 +106,15 @@ def _rows(
             at = fallback if row.at is None else row.at
             reply: tuple[Event, ...] = (Replied("", derived=True),) if row.responded and not answered else ()
             answered = answered or row.responded
-            made.append(
-                _row(row, at, (*reply, *changes(before, row.reading)), _different(before, row.reading))
-            )
+            events = (*reply, *changes(before, row.reading))
+            made.append(_row(row, at, events, _different(before, row.reading)))
         before = row.reading
     return made
 
 
 def _row(row: Row, at: Instant, events: Sequence[Event], said: Mapping[str, str]) -> ForeignRow:
     happened = tuple(Happened(at, row.actor, event) for event in events)
-    return ForeignRow(
-        hash=row.hash, events=happened, fields=dict(said), line=row.line, at=at, actor=row.actor
-    )
+    return ForeignRow(hash=row.hash, events=happened, fields=dict(said), line=row.line, at=at, actor=row.actor)
 
 
 def _settled(last: Row, said: Sequence[Said]) -> list[ForeignRow]:
@@ -180,7 +170,7 @@ def _assignment(before: Reading, after: Reading) -> tuple[Event, ...]:
     team = None if before.team == after.team else after.team
     owner = None if before.owner == after.owner else PersonId(after.owner)
     resolver = None if before.resolver == after.resolver else after.resolver
-    if team is owner is resolver is None:
+    if team is None and owner is None and resolver is None:
         return ()
     return (Assigned(team=team, owner=owner, resolver=resolver),)
 

@@ -157,14 +157,11 @@ def _milestones(cells: Cells, record: Record, number: str, said: Reading) -> Ite
     ended = said.state in (State.resolved, State.closed)
     actor = _actor(cells)
     if responded is not None:
-        then = (
-            said
-            if said.state is State.new
-            else replace(said, state=State.active, hold_reason="", resolution="")
-        )
-        yield Row(
-            record.line, responded, _digest(number, "responded", responded), then, actor, responded=True
-        )
+        then = said
+        if said.state is not State.new:
+            then = replace(said, state=State.active, hold_reason="", resolution="")
+        digest = _digest(number, "responded", responded)
+        yield Row(record.line, responded, digest, then, actor, responded=True)
     if said.state is State.closed and resolved is not None:
         then = replace(said, state=State.resolved)
         yield Row(record.line, resolved, _digest(number, "resolved", resolved), then, actor)

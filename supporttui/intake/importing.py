@@ -1,20 +1,22 @@
 """An import from end to end: the file, what of it is new, batches into the store, and a summary."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from supporttui import packs
+from supporttui.domain.access import Permission
 from supporttui.domain.faults import BadInput
 from supporttui.domain.ids import OperationId, PersonId, TeamId
 from supporttui.domain.people import AuthorityKind, Person, Team
 from supporttui.intake.changes import Known, to_take_in
-from supporttui.intake.files import check_file, tickets
+from supporttui.intake.files import Found, check_file, tickets
 from supporttui.intake.history import History, Named, RowFault
 from supporttui.intake.mapping import MappingFile
 from supporttui.intake.source import Progress
-from supporttui.usecases.definitions import apply_pack
+from supporttui.usecases.access import require
+from supporttui.usecases.definitions import apply_pack, first_person
 from supporttui.usecases.intake import ForeignTicket, Outcome, take_in
 from supporttui.usecases.ports import Call, Store, Transaction
 
@@ -77,9 +79,7 @@ def import_file(
     return summary
 
 
-def _services(
-    store: Store, call: Call, mapping: MappingFile, *, only_check: bool
-) -> tuple[tuple[str, ...], bool]:
+def _services(store: Store, call: Call, mapping: MappingFile, *, only_check: bool) -> tuple[tuple[str, ...], bool]:
     """The services that tickets may belong to; an empty store gets the starter policies."""
     with store.read() as tx:
         services = tuple(service.id for service in tx.definitions.services())
@@ -101,6 +101,8 @@ def _write(store: Store, call: Call, histories: Sequence[History]) -> Outcome:
     if not histories:
         return Outcome()
     with store.write() as tx:
+        require(call, tx, Permission.configure)
+        first_person(call, tx)
         _introduce(call, tx, histories)
         return take_in(call, tx, _new(call, tx, histories))
 
@@ -144,22 +146,15 @@ def _introduce(call: Call, tx: Transaction, histories: Iterable[History]) -> Non
         for named in _unmet(met, here):
             _put(call, tx, Team(TeamId(named.id), named.name, kind))
             here.add(named.id)
-    for named in _unmet(
-        {named for cast in casts for named in cast.people}, {p.id for p in tx.definitions.people()}
-    ):
+    people = {named for cast in casts for named in cast.people}
+    for named in _unmet(people, {person.id for person in tx.definitions.people()}):
         _put(call, tx, Person(PersonId(named.id), named.name, may_be_on_call=False))
 
 
-def _unmet(met: Iterable[Named], here: Iterable[str]) -> list[Named]:
+def _unmet(met: Iterable[Named], here: Collection[str]) -> list[Named]:
     """One name for each id that is not here, in a fixed order."""
-    known = set(here)
-    return list(
-        {
-            named.id: named
-            for named in sorted(met, key=lambda one: (one.id, one.name))
-            if named.id not in known
-        }.values()
-    )
+    found = sorted(met, key=lambda one: (one.id, one.name))
+    return list({named.id: named for named in found if named.id not in here}.values())
 
 
 def _put(call: Call, tx: Transaction, value: Person | Team) -> None:
@@ -167,17 +162,13 @@ def _put(call: Call, tx: Transaction, value: Person | Team) -> None:
     tx.journal.append_definition(call, type(value).__name__.lower(), value.id, version)
 
 
-def _batches(
-    found: Iterator[History | tuple[RowFault, ...]],
-) -> Iterator[list[History | tuple[RowFault, ...]]]:
+def _batches(found: Iterator[Found]) -> Iterator[list[Found]]:
     while batch := list(islice(found, BATCH)):
         yield batch
 
 
 def _add(summary: Summary, outcome: Outcome, refused: Sequence[RowFault], *, tickets: int) -> Summary:
-    rejected = [
-        RowFault(each.line, "", each.number, each.fault.code, each.fault.params) for each in outcome.rejected
-    ]
+    rejected = [RowFault(each.line, "", each.number, each.fault.code, each.fault.params) for each in outcome.rejected]
     faults = (*summary.faults, *sorted((*refused, *rejected), key=lambda fault: fault.line))
     return replace(
         summary,

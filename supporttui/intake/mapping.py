@@ -143,10 +143,8 @@ def load(name: str, *, zone_name: str | None = None) -> MappingFile:
         BadInput: ``import.preset_unknown``, ``import.mapping_unreadable``, ``import.mapping_toml``,
             ``import.mapping_key``, ``import.mapping_missing``, ``import.mapping_value`` or ``zone.unknown``.
     """
-    if name in packs.presets():
-        mapping = parse(packs.preset(name), file=name)
-    else:
-        mapping = parse(_read(name), file=name)
+    text = packs.preset(name) if name in packs.presets() else _read(name)
+    mapping = parse(text, file=name)
     if zone_name:
         mapping = replace(mapping, zone=zone_name)
     zone(mapping.zone)
@@ -211,24 +209,22 @@ def _explained(fault: BadInput, file: str) -> BadInput:
 
 def _check(mapping: MappingFile) -> None:
     """What the types cannot say."""
-    kinds = (
-        [mapping.kind]
-        if isinstance(mapping.kind, str)
-        else [*mapping.kind.map.values(), mapping.kind.default]
-    )
-    wrong = [kind for kind in kinds if kind and kind not in set(Kind)]
+    kind = mapping.kind
+    kinds = {kind} if isinstance(kind, str) else {*kind.map.values(), kind.default}
+    wrong = sorted(kinds - set(Kind) - {""})
+    dates = bool(mapping.dates) and all(form == ISO or "%" in form for form in mapping.dates)
+    timed = bool(mapping.columns.at) or mapping.history is HistoryKind.tickets
+    dated = bool(mapping.columns.opened or mapping.columns.at)
     checks: tuple[tuple[str, bool, str, str], ...] = (
-        ("delimiter", len(mapping.delimiter) == 1, mapping.delimiter, "one character"),
+        ("delimiter", len(mapping.delimiter) == 1, mapping.delimiter, "; , |"),
         ("kind", not wrong, ", ".join(wrong), ", ".join(Kind)),
-        ("title", bool(mapping.title), "[]", "a list of columns"),
-        ("dates", all(d == ISO or "%" in d for d in mapping.dates) and bool(mapping.dates), str(mapping.dates), "iso, %d/%m/%Y %H:%M"),
-        ("columns.opened", bool(mapping.columns.opened or mapping.columns.at), "", "a column, here or in columns.at"),
-        ("columns.at", bool(mapping.columns.at) or mapping.history is HistoryKind.tickets, "", "a column"),
+        ("title", bool(mapping.title), "[]", '["…"]'),
+        ("dates", dates, str(mapping.dates), f"{ISO}, %d/%m/%Y %H:%M"),
+        ("columns.opened", dated, '""', "columns.opened, columns.at"),
+        ("columns.at", timed, '""', "columns.at"),
         ("priority_default", 1 <= mapping.priority_default <= 9, str(mapping.priority_default), "1 … 9"),
-        ("system", bool(mapping.system.strip()), mapping.system, "a name"),
-    )  # fmt: skip
+        ("system", bool(mapping.system.strip()), mapping.system, '"…"'),
+    )
     for key, holds, found, allowed in checks:
         if not holds:
-            raise BadInput(
-                "import.mapping_value", file=mapping.file, key=key, found=found[:60], allowed=allowed
-            )
+            raise BadInput("import.mapping_value", file=mapping.file, key=key, found=found, allowed=allowed)

@@ -45,7 +45,7 @@ class Checked:
 
 
 def check(path: Path, mapping: MappingFile, *, needed: Sequence[str]) -> Checked:
-    """Read the whole file once and keep nothing but its shape; anything wrong with it as a file is found here.
+    """Read the whole file once and keep its shape; whatever is wrong with it as a file is found here.
 
     Raises:
         BadInput: ``import.file_missing``, ``import.file_unreadable``, ``import.not_that_file`` (with the
@@ -111,9 +111,7 @@ def _records(raw: BinaryIO, path: Path, mapping: MappingFile) -> Iterator[Record
         except StopIteration:
             return
         except csv.Error as fault:
-            raise BadInput(
-                "import.not_csv", file=str(path), line=lines.first, problem=str(fault)[:120]
-            ) from None
+            raise BadInput("import.not_csv", file=str(path), line=lines.first, problem=str(fault)[:120]) from None
         if cells:
             yield Record(lines.first, tuple(cells))
 
@@ -164,9 +162,7 @@ class _Lines:
 def _check_header(header: Sequence[str], path: Path, mapping: MappingFile, needed: Sequence[str]) -> None:
     missing = [column for column in needed if column not in header]
     if missing or len(header) > MAX_COLUMNS:
-        raise BadInput(
-            "import.not_that_file", file=str(path), preset=mapping.file, missing=", ".join(missing), line=1
-        )
+        raise BadInput("import.not_that_file", file=str(path), preset=mapping.file, missing=", ".join(missing), line=1)
     twice = [column for column, count in Counter(header).items() if count > 1 and column in needed]
     if twice:
         raise BadInput("import.header_twice", file=str(path), column=twice[0], line=1)

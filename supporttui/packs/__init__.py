@@ -71,14 +71,12 @@ def parse(text: str, *, zone: str) -> Pack:
 def _in_zone(data: Any, zone: str) -> Any:
     if isinstance(data, dict):
         return {
-            key: zone if key == "zone" and value == SITE_ZONE else _in_zone(value, zone)
-            for key, value in data.items()
+            key: zone if key == "zone" and value == SITE_ZONE else _in_zone(value, zone) for key, value in data.items()
         }
     return [_in_zone(item, zone) for item in data] if isinstance(data, list) else data
 
 
 def _names(folder: str) -> tuple[str, ...]:
     found = files(__name__) / folder if folder else files(__name__)
-    return tuple(
-        sorted(entry.name.removesuffix(".toml") for entry in found.iterdir() if entry.name.endswith(".toml"))
-    )
+    names = (entry.name for entry in found.iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))

@@ -1,4 +1,4 @@
-"""What must hold before definitions are written: names that exist, zones, numbers; each fault with its path."""
+"""What must hold before definitions are written: names, zones, numbers; each fault has its path."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -134,9 +134,7 @@ def _step_target(where: str, target: StepTarget, names: Names) -> Faults:
 
 def _known(where: str, name: str | None, known: Collection[str]) -> Faults:
     if name is not None and name not in known:
-        yield BadInput(
-            "definition.unknown", where=where, name=name[:60], allowed=", ".join(sorted(known))[:300]
-        )
+        yield BadInput("definition.unknown", where=where, name=name[:60], allowed=", ".join(sorted(known))[:300])
 
 
 def _zone(where: str, name: str) -> Faults:

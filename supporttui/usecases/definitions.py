@@ -1,26 +1,31 @@
-"""Definitions: people, teams, services and policies, one by one or as a pack, checked whole before writing."""
+"""Definitions: people, teams, services and policies, one by one or as a pack that is checked whole first."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from supporttui.domain.access import Permission
 from supporttui.domain.escalation.policy import Policy
 from supporttui.domain.faults import BadInput
 from supporttui.domain.ids import RotaId
-from supporttui.domain.people import Person, Team
+from supporttui.domain.people import Person, Role, Team
 from supporttui.domain.priorities import PriorityMatrix
 from supporttui.domain.rota.schedule import Override, Rota
 from supporttui.domain.services import Service
 from supporttui.domain.sla.hours import Calendar
 from supporttui.domain.sla.targets import TargetSet
 from supporttui.usecases import definition_checks as checks
+from supporttui.usecases.access import require
 from supporttui.usecases.definition_checks import Names
 from supporttui.usecases.ports import Call, Definition, Transaction, Versioned
+
+Keyed = Person | Team | Service | Calendar | TargetSet | Rota | Policy
+"""Definitions that carry their key."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """Definitions that belong together, such as a starter policy set; a TOML file of ``packs`` has this form."""
+    """Definitions that belong together, such as starter policies; a TOML file of ``packs`` has this form."""
 
     name: str
     about: str = ""
@@ -39,18 +44,29 @@ def apply_pack(call: Call, tx: Transaction, pack: Pack) -> int:
     """Put every definition of the pack into the store; how many.
 
     What the store has under the same key gets a new version from now on; a first version has no
-    beginning, so that the past can be judged by it. Site settings that exist stay.
+    beginning, so that the past can be judged by it. Site settings that exist stay. Where nobody is known
+    yet, the actor becomes the site's first person.
 
     Raises:
         BadInput: ``definition.…`` with the path in the pack; nothing was written.
+        Forbidden: ``access.denied`` or ``access.unknown_person``.
     """
+    require(call, tx, Permission.configure)
     check(tx, pack)
+    first_person(call, tx)
     parts = keyed(pack)
     for key, value in parts:
         define(call, tx, key, value)
     here = tx.definitions.site()
     tx.definitions.put_site({name: text for name, text in pack.site.items() if name not in here})
     return len(parts)
+
+
+def first_person(call: Call, tx: Transaction) -> None:
+    """Where nobody is known yet, the actor becomes the site's first person, an administrator."""
+    if not tx.definitions.people():
+        zone = tx.definitions.site().get("zone", "UTC")
+        define(call, tx, call.actor, Person(call.actor, call.actor, zone=zone, role=Role.admin))
 
 
 def define(call: Call, tx: Transaction, key: str, value: Definition) -> int:
@@ -78,13 +94,14 @@ def check(tx: Transaction, pack: Pack) -> None:
 
 def keyed(pack: Pack) -> tuple[tuple[str, Definition], ...]:
     """Every definition with its key, in an order in which each comes after those that it names."""
-    alone = (
-        *pack.calendars, *pack.target_sets, *pack.teams, *pack.people, *pack.rotas, *pack.policies, *pack.services,
+    alone: tuple[Keyed, ...] = (
+        *pack.calendars, *pack.target_sets, *pack.teams, *pack.people, *pack.rotas, *pack.policies,
+        *pack.services,
     )  # fmt: skip
     return (*pack.matrices.items(), *((key_of(value), value) for value in alone))
 
 
-def key_of(value: Person | Team | Service | Calendar | TargetSet | Rota | Policy) -> str:
+def key_of(value: Keyed) -> str:
     """The key of a definition that carries its own."""
     return value.id
 
@@ -92,11 +109,13 @@ def key_of(value: Person | Team | Service | Calendar | TargetSet | Rota | Policy
 def _versions(tx: Transaction, key: str, value: Definition) -> Sequence[Definition]:
     """What the store has under this key, oldest first."""
     found = tx.definitions
-    alone: Iterable[Person | Team | Service]
     match value:
-        case Person() | Team() | Service():
-            alone = {Person: found.people, Team: found.teams, Service: found.services}[type(value)]()
-            return tuple(one for one in alone if one.id == key)
+        case Person():
+            return tuple(one for one in found.people() if one.id == key)
+        case Team():
+            return tuple(one for one in found.teams() if one.id == key)
+        case Service():
+            return tuple(one for one in found.services() if one.id == key)
         case Override():
             return tuple(one for one in found.overrides(RotaId(key)) if one.id == value.id)
         case _:

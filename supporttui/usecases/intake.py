@@ -74,9 +74,9 @@ def take_in(call: Call, tx: Transaction, batch: Sequence[ForeignTicket]) -> Outc
     hash is known is skipped, so taking in the same batch again changes nothing.
 
     Raises:
-        Forbidden: ``access.forbidden``.
+        Forbidden: ``access.denied`` or ``access.unknown_person``.
     """
-    require(call, tx, Permission.work)
+    require(call, tx, Permission.configure)
     import_call = replace(call, origin=Origin.imported)
     rules = rules_of(tx)
     known = _known(tx, batch)
@@ -127,8 +127,7 @@ def _store(
     after = refolded(facts, version=1 if before is None else before.version)
     keep(tx, before, after, facts=facts, past=history(facts), rules=rules, now=call.at)
     tx.journal.append(new)
-    counted = {"imported": 1} if before is None else {"updated": 1}
-    return Outcome(rows=len(rows), **counted)
+    return Outcome(imported=int(before is None), updated=int(before is not None), rows=len(rows))
 
 
 def _facts(call: Call, ticket: TicketId, foreign: ForeignTicket, row: ForeignRow) -> Iterator[Fact]:

@@ -1,0 +1,263 @@
+"""What would hurt tonight: defects of a site's definitions that no single one of them shows."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import groupby
+
+from supporttui.domain.escalation.policy import Policy, StepTarget, TargetKind
+from supporttui.domain.events import Kind
+from supporttui.domain.faults import Param
+from supporttui.domain.ids import CalendarId, PersonId, PolicyId, RotaId, TeamId
+from supporttui.domain.people import AuthorityKind, Person, Team
+from supporttui.domain.priorities import Priority, PriorityMatrix
+from supporttui.domain.rota.coverage import Lack, gaps, shortfalls
+from supporttui.domain.rota.oncall import Duty, duty, levels
+from supporttui.domain.rota.schedule import Rota, for_people
+from supporttui.domain.services import Service
+from supporttui.domain.sla.hours import Calendar
+from supporttui.domain.sla.targets import TargetSet
+from supporttui.domain.spans import Instant
+
+_DAY = 86400
+
+
+class Pain(StrEnum):
+    """When a defect hurts, worst first."""
+
+    tonight = "tonight"
+    soon = "soon"
+    """Within the days looked at, or as soon as it is needed."""
+    some_day = "some_day"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One defect: a code and the parameters of its sentence; instants are seconds since the epoch."""
+
+    pain: Pain
+    code: str
+    params: Mapping[str, Param] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The definitions in force at one instant; rotas carry their overrides."""
+
+    people: Sequence[Person] = ()
+    teams: Sequence[Team] = ()
+    services: Sequence[Service] = ()
+    calendars: Mapping[CalendarId, Calendar] = field(default_factory=dict)
+    target_sets: Mapping[str, TargetSet] = field(default_factory=dict)
+    matrices: Mapping[str, PriorityMatrix] = field(default_factory=dict)
+    rotas: Mapping[RotaId, Rota] = field(default_factory=dict)
+    policies: Mapping[PolicyId, Policy] = field(default_factory=dict)
+
+
+def lint(site: Site, now: Instant, *, days: int = 14, shipped: Site | None = None) -> tuple[Finding, ...]:
+    """The defects that would hurt within some days, what hurts first in front.
+
+    With ``shipped``, the starter definitions, also what still stands as it was delivered.
+    """
+    look = _Look(site, now, Instant(now + days * _DAY))
+    checks: tuple[Iterable[Finding], ...] = (
+        _policies(look),
+        _rota_gaps(look),
+        _contacts(look),
+        _hours(site),
+        _targets(site),
+        _shortfalls(look),
+        _authorities(site),
+        () if shipped is None else _defaults(site, shipped),
+    )
+    found = [(list(Pain).index(f.pain), i, f) for i, check in enumerate(checks) for f in check]
+    return tuple(finding for _, _, finding in sorted(found, key=lambda ranked: ranked[:2]))
+
+
+class _Look:
+    """A site during a span: who is on duty is worked out once for all checks."""
+
+    def __init__(self, site: Site, now: Instant, until: Instant) -> None:
+        self.site, self.now, self.until = site, now, until
+        self.tonight = Instant(now + _DAY)
+        self.rotas = {key: for_people(rota, site.people) for key, rota in site.rotas.items()}
+        self.duties = {key: duty(rota, now, until) for key, rota in self.rotas.items()}
+        self.reachable = frozenset(person.id for person in site.people if person.contacts)
+
+    def pain(self, at: Instant) -> Pain:
+        return Pain.tonight if at < self.tonight else Pain.soon
+
+
+# --- services: hours and targets ------------------------------------------------------------------
+
+
+def _hours(site: Site) -> Iterator[Finding]:
+    for service in site.services:
+        calendar = site.calendars.get(service.calendar)
+        if calendar is None or not _ever_open(calendar):
+            yield Finding(
+                Pain.tonight, "lint.service_without_hours",
+                {"service": service.id, "calendar": service.calendar},
+            )  # fmt: skip
+
+
+def _ever_open(calendar: Calendar) -> bool:
+    windows = (
+        *calendar.weekly,
+        *(window for season in calendar.seasons for window in season.windows),
+        *(window for day in calendar.special for window in day.windows),
+        *(window for holiday in calendar.holidays for window in holiday.windows),
+    )
+    return bool(windows)
+
+
+def _targets(site: Site) -> Iterator[Finding]:
+    """Priorities without any promise; a target of 0 seconds is one made on purpose."""
+    for service in site.services:
+        agreed = site.target_sets.get(service.targets, TargetSet(service.targets))
+        matrix = site.matrices.get(service.matrix, PriorityMatrix())
+        policy = site.policies.get(service.policy) if service.policy else None
+        for priority in matrix.priorities:
+            if not _promised(agreed, service, priority):
+                pages = policy is not None and priority in policy.priorities
+                yield Finding(
+                    Pain.tonight if pages else Pain.soon, "lint.priority_without_target",
+                    {"service": service.id, "priority": priority},
+                )  # fmt: skip
+
+
+def _promised(agreed: TargetSet, service: Service, priority: Priority) -> bool:
+    return any(
+        target.service in (None, service.id)
+        and target.kind in (None, Kind.incident)
+        and target.priority in (None, priority)
+        for target in agreed.targets
+    )
+
+
+# --- who is reached -------------------------------------------------------------------------------
+
+
+def _policies(look: _Look) -> Iterator[Finding]:
+    """Policies in use whose last step has no target that reaches anybody within the days looked at."""
+    for service in look.site.services:
+        policy = look.site.policies.get(service.policy) if service.policy else None
+        if policy is None:
+            continue
+        last = policy.steps[-1] if policy.steps else None
+        if last is None or not any(_reaches(look, target, service) for target in last.targets):
+            yield Finding(
+                Pain.tonight, "lint.policy_reaches_nobody",
+                {"policy": policy.id, "step": last.name if last else "", "service": service.id},
+            )  # fmt: skip
+
+
+def _reaches(look: _Look, target: StepTarget, service: Service) -> bool:
+    match target.kind:
+        case TargetKind.person:
+            return target.person in look.reachable
+        case TargetKind.on_call | TargetKind.on_call_next:
+            rota = target.rota or service.rota
+            plan = look.duties.get(rota, ()) if rota else ()
+            return any(p in look.reachable for d in plan if d.level == target.level for p in d.people)
+        case TargetKind.team | TargetKind.authority:
+            return target.team is not None and _can_be_told(look.site, target.team)
+
+
+def _can_be_told(site: Site, key: TeamId) -> bool:
+    """Whether a team has a telephone, or a member with a contact point."""
+    called = any(team.phone for team in site.teams if team.id == key)
+    return called or any(person.contacts for person in site.people if key in person.teams)
+
+
+def _contacts(look: _Look) -> Iterator[Finding]:
+    """People who will be on duty and cannot be told anything, by their first duty."""
+    first: dict[PersonId, tuple[Instant, RotaId]] = {}
+    for key, plan in look.duties.items():
+        for piece in plan:
+            for person in piece.people:
+                duty_of = (piece.span.start, key)
+                first[person] = min(first.get(person, duty_of), duty_of)
+    for person, (at, rota) in sorted(first.items(), key=lambda item: (item[1], item[0])):
+        if person not in look.reachable:
+            params: dict[str, Param] = {"person": person, "rota": rota, "at": at}
+            yield Finding(look.pain(at), "lint.on_call_without_contact", params)
+
+
+def _authorities(site: Site) -> Iterator[Finding]:
+    """Partners and vendors whom nobody can call; worse where a policy calls them."""
+    targets = (t for policy in site.policies.values() for step in policy.steps for t in step.targets)
+    called = {target.team for target in targets}
+    for team in site.teams:
+        if team.kind is AuthorityKind.external and not _can_be_told(site, team.id):
+            pain = Pain.tonight if team.id in called else Pain.soon
+            yield Finding(pain, "lint.authority_without_contact", {"authority": team.id})
+
+
+# --- rotas ----------------------------------------------------------------------------------------
+
+
+def _rota_gaps(look: _Look) -> Iterator[Finding]:
+    """Gaps nobody decided on, those of one level and cause as one finding at the first of them."""
+    for key, rota in look.rotas.items():
+        found = gaps(rota, look.now, look.until)
+        for (level, cause), each in groupby(sorted(found, key=_kind_of_gap), key=_kind_of_gap):
+            same = list(each)
+            first = same[0].span
+            at_risk = level == levels(rota)[0]
+            yield Finding(
+                look.pain(first.start) if at_risk else Pain.soon, "lint.rota_gap",
+                {
+                    "rota": key, "level": level, "cause": cause, "start": first.start, "end": first.end,
+                    "count": len(same), "seconds": sum(gap.span.seconds for gap in same),
+                },
+            )  # fmt: skip
+
+
+def _kind_of_gap(gap: Duty) -> tuple[int, str]:
+    return (gap.level, gap.cause.value)
+
+
+_LACKS: Mapping[Lack, str] = {
+    Lack.too_few: "lint.rota_too_few",
+    Lack.no_speaker: "lint.rota_no_speaker",
+}
+
+
+def _shortfalls(look: _Look) -> Iterator[Finding]:
+    """The first stretch of each rota with too few people, or without a speaker of a language."""
+    speaks = {person.id: person.speaks for person in look.site.people}
+    for key, rota in look.rotas.items():
+        seen: set[tuple[Lack, str]] = set()
+        for short in shortfalls(rota, look.now, look.until, speaks=speaks):
+            if short.lack in _LACKS and (short.lack, short.language) not in seen:
+                seen.add((short.lack, short.language))
+                yield Finding(
+                    Pain.soon, _LACKS[short.lack],
+                    {
+                        "rota": key, "language": short.language, "required": rota.required_count,
+                        "start": short.duty.span.start, "end": short.duty.span.end,
+                    },
+                )  # fmt: skip
+
+
+# --- defaults -------------------------------------------------------------------------------------
+
+
+def _defaults(site: Site, shipped: Site) -> Iterator[Finding]:
+    """Definitions that stand exactly as they were delivered: nobody has yet said that they fit."""
+    delivered = list(_definitions(shipped))
+    for kind, key, value in _definitions(site):
+        if (kind, key, value) in delivered:
+            yield Finding(Pain.some_day, "lint.still_default", {"kind": kind, "key": key})
+
+
+def _definitions(site: Site) -> Iterator[tuple[str, str, object]]:
+    yield from (("person", person.id, person) for person in site.people)
+    yield from (("team", team.id, team) for team in site.teams)
+    yield from (("service", service.id, service) for service in site.services)
+    yield from (("calendar", key, calendar) for key, calendar in site.calendars.items())
+    yield from (("target_set", key, targets) for key, targets in site.target_sets.items())
+    yield from (("matrix", key, matrix) for key, matrix in site.matrices.items())
+    yield from (("rota", key, rota) for key, rota in site.rotas.items())
+    yield from (("policy", key, policy) for key, policy in site.policies.items())

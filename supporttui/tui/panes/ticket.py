@@ -1,0 +1,247 @@
+"""One ticket in lines of cells: its head, its timers, its story. No Textual, no clock of its own."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from supporttui.domain.events import Fact, Noted, Opened, Replied, RequesterWrote
+from supporttui.domain.sla.timer import Sign, TimerState, remaining, sign
+from supporttui.domain.spans import Instant
+from supporttui.domain.text import safe_text
+from supporttui.domain.tickets import Ticket
+from supporttui.i18n import countdown, formats, labels, times
+from supporttui.i18n.catalogue import Words
+from supporttui.i18n.cells import cell_width, fit
+from supporttui.tui.panes.wrap import wrap
+from supporttui.tui.styles import Run
+from supporttui.usecases.views import TicketDetail, TimerView, Why
+
+Line = tuple[Run, ...]
+_INDENT = 2
+_MOST_TEXT_LINES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a ticket looks to one reader at one width."""
+
+    words: Words
+    width: int
+    now: Instant
+    prefix: str
+    site_zone: str
+    me: str = ""
+    unicode: bool = False
+
+    def name(self, key: str | None, names: Mapping[str, str]) -> str:
+        """A person's or team's name; the reader is "you"; nobody a dash."""
+        if not key:
+            return "-"
+        return self.words.t("you") if key == self.me else safe_text(names.get(key, key), one_line=True, limit=60)
+
+
+# --- the head ---------------------------------------------------------------------------------------
+
+
+def title(look: Look, detail: TicketDetail, *, place: str = "") -> Line:
+    """``T-1042  P1  new  Payment gateway times out`` and the place in the list at the right."""
+    ticket = detail.ticket
+    marks = f" {look.prefix}{ticket.id}  {labels.priority_short(ticket.priority)}  {state(look, ticket)}  "
+    subject = safe_text(ticket.title, one_line=True, limit=300)
+    space = max(0, look.width - cell_width(marks) - cell_width(place) - 1)
+    return (("title", marks + fit(subject, space)), ("dim", f"{place} "))
+
+
+def state(look: Look, ticket: Ticket) -> str:
+    """The state, why it waits and until when."""
+    text = labels.state(look.words, ticket.state)
+    if ticket.hold_reason and ticket.is_open:
+        text += f" ({labels.hold_reason(look.words, safe_text(ticket.hold_reason, one_line=True, limit=30))})"
+    if ticket.hold_until is not None:
+        text += " " + look.words.t("until {time}", time=times.near(ticket.hold_until, look.now, look.words.zone))
+    return text
+
+
+def timers(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
+    """One line a timer, the deciding one first: sign, what is left, when it is due in the reader's zone and UTC."""
+    if not detail.timers:
+        return ((("dim", f" {look.words.t('No promise applies to this ticket.')}"),),)
+    return tuple(timer_line(look, view) for view in detail.timers)
+
+
+def timer_line(look: Look, view: TimerView) -> Line:
+    """One timer."""
+    words = look.words
+    left = None if view.segment is None else remaining(view.segment, look.now)
+    timer = view.timer
+    shown = sign(
+        remaining=left, seconds=timer.seconds, running=timer.state is TimerState.running, met=timer.state is TimerState.met
+    )
+    glyph = labels.glyph(shown, unicode=look.unicode)
+    name = fit(labels.metric(words, timer.metric), max(14, look.width // 6))
+    return ((shown.value, f" {glyph} {name}"), (shown.value, fit(_left(look, view, left), 9, right=True)), ("", f"  {_due(look, view, shown)}"))
+
+
+def _left(look: Look, view: TimerView, left: int | None) -> str:
+    if view.timer.state is TimerState.met or left is None:
+        return ""
+    paused = view.timer.state is TimerState.paused
+    standing = view.segment is not None and not view.segment.running and not paused
+    return countdown.countdown(look.words, left, standing=standing)
+
+
+def _due(look: Look, view: TimerView, shown: Sign) -> str:
+    words, timer = look.words, view.timer
+    if timer.state is TimerState.met and timer.stopped is not None:
+        at = times.near(timer.stopped, look.now, words.zone)
+        text = words.t("met late at {time}", time=at) if timer.late else words.t("met at {time}", time=at)
+        return text + (f" ({words.t('concluded from the log')})" if timer.derived else "")
+    if timer.state is TimerState.paused:
+        return words.t("stands still since {time}", time=times.near(timer.anchor, look.now, words.zone))
+    if timer.due is None:
+        return words.t("never due: no open hours ahead")
+    mine = f"{times.near(timer.due, look.now, words.zone)} {times.zone_label(timer.due, words.zone)}"
+    utc = f"{times.clock(timer.due, 'UTC')} UTC"
+    since = words.t("was due {time} ({utc})", time=mine, utc=utc)
+    return since if shown is Sign.breached else words.t("due {time} ({utc})", time=mine, utc=utc) + _again(look, view)
+
+
+def _again(look: Look, view: TimerView) -> str:
+    segment = view.segment
+    if segment is None or segment.running or segment.until <= look.now:
+        return ""
+    when = f"{formats.day_short(look.words, segment.until)} {times.clock(segment.until, look.words.zone)}"
+    return "  " + look.words.t("clock runs again {when}", when=when)
+
+
+def people(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
+    """Who owns it, who works on it, who asked, what comes next; and the charter's line."""
+    words, ticket, names = look.words, detail.ticket, detail.names
+    requester = safe_text(ticket.requester, one_line=True, limit=40) or "-"
+    language = f" ({safe_text(ticket.language, one_line=True, limit=8)})" if ticket.language else ""
+    team = look.name(ticket.resolver or ticket.team, names)
+    who = words.t(
+        "Who {owner}   Team {team}   Requester {requester}",
+        owner=look.name(ticket.owner, names), team=team, requester=f"{requester}{language}",
+    )  # fmt: skip
+    lines: list[Line] = [(("", f" {who}"),)]
+    if ticket.acknowledged_by and ticket.acknowledged_at is not None:
+        seen = words.t(
+            "Acknowledged by {who} at {time}", who=look.name(ticket.acknowledged_by, names),
+            time=times.near(ticket.acknowledged_at, look.now, words.zone),
+        )  # fmt: skip
+        lines.append((("dim", f" {seen}"),))
+    if (next_step := _next_step(look, detail)) is not None:
+        lines.append(next_step)
+    return tuple(lines)
+
+
+def _next_step(look: Look, detail: TicketDetail) -> Line | None:
+    running = detail.escalation
+    if running is None or not running.upcoming or running.escalation.due is None:
+        return None
+    step = running.upcoming[0]
+    who = ", ".join(safe_text(r.name, one_line=True, limit=40) for r in step.people) or look.words.t("nobody")
+    left = countdown.precise(look.words, max(0, step.at - look.now))
+    name = safe_text(step.name, one_line=True, limit=30)
+    return (("warning", f" {look.words.t('Next step: {step}, {who} in {time}', step=name, who=who, time=left)}"),)
+
+
+# --- sections ---------------------------------------------------------------------------------------
+
+
+def timeline(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
+    """What happened, newest first: when, how long ago, who, what."""
+    lines: list[Line] = []
+    for fact in detail.facts:
+        lines += _fact_lines(look, fact, detail.names)
+    return tuple(lines)
+
+
+def _fact_lines(look: Look, fact: Fact, names: Mapping[str, str]) -> list[Line]:
+    words = look.words
+    when = times.near(fact.at, look.now, words.zone)
+    ago = countdown.countdown(words, max(0, look.now - fact.at))
+    who = look.name(fact.actor, names)
+    head = f" {when}  {fit(f'-{ago}', 7)} {fit(who, min(16, max(8, look.width // 6)))} "
+    event, rest = _split(fact)
+    space = max(10, look.width - cell_width(head))
+    first, *more = wrap(labels.event(words, event, names), space)
+    for text in rest:
+        more += wrap(text, space)
+    indent = " " * (look.width - space)
+    lines: list[Line] = [(("dim", head), ("", first))]
+    lines += [(("", f"{indent}{text}"),) for text in more[:_MOST_TEXT_LINES]]
+    return lines
+
+
+def _split(fact: Fact) -> tuple[object, Sequence[str]]:
+    """The event with the first line of its text, and the other lines."""
+    event = fact.event
+    if not isinstance(event, Noted | Replied | RequesterWrote | Opened) or "\n" not in event.text.strip():
+        return event, ()
+    first, *rest = safe_text(event.text.strip(), one_line=False).split("\n")
+    return replace(event, text=first), rest
+
+
+def details(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
+    """Every field with a name, then the text."""
+    words, ticket, names = look.words, detail.ticket, detail.names
+    service = detail.service
+    rows = (
+        (words.t("Service"), safe_text(service.name, one_line=True, limit=80) if service else ticket.service),
+        (words.t("Kind"), labels.kind(words, ticket.kind)),
+        (words.t("Priority"), labels.priority(words, ticket.priority)),
+        (words.t("Impact"), labels.level(words, ticket.impact)),
+        (words.t("Urgency"), labels.level(words, ticket.urgency)),
+        (words.t("Category"), safe_text(ticket.category, one_line=True, limit=80) or "-"),
+        (words.t("Owner team"), look.name(ticket.team, names)),
+        (words.t("Works on it"), look.name(ticket.resolver or ticket.team, names)),
+        (words.t("Owner"), look.name(ticket.owner, names)),
+        (words.t("Requester"), safe_text(ticket.requester, one_line=True, limit=80) or "-"),
+        (words.t("Created"), formats.moment(words, ticket.created_at)),
+        (words.t("Changed"), formats.moment(words, ticket.updated_at)),
+        (words.t("Reopened"), str(ticket.reopened)),
+        (words.t("Handed over"), str(ticket.hops)),
+    )
+    label_width = max(cell_width(label) for label, _ in rows) + _INDENT
+    lines: list[Line] = [(("dim", f" {fit(label, label_width)}"), ("", value)) for label, value in rows]
+    if ticket.text.strip():
+        lines.append(())
+        for text in safe_text(ticket.text.strip(), one_line=False).split("\n")[:_MOST_TEXT_LINES]:
+            lines += [(("", f" {part}"),) for part in wrap(text, look.width - 2)]
+    if service is not None and service.charter:
+        charter = safe_text(service.charter, one_line=True, limit=200)
+        lines += [(), (("dim", f" {words.t('Charter: {text}', text=charter)}"),)]
+    return tuple(lines)
+
+
+def references(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
+    """The numbers under which other systems know it."""
+    found = detail.ticket.references
+    if not found:
+        return ((("dim", f" {look.words.t('No other system knows this ticket.')}"),),)
+    width = max(cell_width(safe_text(r.system, one_line=True, limit=30)) for r in found) + _INDENT
+    lines: list[Line] = []
+    for reference in found:
+        system = fit(safe_text(reference.system, one_line=True, limit=30), width)
+        url = safe_text(reference.url, one_line=True, limit=200)
+        lines.append((("dim", f" {system}"), ("", safe_text(reference.key, one_line=True, limit=60)), ("dim", f"  {url}")))
+    return tuple(lines)
+
+
+def reasons(look: Look, why: Why) -> tuple[Line, ...]:
+    """Why each timer stands where it stands: every counted and every skipped span; they add up to what is used."""
+    lines: list[Line] = []
+    for reason in why.reasons:
+        timer = reason.timer
+        target = countdown.countdown(look.words, timer.seconds)
+        heading = f"{labels.metric(look.words, timer.metric)}: {look.words.t('target {time}', time=target)}"
+        lines.append((("title", f" {heading}"), ("dim", f"  {labels.timer_state(look.words, timer.state)}")))
+        for part in reason.parts:
+            span = formats.span(look.words, part.span.start, part.span.end)
+            name = safe_text(part.name, one_line=True, limit=60)
+            text = " ".join(filter(None, (labels.cause(look.words, part.reason), name)))
+            counted = countdown.countdown(look.words, part.span.seconds) if part.open else "-"
+            lines.append((("" if part.open else "dim", f"   {fit(counted, 8, right=True)}  {span}  {text}"),))
+        lines.append(())
+    return tuple(lines)

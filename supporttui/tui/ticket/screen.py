@@ -1,0 +1,232 @@
+"""One ticket: its promises, its people, its story, and the same keys as in the queue."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from textual.app import ComposeResult
+from textual.events import Resize
+
+from supporttui.domain.ids import TicketId
+from supporttui.domain.marking import mark_in
+from supporttui.domain.spans import Instant
+from supporttui.domain.tickets import WAITING_STATES
+from supporttui.tui.batch import Target
+from supporttui.tui.desk import Link, LinkState
+from supporttui.tui.panes import ticket as panes
+from supporttui.tui.styles import Run
+from supporttui.tui.ticket_actions import TicketActions
+from supporttui.tui.widgets.line import Line
+from supporttui.tui.widgets.lines import Lines
+from supporttui.usecases import queue
+from supporttui.usecases.ports import Changed
+from supporttui.usecases.views import TicketDetail, Why
+
+# Translators: sections of the ticket screen; short.
+SECTIONS: Mapping[str, tuple[str, str]] = {
+    "timeline": mark_in("section", "Timeline"),
+    "details": mark_in("section", "Details"),
+    "references": mark_in("section", "References"),
+    "why": mark_in("section", "SLA"),
+}
+_READ: Mapping[str, Callable[[panes.Look, TicketDetail], tuple[panes.Line, ...]]] = {
+    "timeline": panes.timeline,
+    "details": panes.details,
+    "references": panes.references,
+}
+
+
+class TicketScreen(TicketActions):
+    """A ticket of the list it was opened from; ``h`` and ``l`` go to its neighbours there."""
+
+    NAME = "ticket"
+    DEFAULT_CSS = """
+    TicketScreen #title { height: 1; }
+    TicketScreen #head { height: auto; max-height: 8; }
+    TicketScreen #sections { height: 1; }
+    """
+
+    def __init__(self, ticket: TicketId, around: Sequence[TicketId]) -> None:
+        super().__init__()
+        self._ticket = ticket
+        self._around = tuple(around) or (ticket,)
+        self._section = "timeline"
+        self._detail: TicketDetail | None = None
+        self._why: Why | None = None
+
+    def body(self) -> ComposeResult:
+        """Title, timers and people; the sections' names; the section that is shown."""
+        yield Line(id="title")
+        yield Lines(id="head")
+        yield Line(id="sections")
+        yield Lines(id="section")
+
+    # --- what it is told ------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """First frame, then the ticket."""
+        super().on_mount()
+        self.reload()
+
+    def on_resize(self, event: Resize) -> None:
+        """Lines break by the width."""
+        super().on_resize(event)
+        self._paint()
+
+    def ticked(self, now: Instant) -> None:
+        """The countdowns; the story's ages each minute."""
+        self._paint_head()
+        if now % 60 == 0:
+            self._paint_section()
+
+    def changed(self, changed: Changed) -> None:
+        """This ticket, or the rules by which it is judged."""
+        if self._ticket in changed.tickets or changed.definitions:
+            self.reload()
+
+    def linked(self, link: Link) -> None:
+        """The first answer may come late."""
+        if link.state is LinkState.live and self._detail is None:
+            self.reload()
+
+    def reload(self) -> None:
+        """Ask for the ticket, and for its reasons where they are shown."""
+        refused = self.frame.refuse
+        self.desk.ask(queue.detail, self._ticket, self.now, then=self._show, refused=refused, group="ticket")
+        if self._section == "why":
+            self.desk.ask(queue.why, self._ticket, self.now, then=self._show_why, refused=refused, group="why")
+
+    def relabelled(self) -> None:
+        """Another language."""
+        self._paint()
+
+    def _show(self, detail: TicketDetail) -> None:
+        self._detail = detail
+        self._paint()
+
+    def _show_why(self, why: Why) -> None:
+        self._why = why
+        self._paint_section()
+
+    # --- painting -------------------------------------------------------------------------------------
+
+    def _look(self) -> panes.Look:
+        status, parts = self.frame.status, self.frame.parts
+        return panes.Look(
+            self.words, self.size.width, self.now, status.prefix if status else "T-",
+            status.zone if status else "UTC", me=parts.me, unicode=parts.options.symbols == "unicode",
+        )  # fmt: skip
+
+    def _paint(self) -> None:
+        self._paint_head()
+        self._paint_section(from_top=False)
+
+    def _paint_head(self) -> None:
+        if self._detail is None or not self.is_mounted:
+            return
+        look = self._look()
+        place = f"{self._place + 1}/{len(self._around)}"
+        self.query_one("#title", Line).show(panes.title(look, self._detail, place=place))
+        head = (*panes.timers(look, self._detail), *panes.people(look, self._detail))
+        block = self.query_one("#head", Lines)
+        if block.styles.height is None or block.styles.height.value != len(head):
+            block.styles.height = len(head)
+        block.show(head)
+
+    def _paint_section(self, *, from_top: bool = False) -> None:
+        if self._detail is None or not self.is_mounted:
+            return
+        self.query_one("#sections", Line).show(self._tabs(self._detail))
+        look = self._look()
+        if self._section == "why":
+            shown = panes.reasons(look, self._why) if self._why is not None else ()
+        else:
+            shown = _READ[self._section](look, self._detail)
+        self.query_one("#section", Lines).show(shown, from_top=from_top)
+
+    def _tabs(self, detail: TicketDetail) -> tuple[Run, ...]:
+        counts = {"references": len(detail.ticket.references)}
+        runs: list[Run] = [("", " ")]
+        for name, label in SECTIONS.items():
+            text = f"{self.words.p(*label)} {counts[name] or ''}".rstrip() if name in counts else self.words.p(*label)
+            runs += [("reverse", f"[{text}]") if name == self._section else ("", f" {text} ")]
+        return tuple(runs)
+
+    # --- keys -----------------------------------------------------------------------------------------
+
+    @property
+    def _place(self) -> int:
+        return self._around.index(self._ticket) if self._ticket in self._around else 0
+
+    def targets(self) -> tuple[Target, ...]:
+        """This ticket, as shown."""
+        if self._detail is None:
+            return ()
+        ticket = self._detail.ticket
+        return (Target(ticket.id, ticket.version, waiting=ticket.state in WAITING_STATES),)
+
+    def action_ticket_next(self) -> None:
+        """The next one of the list."""
+        self._go(1)
+
+    def action_ticket_previous(self) -> None:
+        """The one before."""
+        self._go(-1)
+
+    def _go(self, step: int) -> None:
+        place = max(0, min(self._place + step, len(self._around) - 1))
+        if self._around[place] != self._ticket:
+            self._ticket, self._detail, self._why = self._around[place], None, None
+            self.reload()
+
+    def action_ticket_next_section(self) -> None:
+        """The next section."""
+        self._turn(1)
+
+    def action_ticket_previous_section(self) -> None:
+        """The section before."""
+        self._turn(-1)
+
+    def _turn(self, step: int) -> None:
+        names = list(SECTIONS)
+        self._section = names[(names.index(self._section) + step) % len(names)]
+        if self._section == "why" and self._why is None:
+            self.reload()
+        self._paint_section(from_top=True)
+
+    def action_ticket_copy(self) -> None:
+        """The number, for another program."""
+        self.frame.copy(self.code(self._ticket))
+
+    def action_text_down(self) -> None:
+        """Scroll."""
+        self._scroll(1)
+
+    def action_text_up(self) -> None:
+        """Scroll back."""
+        self._scroll(-1)
+
+    def action_text_top(self) -> None:
+        """To the newest."""
+        self._scroll(-1_000_000)
+
+    def action_text_bottom(self) -> None:
+        """To the oldest."""
+        self._scroll(1_000_000)
+
+    def action_text_page_down(self) -> None:
+        """A page on."""
+        self.query_one("#section", Lines).scroll_pages(1)
+
+    def action_text_page_up(self) -> None:
+        """A page back."""
+        self.query_one("#section", Lines).scroll_pages(-1)
+
+    def action_text_half_down(self) -> None:
+        """Half a page on."""
+        self.query_one("#section", Lines).scroll_pages(0.5)
+
+    def action_text_half_up(self) -> None:
+        """Half a page back."""
+        self.query_one("#section", Lines).scroll_pages(-0.5)
+
+    def _scroll(self, lines: int) -> None:
+        self.query_one("#section", Lines).scroll_lines(lines)

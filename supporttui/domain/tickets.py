@@ -253,6 +253,28 @@ def take(ticket: Ticket, by: PersonId, team: TeamId | None = None) -> tuple[Even
     return tuple(events)
 
 
+def assign(
+    ticket: Ticket, *, owner: PersonId | None = None, team: TeamId | None = None, resolver: str | None = None
+) -> tuple[Event, ...]:
+    """Give it to somebody else; ``None`` leaves a part as it is, ``""`` empties owner or resolver.
+
+    Another team inside, without an owner, leaves it to that team: the old owner answers no longer.
+
+    Raises:
+        Refused: ``ticket.not_open`` or ``assign.nothing``.
+    """
+    _must_be_open(ticket)
+    if team and team != ticket.team and owner is None:
+        owner = PersonId("")
+    if team and team != ticket.team and resolver is None:
+        resolver = ""
+    event = Assigned(team=team or None, owner=owner, resolver=resolver)
+    changed = _with_assignment(ticket, event)
+    if (changed.team, changed.owner, changed.resolver) == (ticket.team, ticket.owner, ticket.resolver):
+        raise Refused("assign.nothing", ticket=ticket.id)
+    return (event,)
+
+
 def note(ticket: Ticket, text: str) -> tuple[Event, ...]:
     """An internal note; allowed in every state.
 

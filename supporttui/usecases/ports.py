@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
+from supporttui.domain.escalation.plan import EscalationState as EscalationState
 from supporttui.domain.escalation.policy import Policy
 from supporttui.domain.events import Fact, Origin
 from supporttui.domain.ids import (
@@ -21,7 +22,7 @@ from supporttui.domain.priorities import PriorityMatrix
 from supporttui.domain.queue import Node, QueueRow, SortBy
 from supporttui.domain.rota.schedule import Override, Rota
 from supporttui.domain.services import Service
-from supporttui.domain.sla.hours import Calendar
+from supporttui.domain.sla.hours import Calendar, Hours
 from supporttui.domain.sla.targets import TargetSet
 from supporttui.domain.sla.timer import SortKey, Timer
 from supporttui.domain.spans import Instant
@@ -59,15 +60,6 @@ class Versioned(Generic[T]):
     value: T
     version: int = 1
     valid_from: Instant | None = None
-
-
-class EscalationState(StrEnum):
-    """Where the escalation of a ticket stands."""
-
-    running = "running"
-    acknowledged = "acknowledged"
-    exhausted = "exhausted"
-    done = "done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +193,7 @@ class Journal(Protocol):
     def head(self) -> int:
         """The newest number."""
 
-    def imported_rows(
-        self, system: str, numbers: Sequence[str]
-    ) -> dict[str, tuple[TicketId, frozenset[str]]]:
+    def imported_rows(self, system: str, numbers: Sequence[str]) -> dict[str, tuple[TicketId, frozenset[str]]]:
         """Foreign number → our ticket and the hashes of the rows already taken in."""
 
 
@@ -217,6 +207,9 @@ class Definitions(Protocol):
     def target_sets(self) -> dict[str, tuple[Versioned[TargetSet], ...]]: ...
     def matrices(self) -> dict[str, tuple[Versioned[PriorityMatrix], ...]]: ...
     def rotas(self) -> dict[RotaId, tuple[Versioned[Rota], ...]]: ...
+    def hours(self, calendar: CalendarId | None) -> Hours:
+        """Service hours compiled from all versions, kept until a definition changes; ``None`` is always open."""
+
     def overrides(self, rota: RotaId) -> tuple[Override, ...]: ...
     def policies(self) -> dict[PolicyId, tuple[Versioned[Policy], ...]]: ...
     def put(self, key: str, value: "Definition", *, valid_from: Instant | None = None) -> int:

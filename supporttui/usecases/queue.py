@@ -1,15 +1,119 @@
-"""Reads for the queue, the ticket screen and the status line."""
+"""Reads for the queue, the ticket screen and the status line; nothing here writes."""
 
-# ruff: noqa
 from collections.abc import Iterable
+
 from supporttui.domain.ids import PersonId, TicketId
+from supporttui.domain.queue import And, Op, SortBy, Term
+from supporttui.domain.sla.timer import SortBucket, Timer, decisive, segment_of
 from supporttui.domain.spans import Instant
-from supporttui.usecases.ports import Transaction
-from supporttui.usecases.views import Ask, QueueItem, QueuePage, Status, TicketDetail, Why
+from supporttui.domain.tickets import Ticket
+from supporttui.usecases.escalation.reading import of_ticket
+from supporttui.usecases.items import item, names_in
+from supporttui.usecases.ports import EscalationState, NoticeState, Transaction
+from supporttui.usecases.rota import who
+from supporttui.usecases.rules import Rules, rules_of
+from supporttui.usecases.views import (
+    Ask,
+    NextBreach,
+    QueueItem,
+    QueuePage,
+    Status,
+    TicketDetail,
+    TimerView,
+)
+
+MOST = 1000
+"""Matches are counted up to here."""
+_OPEN = Term("is", Op.eq, ("open",))
 
 
-def page(tx: Transaction, ask: Ask, now: Instant) -> QueuePage: ...
-def items(tx: Transaction, tickets: Iterable[TicketId], now: Instant) -> tuple[QueueItem, ...]: ...
-def detail(tx: Transaction, ticket: TicketId, now: Instant) -> TicketDetail: ...
-def status(tx: Transaction, now: Instant, me: PersonId | None = None) -> Status: ...
-def why(tx: Transaction, ticket: TicketId, now: Instant) -> Why: ...
+def page(tx: Transaction, ask: Ask, now: Instant) -> QueuePage:
+    """Part of the queue with its countdowns, never more than ``ask.limit`` rows."""
+    rules = rules_of(tx)
+    rows = tx.tickets.page(
+        ask.query, now=now, me=ask.me, sort=ask.sort, limit=ask.limit,
+        offset_row=ask.after, backwards=ask.backwards,
+    )  # fmt: skip
+    total = tx.tickets.count(ask.query, now=now, me=ask.me, most=MOST)
+    items = tuple(item(rules, row, now) for row in rows)
+    return QueuePage(items, tx.journal.head(), now, total, names_in(rules, rows))
+
+
+def items(tx: Transaction, tickets: Iterable[TicketId], now: Instant) -> tuple[QueueItem, ...]:
+    """The rows of these tickets as they are now, open or not, in any order; unknown numbers are left out."""
+    rules = rules_of(tx)
+    return tuple(item(rules, row, now) for row in tx.tickets.rows(tickets))
+
+
+def detail(tx: Transaction, ticket: TicketId, now: Instant) -> TicketDetail:
+    """Everything about one ticket.
+
+    Raises:
+        NotFound: ``ticket.unknown``.
+    """
+    rules, found = rules_of(tx), tx.tickets.get(ticket)
+    facts = tx.journal.of_ticket(ticket)
+    row = tx.tickets.rows([ticket])[0]
+    return TicketDetail(
+        ticket=found,
+        item=item(rules, row, now),
+        timers=tuple(_timer(rules, found, timer, now) for timer in _in_order(tx.tickets.timers(ticket))),
+        facts=tuple(reversed(facts)),
+        service=rules.service(found),
+        team=rules.teams.get(found.team),
+        escalation=of_ticket(rules, row, now),
+        notices=tx.outbox.of_ticket(ticket),
+        names=rules.names(),
+        head=tx.journal.head(),
+        now=now,
+    )
+
+
+def status(tx: Transaction, now: Instant, me: PersonId | None = None) -> Status:
+    """The first line of every screen, in a fixed number of questions to the database."""
+    rules, site = rules_of(tx), tx.definitions.site()
+    counted = {
+        flag: tx.tickets.count(And((_OPEN, Term("is", Op.eq, (flag,)))), now=now, me=me, most=MOST)
+        for flag in ("open", "breached", "mine")
+    }
+    waiting = [e for e in tx.escalations.running() if e.state is not EscalationState.acknowledged]
+    return Status(
+        site=site.get("name", ""),
+        zone=site.get("zone", "UTC"),
+        prefix=site.get("prefix", "T-"),
+        on_call=who(tx, now),
+        next_breach=_next_breach(rules, now),
+        open=counted["open"],
+        breached=counted["breached"],
+        mine=counted["mine"],
+        running=len(waiting),
+        watch=tx.lease.pulse(),
+        outbox_dead=tx.outbox.counts().get(NoticeState.dead, 0),
+        head=tx.journal.head(),
+        now=now,
+        names=rules.names(),
+        me=me,
+        demo_offset=int(site.get("demo_offset", "0")),
+    )
+
+
+def _next_breach(rules: Rules, now: Instant) -> NextBreach | None:
+    """The soonest running timer that is not late yet."""
+    query = And((_OPEN, Term("sla", Op.ge, (0,))))
+    for row in rules.tx.tickets.page(query, now=now, me=None, sort=SortBy.sla, limit=1):
+        if row.sort.bucket is SortBucket.due:
+            return NextBreach(row.id, Instant(row.sort.key), item(rules, row, now))
+    return None
+
+
+def _in_order(timers: Iterable[Timer]) -> list[Timer]:
+    """The deciding timer first, ended ones last."""
+    found = list(timers)
+    first = decisive(found)
+    return sorted(found, key=lambda timer: (timer is not first, not timer.unmet))
+
+
+def _timer(rules: Rules, ticket: Ticket, timer: Timer, now: Instant) -> TimerView:
+    segment = segment_of(timer, rules.hours(timer.calendar), now) if timer.unmet else None
+    return TimerView(timer, segment, rules.promise(timer.metric, ticket))
+

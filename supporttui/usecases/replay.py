@@ -1,10 +1,21 @@
 """The world as the journal tells it: rebuilt at an instant, or held against what is stored."""
 
-# ruff: noqa
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, replace
+from itertools import groupby
+
+from supporttui.domain.escalation.history import history
+from supporttui.domain.events import Fact, Opened
+from supporttui.domain.faults import NotFound, SupportError
 from supporttui.domain.ids import TicketId
+from supporttui.domain.sla.timer import sort_key
 from supporttui.domain.spans import Instant
-from supporttui.usecases.ports import Transaction
+from supporttui.usecases.ports import Definition, Transaction, Versioned
+from supporttui.usecases.record import escalation_of, keep, refolded, timers_of
+from supporttui.usecases.rules import Rules, rules_of
+
+BATCH = 500
+"""Tickets whose stored readings are compared between two looks at the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,9 +24,95 @@ class Difference:
 
     ticket: TicketId
     what: str
+    """A field of the ticket, ``timers``, ``sort``, ``escalation`` or ``missing``."""
     stored: str
     replayed: str
 
 
-def rebuild(source: Transaction, target: Transaction, until: Instant) -> int: ...
-def differences(tx: Transaction) -> tuple[Difference, ...]: ...
+def rebuild(source: Transaction, target: Transaction, until: Instant) -> int:
+    """Fill an empty store with the world as it was at ``until``; how many tickets it had.
+
+    Facts up to and at that instant are folded; definitions come with all versions, which say themselves
+    from when they hold. Nothing is queued in the outbox.
+    """
+    copy_definitions(source, target)
+    rules = rules_of(target)
+    count = 0
+    for facts in _by_ticket(source.journal.each(until=until)):
+        if any(isinstance(fact.event, Opened) for fact in facts):
+            _rebuild_one(target, rules, facts, until)
+            count += 1
+    return count
+
+
+def copy_definitions(source: Transaction, target: Transaction) -> None:
+    """Everything that the site has agreed, version by version, into an empty store."""
+    here, there = source.definitions, target.definitions
+    there.put_site(here.site())
+    alone: Iterable[Definition] = (*here.teams(), *here.people(), *here.services())
+    for one in alone:
+        there.put(getattr(one, "id"), one)  # noqa: B009  a union without a common base
+    for key, version in _versioned(source):
+        there.put(key, version.value, valid_from=version.valid_from)
+    for rota in here.rotas():
+        for override in here.overrides(rota):
+            there.put(rota, override)
+
+
+def differences(tx: Transaction) -> Iterator[Difference]:
+    """Where stored readings are not what the facts say; nothing, if all is well. Linear in history."""
+    rules = rules_of(tx)
+    for facts in _by_ticket(tx.journal.each()):
+        yield from _compare(tx, rules, facts)
+
+
+def _rebuild_one(target: Transaction, rules: Rules, facts: list[Fact], until: Instant) -> None:
+    ticket = refolded(facts, version=1)
+    keep(target, None, ticket, facts=facts, past=history(facts), rules=rules, now=until)
+    target.journal.append(facts)
+
+
+def _by_ticket(facts: Iterable[Fact]) -> Iterator[list[Fact]]:
+    """The facts of each ticket, by its number."""
+    everything = sorted(facts, key=lambda fact: (fact.ticket, fact.at, fact.seq))
+    for _, group in groupby(everything, key=lambda fact: fact.ticket):
+        yield list(group)
+
+
+def _versioned(source: Transaction) -> Iterator[tuple[str, Versioned[Definition]]]:
+    here = source.definitions
+    for kind in (here.calendars(), here.target_sets(), here.matrices(), here.rotas(), here.policies()):
+        for key, versions in kind.items():
+            for version in versions:
+                yield key, Versioned(version.value, version.version, version.valid_from)
+
+
+def _compare(tx: Transaction, rules: Rules, facts: list[Fact]) -> Iterator[Difference]:
+    number = facts[0].ticket
+    try:
+        stored = tx.tickets.get(number)
+    except NotFound:
+        yield Difference(number, "missing", "", str(number))
+        return
+    try:
+        replayed = refolded(facts, version=stored.version)
+        timers = timers_of(rules, facts)
+        escalation = escalation_of(rules, replayed, history(facts), replayed.updated_at)
+    except SupportError as fault:
+        yield Difference(number, "facts", "", str(fault))
+        return
+    for field in fields(replayed):
+        yield from _differs(number, field.name, getattr(stored, field.name), getattr(replayed, field.name))
+    known = tx.tickets.timers(number)
+    yield from _differs(number, "timers", sorted(known, key=repr), sorted(timers, key=repr))
+    row = tx.tickets.rows([number])[0]
+    yield from _differs(number, "sort", row.sort, sort_key(timers))
+    held = tx.escalations.get(number)
+    if held is not None and escalation is not None:  # due passes with acknowledgements that run out
+        held, escalation = replace(held, due=None), replace(escalation, due=None, state=held.state)
+    yield from _differs(number, "escalation", held, escalation)
+
+
+def _differs(ticket: TicketId, what: str, stored: object, replayed: object) -> Iterator[Difference]:
+    if stored != replayed:
+        yield Difference(ticket, what, str(stored), str(replayed))

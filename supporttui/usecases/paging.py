@@ -1,0 +1,121 @@
+"""Whom a step reaches at an instant, and the pages that follow."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from supporttui.domain.escalation.plan import Firing
+from supporttui.domain.escalation.policy import Policy, Step, StepTarget, TargetKind
+from supporttui.domain.escalation.targets import Reach as Reached
+from supporttui.domain.escalation.targets import Resolution, resolve_targets
+from supporttui.domain.ids import PersonId, RotaId
+from supporttui.domain.notices import NoticeCode
+from supporttui.domain.rota.oncall import next_on_call, on_call, until
+from supporttui.domain.rota.schedule import Rota, for_people
+from supporttui.domain.spans import Instant
+from supporttui.domain.tickets import Ticket
+from supporttui.usecases.messages import first_contacts, notice
+from supporttui.usecases.ports import Call, Notice
+from supporttui.usecases.rules import Rules, in_force
+from supporttui.usecases.views import Reach
+
+
+def rota_of(rules: Rules, rota: RotaId | None, at: Instant) -> Rota | None:
+    """The rota as it holds at an instant, with its overrides and without those who may not be on call."""
+    if rota is None:
+        return None
+    found = in_force(rules.tx.definitions.rotas().get(rota, ()), at)
+    if found is None:
+        return None
+    overrides = (*found.value.overrides, *rules.tx.definitions.overrides(rota))
+    return for_people(replace(found.value, overrides=overrides), rules.people.values())
+
+
+def resolve(rules: Rules, ticket: Ticket, step: Step, at: Instant) -> Resolution:
+    """The people behind a step at an instant; somebody without a contact point cannot be reached."""
+
+    def who(target: StepTarget) -> Sequence[PersonId]:
+        return [person for person in people_behind(rules, ticket, target, at) if is_reachable(rules, person)]
+
+    return resolve_targets(step, who)
+
+
+def people_behind(rules: Rules, ticket: Ticket, target: StepTarget, at: Instant) -> Sequence[PersonId]:
+    """The people one target names at an instant, reachable or not; without a rota it is the service's."""
+    match target.kind:
+        case TargetKind.person:
+            return () if target.person is None else (target.person,)
+        case TargetKind.team | TargetKind.authority:
+            return [person.id for person in rules.people.values() if target.team in person.teams]
+        case _:
+            rota = rota_of(rules, rota_id(rules, ticket, target), at)
+            if rota is None:
+                return ()
+            if target.kind is TargetKind.on_call:
+                return on_call(rota, at, level=target.level)
+            following = next_on_call(rota, at, level=target.level)
+            return following.people if following is not None else ()
+
+
+def rota_id(rules: Rules, ticket: Ticket, target: StepTarget) -> RotaId | None:
+    """The rota that a target asks: its own, else the service's."""
+    service = rules.service(ticket)
+    return target.rota or (service.rota if service is not None else None)
+
+
+def is_reachable(rules: Rules, person: PersonId) -> bool:
+    """Known here, with a contact point."""
+    found = rules.people.get(person)
+    return found is not None and bool(found.contacts)
+
+
+def shown(rules: Rules, ticket: Ticket, reaches: Sequence[Reached], at: Instant) -> tuple[Reach, ...]:
+    """Who would be paged, as a screen names them."""
+    return tuple(_shown(rules, ticket, reached, at) for reached in reaches)
+
+
+def _shown(rules: Rules, ticket: Ticket, reached: Reached, at: Instant) -> Reach:
+    contact = first_contacts(rules.people.get(reached.person))[0]
+    ends = None
+    if reached.target.kind is TargetKind.on_call:
+        rota = rota_of(rules, rota_id(rules, ticket, reached.target), at)
+        ends = until(rota, at, reached.target.level) if rota is not None else None
+    return Reach(reached.person, rules.name(reached.person), contact.channel, contact.address, ends)
+
+
+def pages(
+    call: Call,
+    rules: Rules,
+    ticket: Ticket,
+    policy: Policy,
+    firing: Firing,
+    *,
+    reaches: Sequence[Reached],
+    not_before: Instant,
+    more: dict[str, str | int] | None = None,
+) -> tuple[Notice, ...]:
+    """The outbox rows of one firing; the key holds for ever, so a sweep that runs twice queues once."""
+    params: dict[str, str | int] = {
+        "step": firing.step,
+        "step_name": policy.steps[firing.step - 1].name,
+        "round": firing.round,
+        "generation": firing.generation,
+        "firing": firing.number,
+        **(more or {}),
+    }
+    return tuple(
+        notice(
+            rules, ticket, reached.person, contact,
+            code=NoticeCode.page, key=f"page:{ticket.id}:{firing.generation}:{firing.number}",
+            not_before=not_before, operation=call.operation, priority=ticket.priority,
+            more={**params, **_target(rules, ticket, reached.target)},
+        )
+        for reached in reaches
+        for contact in first_contacts(rules.people.get(reached.person))
+    )  # fmt: skip
+
+
+def _target(rules: Rules, ticket: Ticket, target: StepTarget) -> dict[str, str | int]:
+    """What is needed to ask the same target again before sending."""
+    if target.kind not in (TargetKind.on_call, TargetKind.on_call_next):
+        return {}
+    return {"target": target.kind.value, "rota": rota_id(rules, ticket, target) or "", "level": target.level}

@@ -1,0 +1,180 @@
+"""What happened to a ticket becomes facts, timers, escalation, notices and state, in one transaction."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from supporttui.domain.escalation.history import History, history
+from supporttui.domain.escalation.plan import state_of
+from supporttui.domain.events import EscalationStarted, Event, Fact, Origin, State, StateChanged, Undone
+from supporttui.domain.faults import Conflict
+from supporttui.domain.ids import TicketId
+from supporttui.domain.notices import who_hears
+from supporttui.domain.sla.timer import Timer, fold, sort_key
+from supporttui.domain.spans import Instant
+from supporttui.domain.tickets import OPEN_STATES, Ticket, apply, open_ticket, replay
+from supporttui.usecases.messages import quiet
+from supporttui.usecases.ports import Call, Escalation, Notice, Transaction
+from supporttui.usecases.rules import Rules, rules_of
+
+
+def current(tx: Transaction, ticket: TicketId, version: int | None) -> Ticket:
+    """The ticket, if it is still at the version that the actor saw; ``None`` is any.
+
+    Raises:
+        NotFound: ``ticket.unknown``.
+        Conflict: ``ticket.changed``, with who changed it and when.
+    """
+    found = tx.tickets.get(ticket)
+    if version is not None and found.version != version:
+        last = tx.journal.of_ticket(ticket)[-1]
+        raise Conflict("ticket.changed", changed_by=last.actor, at=last.at, ticket=ticket)
+    return found
+
+
+def record(
+    call: Call,
+    tx: Transaction,
+    before: Ticket | None,
+    events: Sequence[Event],
+    *,
+    rules: Rules | None = None,
+    notices: Sequence[Notice] = (),
+) -> Ticket:
+    """Store what happened: apply → timers → escalation → outbox → journal; gives the ticket as it is now.
+
+    Without ``before`` the first event is ``Opened`` and the ticket gets its number here. A ticket whose
+    priority its service's policy watches over starts an escalation. ``notices`` are queued beside those
+    that follow from the events.
+
+    Raises:
+        Conflict: ``ticket.changed`` when somebody else was quicker.
+    """
+    rules = rules or rules_of(tx)
+    known = tx.journal.of_ticket(before.id) if before is not None else ()
+    number = before.id if before is not None else tx.tickets.new_id()
+    new = [fact_of(call, number, event, before) for event in events]
+    ticket = folded(before, new)
+    past = history([*known, *new])
+    started = _escalation_to_start(rules, before, ticket, facts=[*known, *new], past=past)
+    if started is not None:
+        new.append(fact_of(call, number, started, before))
+        ticket = apply(ticket, new[-1])
+        past = history([*known, *new])
+    stored = keep(tx, before, ticket, facts=[*known, *new], past=past, rules=rules, now=new[-1].at)
+    tx.outbox.add((*notices, *_told(call, rules, ticket, events, past)))
+    tx.journal.append(new)
+    return stored
+
+
+def keep(
+    tx: Transaction,
+    before: Ticket | None,
+    ticket: Ticket,
+    *,
+    facts: Sequence[Fact],
+    past: History,
+    rules: Rules,
+    now: Instant,
+) -> Ticket:
+    """Store the readings of a ticket that follow from all of its facts: state, timers, place, escalation."""
+    timers = timers_of(rules, facts)
+    if before is None:
+        tx.tickets.insert(ticket, timers, sort_key(timers))
+        stored = ticket
+    else:
+        stored = tx.tickets.save(ticket, timers, sort_key(timers), expected=before.version)
+    standing = escalation_of(rules, ticket, past, now)
+    if standing is not None and standing != tx.escalations.get(ticket.id):
+        tx.escalations.save(standing)
+    return stored
+
+
+def folded(before: Ticket | None, facts: Sequence[Fact]) -> Ticket:
+    """The ticket after facts that all come after what it already knows."""
+    first, *rest = facts
+    ticket = open_ticket(first) if before is None else apply(before, first)
+    for fact in rest:
+        ticket = apply(ticket, fact)
+    return ticket
+
+
+def timers_of(rules: Rules, facts: Sequence[Fact]) -> tuple[Timer, ...]:
+    """The timers that follow from the facts of one ticket."""
+    return fold(in_order(facts), rules.promise, rules.hours, rules.calendar)
+
+
+def in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """The facts numbered as they are given where they have no number yet, behind the stored ones."""
+    highest = 0
+    numbered: list[Fact] = []
+    for fact in facts:
+        highest = max(highest + 1, fact.seq)
+        numbered.append(fact if fact.seq else replace(fact, seq=highest))
+    return tuple(numbered)
+
+
+def refolded(facts: Iterable[Fact], *, version: int) -> Ticket:
+    """The ticket that all of its facts describe, as version ``version``."""
+    return replace(replay(in_order(facts)), version=version)
+
+
+def _escalation_to_start(
+    rules: Rules, before: Ticket | None, ticket: Ticket, *, facts: Sequence[Fact], past: History
+) -> EscalationStarted | None:
+    """The escalation that begins when a watched priority is opened, reopened or raised; once each time."""
+    pressing = before is None or ticket.reopened > before.reopened or ticket.priority < before.priority
+    service = rules.service(ticket)
+    if not pressing or not ticket.is_open or service is None or service.policy is None or _begun(facts):
+        return None
+    policy = rules.policy(service.policy)
+    if ticket.priority not in policy.priorities:
+        return None
+    return EscalationStarted(policy.id, policy.version, generation=past.generation + 1)
+
+
+def _begun(facts: Sequence[Fact]) -> bool:
+    """Whether an escalation began since the ticket was last opened, and was not undone with what began it."""
+    undone = {fact.event.operation for fact in facts if isinstance(fact.event, Undone)}
+    begun, done = False, False
+    for fact in facts:
+        match fact.event:
+            case StateChanged(state):
+                begun = begun and not (done and state in OPEN_STATES)
+                done = state not in OPEN_STATES
+            case Undone(restores={"state": state}):
+                done = State(state) not in OPEN_STATES
+            case EscalationStarted():
+                begun = fact.operation not in undone
+    return begun
+
+
+def escalation_of(rules: Rules, ticket: Ticket, past: History, now: Instant) -> Escalation | None:
+    """The stored reading of a ticket's escalation; ``None`` before its first."""
+    if past.policy is None:
+        return None
+    standing = state_of(rules.policy(past.policy, past.policy_version), past, now)
+    return Escalation(
+        ticket.id, past.policy, past.policy_version, past.generation, standing.state,
+        standing.step, standing.round, standing.firing, standing.due,
+    )  # fmt: skip
+
+
+def fact_of(call: Call, ticket: TicketId, event: Event, before: Ticket | None) -> Fact:
+    """An ``at`` stamped by a clock of ours never lies before the ticket's last fact; one from outside is kept."""
+    at = call.at
+    if before is not None and call.origin is not Origin.imported:
+        at = max(at, before.updated_at)
+    return Fact(ticket, at, call.actor, event, call.operation, origin=call.origin)
+
+
+def _told(call: Call, rules: Rules, ticket: Ticket, events: Sequence[Event], past: History) -> tuple[Notice, ...]:
+    if call.origin is Origin.imported:
+        return ()
+    policy = rules.policy(past.policy, past.policy_version) if past.policy is not None else None
+    last_resort = policy.last_resort if policy is not None else None
+    return tuple(
+        notice
+        for event in events
+        for hearing in who_hears(ticket, event, actor=call.actor, last_resort=last_resort)
+        for notice in quiet(call, rules, ticket, hearing)
+    )

@@ -95,10 +95,12 @@ def lines(frame: "Frame", now: int) -> "list[tuple[Run, ...]]":
     ]
     space = height - len(frame.top) - len(frame.below)
     body = body[:space] + [()] * max(0, space - len(body))
-    return [_with_age(frame.top[0], age_text(frame, now), width), *frame.top[1:], *body, *frame.below]  # type: ignore[list-item]
+    return [status_line(frame, now, width), *frame.top[1:], *body, *frame.below]  # type: ignore[list-item]
 
 
-def _with_age(runs: "Sequence[Run]", age: str, width: int) -> "tuple[Run, ...]":
+def status_line(frame: "Frame", now: int, width: int) -> "tuple[Run, ...]":
+    """The first line as it was, with how old the view is at its end."""
+    runs, age = frame.top[0], age_text(frame, now)
     text = fit("".join(shown for _, shown in runs), width - cell_width(age) - 1)
     return (("", f"{text} "), ("reverse", age))
 

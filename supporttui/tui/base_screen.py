@@ -3,90 +3,32 @@ and what it is told: the tick, changes in the database, the connection, another 
 """
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, Protocol, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding, BindingsMap
+from textual.binding import ActiveBinding
 from textual.events import Resize
 from textual.screen import ModalScreen, Screen
 
+from supporttui import early
 from supporttui.domain.spans import Instant
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.cells import fit
 from supporttui.tui import keymap
-from supporttui.tui.desk import Desk, Link
-from supporttui.tui.parts import AppParts
+from supporttui.tui.common_actions import CommonActions
+from supporttui.tui.desk import Link
+from supporttui.tui.frame import Frame, Framed
 from supporttui.tui.styles import Run
-from supporttui.tui.undo import UndoStack
 from supporttui.tui.widgets.footer import Footer, Hint
 from supporttui.tui.widgets.line import Line
-from supporttui.tui.widgets.message_line import MessageLine, Messages, Severity
-from supporttui.tui.widgets.status_line import Standing, StatusLine
+from supporttui.tui.widgets.message_line import MessageLine, Severity
+from supporttui.tui.widgets.status_line import StatusLine
 from supporttui.usecases.ports import Changed
 from supporttui.usecases.views import Status
 
 SHORT = 20
 """Under so many lines only status, message and footer stay of the frame."""
 SMALLEST = (40, 10)
-
-
-class Frame(Protocol):
-    """What a screen sees of the app around it (``tui/app.py`` has it)."""
-
-    parts: AppParts
-    desk: Desk
-    words: Words
-    messages: Messages
-    undo: UndoStack
-
-    @property
-    def status(self) -> Status | None:
-        """The last reading of the first line's facts."""
-
-    @property
-    def standing(self) -> Standing:
-        """What the status line shows."""
-
-    def say(self, text: str, severity: Severity = Severity.info) -> None:
-        """Put a text, already in words and safe, on the message line and into its history."""
-
-    def refuse(self, fault: Exception) -> None:
-        """Word a fault on the message line."""
-
-    def show_screen(self, name: str) -> None:
-        """Go to one of the digit screens."""
-
-    def speak(self, language: str) -> None:
-        """Change the language of everything on screen."""
-
-
-class Framed:
-    """The frame around a screen or modal, by name; mixed into both."""
-
-    @property
-    def frame(self) -> Frame:
-        """The app, as far as screens know it."""
-        return cast(Frame, self.app)  # type: ignore[attr-defined]
-
-    @property
-    def desk(self) -> Desk:
-        """Where use cases are run."""
-        return self.frame.desk
-
-    @property
-    def words(self) -> Words:
-        """The reader's language; may change while running, so it is never kept."""
-        return self.frame.words
-
-    @property
-    def now(self) -> Instant:
-        """The desk's clock."""
-        return self.frame.parts.clock()
-
-    def code(self, ticket: int) -> str:
-        """A ticket's number as people write it: ``T-1042``."""
-        status = self.frame.status
-        return f"{status.prefix if status else ''}{ticket}"
 
 
 def translated(words: Words, active: Mapping[str, ActiveBinding]) -> dict[str, ActiveBinding]:
@@ -106,7 +48,7 @@ def _fields(binding: object) -> dict[str, object]:
     return {name: getattr(binding, name) for name in binding.__dataclass_fields__}  # type: ignore[attr-defined]
 
 
-class BaseScreen(Framed, Screen[None]):
+class BaseScreen(CommonActions, Screen[None], inherit_bindings=False):
     """A screen of the desk. A subclass names itself, yields its body, and answers what it is told."""
 
     NAME: ClassVar[str]
@@ -178,11 +120,15 @@ class BaseScreen(Framed, Screen[None]):
 
     def repaint_status(self) -> None:
         """The first line."""
-        self.query_one(StatusLine).stand(self.words, self.frame.standing)
+        saved = self.frame.saved
+        if saved is not None and self.frame.status is None:
+            self.query_one(StatusLine).show(early.status_line(saved, self.now, self.size.width))
+        else:
+            self.query_one(StatusLine).stand(self.words, self.frame.standing)
 
     def repaint_message(self) -> None:
         """The message line."""
-        self.query_one(MessageLine).say(self.frame.messages.current)
+        self.query_one(MessageLine).say(self.frame.message)
 
     def repaint_footer(self) -> None:
         """The last line: what the keys of this moment do."""
@@ -233,4 +179,4 @@ def _within(runs: Sequence[Run], width: int) -> tuple[Run, ...]:
     return tuple(kept)
 
 
-__all__ = ["BaseModal", "BaseScreen", "BindingsMap", "Frame", "Framed", "Severity"]
+__all__ = ["BaseModal", "BaseScreen", "Frame", "Framed", "Severity"]

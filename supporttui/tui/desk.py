@@ -9,7 +9,7 @@ import random
 import threading
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from queue import Empty, SimpleQueue
 from typing import Protocol, TypeVar
@@ -238,6 +238,7 @@ class Desk:
         except SupportError as fault:
             self._tell(lambda fault=fault: job.refused(fault))  # type: ignore[misc]
         else:
+            self.link = replace(self.link, heard=self._clock())
             self._tell(deliver)
 
     def _lost(self, store: Store) -> None:

@@ -1,0 +1,334 @@
+"""The desk as a Textual app: screens by digits, modal questions above them, one message line, one clock."""
+
+import gc
+import os
+from collections.abc import Sequence
+
+from textual import events
+from textual.app import App
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from supporttui import snapshot
+from supporttui.domain.faults import StoreUnavailable, SupportError
+from supporttui.domain.ids import TicketId
+from supporttui.domain.queue import SortBy
+from supporttui.domain.spans import Instant
+from supporttui.i18n import labels
+from supporttui.tui import keymap, terminal
+from supporttui.tui.base_screen import BaseScreen
+from supporttui.tui.crash import CrashPath
+from supporttui.tui.desk import Desk, Link, LinkState
+from supporttui.tui.leaving import Leaving
+from supporttui.tui.parts import AppParts, DeskOptions
+from supporttui.tui.queue.screen import QueueScreen
+from supporttui.tui.taking_back import TakingBack
+from supporttui.tui.ticker import Ticker
+from supporttui.tui.undo import UndoStack
+from supporttui.tui.widgets.message_line import Message, Messages, Severity
+from supporttui.tui.widgets.status_line import Standing
+from supporttui.usecases import queue
+from supporttui.usecases.ports import Changed
+from supporttui.usecases.views import Status
+
+SECONDS_BETWEEN_STATUS = 5
+SECONDS_BETWEEN_SNAPSHOTS = 30
+SECONDS_BETWEEN_TERMINAL_CHECKS = 5
+
+
+class SupportApp(TakingBack, Leaving, CrashPath, App[int], inherit_bindings=False):
+    """One person's desk on one database."""
+
+    ENABLE_COMMAND_PALETTE = False
+    CSS = """
+    Screen { background: $background; color: $foreground; }
+    """
+
+    def __init__(self, parts: AppParts) -> None:
+        super().__init__(driver_class=_driver_of(parts.options))
+        self.parts = parts
+        self.words = parts.words
+        self.messages = Messages()
+        self.undo = UndoStack()
+        self.saved = snapshot.read(parts.options.snapshot) if parts.options.snapshot else None
+        self.last_key = Instant(0)
+        self.interrupted = Instant(0)
+        self.desk = Desk(parts.open_store, clock=parts.clock, me=parts.me, deliver=self.call_later, listener=self)
+        self._status: Status | None = None
+        self._status_asked = Instant(0)
+        self._good = Instant(self.saved.saved) if self.saved is not None else None
+        self._previous = "queue"
+        self._saved_at = Instant(0)
+        self._ticker = Ticker(
+            self, clock=parts.clock, to_next_second=parts.to_next_second, every=parts.options.tick, tick=self.tick
+        )
+
+    # --- Textual --------------------------------------------------------------------------------------
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's own, and below them the net against control characters."""
+        return [*super().get_line_filters(), _NET]
+
+    def get_default_screen(self) -> Screen[None]:
+        """The queue is where the desk begins."""
+        fits = self.saved is not None and self.saved.size == tuple(self.size)
+        screen = QueueScreen(self.saved.rows if fits and self.saved is not None else ())
+        self.install_screen(screen, "queue")
+        return screen
+
+    def on_mount(self) -> None:
+        """Signals and keys; the database is opened behind the first frame."""
+        self.set_keymap(dict(self.parts.options.keys))
+        self.install_signals()
+        for clash in keymap.clashes(self.parts.options.keys):
+            self.say(self.words.t("Key {key} is used twice: {ids}.", key=clash.key, ids=", ".join(clash.ids)), Severity.warning)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self.desk.start()
+        self._ticker.start()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Remember when a key was last pressed: the order of rows stands still for a moment after it."""
+        if isinstance(event, events.Key):
+            self.last_key = self.parts.clock()
+            if self.messages.current is not None and self.is_message_read(event):
+                self.messages.clear()
+        await super().on_event(event)
+
+    def is_message_read(self, event: events.Key) -> bool:
+        """A message stays until the key after it, so that it is seen and then out of the way."""
+        return event.key not in ("u",)
+
+    # --- told by the desk -----------------------------------------------------------------------------
+
+    def linked(self, link: Link) -> None:
+        """The connection changed, or the database gave a sign of life."""
+        if link.state is LinkState.live:
+            self._ask_status()
+        elif link.retry_at is not None and link.away_since is not None:
+            self.say(self._away_text(link), Severity.warning)
+        for screen in self._base_screens():
+            screen.linked(link)
+        self._repaint_status()
+
+    def changed(self, changed: Changed) -> None:
+        """Somebody committed something."""
+        self._ask_status(at_once=True)
+        for screen in self._base_screens():
+            screen.changed(changed)
+
+    def crashed(self, error: Exception) -> None:
+        """A defect in a thread ends the desk like one in the app itself."""
+        self._handle_exception(error)
+
+    def unfit(self, fault: SupportError) -> None:
+        """The database will never do."""
+        self.fault = fault
+        self.leave(1)
+
+    def _ask_status(self, *, at_once: bool = False) -> None:
+        now = self.parts.clock()
+        if at_once or now - self._status_asked >= SECONDS_BETWEEN_STATUS or self._status is None:
+            self._status_asked = now
+            self.desk.ask(queue.status, now, self.parts.me, then=self._know, group="status")
+
+    def _know(self, status: Status) -> None:
+        first = self._status is None or self._status.prefix != status.prefix
+        self._status = status
+        self._good = None
+        for screen in self._base_screens():
+            screen.repaint_frame()
+            if first:
+                screen.relabelled()
+
+    def _away_text(self, link: Link) -> str:
+        assert link.retry_at is not None
+        wait = max(0, link.retry_at - self.parts.clock())
+        return self.words.t("No database, trying again in {seconds}s. Reading is fine, changes wait. ^r tries now", seconds=wait)
+
+    # --- what screens see (frame.py) ------------------------------------------------------------------
+
+    @property
+    def status(self) -> Status | None:
+        """The last reading of the first line's facts."""
+        return self._status
+
+    @property
+    def standing(self) -> Standing:
+        """What the status line shows."""
+        options = self.parts.options
+        return Standing(
+            self._status, self.desk.link, self.parts.clock(), self.parts.me, as_of=options.as_of, saved=self._good,
+            read_only=options.read_only,
+        )  # fmt: skip
+
+    def say(self, text: str, severity: Severity = Severity.info) -> None:
+        """Put a text on the message line."""
+        self.messages.add(Message(self.parts.clock(), text, severity))
+        self.repaint_messages()
+
+    def refuse(self, fault: SupportError) -> None:
+        """Word a fault; an unreachable database is told by the connection itself."""
+        if isinstance(fault, StoreUnavailable) and self.desk.link.state is LinkState.away:
+            return
+        prefix = self._status.prefix if self._status else "T-"
+        self.say(labels.fault(self.words, fault, prefix=prefix), Severity.warning)
+
+    def repaint_messages(self) -> None:
+        """The message line of every screen that is there."""
+        for screen in self._base_screens():
+            screen.repaint_message()
+
+    def show_screen(self, name: str) -> None:
+        """Go to one of the digit screens; what was opened above it is closed."""
+        current = self._digit_screen
+        self._close_opened()
+        if name != current:
+            self._previous = current
+            if not self.is_screen_installed(name):
+                self.install_screen(_digit_screen(name), name)
+            self.switch_screen(name)
+
+    def show_previous(self) -> None:
+        """The digit screen that was shown before."""
+        self.show_screen(self._previous)
+
+    def show_queue(self, *, filter: str | None = None, sort: SortBy | None = None) -> None:
+        """Go to the queue with another filter or order."""
+        screen = self.get_screen("queue")
+        assert isinstance(screen, QueueScreen)
+        if filter is not None:
+            screen.filter_by(filter)
+        if sort is not None:
+            screen.sort_by(sort)
+        self.show_screen("queue")
+
+    def show_help(self) -> None:
+        """The keys of the screen on top."""
+        from supporttui.tui.widgets.help import HelpScreen  # not before somebody asks
+
+        if isinstance(self.screen, BaseScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    def show_command_line(self) -> None:
+        """The ``:`` line."""
+        from supporttui.tui.widgets.command_line import CommandLine  # not before somebody asks
+
+        if isinstance(self.screen, BaseScreen):
+            self.push_screen(CommandLine(self.screen))
+
+    def open_ticket(self, ticket: TicketId, around: Sequence[TicketId]) -> None:
+        """Show one ticket above the screen it was opened from."""
+        from supporttui.tui.ticket.screen import TicketScreen  # not on the way to the first frame
+
+        self.push_screen(TicketScreen(ticket, around))
+
+    def reload(self) -> None:
+        """Read again what is on screen; while the database is away, try at once."""
+        self.desk.retry_now()
+        self._ask_status(at_once=True)
+        if isinstance(self.screen, BaseScreen):
+            self.screen.reload()
+
+    def showed(self, head: Instant) -> None:
+        """The queue shows what the database answered: the start is over."""
+        del head
+        if self.saved is not None or not gc.isenabled():
+            gc.freeze()
+            gc.enable()
+        self.saved, self._good = None, None
+
+    def copy(self, text: str) -> None:
+        """Put text on the clipboard, and say by which way."""
+        driver = self._driver
+        way = terminal.copy(text, os.environ, driver.write if driver is not None else lambda _: None)
+        if way == "tmux":
+            self.say(self.words.t("Copied {text} (tmux).", text=text))
+        else:
+            self.say(self.words.t("Copied {text}; some terminals ignore this.", text=text))
+
+    def speak(self, language: str) -> None:
+        """Another language, everywhere at once."""
+        try:
+            self.words = self.parts.load_words(language)
+        except SupportError as fault:
+            self.refuse(fault)
+            return
+        for screen in self._base_screens():
+            screen.relabelled()
+            screen.repaint_frame()
+        self.refresh_bindings()
+
+    # --- the second -----------------------------------------------------------------------------------
+
+    def tick(self, now: Instant) -> None:
+        """What passes by itself, on the screen that is seen."""
+        self._repaint_status()
+        self.count_pages(now)
+        for screen in self._base_screens():
+            if screen in self._visible_screens():
+                screen.ticked(now)
+        if now % SECONDS_BETWEEN_TERMINAL_CHECKS == 0:
+            self.check_terminal()
+        if now - self._saved_at >= SECONDS_BETWEEN_SNAPSHOTS:
+            self.save_snapshot()
+
+    def save_snapshot(self) -> None:
+        """Keep the view that is on screen for the next start, if it is one that a start would show."""
+        path = self.parts.options.snapshot
+        screen = self.screen_stack[0] if self.screen_stack else None
+        if path and isinstance(screen, QueueScreen) and self.desk.link.heard is not None:
+            frame = screen.snapshot(self.desk.link.heard)
+            if frame is not None:
+                self._saved_at = self.parts.clock()
+                snapshot.write(path, frame)
+
+    def _repaint_status(self) -> None:
+        for screen in self._base_screens():
+            if screen in self._visible_screens():
+                screen.repaint_status()
+
+    # --- screens --------------------------------------------------------------------------------------
+
+    @property
+    def _digit_screen(self) -> str:
+        screen = self.screen_stack[0]
+        return screen.NAME if isinstance(screen, BaseScreen) else "queue"
+
+    def _close_opened(self) -> None:
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def _visible_screens(self) -> Sequence[Screen[object]]:
+        """The screen on top and, below a modal, the one that is seen through it."""
+        stack = list(self.screen_stack)
+        last = max((i for i, screen in enumerate(stack) if not screen.is_modal), default=0)
+        return stack[last:]
+
+    def _base_screens(self) -> Sequence[BaseScreen]:
+        """Every screen of the desk that is alive, also those that another one covers."""
+        stack = [screen for screen in self.screen_stack if isinstance(screen, BaseScreen)]
+        installed = [screen for screen in self._installed_screens.values() if isinstance(screen, BaseScreen)]
+        return [*stack, *(screen for screen in installed if screen not in stack and screen.is_running)]
+
+
+def _digit_screen(name: str) -> Screen[None]:
+    """A digit screen, loaded when its digit is first pressed."""
+    if name == "rota":
+        from supporttui.tui.rota.screen import RotaScreen
+
+        return RotaScreen()
+    from supporttui.tui.escalations.screen import EscalationsScreen
+
+    return EscalationsScreen()
+
+
+def _driver_of(options: DeskOptions) -> None:
+    """Textual's own driver."""
+    del options
+
+
+_NET = terminal.NoControls()
+
+__all__ = ["AppParts", "DeskOptions", "SupportApp"]

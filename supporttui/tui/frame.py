@@ -1,0 +1,129 @@
+"""The app as screens see it, so that no screen imports the app."""
+
+from collections.abc import Sequence
+from typing import Protocol, cast
+
+from supporttui.domain.faults import SupportError
+from supporttui.domain.ids import TicketId
+from supporttui.domain.queue import SortBy
+from supporttui.domain.spans import Instant
+from supporttui.i18n.catalogue import Words
+from supporttui.snapshot import Frame as SavedFrame
+from supporttui.tui.desk import Desk
+from supporttui.tui.parts import AppParts
+from supporttui.tui.undo import UndoStack
+from supporttui.tui.widgets.message_line import Message, Messages, Severity
+from supporttui.tui.widgets.status_line import Standing
+from supporttui.usecases.views import Status
+
+
+class Frame(Protocol):
+    """What a screen sees of the app around it (``tui/app.py`` has it)."""
+
+    parts: AppParts
+    desk: Desk
+    words: Words
+    messages: Messages
+    undo: UndoStack
+    last_key: Instant
+    """When a key was last pressed, by the desk's clock."""
+    saved: SavedFrame | None
+    """The snapshot's view, while nothing newer came from the database."""
+
+    @property
+    def status(self) -> Status | None:
+        """The last reading of the first line's facts."""
+
+    @property
+    def standing(self) -> Standing:
+        """What the status line shows."""
+
+    def say(self, text: str, severity: Severity = Severity.info) -> None:
+        """Put a text, already in words and safe, on the message line and into its history."""
+
+    def refuse(self, fault: SupportError) -> None:
+        """Word a fault on the message line."""
+
+    @property
+    def message(self) -> Message | None:
+        """What the message line shows now: a page that waits goes before what was said last."""
+
+    def page_waits(self) -> None:
+        """A page was queued with its delay: count it down on the message line."""
+
+    def take_back(self) -> None:
+        """Undo the last step, or withdraw its page."""
+
+    def open_ticket(self, ticket: TicketId, around: Sequence[TicketId]) -> None:
+        """Show one ticket; ``around`` are those that previous and next go to."""
+
+    def show_screen(self, name: str) -> None:
+        """Go to one of the digit screens."""
+
+    interrupted: Instant
+    """When ``^c`` was last pressed."""
+
+    def show_previous(self) -> None:
+        """The digit screen that was shown before."""
+
+    def show_help(self) -> None:
+        """The keys of the screen on top."""
+
+    def show_command_line(self) -> None:
+        """The ``:`` line."""
+
+    def go_back(self) -> None:
+        """Close the screen on top; at the last one, leave."""
+
+    def close_or_clear(self) -> None:
+        """Close the screen on top; at the last one, empty the message line."""
+
+    def ask_to_leave(self) -> None:
+        """Leave; asks only while a page waits."""
+
+    def reload(self) -> None:
+        """Read again what is on screen."""
+
+    def show_queue(self, *, filter: str | None = None, sort: SortBy | None = None) -> None:
+        """Go to the queue with another filter or order. Raises ``BadInput`` for a filter that cannot be read."""
+
+    def showed(self, head: Instant) -> None:
+        """The queue shows what the database answered as of an instant; the snapshot's time is over."""
+
+    def copy(self, text: str) -> None:
+        """Put text on the person's clipboard, and say by which way."""
+
+    def leave(self, code: int = 0) -> None:
+        """End the desk; the terminal is restored on the way."""
+
+    def speak(self, language: str) -> None:
+        """Change the language of everything on screen."""
+
+
+class Framed:
+    """The frame around a screen or modal, by name; mixed into both."""
+
+    @property
+    def frame(self) -> Frame:
+        """The app, as far as screens know it."""
+        return cast(Frame, self.app)  # type: ignore[attr-defined]
+
+    @property
+    def desk(self) -> Desk:
+        """Where use cases are run."""
+        return self.frame.desk
+
+    @property
+    def words(self) -> Words:
+        """The reader's language; may change while running, so it is never kept."""
+        return self.frame.words
+
+    @property
+    def now(self) -> Instant:
+        """The desk's clock."""
+        return self.frame.parts.clock()
+
+    def code(self, ticket: int) -> str:
+        """A ticket's number as people write it: ``T-1042``."""
+        status = self.frame.status
+        return f"{status.prefix if status else ''}{ticket}"

@@ -1,0 +1,146 @@
+"""The terminal itself: signals that end the desk, a terminal that is gone, the clipboard, the net under foreign text."""
+
+import asyncio
+import base64
+import os
+import re
+import signal
+import subprocess  # noqa: S404  tmux's own clipboard command, a fixed argv
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping
+from types import FrameType
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.filter import LineFilter
+
+SECONDS_TO_LEAVE = 1.5
+"""After a signal the loop has so long to leave properly; then the watchdog ends the process."""
+RESTORE = "\x1b[<u\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?2004l\x1b[?2048l\x1b[?1004l\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[0m"
+"""Keyboard mode, mouse, paste, resize reports, focus reports, wrapping, other screen, cursor, attributes."""
+
+_FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]")
+
+
+class NoControls(LineFilter):
+    """The net below ``safe_text``: whatever a widget shows, no control character, link or click action leaves."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The line without anything that a terminal obeys."""
+        del background
+        return [_harmless(segment) for segment in segments]
+
+
+def _harmless(segment: Segment) -> Segment:
+    text, style, control = segment
+    if _FORBIDDEN.search(text):
+        text = _FORBIDDEN.sub("?", text)
+    elif style is None or not (style.link or style._meta):  # noqa: SLF001  asking ``style.meta`` unpickles it
+        return segment
+    if style is not None and style.link:
+        style = style.update_link(None)
+    return Segment(text, style, control)
+
+
+class Signals:
+    """SIGTERM and SIGHUP end the desk, its terminal restored, within two seconds, even if the loop is stuck.
+
+    A plain handler and a watchdog thread: a handler of the loop never runs while the loop is blocked (tried).
+    """
+
+    def __init__(self, leave: Callable[[int], None], *, loop: asyncio.AbstractEventLoop) -> None:
+        """``leave`` is called in the loop with the exit code."""
+        self._leave = leave
+        self._loop = loop
+        self._attributes = _terminal_attributes()
+
+    def install(self) -> None:
+        """From here on the signals are ours; only the main thread may do this."""
+        if threading.current_thread() is threading.main_thread():
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                signal.signal(number, self._heard)
+
+    def _heard(self, number: int, frame: FrameType | None) -> None:
+        del frame
+        self.end(128 + number)
+
+    def end(self, code: int) -> None:
+        """Ask the loop to leave, and see to it that the process ends."""
+        threading.Thread(target=self._watch, args=(code,), name="leaving", daemon=True).start()
+        self._loop.call_soon_threadsafe(self._leave, code)
+
+    def _watch(self, code: int) -> None:
+        time.sleep(SECONDS_TO_LEAVE)
+        restore(self._attributes)
+        os._exit(code)
+
+
+def restore(attributes: list[object] | None) -> None:
+    """Put the terminal back without Textual's help; a terminal that is gone is left alone."""
+    try:
+        os.set_blocking(2, False)
+        os.write(2, RESTORE.encode())
+    except OSError:
+        return
+    if attributes is not None:
+        import termios  # not on every system
+
+        try:
+            termios.tcsetattr(0, termios.TCSANOW, attributes)  # type: ignore[arg-type]
+        except termios.error:
+            return
+
+
+def _terminal_attributes() -> list[object] | None:
+    try:
+        import termios  # not on every system
+
+        return list(termios.tcgetattr(0))
+    except (ImportError, OSError, ValueError):
+        return None
+    except Exception as error:  # termios.error is no OSError
+        if type(error).__name__ != "error":
+            raise
+        return None
+
+
+def is_there() -> bool:
+    """Whether the terminal still answers."""
+    try:
+        os.get_terminal_size(sys.__stderr__.fileno() if sys.__stderr__ else 2)
+    except OSError:
+        return False
+    return True
+
+
+def copy(text: str, env: Mapping[str, str], write: Callable[[str], None]) -> str:
+    """Put text on the clipboard of the person's terminal; gives the way taken: ``tmux`` or ``osc52``.
+
+    Inside tmux its own command, because tmux swallows the escape sequence by default (tried).
+    """
+    if env.get("TMUX"):
+        try:
+            subprocess.run(["tmux", "load-buffer", "-w", "-"], input=text.encode(), timeout=2, check=True, capture_output=True)  # noqa: S607
+        except (OSError, subprocess.SubprocessError):
+            pass
+        else:
+            return "tmux"
+    write(f"\x1b]52;c;{base64.b64encode(text.encode()).decode()}\x07")
+    return "osc52"
+
+
+def few_colours(env: Mapping[str, str]) -> bool:
+    """Whether the terminal has at most 16 colours, or none are wanted."""
+    term = env.get("TERM", "")
+    return bool(env.get("NO_COLOR")) or (not env.get("COLORTERM") and "256color" not in term and "direct" not in term)
+
+
+def over_ssh(env: Mapping[str, str]) -> bool:
+    """Whether the person sits at the other end of a network."""
+    return any(env.get(name) for name in ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"))
+
+
+__all__ = ["NoControls", "Signals", "Style", "copy", "few_colours", "is_there", "over_ssh", "restore"]

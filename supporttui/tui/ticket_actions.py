@@ -1,0 +1,258 @@
+"""What a person does to tickets from any screen that shows them: the marked ones, or the current one.
+
+Ids and versions are taken at the key press, before any question is asked; what is then done can hit no other
+ticket, whatever happens to the list meanwhile.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from supporttui.actions import Action, by_id
+from supporttui.domain.events import State
+from supporttui.domain.faults import SupportError
+from supporttui.domain.marking import mark
+from supporttui.domain.priorities import Priority
+from supporttui.domain.text import safe_text
+from supporttui.i18n import labels
+from supporttui.i18n.times import near
+from supporttui.tui.base_screen import BaseScreen
+from supporttui.tui.batch import Batch, Target
+from supporttui.tui.undo import Step
+from supporttui.tui.widgets.message_line import Severity
+from supporttui.tui.widgets.prompt import LineChoice, LinePrompt, Option
+from supporttui.usecases import escalation
+from supporttui.usecases.views import Choice, Escalated, Reach
+
+DONE: Mapping[str, str] = {
+    "ticket.acknowledge": mark("Acknowledged {tickets}."),
+    "ticket.take": mark("Taken: {tickets}."),
+    "ticket.note": mark("Note saved on {tickets}."),
+    "ticket.wait": mark("{tickets} waits."),
+    "ticket.resume": mark("Work goes on: {tickets}."),
+    "ticket.resolve": mark("Resolved {tickets}."),
+    "ticket.priority": mark("Priority changed: {tickets}."),
+}
+"""What is said afterwards."""
+CODES = ("fixed", "workaround", "answered", "duplicate", "no_fault", "other")
+CODE_KEYS = "fwadno"
+PRIORITIES = (1, 2, 3, 4, 5)
+
+
+class TicketActions(BaseScreen):
+    """Mixed into a screen that can say which tickets are meant."""
+
+    def targets(self) -> tuple[Target, ...]:
+        """The marked tickets, or the current one, as shown now."""
+        raise NotImplementedError
+
+    def acted(self) -> None:
+        """An action was started on the targets; marks may go."""
+
+    # --- actions (keymap ids) -------------------------------------------------------------------------
+
+    def action_ticket_acknowledge(self) -> None:
+        """I have seen it."""
+        self.perform("ticket.acknowledge", self.targets())
+
+    def action_ticket_take(self) -> None:
+        """It is mine."""
+        self.perform("ticket.take", self.targets())
+
+    def action_ticket_note(self) -> None:
+        """Write an internal note."""
+        self._with_targets(
+            "ticket.note",
+            lambda targets: self._type(
+                self.words.t("Note on {tickets}:", tickets=self._codes(targets)),
+                lambda text: self.perform("ticket.note", targets, text=text),
+            ),
+        )
+
+    def action_ticket_wait(self) -> None:
+        """Wait for somebody or a date, or go on working."""
+        self._with_targets("ticket.wait", self._ask_wait)
+
+    def action_ticket_resolve(self) -> None:
+        """Solved: a code, then a text."""
+        self._with_targets("ticket.resolve", self._ask_resolve)
+
+    def action_ticket_priority(self) -> None:
+        """Another priority, and why."""
+        self._with_targets("ticket.priority", self._ask_priority)
+
+    def action_ticket_escalate(self) -> None:
+        """Choose who is paged; Enter takes the next step."""
+        self._with_targets("ticket.escalate", self._ask_escalate)
+
+    # --- running --------------------------------------------------------------------------------------
+
+    def perform(self, action_id: str, targets: Sequence[Target], **args: object) -> None:
+        """Run a registered action on each target, each in its own transaction; tell the outcome once."""
+        if not targets or not self.may(action_id):
+            return
+        action = by_id()[action_id]
+        assert action.run is not None
+        batch = Batch(len(targets), partial(self._told, action))
+        for target in targets:
+            batch.operations[target.id] = self.desk.do(
+                action.run, target.id, target.version,
+                then=partial(batch.succeed, target), refused=partial(batch.fail, target), **args,
+            )  # fmt: skip
+        self.acted()
+
+    def may(self, action_id: str) -> bool:
+        """Whether this desk can change anything; says why not."""
+        options = self.frame.parts.options
+        if by_id()[action_id].changes and options.as_of is not None:
+            self.frame.say(self.words.t("This is the past; nothing can be changed."), Severity.warning)
+            return False
+        if by_id()[action_id].changes and options.read_only:
+            self.frame.say(self.words.t("This desk is read-only."), Severity.warning)
+            return False
+        return True
+
+    def _told(self, action: Action, batch: Batch) -> None:
+        texts: list[str] = []
+        if batch.done:
+            codes = self._codes([target for target, _ in batch.done])
+            texts.append(self.words.t(DONE[action.id], tickets=codes))
+            if action.undoable:
+                self.frame.undo.push(Step(texts[0], batch.done_operations))
+                texts.append(self.words.t("u undo"))
+        texts += [self._fault(fault) for _, fault in batch.refused[:1]]
+        self.frame.say("  ".join(texts), Severity.warning if batch.refused else Severity.info)
+
+    def _fault(self, fault: SupportError) -> str:
+        status = self.frame.status
+        return labels.fault(self.words, fault, prefix=status.prefix if status else "T-")
+
+    def _codes(self, targets: Sequence[Target]) -> str:
+        shown = ", ".join(self.code(target.id) for target in targets[:3])
+        return shown if len(targets) <= 3 else self.words.t("{tickets} and {n} more", tickets=shown, n=len(targets) - 3)
+
+    def _with_targets(self, action_id: str, go_on: Callable[[tuple[Target, ...]], None]) -> None:
+        targets = self.targets()
+        if targets and self.may(action_id):
+            go_on(targets)
+
+    # --- asking ---------------------------------------------------------------------------------------
+
+    def _type(self, label: str, typed: Callable[[str], None], *, hint: str = "") -> None:
+        def answered(text: str | None) -> None:
+            if text is not None:
+                typed(text)
+
+        self.app.push_screen(LinePrompt(label, hint=hint), answered)
+
+    def _choose(self, title: str, options: Sequence[Option], chosen: Callable[[str], None]) -> LineChoice:
+        def answered(value: str | None) -> None:
+            if value is not None:
+                chosen(value)
+
+        question = LineChoice(title, options)
+        self.app.push_screen(question, answered)
+        return question
+
+    def _ask_wait(self, targets: tuple[Target, ...]) -> None:
+        def chosen(value: str) -> None:
+            if value == "resume":
+                self.perform("ticket.resume", targets)
+            elif value == State.scheduled.value:
+                self._ask_until(targets)
+            else:
+                self.perform("ticket.wait", targets, state=State(value))
+
+        words = self.words
+        options = [
+            Option("r", words.t("requester"), State.waiting_requester.value),
+            Option("v", words.t("vendor"), State.waiting_vendor.value),
+            Option("d", words.t("until a date"), State.scheduled.value),
+        ]
+        if any(target.waiting for target in targets):
+            options.insert(0, Option("g", words.t("go on working"), "resume"))
+        self._choose(words.t("{tickets} waits for:", tickets=self._codes(targets)), options, chosen)
+
+    def _ask_until(self, targets: tuple[Target, ...]) -> None:
+        def typed(text: str) -> None:
+            from supporttui.i18n import moments  # brings arrow, which no first frame needs
+
+            try:
+                until = moments.parse(self.words, text, self.now)
+            except SupportError as fault:
+                self.frame.refuse(fault)
+            else:
+                self.perform("ticket.wait", targets, state=State.scheduled, until=until)
+
+        self._type(self.words.t("Until when?"), typed, hint=self.words.t("such as 17:00, fri 9:00, 2h"))
+
+    def _ask_resolve(self, targets: tuple[Target, ...]) -> None:
+        def chosen(code: str) -> None:
+            label = self.words.t("{tickets} {code}. What solved it?", tickets=self._codes(targets), code=labels.resolution(self.words, code))
+            self._type(label, lambda text: self.perform("ticket.resolve", targets, code=code, text=text))
+
+        options = [Option(key, labels.resolution(self.words, code), code) for key, code in zip(CODE_KEYS, CODES, strict=True)]
+        self._choose(self.words.t("Resolve {tickets}:", tickets=self._codes(targets)), options, chosen)
+
+    def _ask_priority(self, targets: tuple[Target, ...]) -> None:
+        def chosen(value: str) -> None:
+            label = self.words.t("P{priority} for {tickets}. Why?", priority=value, tickets=self._codes(targets))
+            self._type(label, lambda text: self.perform("ticket.priority", targets, priority=Priority(int(value)), reason=text))
+
+        options = [Option(str(p), labels.priority(self.words, Priority(p)), str(p)) for p in PRIORITIES]
+        self._choose(self.words.t("Priority of {tickets}:", tickets=self._codes(targets)), options, chosen)
+
+    # --- escalating -----------------------------------------------------------------------------------
+
+    def _ask_escalate(self, targets: tuple[Target, ...]) -> None:
+        question = self._choose(
+            self.words.t("{tickets} -> asking who is next", tickets=self._codes(targets)), (), partial(self._escalate, targets)
+        )
+
+        def answered(choices: tuple[Choice, ...]) -> None:
+            if question.is_attached and question.is_current:
+                question.offer(f"{self._codes(targets)} ->", self._step_options(choices))
+
+        def refused(fault: SupportError) -> None:
+            if question.is_attached and question.is_current:
+                question.dismiss(None)
+            self.frame.refuse(fault)
+
+        self.desk.ask(escalation.choices, targets[0].id, self.now, then=answered, refused=refused, group="choices")
+
+    def _step_options(self, choices: Sequence[Choice]) -> list[Option]:
+        first = sorted(choices, key=lambda choice: not choice.is_next)
+        return [Option(str(c.step), f"{safe_text(c.name, one_line=True, limit=20)} {self._reached(c.people)}", str(c.step)) for c in first]
+
+    def _reached(self, people: Sequence[Reach]) -> str:
+        return ", ".join(self._reach(person) for person in people) or self.words.t("nobody")
+
+    def _reach(self, reach: Reach) -> str:
+        name = safe_text(reach.name, one_line=True, limit=24)
+        facts = [safe_text(reach.channel, one_line=True, limit=12) or self.words.t("no contact")]
+        if reach.until is not None:
+            facts.append(self.words.t("until {time}", time=near(reach.until, self.now, self.words.zone)))
+        return f"{name} ({', '.join(facts)})"
+
+    def _escalate(self, targets: tuple[Target, ...], step: str) -> None:
+        def finished(batch: Batch) -> None:
+            for _, result in batch.done:
+                assert isinstance(result, Escalated)
+                self._escalated(result)
+            for _, fault in batch.refused[:1]:
+                self.frame.refuse(fault)
+
+        batch = Batch(len(targets), finished)
+        delay = self.frame.parts.options.page_delay
+        for target in targets:
+            batch.operations[target.id] = self.desk.do(
+                escalation.escalate, target.id, target.version, delay=delay, step=int(step),
+                then=partial(batch.succeed, target), refused=partial(batch.fail, target),
+            )  # fmt: skip
+        self.acted()
+
+    def _escalated(self, result: Escalated) -> None:
+        names = ", ".join(safe_text(reach.name, one_line=True, limit=24) for reach in result.people)
+        step = safe_text(result.step_name, one_line=True, limit=20)
+        whom = f"{step} ({names})" if names else self.words.t("{step} (nobody)", step=step)
+        self.frame.undo.push(Step(f"{whom}, {self.code(result.ticket.id)}", (result.operation,), send_at=result.send_at))
+        self.frame.page_waits()

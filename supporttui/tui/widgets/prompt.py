@@ -1,0 +1,149 @@
+"""Questions of one line: text to type, or a key to choose. They stand in the message line, so that the list stays
+in view; in a narrow window in a box of their own, so that nothing is pushed off the screen.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.events import Key, Resize
+from textual.widgets import Input
+
+from supporttui.domain.marking import mark
+from supporttui.i18n.cells import fit
+from supporttui.tui.base_screen import BaseModal
+from supporttui.tui.styles import Run
+from supporttui.tui.widgets.line import Line
+
+NARROW = 60
+
+
+class _Question(BaseModal):
+    DEFAULT_CSS = """
+    _Question { background: transparent; }
+    _Question #question { dock: bottom; height: 1; margin-bottom: 1; layout: horizontal; background: $background; }
+    _Question #hint { dock: bottom; height: 1; background: $background; }
+    _Question.-narrow #question {
+        dock: none; height: auto; margin: 2 1; padding: 0 1; border: ascii $foreground; layout: vertical;
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", mark("Cancel"))]
+
+    def on_resize(self, event: Resize) -> None:
+        """A box of its own where the line would be too short."""
+        self.set_class(event.size.width < NARROW, "-narrow")
+
+    def action_leave(self) -> None:
+        """Nothing was answered."""
+        self.dismiss(None)
+
+
+class LinePrompt(_Question):
+    """Text on one line; Enter gives it, Esc gives nothing."""
+
+    DEFAULT_CSS = """
+    LinePrompt #label { width: auto; }
+    LinePrompt Input { width: 1fr; height: 1; border: none; padding: 0; background: $background; }
+    LinePrompt.-narrow Input { width: 100%; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f2,ctrl+s", "send", mark("Save"))]
+
+    def __init__(
+        self, label: str, *, value: str = "", hint: str = "", typed: Callable[[str], None] | None = None
+    ) -> None:
+        """``typed`` hears each change while the person types."""
+        super().__init__()
+        self._label = label
+        self._value = value
+        self._hint = hint
+        self._typed = typed
+
+    def compose(self) -> ComposeResult:
+        """Label, input, and a line for what is wrong under the word that is wrong."""
+        with Container(id="question"):
+            label = Line((("bold", f" {self._label} "),), id="label")
+            label.styles.width = cell_len(self._label) + 2
+            yield label
+            yield Input(self._value, select_on_focus=False, id="input")
+        yield Line((("dim", f" {self._hint}"),), id="hint")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Somebody may want to answer while it is typed."""
+        if self._typed is not None:
+            self._typed(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter."""
+        self.dismiss(event.value)
+
+    def action_send(self) -> None:
+        """Save what stands there."""
+        self.dismiss(self.query_one(Input).value)
+
+    def complain(self, text: str, *, at: int = 0, length: int = 0) -> None:
+        """Say what is wrong, with a mark under the word; an empty text takes it back."""
+        line = self.query_one("#hint", Line)
+        if not text:
+            line.show((("dim", f" {self._hint}"),))
+            return
+        before = self.query_one(Input).value[:at]
+        column = cell_len(self._label) + 2 + cell_len(before)
+        room = self.size.width - column - length - 1
+        if self.has_class("-narrow") or room < cell_len(text):
+            line.show((("bold", fit(f" {text}", self.size.width)),))
+        else:
+            line.show((("", " " * column), ("bold", "^" * max(1, length)), ("", " "), ("bold", text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer, and the key that gives it."""
+
+    key: str
+    label: str
+    value: str
+
+
+class LineChoice(_Question):
+    """A few answers by key; Enter takes the first. Before there are answers no key gives one."""
+
+    def __init__(self, title: str, options: Sequence[Option] = ()) -> None:
+        super().__init__()
+        self._title = title
+        self._options = tuple(options)
+
+    def compose(self) -> ComposeResult:
+        """The question with its answers."""
+        with Container(id="question"):
+            yield Line(self._runs(), id="choices")
+
+    def offer(self, title: str, options: Sequence[Option]) -> None:
+        """The answers are known now."""
+        self._title, self._options = title, tuple(options)
+        self.query_one("#choices", Line).show(self._runs())
+
+    def on_resize(self, event: Resize) -> None:
+        """Narrow windows show one answer a line."""
+        super().on_resize(event)
+        lines = 1 + len(self._options) if event.size.width < NARROW else 1
+        self.query_one("#choices", Line).styles.height = lines
+
+    def on_key(self, event: Key) -> None:
+        """A key of an answer answers; every other key does nothing at all."""
+        wanted = event.character or event.key
+        for index, option in enumerate(self._options):
+            if wanted == option.key or (index == 0 and event.key == "enter"):
+                event.stop()
+                self.dismiss(option.value)
+                return
+
+    def _runs(self) -> tuple[Run, ...]:
+        runs: list[Run] = [("", " "), ("bold", self._title)]
+        for index, option in enumerate(self._options):
+            key = "[Enter]" if index == 0 else option.key
+            runs += [("", "  "), ("key", key), ("", f" {option.label}")]
+        return (*runs, ("dim", "  Esc"))

@@ -7,7 +7,7 @@ from supporttui.domain.priorities import Priority
 from supporttui.domain.text import SafeText, safe_text
 from supporttui.i18n import terms, times
 from supporttui.i18n.catalogue import Words
-from supporttui.i18n.fault_texts import FAULTS
+from supporttui.i18n.fault_texts import BARE, FAULTS
 
 
 def fault(words: Words, error: SupportError, *, prefix: str = "T-") -> SafeText:
@@ -16,7 +16,7 @@ def fault(words: Words, error: SupportError, *, prefix: str = "T-") -> SafeText:
     Ticket numbers, states, roles and priorities are told in words, the instant of a conflict in the
     reader's zone, everything else as it is.
     """
-    text = FAULTS.get(error.code)
+    text = FAULTS.get(error.code) if "path" in error.params else BARE.get(error.code, FAULTS.get(error.code))
     names = {name: _spoken(words, name, value, prefix=prefix) for name, value in error.params.items()}
     if isinstance(error, Conflict):
         names["at"] = times.stamp(error.at, words.zone)

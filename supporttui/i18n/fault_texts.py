@@ -9,6 +9,7 @@ from supporttui.domain.marking import mark
 
 _TICKETS: Mapping[str, str] = {
     "ticket.unknown": mark("There is no ticket {ticket}, or you may not see it."),
+    "ticket.unknown_number": mark("There is no ticket {number}, or you may not see it."),
     "ticket.changed": mark("Not saved: {changed_by} changed {ticket} at {at}. Look again, then repeat."),
     "ticket.forbidden": mark("You may not change {ticket}."),
     "ticket.not_open": mark("{ticket} is {state}; reopen it first."),
@@ -34,6 +35,7 @@ _TICKETS: Mapping[str, str] = {
 }
 _PEOPLE: Mapping[str, str] = {
     "access.denied": mark("{person} may not do this: the role {role} lacks the right {permission}."),
+    "access.unknown_login": mark("The login {login} belongs to nobody this desk knows."),
     "access.unknown_person": mark("{person} is nobody this desk knows. Say who you are with --as."),
     "person.unknown": mark("There is no person {person}."),
     "team.unknown": mark("There is no team {team}."),
@@ -42,6 +44,9 @@ _PEOPLE: Mapping[str, str] = {
     "matrix.unknown": mark("There is no priority matrix {matrix}."),
     "policy.unknown": mark("There is no escalation policy {policy}."),
     "escalation.not_running": mark("No escalation runs for this ticket."),
+    "escalation.no_policy": mark("The service {service} of {ticket} has no escalation policy."),
+    "escalation.nobody": mark("Step {step} for {ticket} reaches nobody; choose another, or call by telephone."),
+    "escalation.withdrawn": mark("The page for {ticket} was withdrawn already."),
     "escalation.no_step": mark("There is no step {step}; the policy has {steps}."),
     "escalation.fired": mark("This step of {ticket} was taken by somebody else at the same time."),
     "lease.lost": mark("Another watch has taken over; this one stops."),
@@ -51,7 +56,7 @@ _STORE: Mapping[str, str] = {
     "store.locked": mark("The database is busy. Nothing was saved; try again in a moment."),
     "store.outcome_unknown": mark("The connection broke while saving. Look whether it was saved before you repeat it."),
     "store.disk_full": mark("The disk is full. Nothing was saved; make room, then try again."),
-    "store.io": mark("The disk cannot be read or written. Nothing was saved; look after the disk first."),
+    "store.timeout": mark("The database took too long and was stopped. Nothing was saved; try again."),
     "store.forbidden": mark("The database does not allow this to your login."),
     "store.login_refused": mark("The database refuses the login. Check user, password file and certificate."),
     "store.read_only": mark("This desk only reads; nothing was changed."),
@@ -80,6 +85,11 @@ _INPUT: Mapping[str, str] = {
     "zone.unknown": mark("There is no time zone {zone}. Give a name such as Europe/Berlin."),
     "moment.unreadable": mark("{text} is no time I can read. Try 17:00, fri 9:00, 2h or 2026-03-02T09:00."),
     "cli.as_of_only_reads": mark("With --as-of nothing can be changed: the past is only for reading."),
+    "cli.ticket_ambiguous": mark("{number} is the number of several tickets; give the number of this desk."),
+    "cli.version_of_one": mark("A version can be given for one ticket only."),
+    "cli.no_ticket": mark("Which ticket? Give its number."),
+    "cli.not_a_choice": mark("{name} cannot be {found}. Allowed: {allowed}."),
+    "cli.not_a_number": mark("{name} must be a number, not {found}."),
     "plain.unknown": mark("{where} is not known here. Allowed: {allowed}."),
     "plain.missing": mark("{where} is missing."),
     "plain.type": mark("{where} must be of type {expected}, not {found}."),
@@ -100,6 +110,7 @@ _INPUT: Mapping[str, str] = {
 _SETTINGS: Mapping[str, str] = {
     "settings.missing_file": mark("There is no configuration file {file}."),
     "settings.unreadable": mark("The configuration {file} cannot be read: {reason}."),
+    "settings.unwritable": mark("The configuration {file} cannot be written: {reason}."),
     "settings.not_toml": mark("{file}, line {line}, column {column}: this is not TOML ({reason})."),
     "settings.unknown_key": mark("{file}, line {line}: {key} is not known. Allowed: {allowed}."),
     "settings.missing_key": mark("{file}, line {line}: {key} is missing."),
@@ -155,6 +166,13 @@ _IMPORT: Mapping[str, str] = {
     "import.level": mark("{found} is no priority, impact or urgency from 1 to 9."),
     "import.value_unknown": mark("The mapping does not know {found}. Known: {allowed}."),
 }
+
+BARE: Mapping[str, str] = {
+    "store.missing": mark("There is no such database."),
+    "store.not_ours": mark("This is no database of supporttui. Nothing was written to it."),
+    "store.damaged": mark("The database is damaged. Restore it from a backup."),
+}
+"""Instead of the sentence above where the place that noticed it cannot tell which one it is."""
 
 FAULTS: Mapping[str, str] = {
     **_TICKETS, **_PEOPLE, **_STORE, **_INPUT, **_SETTINGS, **_DEFINITIONS, **_IMPORT,

@@ -82,7 +82,8 @@ def _facts(words: Words, params: Mapping[str, str | int]) -> Iterator[str]:
         zone = times.zone_label(at, words.zone)
         yield words.t("Due: {time} {zone}", time=times.stamp(at, words.zone), zone=zone)
     if params.get("step"):
-        yield words.t("Escalation step {step}, round {round}", step=params["step"], round=params.get("round", 1))
+        name = params.get("step_name", "")
+        yield words.t("Escalation step {step} {name}", step=params["step"], name=name).rstrip()
     if params.get("by"):
         yield words.t("By {person}", person=params["by"])
     if params.get("text"):

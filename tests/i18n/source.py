@@ -13,9 +13,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "supporttui"
 CODE = re.compile(r"[a-z]\w*\.[a-z]\w*")
 ERRORS = {
-    name
-    for name, value in vars(faults).items()
-    if isinstance(value, type) and issubclass(value, faults.SupportError)
+    name for name, value in vars(faults).items() if isinstance(value, type) and issubclass(value, faults.SupportError)
 }
 
 

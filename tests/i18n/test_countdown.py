@@ -1,7 +1,7 @@
 """Countdowns: what remains is never shown longer than it is, lateness never shorter."""
 
-import sys
 import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -85,7 +85,9 @@ def test_the_column_of_a_language_holds_every_countdown(language: str, seconds: 
     assert cell_len(spell(letters, None)) <= width(letters)
 
 
-@pytest.mark.parametrize("text", ["", "plain", "日本語", "が", "Ärger e\u0301", "✗▴▵◌✓", "ｆｕｌｌ", "한국어", "ไทย", "…─·"])
+@pytest.mark.parametrize(
+    "text", ["", "plain", "日本語", "が", "Ärger e\u0301", "✗▴▵◌✓", "ｆｕｌｌ", "한국어", "ไทย", "…─·"]
+)
 def test_cells_agree_with_the_screen_library(text: str):
     assert cell_width(text) == cell_len(text)
 

@@ -1,5 +1,7 @@
 """What a person types as a time is the time they mean."""
 
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -81,7 +83,9 @@ def test_a_skipped_time_is_the_first_after_and_a_double_one_its_first():
     assert read("2026-10-25 02:30") == "2026-10-25T02:30:00+02:00"
 
 
-@pytest.mark.parametrize("text", ["", "25:00", "soon", "2x", "2h foo", "9" * 30 + "d", "31.2. 9:00", "0001-01-01", "٢h"])
+@pytest.mark.parametrize(
+    "text", ["", "25:00", "soon", "2x", "2h foo", "9" * 30 + "d", "31.2. 9:00", "0001-01-01", "٢h"]
+)
 def test_what_is_no_time_is_refused(text: str):
     with pytest.raises(BadInput) as refusal:
         read(text)
@@ -89,8 +93,6 @@ def test_what_is_no_time_is_refused(text: str):
 
 
 @given(st.text(max_size=20) | st.from_regex(r"[-+]?\d{1,12} ?[smhdw:.年]\d{0,4}", fullmatch=True))
-def test_nothing_typed_breaks_it(text: str):
-    try:
+def test_what_is_typed_is_read_or_refused_and_nothing_else(text: str):
+    with contextlib.suppress(BadInput):
         assert read(text)
-    except BadInput as refusal:
-        assert refusal.code == "moment.unreadable"

@@ -1,0 +1,135 @@
+"""Every state, sign, event and notice has words, and short ones fit their cells in every language."""
+
+import unicodedata
+
+import pytest
+from rich.cells import cell_len
+
+from supporttui.domain.events import (
+    KINDS,
+    Acknowledged,
+    Assigned,
+    Edited,
+    EscalationEnded,
+    EscalationStarted,
+    Event,
+    Imported,
+    Kind,
+    Noted,
+    Opened,
+    PageWithdrawn,
+    PriorityChanged,
+    Referenced,
+    Replied,
+    RequesterWrote,
+    State,
+    StateChanged,
+    StepFired,
+    Undone,
+)
+from supporttui.domain.people import AuthorityKind, Role
+from supporttui.domain.sla.targets import Metric
+from supporttui.domain.sla.timer import Sign, TimerState
+from supporttui.domain.tickets import UNDOABLE
+from supporttui.i18n import labels
+from supporttui.i18n.catalogue import languages, load
+from supporttui.tui.ticket_actions import CODES
+
+NAMES = {"ana": "Ana", "net": "Network", "core": "Core policy"}
+EVENTS: list[tuple[Event, str]] = [
+    (Opened("Disk\nfull", "s", "net", 1), "created: Disk full"),
+    (StateChanged(State.active), "state now: active"),
+    (
+        StateChanged(State.scheduled, reason="parts", until=1_795_500_000, text="ordered"),
+        "state now: scheduled (waits for parts, until 2026-11-24 07:00, ordered)",
+    ),
+    (StateChanged(State.resolved, reason="fixed"), "state now: resolved (fixed)"),
+    (Acknowledged("ana"), "acknowledged by Ana"),
+    (Assigned(owner="ana", team="net"), "assigned: team Network, owner Ana"),
+    (Assigned(owner="", resolver="acme"), "assigned: no owner, resolver acme"),
+    (Noted("first\x1b[2J look"), "note: first␛[2J look"),
+    (Replied("we are on it"), "reply: we are on it"),
+    (Replied("", derived=True), "reply, concluded from the imported history"),
+    (RequesterWrote(), "message of the requester"),
+    (RequesterWrote("still down"), "message of the requester: still down"),
+    (PriorityChanged(1), "priority now: P1 critical"),
+    (PriorityChanged(2, reason="vip"), "priority now: P2 high (vip)"),
+    (Edited({"title": "x", "category": "y"}), "changed: title, category"),
+    (Referenced("jira", "OPS-1"), "reference: jira OPS-1"),
+    (EscalationStarted("core", 1), "escalation begins: Core policy"),
+    (StepFired(1, 1, 1, 1, paged=("ana", "jo")), "escalation step 1, round 1: Ana, jo"),
+    (StepFired(1, 2, 2, 1, paged=("ana",), by_hand=True), "escalated by hand to step 2: Ana"),
+    (
+        StepFired(1, 2, 2, 1, cause="empty.no_member"),
+        "escalation step 2, round 1: nobody paged (the team has nobody)",
+    ),
+    (EscalationEnded(1, exhausted=True), "escalation used up, nobody answered"),
+    (EscalationEnded(1), "escalation stopped"),
+    (PageWithdrawn(1, 1), "page withdrawn"),
+    (Undone("op", {"owner": None}), "undone: owner"),
+    (Imported("servicenow", "INC1", "h"), "taken over from servicenow INC1"),
+]
+
+
+def english():
+    return load("en", "Europe/Berlin", {})
+
+
+@pytest.mark.parametrize(("event", "text"), EVENTS)
+def test_an_event_is_one_line(event: Event, text: str):
+    assert labels.event(english(), event, NAMES) == text
+
+
+def test_every_kind_of_event_is_among_them():
+    assert {type(event) for event, _ in EVENTS} == set(KINDS.values())
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_term_has_words(language: str):
+    words = load(language, "UTC", {})
+    for label, members in (
+        (labels.state, State), (labels.state_short, State), (labels.kind, Kind), (labels.metric, Metric),
+        (labels.metric_short, Metric), (labels.sign, Sign), (labels.timer_state, TimerState), (labels.role, Role),
+        (labels.authority, AuthorityKind),
+    ):  # fmt: skip
+        assert all(label(words, member).strip() for member in members)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_short_words_fit_their_cells(language: str):
+    words = load(language, "UTC", {})
+    assert max(cell_len(labels.state_short(words, state)) for state in State) <= 6
+    assert max(cell_len(labels.metric_short(words, metric)) for metric in Metric) <= 8
+
+
+@pytest.mark.parametrize("sign", Sign)
+def test_a_sign_takes_one_cell_on_every_terminal(sign: Sign):
+    for unicode in (True, False):
+        glyph = labels.glyph(sign, unicode=unicode)
+        assert len(glyph) == 1
+        assert unicodedata.east_asian_width(glyph) in ("N", "Na")
+    assert labels.glyph(sign, unicode=False).isascii()
+
+
+def test_signs_differ_without_colour():
+    for unicode in (True, False):
+        assert len({labels.glyph(sign, unicode=unicode) for sign in Sign}) == len(Sign)
+
+
+def test_a_code_of_the_site_is_its_own_word():
+    words = english()
+    assert labels.hold_reason(words, "waits_for_moon") == "waits_for_moon"
+    assert labels.resolution(words, "fixed") == "fixed"
+    assert labels.priority(words, 1, {"1": "Prio A"}) == "P1 Prio A"
+    assert labels.priority(words, 7) == "P7"
+    assert labels.level(words, 1) == "high"
+
+
+def test_every_resolution_that_the_desk_offers_has_words():
+    words = load("de", "UTC", {})
+    assert all(labels.resolution(words, code) != code for code in CODES)
+
+
+def test_every_field_that_an_undo_puts_back_has_a_name():
+    words = load("ja", "UTC", {})
+    assert all(labels.field(words, name) != name for name in UNDOABLE)

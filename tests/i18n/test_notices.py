@@ -1,0 +1,65 @@
+"""A notice says who is wanted, for what, and how to answer; in the recipient's language, on one safe line."""
+
+import dataclasses
+
+import pytest
+
+from supporttui.domain.ids import PersonId, TicketId
+from supporttui.domain.notices import NoticeCode
+from supporttui.domain.spans import Instant
+from supporttui.i18n.catalogue import languages, load
+from supporttui.i18n.notices import SUBJECT_LIMIT, subject_and_body
+from supporttui.usecases.ports import Notice
+
+PAGE = Notice(
+    key="k", ticket=TicketId(1042), person=PersonId("ana"), channel="sms", address="+49", code="page",
+    params={"prefix": "T-", "title": "Payment gateway times out", "priority": 1, "service": "Payments",
+            "due": 1_795_500_000, "step": 2, "step_name": "L2", "round": 1, "by": "Jo", "text": "db down"},
+    not_before=Instant(0),
+)  # fmt: skip
+
+
+def test_a_page():
+    subject, body = subject_and_body(load("en", "Europe/Berlin", {}), PAGE)
+    assert subject == "PAGE P1 T-1042: Payment gateway times out"
+    assert body.splitlines() == [
+        "You are called about T-1042. If you do not acknowledge it, the next step follows.",
+        "Payment gateway times out",
+        "Priority: P1 critical",
+        "Service: Payments",
+        "Due: 2026-11-24 07:00 CET",
+        "Escalation step 2 L2",
+        "By Jo",
+        "Note: db down",
+        "To acknowledge it: supporttui ack 1042",
+    ]
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("code", NoticeCode)
+def test_every_notice_names_the_ticket_and_its_title_in_every_language(language: str, code: NoticeCode):
+    subject, body = subject_and_body(load(language, "UTC", {}), dataclasses.replace(PAGE, code=code))
+    assert "T-1042" in subject
+    assert "Payment gateway" in subject
+    assert "T-1042" in body
+    assert (code in (NoticeCode.page, NoticeCode.exhausted)) == ("supporttui ack 1042" in body)
+
+
+def test_the_recipients_language_differs_from_english():
+    english, german = (subject_and_body(load(name, "UTC", {}), PAGE) for name in ("en", "de"))
+    assert english[1] != german[1]
+
+
+def test_a_subject_can_neither_break_the_line_nor_act():
+    evil = {"title": "x\r\nBcc: all\x1b[2J\u202e" + "y" * 500, "priority": 1}
+    subject, body = subject_and_body(load("en", "UTC", {}), dataclasses.replace(PAGE, params=evil))
+    assert "\n" not in subject
+    assert "\x1b" not in subject + body
+    assert "\u202e" not in subject + body
+    assert len(subject) <= SUBJECT_LIMIT
+
+
+def test_a_code_of_a_later_version_is_told_as_it_is():
+    subject, body = subject_and_body(load("en", "UTC", {}), dataclasses.replace(PAGE, code="merged", params={}))
+    assert subject == "merged T-1042"
+    assert body == ""

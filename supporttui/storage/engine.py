@@ -103,7 +103,12 @@ def check_stamp(found: Stamp) -> None:
     Raises:
         StoreUnfit: ``store.too_new`` or ``store.too_old``.
     """
-    if found.min_client > SCHEMA_VERSION:
-        raise StoreUnfit("store.too_new", found=found.schema_version, known=SCHEMA_VERSION)
+    check_not_newer(found)
     if found.schema_version < SCHEMA_VERSION:
         raise StoreUnfit("store.too_old", found=found.schema_version, known=SCHEMA_VERSION)
+
+
+def check_not_newer(found: Stamp) -> None:
+    """Raises StoreUnfit (``store.too_new``) for a schema that only newer programs may touch."""
+    if found.min_client > SCHEMA_VERSION:
+        raise StoreUnfit("store.too_new", found=found.schema_version, known=SCHEMA_VERSION)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from supporttui.domain.faults import StoreUnavailable
 from supporttui.domain.ids import TicketId
-from supporttui.storage import chain
+from supporttui.storage import about, chain
 from supporttui.storage.definitions import Shelves
 from supporttui.storage.engine import make_schema, open_engine
 from supporttui.storage.errors import translated
@@ -91,6 +91,16 @@ class SqlStore:
         """The first number at which the journal is not what was written (``chain.verify``)."""
         with self._reading() as connection:
             return chain.verify(connection)
+
+    def login(self) -> str:
+        """Whom PostgreSQL takes us for (``session_user``); empty on SQLite."""
+        with self._reading() as connection:
+            return about.login(connection)
+
+    def about(self) -> dict[str, str]:
+        """Versions and modes of the database, for ``doctor``."""
+        with self._reading() as connection:
+            return about.about(connection)
 
     def feed(self) -> SqlFeed:
         """A feed of its own for one listener."""

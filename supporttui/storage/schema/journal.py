@@ -29,7 +29,8 @@ Definition changes have no ticket.
 
 journal_head = table(
     "journal_head",
-    Column("id", Whole, CheckConstraint("id = 1", name="one"), primary_key=True, autoincrement=False),
+    Column("id", Whole, primary_key=True, autoincrement=False),
+    CheckConstraint("id = 1", name="one"),
     whole("seq"),
     text("hash"),
 )

@@ -1,6 +1,6 @@
 """Counters, and what the database says of itself."""
 
-from sqlalchemy import CheckConstraint, Column, String, Table
+from sqlalchemy import CheckConstraint, Column, PrimaryKeyConstraint, String, Table
 
 from supporttui.storage.schema.base import Text, Whole, metadata, table, whole
 
@@ -18,7 +18,8 @@ counters = table("counters", Column("name", Text, primary_key=True), whole("valu
 
 stamp = table(
     "stamp",
-    Column("id", Whole, CheckConstraint("id = 1", name="one"), primary_key=True, autoincrement=False),
+    Column("id", Whole, primary_key=True, autoincrement=False),
+    CheckConstraint("id = 1", name="one"),
     Column("application", Text, nullable=False),
     whole("schema_version"),
     whole("min_client"),
@@ -27,7 +28,10 @@ stamp = table(
 """``clock_offset`` is added to the clock of a PostgreSQL server; only tests move it."""
 
 alembic_version = Table(
-    "alembic_version", metadata, Column("version_num", String(32), primary_key=True, nullable=False)
+    "alembic_version",
+    metadata,
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
 )
 """Kept here so that an empty database is made without loading Alembic."""
 

@@ -1,0 +1,25 @@
+"""What a database says of itself, for ``doctor``, and who it takes this connection for."""
+
+from sqlalchemy import Connection, func, select
+
+from supporttui.storage.sqlite import free_of_wal_race, library
+
+
+def login(connection: Connection) -> str:
+    """The login of a PostgreSQL session; empty on SQLite, which has none."""
+    if connection.dialect.name == "sqlite":
+        return ""
+    return str(connection.execute(select(func.session_user())).scalar_one())
+
+
+def about(connection: Connection) -> dict[str, str]:
+    """Versions and modes by name, as plain text."""
+    if connection.dialect.name != "sqlite":
+        server = connection.exec_driver_sql("SHOW server_version").scalar_one()
+        return {"server": f"PostgreSQL {server}", "login": login(connection)}
+    chosen = library()
+    return {
+        "library": f"SQLite {chosen.sqlite_version} ({chosen.__name__.split('.')[0]})",
+        "journal_mode": str(connection.exec_driver_sql("PRAGMA journal_mode").scalar_one()),
+        "wal_safe": str(free_of_wal_race(chosen.sqlite_version_info)).lower(),
+    }

@@ -1,0 +1,86 @@
+"""Schema changes: what state a database is in, bringing it up to date, and drift from the tables.
+
+Alembic is loaded here and nowhere else; an empty database is made without it (``engine.make_schema``).
+"""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, Engine
+
+from supporttui.domain.spans import Instant
+from supporttui.storage import engine as engines
+from supporttui.storage.errors import translated
+from supporttui.storage.location import locate
+from supporttui.storage.schema import metadata
+from supporttui.storage.sqlite import WRITES
+
+_LOCK_SECONDS = 2
+"""A schema change that waits for one idle reader makes everybody behind it wait: give up soon."""
+
+
+def schema_state(url: str) -> engines.Stamp | None:
+    """What a database says of its schema; ``None`` when it is empty.
+
+    Raises:
+        StoreUnfit: ``store.missing`` or ``store.not_ours``.
+    """
+    with translated():
+        engine = _open(url, create=False)
+        try:
+            return engines.read_stamp(engine)
+        finally:
+            engine.dispose()
+
+
+def upgrade(url: str, *, revision: str = "head") -> None:
+    """Bring a database to the newest schema, in one transaction; an empty or missing one is filled.
+
+    Raises:
+        StoreUnfit: ``store.not_ours`` or ``store.too_new``.
+        StoreUnavailable: ``store.locked`` when others work on it; nothing was changed.
+    """
+    with translated():
+        engine = _open(url, create=True)
+        try:
+            found = engines.read_stamp(engine)
+            if found is not None:
+                engines.check_not_newer(found)
+            with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+                if connection.dialect.name == "postgresql":
+                    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_LOCK_SECONDS}s'")
+                _migrate(connection, revision)
+                engines.mark_ours(connection)
+        finally:
+            engine.dispose()
+
+
+def check(url: str) -> tuple[str, ...]:
+    """In what the tables of a database differ from ours; empty when in nothing."""
+    with translated():
+        engine = _open(url, create=False)
+        try:
+            with engine.connect() as connection, connection.begin():
+                context = MigrationContext.configure(connection)
+                return tuple(str(difference) for difference in compare_metadata(context, metadata))
+        finally:
+            engine.dispose()
+
+
+def _open(url: str, *, create: bool) -> Engine:
+    return engines.connect(locate(url), _no_clock, create=create, read_only=False)
+
+
+def _migrate(connection: Connection, revision: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
+def _no_clock() -> Instant:
+    """A schema is the same at every instant."""
+    return Instant(0)

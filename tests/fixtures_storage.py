@@ -1,0 +1,98 @@
+"""Databases for tests: an SQLite file and a PostgreSQL database each, both copied from a template."""
+
+import fcntl
+import itertools
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from supporttui.domain.spans import Instant
+from supporttui.storage import open_store
+from tests import postgres
+
+_FOLDER = pytest.StashKey[Path]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One folder a run: whichever worker needs the server first starts it there."""
+    given = getattr(config, "workerinput", {}).get("postgres_folder")
+    config.stash[_FOLDER] = Path(given or tempfile.mkdtemp(prefix="stui-"))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node) -> None:
+    node.workerinput["postgres_folder"] = str(node.config.stash[_FOLDER])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The process that made the folder ends the server; workers are gone by then."""
+    if not hasattr(config, "workerinput"):
+        folder = config.stash[_FOLDER]
+        postgres.stop(folder / "s") if (folder / "s").exists() else None
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _at_zero() -> Instant:
+    return Instant(0)
+
+
+@pytest.fixture(scope="session")
+def postgres_server(pytestconfig: pytest.Config) -> postgres.Server:
+    """The server of this run, with the template database in it."""
+    folder = pytestconfig.stash[_FOLDER]
+    os.chmod(folder, 0o711)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        home, ready = folder / "s", folder / "ready"
+        if ready.exists():
+            return postgres.Server(home, os.environ.get(postgres.GIVEN, ""))
+        home.mkdir(mode=0o700)
+        server = postgres.start(home)
+        server.drop(postgres.TEMPLATE)
+        open_store(server.create(postgres.TEMPLATE), clock=_at_zero, create=True).close()
+        ready.touch()
+        return server
+
+
+_numbers = itertools.count(1)
+
+
+def _name() -> str:
+    return f"test_{os.getpid()}_{next(_numbers)}"
+
+
+@pytest.fixture
+def postgres_url(postgres_server: postgres.Server) -> Iterator[str]:
+    """A database of its own, empty but for our schema."""
+    name = _name()
+    yield postgres_server.create(name, postgres.TEMPLATE)
+    postgres_server.drop(name)
+
+
+@pytest.fixture
+def empty_postgres_url(postgres_server: postgres.Server) -> Iterator[str]:
+    """A database with nothing in it."""
+    name = _name()
+    yield postgres_server.create(name)
+    postgres_server.drop(name)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """An empty database of our schema, as bytes."""
+    path = tmp_path_factory.mktemp("template") / "template.db"
+    open_store(str(path), clock=_at_zero, create=True).close()
+    return path.read_bytes()
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: bytes, tmp_path: Path) -> str:
+    """An SQLite file of its own, empty but for our schema."""
+    path = tmp_path / "desk.db"
+    path.touch(mode=0o600)
+    path.write_bytes(sqlite_template)
+    return f"sqlite:///{path}"

@@ -1,0 +1,97 @@
+"""Migrations and ``create_all`` make the same schema, on both databases."""
+
+import re
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from supporttui.domain.faults import StoreUnfit
+from supporttui.domain.spans import Instant
+from supporttui.storage import migrate, open_store
+from supporttui.storage.schema import SCHEMA_VERSION
+from supporttui.storage.sqlite import library
+
+CATALOGUE = """
+SELECT 'column', table_name || '.' || column_name, data_type || ' ' || is_nullable || ' '
+    || coalesce(column_default, '-') || ' ' || ordinal_position
+  FROM information_schema.columns WHERE table_schema = 'public'
+UNION ALL SELECT 'constraint', conname, pg_get_constraintdef(oid) || ' ' || condeferrable || condeferred
+  FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+UNION ALL SELECT 'index', indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'
+UNION ALL SELECT 'sequence', sequence_name, data_type FROM information_schema.sequences
+UNION ALL SELECT 'function', proname, pg_get_functiondef(oid)
+  FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+ORDER BY 1, 2
+"""
+
+
+def no_clock() -> Instant:
+    return Instant(0)
+
+
+def sqlite_schema(path) -> list[tuple]:
+    driver = library().connect(str(path))
+    rows = driver.execute("SELECT type, name, sql FROM sqlite_master ORDER BY type, name").fetchall()
+    marks = [driver.execute(f"PRAGMA {name}").fetchall() for name in ("application_id", "journal_mode")]
+    driver.close()
+    return [(kind, name, re.sub(r"\s+", " ", sql or "")) for kind, name, sql in rows] + marks
+
+
+def sqlite_rows(path) -> dict[str, list[tuple]]:
+    driver = library().connect(str(path))
+    names = [row[0] for row in driver.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    rows = {name: driver.execute(f"SELECT * FROM {name}").fetchall() for name in names}
+    driver.close()
+    return rows
+
+
+def postgres_rows(url: str, query: str) -> list[tuple]:
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        rows = [tuple(row) for row in connection.execute(text(query)).all()]
+    engine.dispose()
+    return rows
+
+
+def test_an_sqlite_file_made_by_migrations_equals_one_made_at_once(tmp_path):
+    made, migrated = tmp_path / "made.db", tmp_path / "migrated.db"
+    open_store(str(made), clock=no_clock, create=True).close()
+    migrate.upgrade(str(migrated))
+    assert sqlite_schema(migrated) == sqlite_schema(made)
+    assert sqlite_rows(migrated) == sqlite_rows(made)
+    assert migrate.check(str(migrated)) == ()
+
+
+def test_a_postgresql_database_made_by_migrations_equals_one_made_at_once(postgres_url, empty_postgres_url):
+    migrate.upgrade(empty_postgres_url)
+    assert postgres_rows(empty_postgres_url, CATALOGUE) == postgres_rows(postgres_url, CATALOGUE)
+    for table in ("stamp", "journal_head", "lease", "counters", "alembic_version"):
+        query = f"SELECT * FROM {table} ORDER BY 1"
+        assert postgres_rows(empty_postgres_url, query) == postgres_rows(postgres_url, query)
+    assert migrate.check(empty_postgres_url) == ()
+
+
+def test_upgrading_twice_changes_nothing(sqlite_url, postgres_url):
+    for url in (sqlite_url, postgres_url):
+        migrate.upgrade(url)
+        state = migrate.schema_state(url)
+        assert state is not None
+        assert state.schema_version == SCHEMA_VERSION
+
+
+def test_a_missing_column_is_drift(sqlite_url):
+    driver = library().connect(sqlite_url.removeprefix("sqlite:///"))
+    driver.execute("ALTER TABLE outbox DROP COLUMN error")
+    driver.close()
+    (difference,) = migrate.check(sqlite_url)
+    assert "error" in difference
+    assert "outbox" in difference
+
+
+def test_an_upgrade_refuses_a_newer_schema(sqlite_url):
+    driver = library().connect(sqlite_url.removeprefix("sqlite:///"))
+    driver.execute("UPDATE stamp SET schema_version = 7, min_client = 5")
+    driver.commit()
+    driver.close()
+    with pytest.raises(StoreUnfit, match="store.too_new"):
+        migrate.upgrade(sqlite_url)

@@ -1,14 +1,11 @@
 """Wall-clock time of a named zone, and the one rule for local times that are missing or occur twice."""
 
 import functools
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from supporttui.domain.faults import BadInput
 from supporttui.domain.spans import Instant
-
-_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  a wall time is naive on purpose
-_SECOND = timedelta(seconds=1)
 
 
 @functools.cache
@@ -31,12 +28,14 @@ def resolve(wall: datetime, zone_name: str, *, last: bool = False) -> Instant:
     first occurrence, or its last with ``last=True``, which only the end of a rota window passes.
     """
     where = zone(zone_name)
-    early, late = (_utc(wall.replace(tzinfo=where, fold=fold)) for fold in (0, 1))
+    # Exact: an aware timestamp is whole seconds here, far below the 2**53 that a float can hold.
+    early = int(wall.replace(tzinfo=where, fold=0).timestamp())
+    late = int(wall.replace(tzinfo=where, fold=1).timestamp())
     if early == late:
-        return early
+        return Instant(early)
     if early < late:  # occurs twice: fold=0 is the first
-        return late if last else early
-    return _first_after_gap(Instant(late), Instant(early), where)
+        return Instant(late if last else early)
+    return _first_after_gap(late, early, where)
 
 
 def to_wall(at: Instant, zone_name: str) -> datetime:
@@ -47,24 +46,20 @@ def to_wall(at: Instant, zone_name: str) -> datetime:
 
 def offset(at: Instant, zone_name: str) -> int:
     """Seconds east of UTC at an instant."""
-    return int((to_wall(at, zone_name) - _EPOCH - timedelta(seconds=at)) / _SECOND)
+    return int(_offset(at, zone(zone_name)) / timedelta(seconds=1))
 
 
-def _utc(moment: datetime) -> Instant:
-    return Instant(int((moment.astimezone(UTC).replace(tzinfo=None) - _EPOCH) / _SECOND))
+def _offset(at: int, where: ZoneInfo) -> timedelta:
+    return datetime.fromtimestamp(at, tz=where).utcoffset() or timedelta()
 
 
-def _first_after_gap(low: Instant, high: Instant, where: ZoneInfo) -> Instant:
+def _first_after_gap(low: int, high: int, where: ZoneInfo) -> Instant:
     """The transition between two instants around a gap, by bisection on the zone's offset."""
-
-    def shift(at: int) -> timedelta | None:
-        return datetime.fromtimestamp(at, tz=where).utcoffset()
-
-    before = shift(low)
+    before = _offset(low, where)
     while high - low > 1:
         middle = (low + high) // 2
-        if shift(middle) == before:
-            low = Instant(middle)
+        if _offset(middle, where) == before:
+            low = middle
         else:
-            high = Instant(middle)
-    return high
+            high = middle
+    return Instant(high)

@@ -1,78 +1,215 @@
-"""Service hours: weekly windows, seasons, special dates, holidays and breaks, compiled to boundaries."""
+"""Service hours compiled to boundaries with prefix sums: due and remaining are two binary searches.
 
-from dataclasses import dataclass, field
-from datetime import date
+A calendar is expanded year by year, on demand, and kept. Nothing is open before 1970 or from 2200 on,
+except round the clock (``ALWAYS``), so that no date in an imported file can make a calculation endless.
+"""
 
-from supporttui.domain.ids import CalendarId
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from supporttui.domain.sla.calendars import (
+    Break,
+    Calendar,
+    Holiday,
+    Piece,
+    Reason,
+    Season,
+    SpecialDate,
+    Window,
+)
+from supporttui.domain.sla.windows import Schedule, pieces, read
+from supporttui.domain.spans import BEGINNING, FOREVER, Instant, Span
+
+__all__ = [
+    "ALWAYS", "HORIZON", "Break", "Calendar", "Holiday", "Hours", "Piece", "Reason", "Season", "SpecialDate",
+    "Window", "compile_hours",
+]  # fmt: skip
+
+_YEAR = 31_556_952
+"""Seconds of a mean year; how far one step of expansion goes."""
+HORIZON = 20 * _YEAR
+"""Closed time on end after which the answer is "never"."""
+_FIRST = Instant(0)
+_LAST = Instant(7_258_118_400)
+"""2200-01-01T00:00:00Z."""
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
-    """Open from ``start`` to ``end`` (``HH:MM`` or ``HH:MM:SS``, up to ``24:00``), wall clock of the calendar.
+class _Table:
+    """Hours expanded from ``first`` to ``last``.
 
-    Half-open. An end before the start runs over midnight and belongs to the date on which it opens; equal
-    ends are empty.
+    ``edges`` alternates opening, closing, opening …; ``used[i]`` is the open seconds from ``first`` up to
+    ``edges[i]``; ``voids`` are closed stretches of at least ``HORIZON``.
     """
 
-    start: str
-    end: str
-    days: tuple[int, ...] = (1, 2, 3, 4, 5)
-    """ISO weekdays: 1 is Monday."""
+    first: Instant
+    last: Instant
+    edges: list[Instant]
+    used: list[int]
+    voids: tuple[Span, ...] = ()
+
+    def before(self, at: Instant) -> int:
+        """Open seconds from ``first`` up to an instant."""
+        i = bisect_right(self.edges, at)
+        if i & 1:
+            return self.used[i - 1] + at - self.edges[i - 1]
+        return self.used[i - 1] if i else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Season:
-    """A range of dates (both included) whose windows replace the weekly ones."""
+class Hours:
+    """When a service is open, as arithmetic.
 
-    name: str
-    first: date
-    last: date
-    windows: tuple[Window, ...] = ()
-    yearly: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SpecialDate:
-    """One date with windows of its own; stronger than a season, weaker than a holiday."""
-
-    day: date
-    windows: tuple[Window, ...] = ()
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Holiday:
-    """A date, or a range of dates (both included), closed or with hours of its own.
-
-    ``yearly`` repeats month and day each year (29 February only in leap years), over the year's end too.
+    A table is replaced as a whole when it grows, so that threads may share one ``Hours``: two that grow
+    at once do the work twice and agree.
     """
 
-    name: str
-    first: date
-    last: date | None = None
-    yearly: bool = False
-    windows: tuple[Window, ...] = ()
+    __slots__ = ("_expand", "_table")
+
+    def __init__(self, expand: Callable[[Span], Sequence[Piece]], table: _Table | None = None) -> None:
+        self._expand = expand
+        self._table = table
+
+    def between(self, start: Instant, end: Instant) -> int:
+        """Open seconds in [start, end); 0 when the end is before the start."""
+        if end <= start:
+            return 0
+        table = self._table
+        if table is None or start < table.first or end > table.last:
+            table = self._covering(start, end)
+        return table.before(end) - table.before(start)
+
+    def after(self, start: Instant, seconds: int) -> Instant | None:
+        """The earliest instant at which so many open seconds have passed since ``start``.
+
+        Hence the closing time when a day is filled exactly; ``start`` itself for 0 seconds, open or not.
+        ``None`` is never: before they have passed, 20 years on end are closed.
+        """
+        if seconds <= 0:
+            return start
+        table = self._table
+        if table is None or start < table.first or start > table.last:
+            table = self._covering(start, start)
+        wanted = table.before(start) + seconds
+        while not table.used or table.used[-1] < wanted:
+            if table.last >= _LAST or table.last - self._last_open(table, start) >= HORIZON:
+                return None
+            table = self._covering(table.first, Instant(table.last + _YEAR))
+            wanted = table.before(start) + seconds
+        i = bisect_left(table.used, wanted)
+        at = Instant(table.edges[i] - (table.used[i] - wanted))
+        return None if table.voids and self._crosses_void(table, start, at) else at
+
+    def is_open(self, at: Instant) -> bool:
+        """Whether the second that begins at this instant counts."""
+        table = self._covering(at, Instant(at + 1))
+        return bool(bisect_right(table.edges, at) & 1)
+
+    def next_change(self, at: Instant) -> Instant | None:
+        """The next opening or closing after an instant; ``None`` if there is none within 20 years."""
+        table = self._covering(at, Instant(at + 1))
+        while (i := bisect_right(table.edges, at)) == len(table.edges) or table.edges[i] == table.last:
+            if table.last >= min(_LAST, at + HORIZON):
+                return None
+            table = self._covering(table.first, Instant(table.last + _YEAR))
+        return table.edges[i] if table.edges[i] - at < HORIZON else None
+
+    def next_open(self, at: Instant) -> Instant | None:
+        """The instant itself if it is open, else the next opening; ``None`` within 20 years of none."""
+        return at if self.is_open(at) else self.next_change(at)
+
+    def spans(self, start: Instant, end: Instant) -> tuple[Piece, ...]:
+        """[start, end) tiled by open and closed pieces, each with its reason and name."""
+        return tuple(self._expand(Span(start, end))) if start < end else ()
+
+    def _covering(self, start: Instant, end: Instant) -> _Table:
+        """The table, grown to cover [start, end] by whole years, as far as calendars reach."""
+        table = self._table
+        start, end = (Instant(min(max(at, _FIRST), _LAST)) for at in (start, end))
+        if table is None:
+            table = _table(Span(start, start), ())
+        elif table.first <= start and end <= table.last:
+            return table
+        first = start if start >= table.first else Instant(max(_FIRST, min(start, table.first - _YEAR)))
+        last = end if end <= table.last else Instant(min(_LAST, max(end, table.last + _YEAR)))
+        first, last = min(first, table.first), max(last, table.last)
+        known = [Span(opened, closed) for opened, closed in _pairs(table.edges)]
+        before = self._opened(Span(first, table.first))
+        after = self._opened(Span(table.last, last))
+        self._table = grown = _table(Span(first, last), (*before, *known, *after))
+        return grown
+
+    def _opened(self, span: Span) -> list[Span]:
+        return [piece.span for piece in self.spans(span.start, span.end) if piece.open]
+
+    @staticmethod
+    def _last_open(table: _Table, start: Instant) -> Instant:
+        return max(start, table.edges[-1]) if table.edges else start
+
+    @staticmethod
+    def _crosses_void(table: _Table, start: Instant, at: Instant) -> bool:
+        return any(min(void.end, at) - max(void.start, start) >= HORIZON for void in table.voids)
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
-    """Closed within otherwise open hours, such as lunch; cut out last."""
+def compile_hours(versions: Sequence[tuple[Instant | None, Calendar]]) -> Hours:
+    """The hours of one calendar from its versions, each valid from an instant on until the next.
 
-    start: str
-    end: str
-    days: tuple[int, ...] = (1, 2, 3, 4, 5, 6, 7)
-    name: str = ""
+    ``None`` is without beginning. Before the first beginning, or without any version, it is closed. Of two
+    versions with one beginning the later in the sequence holds.
+
+    Raises:
+        BadInput: what ``windows.read`` raises.
+    """
+    begins: dict[Instant, Schedule] = {}
+    for valid_from, calendar in versions:
+        begins[BEGINNING if valid_from is None else valid_from] = read(calendar)
+    starts = sorted(begins)
+    reigns = [(Span(a, b), begins[a]) for a, b in pairwise([*starts, FOREVER])]
+    if not starts or starts[0] > BEGINNING:
+        reigns.insert(0, (Span(BEGINNING, starts[0] if starts else FOREVER), None))  # type: ignore[arg-type]
+    return Hours(lambda span: _reigned(reigns, span))
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """One version of a calendar. Precedence for a date: weekly < season < special date < holiday."""
+def _reigned(reigns: Sequence[tuple[Span, Schedule | None]], span: Span) -> tuple[Piece, ...]:
+    result: list[Piece] = []
+    for reign, schedule in reigns:
+        part = Span(max(span.start, reign.start), min(span.end, reign.end))
+        if part.start >= part.end:
+            continue
+        if schedule is None:
+            result.append(Piece(part, open=False, reason=Reason.closed))
+        else:
+            result.extend(pieces(schedule, part))
+    return tuple(result)
 
-    id: CalendarId
-    name: str
-    zone: str
-    weekly: tuple[Window, ...]
-    breaks: tuple[Break, ...] = ()
-    seasons: tuple[Season, ...] = ()
-    special: tuple[SpecialDate, ...] = ()
-    holidays: tuple[Holiday, ...] = field(default=())
+
+def _pairs(edges: Sequence[Instant]) -> Iterable[tuple[Instant, Instant]]:
+    return zip(edges[::2], edges[1::2], strict=True)
+
+
+def _table(span: Span, opened: Iterable[Span]) -> _Table:
+    """Sorted, disjoint open spans as edges and sums; touching ones (at a year's or version's border) join."""
+    edges: list[Instant] = []
+    used: list[int] = []
+    total = 0
+    for piece in opened:
+        if edges and edges[-1] == piece.start:
+            edges.pop()
+            used.pop()
+        else:
+            edges.append(piece.start)
+            used.append(total)
+        total += piece.seconds
+        edges.append(piece.end)
+        used.append(total)
+    gaps = pairwise([span.start, *edges, span.end])
+    voids = tuple(Span(a, b) for i, (a, b) in enumerate(gaps) if not i & 1 and b - a >= HORIZON)
+    return _Table(span.start, span.end, edges, used, voids)
+
+
+ALWAYS = Hours(
+    lambda span: (Piece(span, open=True, reason=Reason.open),),
+    _table(Span(BEGINNING, FOREVER), (Span(BEGINNING, FOREVER),)),
+)
+"""Round the clock."""

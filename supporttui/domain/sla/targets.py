@@ -99,9 +99,7 @@ def target_for(
             and target.kind in (None, kind)
             and target.priority in (None, priority)
         )
-        score = (
-            4 * (target.service is not None) + 2 * (target.kind is not None) + (target.priority is not None)
-        )
+        score = 4 * (target.service is not None) + 2 * (target.kind is not None) + (target.priority is not None)
         if fits and score > best_score:
             best, best_score = target, score
     return best if best is not None and best.seconds > 0 else None

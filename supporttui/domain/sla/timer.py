@@ -1,11 +1,23 @@
 """Timers: from the facts of a ticket to what runs, what stands still, what is due."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from supporttui.domain.events import Fact
 from supporttui.domain.ids import CalendarId
+from supporttui.domain.sla.cycles import CalendarOf, Cycle, Promise, cycles, terms
+from supporttui.domain.sla.hours import Hours
+from supporttui.domain.sla.measure import HoursOf, Measured, measure
+from supporttui.domain.sla.segment import Segment, Sign, remaining, segment, sign
+from supporttui.domain.sla.story import Story, tell
 from supporttui.domain.sla.targets import Metric
 from supporttui.domain.spans import Instant
+
+__all__ = [
+    "Segment", "Sign", "SortBucket", "SortKey", "Timer", "TimerState", "decisive", "fold", "keep_breaches",
+    "remaining", "segment", "segment_of", "sign", "sign_of", "sort_key",
+]  # fmt: skip
 
 
 class TimerState(StrEnum):
@@ -16,7 +28,7 @@ class TimerState(StrEnum):
     met = "met"
     """Stopped by its event, in time or late: see ``Timer.late``."""
     void = "void"
-    """No longer measured: the target went away."""
+    """No longer measured: the target went away, or the ticket was resolved without its event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +47,17 @@ class Timer:
     due: Instant | None
     """The earliest instant at which the target is used up; ``None`` while paused before due, or never."""
     remaining: int
-    """Seconds of its time base that were left at ``anchor``; negative when late."""
+    """Seconds of its time base that were left at ``anchor``; negative when stopped late."""
     anchor: Instant
-    """The instant of the last event that mattered: start, pause, resume, change or stop."""
+    """Where it last began to run, paused or stopped. Ahead of the last event while running: the known end
+    of a pause, up to which it stands."""
     stopped: Instant | None = None
     late: bool = False
-    """Stopped after due."""
+    """Stopped after due, or after a breach that is on record."""
     breached_at: Instant | None = None
     """A breach that is recorded (``due`` at that time); later changes never remove it."""
     warn_at: tuple[Instant, ...] = ()
+    """Past and coming warnings, as far as they are known; none once it stopped."""
     derived: bool = False
     """Rests on a fact that an import concluded."""
 
@@ -51,32 +65,6 @@ class Timer:
     def unmet(self) -> bool:
         """Still running or paused."""
         return self.state in (TimerState.running, TimerState.paused)
-
-
-class Sign(StrEnum):
-    """What a person sees of a timer, most pressing first."""
-
-    breached = "breached"
-    critical = "critical"
-    at_risk = "at_risk"
-    running = "running"
-    paused = "paused"
-    met = "met"
-    none = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A countdown that needs no calendar: plain numbers, good from ``anchor`` until ``until``.
-
-    Running: what is left at ``now`` is ``remaining - (now - anchor)``; standing: ``remaining``.
-    """
-
-    remaining: int
-    anchor: Instant
-    until: Instant
-    """The next boundary of service hours (or due); from here on ask again."""
-    running: bool
 
 
 class SortBucket(StrEnum):
@@ -95,3 +83,108 @@ class SortKey:
     bucket: SortBucket = SortBucket.none
     key: int = 0
     """Due instant, or remaining seconds while paused, else 0."""
+
+
+def fold(facts: Sequence[Fact], promise: Promise, hours: HoursOf, default_calendar: CalendarOf) -> tuple[Timer, ...]:
+    """The timers of a ticket, of every metric and cycle, that these facts give in whatever order.
+
+    ``promise`` and ``default_calendar`` are asked about the ticket as it was whenever something changed
+    that they may rest on. A metric that never had a target has no timer.
+
+    Raises:
+        Refused: ``ticket.no_opening``.
+    """
+    story = tell(facts)
+    timers = []
+    for metric in Metric:
+        along = terms(story, metric, promise, default_calendar)
+        if all(term.target is None for term in along):
+            continue
+        for cycle in cycles(story, metric, along):
+            measured = measure(cycle, along, hours=hours, last=story.last)
+            if measured is not None:
+                timers.append(_timer(story, metric, cycle, measured))
+    return tuple(timers)
+
+
+def _timer(story: Story, metric: Metric, cycle: Cycle, measured: Measured) -> Timer:
+    run = measured.run
+    state, stopped = _ending(story, cycle, measured)
+    due = run.due()
+    anchor, left = run.left()
+    if stopped is not None:
+        left = run.basis.seconds - run.used
+        if state is TimerState.met and due is None:
+            due = run.hours.after(stopped, left)
+        anchor = stopped
+        if due is not None and stopped > due:
+            left = -max(1, run.hours.between(due, stopped))
+    percents = measured.target.warn_percent if stopped is None else ()
+    warnings = (run.reached(-(-run.basis.seconds * percent // 100)) for percent in percents)
+    return Timer(
+        metric=metric, cycle=cycle.number, seconds=run.basis.seconds, calendar=run.basis.calendar,
+        started=cycle.start, state=state, due=due, remaining=left, anchor=anchor, stopped=stopped,
+        late=state is TimerState.met and measured.breached_at is not None, breached_at=measured.breached_at,
+        warn_at=tuple(sorted(at for at in warnings if at is not None)), derived=cycle.derived,
+    )  # fmt: skip
+
+
+def _ending(story: Story, cycle: Cycle, measured: Measured) -> tuple[TimerState, Instant | None]:
+    if measured.withdrawn is not None:
+        return TimerState.void, measured.withdrawn
+    if cycle.end is not None:
+        return TimerState.met, cycle.end
+    if story.resolved is not None:
+        return TimerState.void, max(story.resolved, cycle.start)
+    standing = measured.run.passed is None and not measured.run.running
+    return (TimerState.paused if standing else TimerState.running), None
+
+
+def keep_breaches(recorded: Iterable[Timer], computed: Iterable[Timer]) -> tuple[Timer, ...]:
+    """Computed timers with the breaches that stand recorded: other hours or targets never take one back."""
+    known = {(timer.metric, timer.cycle): timer.breached_at for timer in recorded}
+    return tuple(
+        timer
+        if (breach := known.get((timer.metric, timer.cycle))) is None
+        else replace(timer, breached_at=breach, late=timer.state is TimerState.met)
+        for timer in computed
+    )
+
+
+def decisive(timers: Iterable[Timer]) -> Timer | None:
+    """The unmet timer that decides the place in the queue; ``None`` when there is none."""
+    unmet = [timer for timer in timers if timer.unmet]
+    return min(unmet, key=lambda timer: (_key(timer).bucket, _key(timer).key), default=None)
+
+
+def sort_key(timers: Iterable[Timer]) -> SortKey:
+    """Due ascending, then paused by what is left, then never due, then without a target."""
+    timer = decisive(timers)
+    return SortKey() if timer is None else _key(timer)
+
+
+def _key(timer: Timer) -> SortKey:
+    if timer.state is TimerState.paused:
+        return SortKey(SortBucket.paused, timer.remaining)
+    if timer.due is None:
+        return SortKey(SortBucket.never)
+    return SortKey(SortBucket.due, timer.due)
+
+
+def segment_of(timer: Timer, hours: Hours, now: Instant) -> Segment:
+    """The countdown of a timer from ``now`` on; of one that stopped, what was left then."""
+    running = timer.state is TimerState.running
+    return segment(timer.due, timer.remaining, timer.anchor, running, hours, now)
+
+
+def sign_of(timer: Timer | None, hours: Hours, now: Instant) -> Sign:
+    """What a person sees of a timer at an instant; a timer that is no longer measured shows nothing.
+
+    One that was met late shows as breached.
+    """
+    if timer is None or timer.state is TimerState.void:
+        return Sign.none
+    if timer.state is TimerState.met:
+        return Sign.breached if timer.late else Sign.met
+    current = segment_of(timer, hours, now)
+    return sign(remaining=remaining(current, now), seconds=timer.seconds, running=not current.paused)

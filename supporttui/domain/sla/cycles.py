@@ -1,0 +1,109 @@
+"""What the timers of a metric measure: from which event to which, and along which states."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from supporttui.domain.events import State
+from supporttui.domain.ids import CalendarId
+from supporttui.domain.sla.run import Basis
+from supporttui.domain.sla.story import Stand, Story
+from supporttui.domain.sla.targets import Metric, ReopenRule, Target, TimeBase, default_pauses
+from supporttui.domain.spans import Instant
+from supporttui.domain.tickets import OPEN_STATES, Ticket
+
+Promise = Callable[[Metric, Ticket], Target | None]
+CalendarOf = Callable[[Ticket], CalendarId]
+
+_DONE_STATES = frozenset(State) - OPEN_STATES
+
+
+class Term(NamedTuple):
+    """From ``at`` on this target holds, with the basis that follows from it; ``None``: no promise."""
+
+    at: Instant
+    target: Target | None
+    basis: Basis | None
+
+
+class Cycle(NamedTuple):
+    """What one timer measures: from ``start`` to ``end`` along ``stands``."""
+
+    number: int
+    start: Instant
+    end: Instant | None
+    stands: Sequence[Stand]
+    derived: bool = False
+
+
+def terms(story: Story, metric: Metric, promise: Promise, calendar: CalendarOf) -> tuple[Term, ...]:
+    """The targets of a metric over the ticket's life; equal neighbours are one."""
+    result: list[Term] = []
+    for at, ticket in story.tickets:
+        target = promise(metric, ticket)
+        basis = None if target is None else _basis(target, ticket, calendar)
+        if not result or (result[-1].target, result[-1].basis) != (target, basis):
+            result.append(Term(at, target, basis))
+    return tuple(result)
+
+
+def _basis(target: Target, ticket: Ticket, calendar: CalendarOf) -> Basis:
+    where = None if target.base is TimeBase.real else target.calendar or calendar(ticket)
+    pauses = default_pauses(target.metric) if target.pauses is None else target.pauses
+    return Basis(target.seconds, where, pauses | _DONE_STATES, target.due_next_open)
+
+
+def cycles(story: Story, metric: Metric, along: Sequence[Term]) -> tuple[Cycle, ...]:
+    """What the timers of a metric measure, in their order."""
+    match metric:
+        case Metric.first_response:
+            reply = story.replies[0] if story.replies else None
+            end, derived = (reply.at, reply.derived) if reply else (None, False)
+            return (Cycle(1, story.opened, end, story.stands, derived),)
+        case Metric.update:
+            return _update_cycles(story)
+        case Metric.resolution:
+            return _resolution_cycles(story, along)
+
+
+def _update_cycles(story: Story) -> tuple[Cycle, ...]:
+    """From the oldest unanswered message to the next reply; at one instant the reply answers the message."""
+    result: list[Cycle] = []
+    replies = iter(story.replies)
+    answered: Instant | None = None
+    for message in story.messages:
+        if result and (answered is None or message <= answered):
+            continue
+        reply = next((reply for reply in replies if reply.at >= message), None)
+        answered = reply.at if reply else None
+        derived = reply is not None and reply.derived
+        result.append(Cycle(len(result) + 1, message, answered, story.stands, derived))
+    return tuple(result)
+
+
+def _resolution_cycles(story: Story, along: Sequence[Term]) -> tuple[Cycle, ...]:
+    """From creation to resolved; what a reopening does is said by the target that holds by then."""
+    result: list[Cycle] = []
+    start = story.opened
+    end: Instant | None = None
+    stands: list[Stand] = []
+    for stand in story.stands:
+        if end is not None and not stand.done:
+            rule = ReopenRule.continue_ if stand.undone else _reopen_rule(along, stand.at)
+            if rule is ReopenRule.ignore:
+                break
+            if rule is ReopenRule.new_cycle:
+                result.append(Cycle(len(result) + 1, start, end, tuple(stands)))
+                start, stands = stand.at, []
+            elif rule is ReopenRule.include:
+                stands = [*(known for known in stands if known.at < end), Stand(end, State.active)]
+            end = None
+        elif end is None and stand.done:
+            end = stand.at
+        stands.append(stand)
+    return (*result, Cycle(len(result) + 1, start, end, tuple(stands)))
+
+
+def _reopen_rule(along: Sequence[Term], at: Instant) -> ReopenRule:
+    target = along[max(0, bisect_right(along, at, key=lambda term: term.at) - 1)].target
+    return target.reopen if target is not None else ReopenRule.continue_

@@ -1,0 +1,94 @@
+"""Why this due: the time of a timer as pieces that count and pieces that do not, which add up."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import accumulate, pairwise
+
+from supporttui.domain.events import Fact, State
+from supporttui.domain.sla.calendars import Piece, Reason
+from supporttui.domain.sla.cycles import CalendarOf, Cycle, Promise, cycles, terms
+from supporttui.domain.sla.measure import HoursOf, Measured, measure
+from supporttui.domain.sla.run import Run
+from supporttui.domain.sla.story import tell
+from supporttui.domain.sla.timer import Timer
+from supporttui.domain.spans import FOREVER, Instant, Span
+
+_STANDING = {
+    State.waiting_requester: Reason.waiting_requester,
+    State.waiting_vendor: Reason.waiting_vendor,
+    State.scheduled: Reason.scheduled,
+    State.resolved: Reason.resolved,
+    State.closed: Reason.closed_ticket,
+}
+
+
+def explain(
+    timer: Timer,
+    facts: Sequence[Fact],
+    promise: Promise,
+    *,
+    hours: HoursOf,
+    default_calendar: CalendarOf,
+    until: Instant,
+) -> tuple[Piece, ...]:
+    """The time from the timer's start to its end, tiled by pieces with their reasons.
+
+    The end is where it stopped, else due or ``until`` (now), whichever is later. A piece ends at due, and
+    the ``seconds`` of those up to there add up to the target; of a timer that stopped before, to what it
+    had used. After due come the pieces of the delay. Empty for a timer that these facts do not give.
+    """
+    story = tell(facts)
+    along = terms(story, timer.metric, promise, default_calendar)
+    for cycle in cycles(story, timer.metric, along):
+        if cycle.number == timer.cycle:
+            measured = measure(cycle, along, hours=hours, last=story.last)
+            return () if measured is None else tuple(_told(timer, cycle, measured, until))
+    return ()
+
+
+def _told(timer: Timer, cycle: Cycle, measured: Measured, until: Instant) -> Iterator[Piece]:
+    run = measured.run
+    yield from _before(run, cycle.start)
+    due = run.due()
+    end = timer.stopped if timer.stopped is not None else max(until, run.anchor, due or until)
+    if due is None or due >= end:
+        yield from _followed(run, end)
+        return
+    reached = max(due, run.start)
+    yield from _followed(run, reached)
+    yield from run.hours.spans(reached, end)
+
+
+def _before(run: Run, start: Instant) -> Iterator[Piece]:
+    """What lies before the last change of target: carried over, weighed anew, or not counted any more."""
+    if run.carried is not None:
+        carried = (*_before(run.carried, start), *_followed(run.carried, run.start))
+        yield from _weighed(carried, run.carry)
+    elif start < run.start:
+        yield Piece(Span(start, run.start), open=False, reason=Reason.restarted)
+
+
+def _followed(run: Run, end: Instant) -> Iterator[Piece]:
+    """The run from its start, by service hours while it ran, as one piece each time that it stood."""
+    marks = [(stand.at, stand.state) for stand in run.stands]
+    for (at, state), (following, _) in pairwise([*marks, (FOREVER, State.closed)]):
+        begin, stop = max(at, run.start), min(following, end)
+        if begin >= stop:
+            continue
+        if state in run.basis.pauses:
+            reason = _STANDING.get(state, Reason.other_pause)
+            yield Piece(Span(begin, stop), open=False, reason=reason)
+        else:
+            yield from run.hours.spans(begin, stop)
+
+
+def _weighed(pieces: Sequence[Piece], carry: int) -> Iterator[Piece]:
+    """The pieces so that they add up to the carry; each is rounded so that the sum is exact."""
+    total = sum(piece.seconds for piece in pieces)
+    if total == carry:
+        yield from pieces
+        return
+    sums = accumulate((piece.seconds for piece in pieces), initial=0)
+    for piece, (before, after) in zip(pieces, pairwise(sums), strict=True):
+        counted = after * carry // total - before * carry // total
+        yield replace(piece, counted=counted) if piece.open else piece

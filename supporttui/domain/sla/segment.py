@@ -1,0 +1,88 @@
+"""What is left of a timer at an instant, as plain numbers for a countdown, and what a person sees of it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from supporttui.domain.sla.hours import Hours
+from supporttui.domain.spans import FOREVER, Instant
+
+_MINUTE = 60
+
+
+class Sign(StrEnum):
+    """What a person sees of a timer, most pressing first."""
+
+    breached = "breached"
+    critical = "critical"
+    at_risk = "at_risk"
+    running = "running"
+    paused = "paused"
+    met = "met"
+    none = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A countdown that needs no calendar: plain numbers, good from ``anchor`` until ``until``.
+
+    Running: what is left at ``now`` is ``remaining - (now - anchor)``; standing: ``remaining``.
+    """
+
+    remaining: int
+    anchor: Instant
+    until: Instant
+    """The next boundary of service hours (or the second after due); from here on ask again."""
+    running: bool
+    paused: bool = False
+    """It stands because the ticket waits, and not because the service is closed."""
+
+
+def segment(  # the fields of a stored timer or queue row, in their order
+    due: Instant | None,
+    remaining: int,
+    anchor: Instant,
+    running: bool,  # noqa: FBT001
+    hours: Hours,
+    now: Instant,
+) -> Segment:
+    """The countdown of a timer from ``now`` on; ``remaining`` is what was left at ``anchor``.
+
+    ``running`` is the timer's own state: false while it is paused. An anchor that lies ahead is the known
+    end of a pause. Past due it is at least one second late, even while the service is closed.
+    """
+    if not running:
+        return Segment(remaining, anchor, FOREVER, running=False, paused=True)
+    if now < anchor:
+        return Segment(remaining, now, anchor, running=False, paused=True)
+    left = remaining - hours.between(anchor, now)
+    if due is not None and now > due and left >= 0:
+        return Segment(-1, now, hours.after(due, left + 1) or FOREVER, running=False)
+    until = hours.next_change(now) or FOREVER
+    if due is not None and now <= due:
+        until = min(until, Instant(due + 1))
+    return Segment(left, now, until, running=hours.is_open(now))
+
+
+def remaining(segment: Segment, now: Instant) -> int:
+    """Seconds left at an instant of the segment; negative when late."""
+    return segment.remaining - (now - segment.anchor if segment.running else 0)
+
+
+def sign(*, remaining: int | None, seconds: int, running: bool, met: bool = False) -> Sign:
+    """The sign of a timer with so many seconds left of its target's ``seconds``.
+
+    Critical is at most 15 minutes or 10 % left, at risk at most an hour or 25 %. ``running`` is false
+    only while the ticket pauses it; outside service hours it keeps the sign of what is left. ``None`` left
+    means that there is no timer.
+    """
+    if met or remaining is None:
+        return Sign.met if met else Sign.none
+    if remaining < 0:
+        return Sign.breached
+    if not running:
+        return Sign.paused
+    if remaining <= 15 * _MINUTE or 10 * remaining <= seconds:
+        return Sign.critical
+    if remaining <= 60 * _MINUTE or 4 * remaining <= seconds:
+        return Sign.at_risk
+    return Sign.running

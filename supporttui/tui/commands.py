@@ -1,0 +1,154 @@
+"""The ``:`` line: what is typed → an action with its tickets and arguments, and how a word may go on.
+
+The verbs are those of ``actions.py``, the same as on the command line.
+"""
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from supporttui import actions
+from supporttui.actions import Action, Arg, ArgKind, Scope
+from supporttui.domain.faults import BadInput
+
+SHORT: Mapping[str, str] = {
+    "t": "ticket", "q": "quit", "esc": "escalations", "keys": "help", "h": "help", "on": "oncall", "r": "refresh",
+}  # fmt: skip
+"""Words that stand for a verb."""
+NOT_HERE = frozenset({"watch", "init", "import", "db", "demo", "doctor"})
+LANGUAGES = ("en", "de", "ja")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """An action with what was typed after it; values are still texts."""
+
+    action: Action
+    tickets: tuple[int, ...] = ()
+    """Empty: those the screen means."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+def verbs() -> Mapping[str, Action]:
+    """Verb → action, for all that can be done at the desk."""
+    return {verb: action for verb, action in actions.by_verb().items() if verb not in NOT_HERE}
+
+
+def parse(line: str, *, prefix: str = "") -> Command:
+    """The command of a line.
+
+    Ticket numbers come first (``ack 1042 T-1044``); ``name=value`` gives an argument by name; the rest fills
+    the arguments in their order, the last text taking all that is left.
+
+    Raises:
+        BadInput: ``command.unknown``, ``command.missing`` or ``command.too_much``.
+    """
+    words = line.split()
+    if not words:
+        raise BadInput("command.empty")
+    verb = SHORT.get(words[0].casefold(), words[0].casefold())
+    action = verbs().get(verb)
+    if action is None:
+        near = difflib.get_close_matches(verb, verbs(), n=1)
+        raise BadInput("command.unknown", word=words[0][:40], suggestion=near[0] if near else "help")
+    rest = words[1:]
+    tickets: tuple[int, ...] = ()
+    if action.scope is Scope.ticket:
+        count = _leading_numbers(rest, prefix, greedy=not _takes_number(action))
+        tickets = tuple(int(_bare(word, prefix)) for word in rest[:count])
+        rest = rest[count:]
+    return Command(action, tickets, _texts(action, rest))
+
+
+def _takes_number(action: Action) -> bool:
+    """Its first argument may be a number, so that only the first number can be the ticket's."""
+    return bool(action.args) and action.args[0].kind in (ArgKind.priority, ArgKind.level, ArgKind.step, ArgKind.text)
+
+
+def _leading_numbers(words: Iterable[str], prefix: str, *, greedy: bool) -> int:
+    """How many words are ticket numbers. A bare small number before a number argument is the argument."""
+    words = list(words)
+    count = 0
+    for word in words:
+        named = bool(prefix) and word.casefold().startswith(prefix.casefold())
+        if not _bare(word, prefix).isdigit() or not (greedy or named or (count == 0 and int(word) > 9)):
+            break
+        count += 1
+    return count
+
+
+def _bare(word: str, prefix: str) -> str:
+    return re.sub(rf"^{re.escape(prefix)}", "", word.rstrip(","), flags=re.IGNORECASE) if prefix else word.rstrip(",")
+
+
+def _texts(action: Action, words: list[str]) -> Mapping[str, str]:
+    named = {arg.name: arg for arg in action.args}
+    texts: dict[str, str] = {}
+    placed: list[str] = []
+    for word in words:
+        name, equals, given = word.partition("=")
+        if equals and name in named and name not in texts:
+            texts[name] = given
+        else:
+            placed.append(word)
+    free = [arg for arg in action.args if arg.name not in texts and (arg.positional or arg.required)]
+    for index, arg in enumerate(free):
+        if not placed:
+            break
+        texts[arg.name] = " ".join(placed) if _takes_rest(arg, last=index == len(free) - 1) else placed.pop(0)
+        if _takes_rest(arg, last=index == len(free) - 1):
+            placed = []
+    if placed:
+        raise BadInput("command.too_much", verb=action.verb or action.id, word=placed[0][:40])
+    for arg in action.args:
+        if arg.required and not texts.get(arg.name):
+            raise BadInput("command.missing", verb=action.verb or action.id, argument=arg.name)
+    return texts
+
+
+def _takes_rest(arg: Arg, *, last: bool) -> bool:
+    return last and arg.kind in (ArgKind.text, ArgKind.filter, ArgKind.instant)
+
+
+def candidates(line: str, *, people: Iterable[str] = ()) -> tuple[str, ...]:
+    """How the last word of a line may go on: verbs, then names and values of arguments."""
+    words = line.split(" ")
+    last = words[-1].casefold()
+    if len(words) == 1:
+        return tuple(sorted(verb for verb in verbs() if verb.startswith(last)))
+    action = verbs().get(SHORT.get(words[0].casefold(), words[0].casefold()))
+    if action is None:
+        return ()
+    name, equals, typed = words[-1].partition("=")
+    if equals:
+        arg = next((arg for arg in action.args if arg.name == name), None)
+        return tuple(f"{name}={text}" for text in _values(arg, people) if text.casefold().startswith(typed.casefold()))
+    found = [text for arg in action.args if arg.positional for text in _values(arg, people)]
+    found += [f"{arg.name}=" for arg in action.args if not arg.positional]
+    return tuple(text for text in found if text.casefold().startswith(last))
+
+
+def _values(arg: Arg | None, people: Iterable[str]) -> tuple[str, ...]:
+    if arg is None:
+        return ()
+    by_kind: Mapping[ArgKind, Iterable[str]] = {
+        ArgKind.choice: arg.choices,
+        ArgKind.person: people,
+        ArgKind.language: LANGUAGES,
+        ArgKind.priority: ("1", "2", "3", "4"),
+    }
+    return tuple(by_kind.get(arg.kind, ()))
+
+
+def completed(line: str, found: tuple[str, ...]) -> str:
+    """The line with its last word completed as far as all candidates agree; a space when only one is left."""
+    if not found:
+        return line
+    head, _, _ = line.rpartition(" ")
+    shared = found[0]
+    for text in found[1:]:
+        while not text.startswith(shared):
+            shared = shared[:-1]
+    ending = " " if len(found) == 1 and not shared.endswith("=") else ""
+    return f"{head} {shared}{ending}".lstrip() if head else f"{shared}{ending}"

@@ -1,3 +1,59 @@
 """Fixtures that every test may use."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from supporttui.storage import SqlStore, open_store
+from tests.builders import MovableClock, site
+
 pytest_plugins = ["tests.fixtures_storage"]
+"""Databases for tests: an SQLite file and a PostgreSQL database each, both copied from a template."""
+
+settings.register_profile("default", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("thorough", deadline=None, max_examples=2_000)
+settings.load_profile("default")
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    """A clock that stands until it is moved: ``clock.forward(minutes=30)``."""
+    return MovableClock()
+
+
+@pytest.fixture
+def store(sqlite_url: str, clock: MovableClock) -> Iterator[SqlStore]:
+    """An SQLite file with nothing in it but our schema."""
+    opened = open_store(sqlite_url, clock=clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def site_template(sqlite_template: bytes, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A database in which ``builders.site`` has defined a small desk, as bytes."""
+    path = tmp_path_factory.mktemp("site") / "site.db"
+    path.write_bytes(sqlite_template)
+    opened = open_store(f"sqlite:///{path}", clock=MovableClock())
+    site(opened)
+    opened.close()
+    return path.read_bytes()
+
+
+@pytest.fixture
+def site_url(site_template: bytes, tmp_path: Path) -> str:
+    """A small desk of its own: people, services, rota and policy, no tickets."""
+    path = tmp_path / "site.db"
+    path.touch(mode=0o600)
+    path.write_bytes(site_template)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def site_store(site_url: str, clock: MovableClock) -> Iterator[SqlStore]:
+    """The small desk, opened."""
+    opened = open_store(site_url, clock=clock)
+    yield opened
+    opened.close()

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 
+from supporttui.domain.events import Fact
 from supporttui.domain.ids import PersonId, TicketId
 from supporttui.domain.queue import And, Op, SortBy, Term
+from supporttui.domain.sla.explain import explain
 from supporttui.domain.sla.timer import SortBucket, Timer, decisive, segment_of
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
@@ -19,7 +21,9 @@ from supporttui.usecases.views import (
     QueuePage,
     Status,
     TicketDetail,
+    TimerReason,
     TimerView,
+    Why,
 )
 
 MOST = 1000
@@ -67,6 +71,19 @@ def detail(tx: Transaction, ticket: TicketId, now: Instant) -> TicketDetail:
         head=tx.journal.head(),
         now=now,
     )
+
+
+def why(tx: Transaction, ticket: TicketId, now: Instant) -> Why:
+    """The reasons of a ticket's timers: spans that count and spans that do not, adding up to what is used.
+
+    Raises:
+        NotFound: ``ticket.unknown``.
+    """
+    rules, found = rules_of(tx), tx.tickets.get(ticket)
+    facts = tx.journal.of_ticket(ticket)
+    timers = _in_order(tx.tickets.timers(ticket))
+    reasons = tuple(_reason(rules, found, timer, facts, now=now) for timer in timers)
+    return Why(found, reasons, rules.names(), now)
 
 
 def status(tx: Transaction, now: Instant, me: PersonId | None = None) -> Status:
@@ -117,3 +134,8 @@ def _timer(rules: Rules, ticket: Ticket, timer: Timer, now: Instant) -> TimerVie
     segment = segment_of(timer, rules.hours(timer.calendar), now) if timer.unmet else None
     return TimerView(timer, segment, rules.promise(timer.metric, ticket))
 
+
+def _reason(rules: Rules, ticket: Ticket, timer: Timer, facts: tuple[Fact, ...], *, now: Instant) -> TimerReason:
+    view = _timer(rules, ticket, timer, now)
+    pieces = explain(timer, facts, rules.hours(timer.calendar))
+    return TimerReason(timer, view.target, view.segment, pieces)

@@ -14,9 +14,6 @@ from supporttui.usecases.ports import Definition, Transaction, Versioned
 from supporttui.usecases.record import escalation_of, keep, refolded, timers_of
 from supporttui.usecases.rules import Rules, rules_of
 
-BATCH = 500
-"""Tickets whose stored readings are compared between two looks at the list."""
-
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -59,11 +56,10 @@ def copy_definitions(source: Transaction, target: Transaction) -> None:
             there.put(rota, override)
 
 
-def differences(tx: Transaction) -> Iterator[Difference]:
+def differences(tx: Transaction) -> tuple[Difference, ...]:
     """Where stored readings are not what the facts say; nothing, if all is well. Linear in history."""
     rules = rules_of(tx)
-    for facts in _by_ticket(tx.journal.each()):
-        yield from _compare(tx, rules, facts)
+    return tuple(found for facts in _by_ticket(tx.journal.each()) for found in _compare(tx, rules, facts))
 
 
 def _rebuild_one(target: Transaction, rules: Rules, facts: list[Fact], until: Instant) -> None:

@@ -14,6 +14,7 @@ from supporttui.i18n.countdown import spell
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from typing import Any, TextIO
 
     from supporttui.i18n.countdown import Units
     from supporttui.snapshot import Frame, Row
@@ -145,6 +146,23 @@ class Terminal:
             sys.stderr.write("\x1b[?1049l\x1b[?25h")
             sys.stderr.flush()
             self.painted = False
+
+
+class LeavingFirst:
+    """A stream that gives the terminal back before the first word through it, so that no message is lost."""
+
+    def __init__(self, stream: "TextIO", terminal: Terminal) -> None:
+        """Textual writes past this, to the stream below."""
+        self._stream = stream
+        self._terminal = terminal
+
+    def write(self, text: str) -> int:
+        """As the stream does."""
+        self._terminal.restore()
+        return self._stream.write(text)
+
+    def __getattr__(self, name: str) -> "Any":
+        return getattr(self._stream, name)
 
 
 def paint(argv: "Sequence[str]", env: "Mapping[str, str]", now: int) -> Terminal:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual import events
 from textual.app import App
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -19,6 +20,7 @@ from supporttui.tui import keymap, terminal
 from supporttui.tui.base_screen import BaseScreen
 from supporttui.tui.crash import CrashPath
 from supporttui.tui.desk import Desk, Link, LinkState
+from supporttui.tui.driver import quiet_driver
 from supporttui.tui.leaving import Leaving
 from supporttui.tui.parts import AppParts, DeskOptions
 from supporttui.tui.queue.screen import QueueScreen
@@ -234,7 +236,7 @@ class SupportApp(TakingBack, Leaving, CrashPath, App[int], inherit_bindings=Fals
     def showed(self, head: Instant) -> None:
         """The queue shows what the database answered: the start is over."""
         del head
-        if self.saved is not None or not gc.isenabled():
+        if not gc.isenabled():  # off since the entry point: a collection while importing costs a tenth of the start
             gc.freeze()
             gc.enable()
         self.saved, self._good = None, None
@@ -324,9 +326,9 @@ def _digit_screen(name: str) -> Screen[None]:
     return EscalationsScreen()
 
 
-def _driver_of(options: DeskOptions) -> None:
-    """Textual's own driver."""
-    del options
+def _driver_of(options: DeskOptions) -> type[Driver] | None:
+    """The quiet driver where it fits, else Textual's own."""
+    return None if options.plain_driver else quiet_driver()
 
 
 _NET = terminal.NoControls()

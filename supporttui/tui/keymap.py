@@ -56,10 +56,10 @@ LIST = (
 QUEUE = (
     Key("list.next_view", "l,right,ctrl+pagedown", mark("Next view")),
     Key("list.previous_view", "h,left,ctrl+pageup", mark("Previous view")),
-    Key("list.mark", "space", mark("Mark"), 40),
+    Key("list.mark", "space", mark("Mark"), 7),
     Key("list.range", "v", mark("Mark from the last mark to here")),
     Key("list.mark_all", "V", mark("Mark all or none")),
-    Key("list.filter", "slash", rank=35),
+    Key("list.filter", "slash", rank=6),
     Key("list.sort", "s", rank=45),
     Key("list.copy", "y", mark("Copy id")),
     Key("list.preview", "i", mark("Preview"), 50),
@@ -70,8 +70,8 @@ TICKET = (
     Key("ticket.note", "c", rank=3),
     Key("ticket.escalate", "E", rank=4),
     Key("ticket.wait", "m", mark("Wait/resume"), 5),
-    Key("ticket.resolve", "d", rank=6),
-    Key("ticket.priority", "p", rank=7),
+    Key("ticket.resolve", "d", rank=10),
+    Key("ticket.priority", "p", rank=11),
 )
 TEXT = (
     Key("text.down", "j,down", mark("Down")),

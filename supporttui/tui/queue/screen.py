@@ -6,6 +6,7 @@ from functools import partial
 
 from textual.app import ComposeResult
 from textual.events import Resize
+from textual.timer import Timer
 
 from supporttui.domain import filter as filters
 from supporttui.domain.faults import BadInput, SupportError
@@ -14,15 +15,17 @@ from supporttui.domain.queue import And, Node, SortBy
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import WAITING_STATES
 from supporttui.i18n import labels
-from supporttui.snapshot import Row
+from supporttui.snapshot import Frame, Row
 from supporttui.tui.batch import Target
 from supporttui.tui.queue import paging, reads
 from supporttui.tui.queue.view import Look, ViewsBar, empty_text, look, views_runs
 from supporttui.tui.ticket_actions import TicketActions
+from supporttui.tui.widgets.footer import Footer
 from supporttui.tui.widgets.line import Line
 from supporttui.tui.widgets.line_table import LineTable, Window
 from supporttui.tui.widgets.message_line import Severity
 from supporttui.tui.widgets.prompt import LinePrompt
+from supporttui.tui.widgets.status_line import StatusLine
 from supporttui.usecases import queue
 from supporttui.usecases.ports import Changed
 from supporttui.usecases.views import Ask, QueueItem, QueuePage
@@ -236,7 +239,7 @@ class QueueScreen(TicketActions):
             self.relabelled()
         self._fill(from_top=from_top)
         self._repaint_views()
-        self.frame.showed(page.now)  # type: ignore[attr-defined]
+        self.frame.showed(page.now)
 
     def _fill(self, *, from_top: bool = False) -> None:
         if self._look is None or not self._answered:
@@ -267,7 +270,7 @@ class QueueScreen(TicketActions):
         self.query_one("#views", Line).show(views_runs(self.words, bar, self.size.width))
 
     def _frozen(self) -> bool:
-        return self.now - self.frame.last_key < FROZEN_SECONDS or not self.is_current  # type: ignore[attr-defined]
+        return self.now - self.frame.last_key < FROZEN_SECONDS or not self.is_current
 
     # --- what is meant --------------------------------------------------------------------------------
 
@@ -390,7 +393,7 @@ class QueueScreen(TicketActions):
         """The number, to the clipboard of the terminal."""
         current = self.table.current
         if current is not None:
-            self.frame.copy(self.code(current.id))  # type: ignore[attr-defined]
+            self.frame.copy(self.code(current.id))
 
     def action_app_escape(self) -> None:
         """Marks go first, then the filter, then what was said."""
@@ -406,11 +409,12 @@ class QueueScreen(TicketActions):
     def action_list_filter(self) -> None:
         """Type a filter; the list follows while it is typed, Esc puts back what was."""
         before = self._filter
-        timer = self.set_timer(0, lambda: None)
+        timer: Timer | None = None
 
         def typed(text: str) -> None:
             nonlocal timer
-            timer.stop()
+            if timer is not None:
+                timer.stop()
             timer = self.set_timer(DEBOUNCE, lambda: try_it(text))
 
         def try_it(text: str) -> None:
@@ -423,7 +427,8 @@ class QueueScreen(TicketActions):
                 prompt.complain("")
 
         def answered(text: str | None) -> None:
-            timer.stop()
+            if timer is not None:
+                timer.stop()
             try:
                 self.filter_by(before if text is None else text)
             except BadInput as fault:
@@ -441,3 +446,17 @@ class QueueScreen(TicketActions):
         self._filter_node = filters.parse(text, self._known.names, self.now, self.words.zone)
         self._filter = text
         self._from_the_top()
+
+    # --- snapshot -------------------------------------------------------------------------------------
+
+    def snapshot(self, good: Instant) -> Frame | None:
+        """The view as a start would show it, or ``None`` while it shows something else."""
+        table, status = self.table, self.frame.status
+        if self._look is None or not self._answered or self._filter or table.top or status is None or not self.size.height:
+            return None
+        top = [self.query_one(StatusLine).runs[:-1], *(self.query_one(f"#{name}", Line).runs for name in ("screens", "views", "heading"))]
+        return Frame(
+            saved=good, size=(self.size.width, self.size.height), top=top, rows=table.visible,
+            below=[(), self.query_one(Footer).runs], units=self._look.units, glyphs=self._look.glyphs,
+            sla_width=self._look.layout.sla, age=self.words.p("freshness", "OLD"),
+        )  # fmt: skip

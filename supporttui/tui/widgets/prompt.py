@@ -68,7 +68,7 @@ class LinePrompt(_Question):
             label = Line((("bold", f" {self._label} "),), id="label")
             label.styles.width = cell_len(self._label) + 2
             yield label
-            yield Input(self._value, select_on_focus=False, id="input")
+            yield Input(self._value, select_on_focus=False, compact=True, id="input")
         yield Line((("dim", f" {self._hint}"),), id="hint")
 
     def on_input_changed(self, event: Input.Changed) -> None:

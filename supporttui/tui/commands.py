@@ -5,7 +5,7 @@ The verbs are those of ``actions.py``, the same as on the command line.
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from supporttui import actions
@@ -83,32 +83,35 @@ def _bare(word: str, prefix: str) -> str:
 
 
 def _texts(action: Action, words: list[str]) -> Mapping[str, str]:
-    named = {arg.name: arg for arg in action.args}
+    names = {arg.name for arg in action.args}
     texts: dict[str, str] = {}
     placed: list[str] = []
     for word in words:
         name, equals, given = word.partition("=")
-        if equals and name in named and name not in texts:
+        if equals and name in names and name not in texts:
             texts[name] = given
         else:
             placed.append(word)
     free = [arg for arg in action.args if arg.name not in texts and (arg.positional or arg.required)]
-    for index, arg in enumerate(free):
-        if not placed:
-            break
-        texts[arg.name] = " ".join(placed) if _takes_rest(arg, last=index == len(free) - 1) else placed.pop(0)
-        if _takes_rest(arg, last=index == len(free) - 1):
-            placed = []
-    if placed:
-        raise BadInput("command.too_much", verb=action.verb or action.id, word=placed[0][:40])
-    for arg in action.args:
-        if arg.required and not texts.get(arg.name):
-            raise BadInput("command.missing", verb=action.verb or action.id, argument=arg.name)
+    texts |= _placed(action, free, placed)
+    missing = next((arg for arg in action.args if arg.required and not texts.get(arg.name)), None)
+    if missing is not None:
+        raise BadInput("command.missing", verb=action.verb or action.id, argument=missing.name)
     return texts
 
 
-def _takes_rest(arg: Arg, *, last: bool) -> bool:
-    return last and arg.kind in (ArgKind.text, ArgKind.filter, ArgKind.instant)
+def _placed(action: Action, free: Sequence[Arg], words: Sequence[str]) -> Mapping[str, str]:
+    """Words in the order of the arguments that are still free; the last text takes the rest."""
+    if free and _takes_rest(free[-1]) and len(words) >= len(free):
+        last = len(free) - 1
+        words = (*words[:last], " ".join(words[last:]))
+    if len(words) > len(free):
+        raise BadInput("command.too_much", verb=action.verb or action.id, word=words[len(free)][:40])
+    return {arg.name: word for arg, word in zip(free, words, strict=False)}
+
+
+def _takes_rest(arg: Arg) -> bool:
+    return arg.kind in (ArgKind.text, ArgKind.filter, ArgKind.instant)
 
 
 def candidates(line: str, *, people: Iterable[str] = ()) -> tuple[str, ...]:

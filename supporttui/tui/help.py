@@ -33,7 +33,9 @@ def lines(words: Words, screen: str, *, changed: Mapping[str, str], width: int, 
     scopes = [scope for scope in _ORDER if scope in keymap.SCREENS[screen]]
     keys_width = max(cell_width(_keys(key, changed)) for scope in scopes for key in keymap.SCOPES[scope]) + 2
     for scope in scopes:
-        entries = [line for key in keymap.SCOPES[scope] for line in _entry(words, key, changed, keys_width, width, wanted)]
+        entries = [
+            line for key in keymap.SCOPES[scope] for line in _entry(words, key, changed, keys_width, width, wanted)
+        ]
         if entries:
             shown += [(("title", f" {words.p(*_SCOPES[scope])}"),), *entries, ()]
     return tuple(shown)

@@ -205,7 +205,8 @@ class TicketActions(BaseScreen):
 
     def _ask_escalate(self, targets: tuple[Target, ...]) -> None:
         question = self._choose(
-            self.words.t("{tickets} -> asking who is next", tickets=self._codes(targets)), (), partial(self._escalate, targets)
+            self.words.t("{tickets} -> asking who is next", tickets=self._codes(targets)), (),
+            lambda step: self.escalate(targets, step=int(step)),
         )
 
         def answered(choices: tuple[Choice, ...]) -> None:
@@ -233,7 +234,11 @@ class TicketActions(BaseScreen):
             facts.append(self.words.t("until {time}", time=near(reach.until, self.now, self.words.zone)))
         return f"{name} ({', '.join(facts)})"
 
-    def _escalate(self, targets: tuple[Target, ...], step: str) -> None:
+    def escalate(self, targets: Sequence[Target], *, step: int | None = None, text: str = "") -> None:
+        """Page a step, or the next one, for each target; the pages leave after the delay."""
+        if not targets or not self.may("ticket.escalate"):
+            return
+
         def finished(batch: Batch) -> None:
             for _, result in batch.done:
                 assert isinstance(result, Escalated)
@@ -245,7 +250,7 @@ class TicketActions(BaseScreen):
         delay = self.frame.parts.options.page_delay
         for target in targets:
             batch.operations[target.id] = self.desk.do(
-                escalation.escalate, target.id, target.version, delay=delay, step=int(step),
+                escalation.escalate, target.id, target.version, delay=delay, step=step, text=text,
                 then=partial(batch.succeed, target), refused=partial(batch.fail, target),
             )  # fmt: skip
         self.acted()

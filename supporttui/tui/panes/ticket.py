@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from supporttui.domain.events import Fact, Noted, Opened, Replied, RequesterWrote
+from supporttui.domain.events import Event, Fact, Noted, Opened, Replied, RequesterWrote
 from supporttui.domain.sla.timer import Sign, TimerState, remaining, sign
 from supporttui.domain.spans import Instant
 from supporttui.domain.text import safe_text
@@ -74,11 +74,18 @@ def timer_line(look: Look, view: TimerView) -> Line:
     left = None if view.segment is None else remaining(view.segment, look.now)
     timer = view.timer
     shown = sign(
-        remaining=left, seconds=timer.seconds, running=timer.state is TimerState.running, met=timer.state is TimerState.met
+        remaining=left,
+        seconds=timer.seconds,
+        running=timer.state is TimerState.running,
+        met=timer.state is TimerState.met,
     )
     glyph = labels.glyph(shown, unicode=look.unicode)
     name = fit(labels.metric(words, timer.metric), max(14, look.width // 6))
-    return ((shown.value, f" {glyph} {name}"), (shown.value, fit(_left(look, view, left), 9, right=True)), ("", f"  {_due(look, view, shown)}"))
+    return (
+        (shown.value, f" {glyph} {name}"),
+        (shown.value, fit(_left(look, view, left), 9, right=True)),
+        ("", f"  {_due(look, view, shown)}"),
+    )
 
 
 def _left(look: Look, view: TimerView, left: int | None) -> str:
@@ -174,7 +181,7 @@ def _fact_lines(look: Look, fact: Fact, names: Mapping[str, str]) -> list[Line]:
     return lines
 
 
-def _split(fact: Fact) -> tuple[object, Sequence[str]]:
+def _split(fact: Fact) -> tuple[Event, Sequence[str]]:
     """The event with the first line of its text, and the other lines."""
     event = fact.event
     if not isinstance(event, Noted | Replied | RequesterWrote | Opened) or "\n" not in event.text.strip():
@@ -225,7 +232,9 @@ def references(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
     for reference in found:
         system = fit(safe_text(reference.system, one_line=True, limit=30), width)
         url = safe_text(reference.url, one_line=True, limit=200)
-        lines.append((("dim", f" {system}"), ("", safe_text(reference.key, one_line=True, limit=60)), ("dim", f"  {url}")))
+        lines.append(
+            (("dim", f" {system}"), ("", safe_text(reference.key, one_line=True, limit=60)), ("dim", f"  {url}"))
+        )
     return tuple(lines)
 
 

@@ -110,7 +110,7 @@ class QueueScreen(TicketActions):
         if self._look is not None and self._look.layout.has_age and now % 60 == 0:
             self._fill()
         self.table.repaint()
-        ended = [row.id for row in self.table.visible if row.until and row.until <= now and not row.fixed]
+        ended = [row.id for row in self.table.rows_in_view if row.until and row.until <= now and not row.fixed]
         if ended and self._answered:
             self._refresh_rows(ended)
         if self._pending and not self._frozen():
@@ -456,7 +456,7 @@ class QueueScreen(TicketActions):
             return None
         top = [self.query_one(StatusLine).runs[:-1], *(self.query_one(f"#{name}", Line).runs for name in ("screens", "views", "heading"))]
         return Frame(
-            saved=good, size=(self.size.width, self.size.height), top=top, rows=table.visible,
+            saved=good, size=(self.size.width, self.size.height), top=top, rows=table.rows_in_view,
             below=[(), self.query_one(Footer).runs], units=self._look.units, glyphs=self._look.glyphs,
             sla_width=self._look.layout.sla, age=self.words.p("freshness", "OLD"),
         )  # fmt: skip

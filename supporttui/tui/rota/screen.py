@@ -6,9 +6,10 @@ from textual.app import ComposeResult
 from textual.events import Resize
 
 from supporttui.domain.spans import Instant
-from supporttui.tui.base_screen import BaseScreen
+from supporttui.tui.batch import Target
 from supporttui.tui.desk import Link, LinkState
 from supporttui.tui.rota import view
+from supporttui.tui.ticket_actions import TicketActions
 from supporttui.tui.widgets.lines import Lines
 from supporttui.usecases import rota
 from supporttui.usecases.ports import Changed
@@ -18,7 +19,7 @@ SECONDS_BETWEEN_READINGS = 60
 """Who is on now is asked again so often, as hands change without a fact."""
 
 
-class RotaScreen(BaseScreen):
+class RotaScreen(TicketActions):
     """Who is on duty, this week or another."""
 
     NAME = "rota"
@@ -71,7 +72,9 @@ class RotaScreen(BaseScreen):
         """Ask for the week that is shown."""
         self._read_at = self.now
         week = view.week_of(self.now, self._zone_name, weeks=self._weeks)
-        self.desk.ask(rota.plan, week.start, week.end, now=self.now, then=self._show, refused=self.frame.refuse, group="rota")
+        self.desk.ask(
+            rota.plan, week.start, week.end, now=self.now, then=self._show, refused=self.frame.refuse, group="rota"
+        )
 
     def relabelled(self) -> None:
         """Another language."""
@@ -91,6 +94,10 @@ class RotaScreen(BaseScreen):
             return
         look = view.Look(self.words, self._zone_name, self.size.width, self.now, self.frame.parts.me)
         block.show(view.lines(look, self._plans[self._place], place=self._place + 1, count=len(self._plans)))
+
+    def targets(self) -> tuple[Target, ...]:
+        """None: on this screen a command names its tickets."""
+        return ()
 
     # --- keys -----------------------------------------------------------------------------------------
 
@@ -126,19 +133,19 @@ class RotaScreen(BaseScreen):
 
     def action_text_down(self) -> None:
         """The next rota."""
-        self._choose(1)
+        self._go_to(1)
 
     def action_text_up(self) -> None:
         """The rota before."""
-        self._choose(-1)
+        self._go_to(-1)
 
     def action_text_top(self) -> None:
         """The first rota."""
-        self._choose(-len(self._plans))
+        self._go_to(-len(self._plans))
 
     def action_text_bottom(self) -> None:
         """The last rota."""
-        self._choose(len(self._plans))
+        self._go_to(len(self._plans))
 
     def action_text_page_down(self) -> None:
         """Scroll, where the window is short."""
@@ -156,6 +163,6 @@ class RotaScreen(BaseScreen):
         """Scroll back by half a page."""
         self.query_one("#week", Lines).scroll_pages(-0.5)
 
-    def _choose(self, step: int) -> None:
+    def _go_to(self, step: int) -> None:
         self._place = max(0, min(self._place + step, len(self._plans) - 1))
         self._paint()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from itertools import pairwise
 
 from supporttui.domain.rota.oncall import Duty
 from supporttui.domain.spans import Instant, Span
@@ -34,7 +35,7 @@ def days_of(week: Span, zone: str) -> tuple[Span, ...]:
     """The dates of a week as spans; 23 or 25 hours long when the clocks change."""
     midnight = datetime.combine(to_wall(week.start, zone).date(), time())
     edges = [resolve(midnight + timedelta(days=n), zone) for n in range(DAYS + 1)]
-    return tuple(Span(start, end) for start, end in zip(edges, edges[1:], strict=False))
+    return tuple(Span(start, end) for start, end in pairwise(edges))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,9 @@ def _title(look: Look, plan: RotaPlan, place: int, count: int) -> Line:
     words = look.words
     name = safe_text(plan.rota.name, one_line=True, limit=40)
     week = formats.week(to_wall(plan.span.start, look.zone).date())
-    first, last = formats.day_short(words, plan.span.start, zone=look.zone), formats.day(
-        words, Instant(plan.span.end - 1), zone=look.zone
+    first, last = (
+        formats.day_short(words, plan.span.start, zone=look.zone),
+        formats.day(words, Instant(plan.span.end - 1), zone=look.zone),
     )
     where = times.zone_label(plan.span.start, look.zone)
     rest = words.t("week {week}, {first} - {last}, times in {zone}", week=week, first=first, last=last, zone=where)
@@ -120,7 +122,15 @@ def _levels(look: Look, plan: RotaPlan, days: Sequence[Span], label: int, cell: 
 
 
 def _row(
-    look: Look, name: str, duties: Sequence[Duty], plan: RotaPlan, days: Sequence[Span], *, label: int, cell: int, final: bool
+    look: Look,
+    name: str,
+    duties: Sequence[Duty],
+    plan: RotaPlan,
+    days: Sequence[Span],
+    *,
+    label: int,
+    cell: int,
+    final: bool,
 ) -> Line:
     style = "bold" if final else ""
     runs: list[Run] = [(style, " " + fit(safe_text(name, one_line=True, limit=40), label - 1))]

@@ -161,8 +161,6 @@ def _escalate(
         screen.escalate(targets, **values)
 
 
-def _values(
-    screen: BaseScreen, action: Action, texts: Mapping[str, str], steps: tuple[Choice, ...]
-) -> dict[str, Any]:
+def _values(screen: BaseScreen, action: Action, texts: Mapping[str, str], steps: tuple[Choice, ...]) -> dict[str, Any]:
     reading = arguments.Reading(screen.words, screen.now, steps=steps)
     return {arg.name: arguments.value(arg, texts[arg.name], reading) for arg in action.args if texts.get(arg.name)}

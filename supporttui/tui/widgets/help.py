@@ -31,7 +31,9 @@ class MessagesScreen(Reader):
         words, frame = screen.words, screen.frame
 
         def read(_width: int, wanted: str) -> Sequence[Sequence[Run]]:
-            shown = [message for message in reversed(frame.messages.all) if wanted.casefold() in message.text.casefold()]
+            shown = [
+                message for message in reversed(frame.messages.history) if wanted.casefold() in message.text.casefold()
+            ]
             return [
                 (
                     ("dim", f" {times.clock(message.at, words.zone)}  "),

@@ -116,7 +116,7 @@ class LineTable(Widget, Generic[R], can_focus=True):
         return tuple(self._marks.values())
 
     @property
-    def visible(self) -> tuple[R, ...]:
+    def rows_in_view(self) -> tuple[R, ...]:
         """The rows on screen."""
         return self._window.rows[self._top : self._top + self.size.height]
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, literal_column, select, update
+from sqlalchemy.exc import IntegrityError
 
 from supporttui.domain.events import Fact, Imported, Origin, StepFired, event_from, kind_of, payload
 from supporttui.domain.faults import Refused
@@ -151,12 +152,21 @@ class SqlJournal:
         for seq, row in enumerate(self._pending, first):
             row.update(seq=seq, recorded_at=recorded_at, login=login)
             chained = row["hash"] = link(chained, row)
-        self._connection.execute(_INSERT, self._pending)
+        self._insert()
         self._connection.execute(_CHAIN, {"chained": chained})
         if dialect == "postgresql":
             self._connection.exec_driver_sql(WAKE)
         self._pending, self._facts = [], []
         return True
+
+    def _insert(self) -> None:
+        try:
+            self._connection.execute(_INSERT, self._pending)
+        except IntegrityError as error:
+            if "operation" not in str(error.orig):
+                raise
+            # Another transaction looked for the same operation as early as this one, and was faster.
+            raise Refused("operation.known", operation=self._pending[0]["operation"]) from error
 
     def _begin(self, operation: OperationId) -> None:
         if operation in self._parts:

@@ -65,7 +65,14 @@ def sla_text(row: "Row", units: "Units", now: int) -> str:
 
 
 def row_runs(
-    row: "Row", *, units: "Units", glyphs: "Mapping[str, str]", sla_width: int, now: int, cursor: bool = False, marked: bool = False
+    row: "Row",
+    *,
+    units: "Units",
+    glyphs: "Mapping[str, str]",
+    sla_width: int,
+    now: int,
+    cursor: bool = False,
+    marked: bool = False,
 ) -> "tuple[Run, ...]":
     """One row of the queue: cursor, sign, mark, number, countdown, and the columns that do not pass."""
     sign = sign_at(row, now)
@@ -102,7 +109,7 @@ def lines(frame: "Frame", now: int) -> "list[tuple[Run, ...]]":
 def status_line(frame: "Frame", now: int, width: int) -> "tuple[Run, ...]":
     """The first line as it was, with how old the view is at its end."""
     runs, age = frame.top[0], age_text(frame, now)
-    text = fit("".join(shown for _, shown in runs), width - cell_width(age) - 1)
+    text = fit("".join(shown for _, shown in runs).rstrip(), width - cell_width(age) - 1)
     return (("", f"{text} "), ("reverse", age))
 
 
@@ -128,7 +135,7 @@ class Terminal:
 
     def quiet(self) -> None:
         """No echo and no line editing: keys that are typed now wait for the desk, unseen."""
-        import termios  # noqa: PLC0415  not on every system
+        import termios
 
         before = termios.tcgetattr(0)
         self._before = list(before)
@@ -138,7 +145,7 @@ class Terminal:
     def restore(self) -> None:
         """Leave the terminal as it was found; harmless when nothing was done."""
         if self._before is not None:
-            import termios  # noqa: PLC0415  not on every system
+            import termios
 
             termios.tcsetattr(0, termios.TCSANOW, self._before)  # type: ignore[arg-type]
             self._before = None

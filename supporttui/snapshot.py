@@ -21,7 +21,19 @@ Runs = "tuple[tuple[str, str], ...]"
 class Row:
     """One row of the queue as it is painted; what passes with time is in ``segment`` and the two limits."""
 
-    __slots__ = ("anchor", "at_risk", "critical", "fixed", "head", "id", "remaining", "running", "tail", "until", "version")
+    __slots__ = (
+        "anchor",
+        "at_risk",
+        "critical",
+        "fixed",
+        "head",
+        "id",
+        "remaining",
+        "running",
+        "tail",
+        "until",
+        "version",
+    )
 
     def __init__(
         self, id: int, version: int, *, head: str, tail: str, fixed: str = "", remaining: int = 0, anchor: int = 0,
@@ -92,14 +104,30 @@ def place(argv: "Sequence[str]", env: "Mapping[str, str]") -> str:
 
 
 _ENVIRONMENT = frozenset(
-    {"TERM", "COLORTERM", "NO_COLOR", "LANG", "LANGUAGE", "TZ", "USER", "HOME", "XDG_CONFIG_HOME", "SSH_CONNECTION", "TEXTUAL_THEME"}
+    {
+        "TERM",
+        "COLORTERM",
+        "NO_COLOR",
+        "LANG",
+        "LANGUAGE",
+        "TZ",
+        "USER",
+        "HOME",
+        "XDG_CONFIG_HOME",
+        "SSH_CONNECTION",
+        "TEXTUAL_THEME",
+    }
 )
 
 
 def _configurations(env: "Mapping[str, str]") -> "tuple[str, ...]":
     home = env.get("XDG_CONFIG_HOME") or os.path.join(env.get("HOME", "/nonexistent"), ".config")
     site = (env.get("XDG_CONFIG_DIRS") or "/etc/xdg").split(":")[0]
-    return (os.path.join(home, "supporttui", "config.toml"), os.path.join(site, "supporttui", "config.toml"), "/etc/localtime")
+    return (
+        os.path.join(home, "supporttui", "config.toml"),
+        os.path.join(site, "supporttui", "config.toml"),
+        "/etc/localtime",
+    )
 
 
 def _file_mark(path: str) -> str:
@@ -134,7 +162,11 @@ def read(path: str) -> "Frame | None":
         return None
     try:
         known = os.fstat(handle)
-        if known.st_mode & 0o077 or (hasattr(os, "getuid") and known.st_uid != os.getuid()) or known.st_size > 1_000_000:
+        if (
+            known.st_mode & 0o077
+            or (hasattr(os, "getuid") and known.st_uid != os.getuid())
+            or known.st_size > 1_000_000
+        ):
             return None
         text = os.read(handle, known.st_size + 1).decode("utf-8", "replace")
     except OSError:
@@ -149,7 +181,13 @@ def read(path: str) -> "Frame | None":
 
 def _lines(frame: Frame) -> "list[str]":
     width, height = frame.size
-    lines = [VERSION, f"saved\t{frame.saved}", f"size\t{width}\t{height}", f"sla\t{frame.sla_width}", f"age\t{_clean(frame.age)}"]
+    lines = [
+        VERSION,
+        f"saved\t{frame.saved}",
+        f"size\t{width}\t{height}",
+        f"sla\t{frame.sla_width}",
+        f"age\t{_clean(frame.age)}",
+    ]
     lines.append("\t".join(["units", *map(_clean, frame.units)]))
     lines += [f"glyph\t{sign}\t{_clean(glyph)}" for sign, glyph in frame.glyphs.items()]
     lines += [f"top\t{_runs_text(runs)}" for runs in frame.top]

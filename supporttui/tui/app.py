@@ -42,9 +42,6 @@ class SupportApp(TakingBack, Leaving, CrashPath, App[int], inherit_bindings=Fals
     """One person's desk on one database."""
 
     ENABLE_COMMAND_PALETTE = False
-    CSS = """
-    Screen { background: $background; color: $foreground; }
-    """
 
     def __init__(self, parts: AppParts) -> None:
         super().__init__(driver_class=_driver_of(parts.options))
@@ -73,8 +70,7 @@ class SupportApp(TakingBack, Leaving, CrashPath, App[int], inherit_bindings=Fals
 
     def get_default_screen(self) -> Screen[None]:
         """The queue is where the desk begins."""
-        fits = self.saved is not None and self.saved.size == tuple(self.size)
-        screen = QueueScreen(self.saved.rows if fits and self.saved is not None else ())
+        screen = QueueScreen(self.saved.rows if self.saved is not None else ())
         self.install_screen(screen, "queue")
         return screen
 
@@ -83,8 +79,16 @@ class SupportApp(TakingBack, Leaving, CrashPath, App[int], inherit_bindings=Fals
         self.set_keymap(dict(self.parts.options.keys))
         self.install_signals()
         for clash in keymap.clashes(self.parts.options.keys):
-            self.say(self.words.t("Key {key} is used twice: {ids}.", key=clash.key, ids=", ".join(clash.ids)), Severity.warning)
+            self.say(
+                self.words.t("Key {key} is used twice: {ids}.", key=clash.key, ids=", ".join(clash.ids)),
+                Severity.warning,
+            )
         self.call_after_refresh(self._begin)
+
+    def on_unmount(self) -> None:
+        """Writes in hand finish before the process does."""
+        self._ticker.stop()
+        self.desk.close()
 
     def _begin(self) -> None:
         self.desk.start()
@@ -147,7 +151,9 @@ class SupportApp(TakingBack, Leaving, CrashPath, App[int], inherit_bindings=Fals
     def _away_text(self, link: Link) -> str:
         assert link.retry_at is not None
         wait = max(0, link.retry_at - self.parts.clock())
-        return self.words.t("No database, trying again in {seconds}s. Reading is fine, changes wait. ^r tries now", seconds=wait)
+        return self.words.t(
+            "No database, trying again in {seconds}s. Reading is fine, changes wait. ^r tries now", seconds=wait
+        )
 
     # --- what screens see (frame.py) ------------------------------------------------------------------
 

@@ -114,9 +114,13 @@ class BaseScreen(CommonActions, Screen[None], inherit_bindings=False):
         if not self.is_mounted:
             return
         self.repaint_status()
-        self.query_one("#screens", Line).show(screens_runs(self.words, self.NAME, self.size.width, status=self.frame.status))
+        self.query_one("#screens", Line).show(self.screens_bar())
         self.repaint_message()
         self.repaint_footer()
+
+    def screens_bar(self) -> Sequence[Run]:
+        """The second line."""
+        return screens_runs(self.words, self.NAME, self.size.width, status=self.frame.status)
 
     def repaint_status(self) -> None:
         """The first line."""
@@ -158,7 +162,11 @@ class BaseModal(Framed, ModalScreen[str | None]):
 
 def screens_runs(words: Words, current: str, width: int, *, status: Status | None) -> tuple[Run, ...]:
     """``1 Queue  2 Rota  3 Escalations 1``: the current one stands out; without room only it and its neighbours."""
-    labels = [(key.id.removeprefix("screen."), key.keys, words.t(keymap.label(key))) for key in keymap.EVERYWHERE if key.id.startswith("screen.")]
+    labels = [
+        (key.id.removeprefix("screen."), key.keys, words.t(keymap.label(key)))
+        for key in keymap.EVERYWHERE
+        if key.id.startswith("screen.")
+    ]
     running = f" {status.running}" if status and status.running else ""
     runs: list[Run] = []
     for name, digit, label in labels:

@@ -278,7 +278,9 @@ class Desk:
         now = self._clock()
         since = self.link.away_since or now
         self._link(
-            Link(LinkState.away, self.link.heard, away_since=since, tries=tries, retry_at=Instant(now + int(seconds) + 1))
+            Link(
+                LinkState.away, self.link.heard, away_since=since, tries=tries, retry_at=Instant(now + int(seconds) + 1)
+            )
         )
         self._hurry.clear()
         if not self._closing.is_set():

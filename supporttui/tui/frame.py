@@ -106,7 +106,7 @@ class Framed:
     @property
     def frame(self) -> Frame:
         """The app, as far as screens know it."""
-        return cast(Frame, self.app)  # type: ignore[attr-defined]
+        return cast("Frame", self.app)  # type: ignore[attr-defined]
 
     @property
     def desk(self) -> Desk:

@@ -164,7 +164,7 @@ class Clash:
     ids: tuple[str, ...]
 
 
-def clashes(changed: Mapping[str, str] = {}) -> tuple[Clash, ...]:  # noqa: B006  read only
+def clashes(changed: Mapping[str, str] = {}) -> tuple[Clash, ...]:
     """What is wrong with the default keys under these changes (id → keys)."""
     found: list[Clash] = []
     for screen in SCREENS:

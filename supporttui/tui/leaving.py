@@ -76,7 +76,9 @@ class Leaving(App[int]):
                 self.leave()
 
         options = [Option("n", self.words.t("stay"), "stay"), Option("y", self.words.t("leave"), "leave")]
-        self.push_screen(LineChoice(self.words.t("A page is about to leave and still will. Leave the desk?"), options), answered)
+        self.push_screen(
+            LineChoice(self.words.t("A page is about to leave and still will. Leave the desk?"), options), answered
+        )
 
     def leave(self, code: int = 0) -> None:
         """End the desk; the terminal is restored on the way."""

@@ -72,4 +72,7 @@ def _common(before: Run, after: Run) -> int:
     """Cells at the start of two pieces that look alike."""
     if before[0] != after[0] or not (before[1].isascii() and after[1].isascii()):
         return 0
-    return next((i for i, (a, b) in enumerate(zip(before[1], after[1], strict=False)) if a != b), min(len(before[1]), len(after[1])))
+    return next(
+        (i for i, (a, b) in enumerate(zip(before[1], after[1], strict=False)) if a != b),
+        min(len(before[1]), len(after[1])),
+    )

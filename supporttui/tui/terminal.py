@@ -5,7 +5,7 @@ import base64
 import os
 import re
 import signal
-import subprocess  # noqa: S404  tmux's own clipboard command, a fixed argv
+import subprocess
 import sys
 import threading
 import time
@@ -123,7 +123,9 @@ def copy(text: str, env: Mapping[str, str], write: Callable[[str], None]) -> str
     """
     if env.get("TMUX"):
         try:
-            subprocess.run(["tmux", "load-buffer", "-w", "-"], input=text.encode(), timeout=2, check=True, capture_output=True)  # noqa: S607
+            subprocess.run(
+                ["tmux", "load-buffer", "-w", "-"], input=text.encode(), timeout=2, check=True, capture_output=True
+            )
         except (OSError, subprocess.SubprocessError):
             pass
         else:

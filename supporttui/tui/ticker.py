@@ -13,7 +13,13 @@ class Ticker:
     """Arms itself anew at each tick, so that it neither drifts nor catches up after a suspend."""
 
     def __init__(
-        self, app: App[int], *, clock: Clock, to_next_second: Callable[[], float], every: int, tick: Callable[[Instant], None]
+        self,
+        app: App[int],
+        *,
+        clock: Clock,
+        to_next_second: Callable[[], float],
+        every: int,
+        tick: Callable[[Instant], None],
     ) -> None:
         self._app = app
         self._clock = clock

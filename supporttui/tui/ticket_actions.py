@@ -187,16 +187,24 @@ class TicketActions(BaseScreen):
 
     def _ask_resolve(self, targets: tuple[Target, ...]) -> None:
         def chosen(code: str) -> None:
-            label = self.words.t("{tickets} {code}. What solved it?", tickets=self._codes(targets), code=labels.resolution(self.words, code))
+            label = self.words.t(
+                "{tickets} {code}. What solved it?",
+                tickets=self._codes(targets),
+                code=labels.resolution(self.words, code),
+            )
             self._type(label, lambda text: self.perform("ticket.resolve", targets, code=code, text=text))
 
-        options = [Option(key, labels.resolution(self.words, code), code) for key, code in zip(CODE_KEYS, CODES, strict=True)]
+        options = [
+            Option(key, labels.resolution(self.words, code), code) for key, code in zip(CODE_KEYS, CODES, strict=True)
+        ]
         self._choose(self.words.t("Resolve {tickets}:", tickets=self._codes(targets)), options, chosen)
 
     def _ask_priority(self, targets: tuple[Target, ...]) -> None:
         def chosen(value: str) -> None:
             label = self.words.t("P{priority} for {tickets}. Why?", priority=value, tickets=self._codes(targets))
-            self._type(label, lambda text: self.perform("ticket.priority", targets, priority=Priority(int(value)), reason=text))
+            self._type(
+                label, lambda text: self.perform("ticket.priority", targets, priority=Priority(int(value)), reason=text)
+            )
 
         options = [Option(str(p), labels.priority(self.words, Priority(p)), str(p)) for p in PRIORITIES]
         self._choose(self.words.t("Priority of {tickets}:", tickets=self._codes(targets)), options, chosen)
@@ -205,7 +213,8 @@ class TicketActions(BaseScreen):
 
     def _ask_escalate(self, targets: tuple[Target, ...]) -> None:
         question = self._choose(
-            self.words.t("{tickets} -> asking who is next", tickets=self._codes(targets)), (),
+            self.words.t("{tickets} -> asking who is next", tickets=self._codes(targets)),
+            (),
             lambda step: self.escalate(targets, step=int(step)),
         )
 
@@ -222,7 +231,10 @@ class TicketActions(BaseScreen):
 
     def _step_options(self, choices: Sequence[Choice]) -> list[Option]:
         first = sorted(choices, key=lambda choice: not choice.is_next)
-        return [Option(str(c.step), f"{safe_text(c.name, one_line=True, limit=20)} {self._reached(c.people)}", str(c.step)) for c in first]
+        return [
+            Option(str(c.step), f"{safe_text(c.name, one_line=True, limit=20)} {self._reached(c.people)}", str(c.step))
+            for c in first
+        ]
 
     def _reached(self, people: Sequence[Reach]) -> str:
         return ", ".join(self._reach(person) for person in people) or self.words.t("nobody")
@@ -259,5 +271,7 @@ class TicketActions(BaseScreen):
         names = ", ".join(safe_text(reach.name, one_line=True, limit=24) for reach in result.people)
         step = safe_text(result.step_name, one_line=True, limit=20)
         whom = f"{step} ({names})" if names else self.words.t("{step} (nobody)", step=step)
-        self.frame.undo.push(Step(f"{whom}, {self.code(result.ticket.id)}", (result.operation,), send_at=result.send_at))
+        self.frame.undo.push(
+            Step(f"{whom}, {self.code(result.ticket.id)}", (result.operation,), send_at=result.send_at)
+        )
         self.frame.page_waits()

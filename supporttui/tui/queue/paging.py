@@ -9,6 +9,8 @@ from supporttui.usecases.views import QueueItem, QueuePage
 
 SCREENS_KEPT = 4
 SMALLEST_PAGE = 40
+MOST_COUNTED = 1000
+"""``QueuePage.total`` goes so far and no further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,8 @@ class Part:
     more_after: bool = False
     total: int = 0
     names: Mapping[str, str] = field(default_factory=dict)
+    offset: int | None = 0
+    """How many rows lie before the first; ``None`` where that is not known."""
     ghost: TicketId | None = None
     """A ticket that no longer matches but is kept where it was, because the cursor stands on it."""
 
@@ -35,6 +39,16 @@ def first(page: QueuePage, limit: int) -> Part:
     return Part(page.items, None, len(page.items) >= limit, page.total, page.names)
 
 
+def end(page: QueuePage, limit: int) -> Part:
+    """The end of the queue."""
+    whole = len(page.items) >= limit
+    items = page.items[1:] if whole else page.items
+    known = page.total - len(items) if page.total < MOST_COUNTED else None
+    return Part(
+        items, page.items[0].row if whole else None, total=page.total, names=page.names, offset=known if whole else 0
+    )
+
+
 def after(part: Part, page: QueuePage, limit: int, *, most: int) -> Part:
     """The part with one more page behind it; what is too far before is let go."""
     items = _without_repeats((*part.items, *page.items))
@@ -42,7 +56,7 @@ def after(part: Part, page: QueuePage, limit: int, *, most: int) -> Part:
     before = items[dropped - 1].row if dropped else part.before
     return replace(
         part, items=items[dropped:], before=before, more_after=len(page.items) >= limit, total=page.total,
-        names={**part.names, **page.names},
+        names={**part.names, **page.names}, offset=None if part.offset is None else part.offset + dropped,
     )  # fmt: skip
 
 
@@ -57,23 +71,23 @@ def ahead(part: Part, page: QueuePage, limit: int, *, most: int) -> Part:
     return replace(
         part, items=items[:most], before=page.items[0].row if whole else None,
         more_after=part.more_after or len(items) > most, total=page.total, names={**part.names, **page.names},
+        offset=(None if part.offset is None else max(1, part.offset - len(rows))) if whole else 0,
     )  # fmt: skip
 
 
-def again(part: Part, page: QueuePage, limit: int, *, cursor: int, top_shown: bool = False) -> Part:
+def again(part: Part, page: QueuePage, limit: int, *, cursor: int) -> Part:
     """The same part read again: everything new, but the ticket under the cursor stays where it was.
 
     If it no longer matches, it is kept as a ghost until the cursor leaves it: no key may hit another
     ticket because somebody else changed something.
     """
-    del top_shown
     items, ghost = page.items, None
     if 0 <= cursor < len(part.items):
         stood = part.items[cursor]
         if all(item.row.id != stood.row.id for item in items):
             place = min(cursor, len(items))
             items, ghost = (*items[:place], stood, *items[place:]), stood.row.id
-    return Part(items, part.before, len(page.items) >= limit, page.total, page.names, ghost)
+    return Part(items, part.before, len(page.items) >= limit, page.total, page.names, part.offset, ghost)
 
 
 def updated(part: Part, items: Sequence[QueueItem], names: Mapping[str, str] | None = None) -> Part:

@@ -19,6 +19,7 @@ from supporttui.snapshot import Frame, Row
 from supporttui.tui.batch import Target
 from supporttui.tui.queue import paging, reads
 from supporttui.tui.queue.view import Look, ViewsBar, empty_text, look, views_runs
+from supporttui.tui.styles import Run
 from supporttui.tui.ticket_actions import TicketActions
 from supporttui.tui.widgets.footer import Footer
 from supporttui.tui.widgets.line import Line
@@ -100,6 +101,11 @@ class QueueScreen(TicketActions):
         self._fill()
         self.table.relook()
 
+    def screens_bar(self) -> Sequence[Run]:
+        """As it was, until the database answers."""
+        saved = self.frame.saved
+        return saved.top[1] if saved is not None and self.frame.status is None else super().screens_bar()
+
     def repaint_frame(self) -> None:
         """The views row belongs to the frame."""
         super().repaint_frame()
@@ -154,7 +160,8 @@ class QueueScreen(TicketActions):
 
     def _ask(self, **place: object) -> Ask:
         return replace(
-            Ask(self._query, self._sort, paging.page_size(self.size.height), me=self.frame.parts.me), **place  # type: ignore[arg-type]
+            Ask(self._query, self._sort, paging.page_size(self.size.height), me=self.frame.parts.me),
+            **place,  # type: ignore[arg-type]
         )
 
     def _from_the_top(self, *, keep_cursor: bool = False) -> None:
@@ -171,7 +178,12 @@ class QueueScreen(TicketActions):
         limit = max(paging.page_size(self.size.height), len(self._part.items))
         ask = self._ask(after=self._part.before, limit=limit)
         self.desk.ask(
-            queue.page, ask, self.now, group="queue", refused=self.frame.refuse, then=lambda page: self._reread_done(page, limit)
+            queue.page,
+            ask,
+            self.now,
+            group="queue",
+            refused=self.frame.refuse,
+            then=lambda page: self._reread_done(page, limit),
         )
         self._ask_badges()
 
@@ -183,9 +195,7 @@ class QueueScreen(TicketActions):
             self._refresh_rows([self._part.ghost])
 
     def _ask_badges(self) -> None:
-        self.desk.ask(
-            reads.badges, self._views, now=self.now, me=self.frame.parts.me, then=self._count, group="badges"
-        )
+        self.desk.ask(reads.badges, self._views, now=self.now, me=self.frame.parts.me, then=self._count, group="badges")
 
     def _count(self, badges: dict[str, str]) -> None:
         self._badges = dict(badges)
@@ -235,7 +245,11 @@ class QueueScreen(TicketActions):
     def _show(self, part: paging.Part, page: QueuePage, *, from_top: bool = False) -> None:
         self._part = part
         self._answered = True
-        if part.items and self._look is not None and len(str(max(i.row.id for i in part.items))) > len(str(self._widest)):
+        if (
+            part.items
+            and self._look is not None
+            and len(str(max(i.row.id for i in part.items))) > len(str(self._widest))
+        ):
             self.relabelled()
         self._fill(from_top=from_top)
         self._repaint_views()
@@ -250,7 +264,9 @@ class QueueScreen(TicketActions):
 
     @property
     def _widest(self) -> int:
-        return max((item.row.id for item in self._part.items), default=max((row.id for row in self._saved), default=1000))
+        return max(
+            (item.row.id for item in self._part.items), default=max((row.id for row in self._saved), default=1000)
+        )
 
     def _new_look(self, width: int) -> Look:
         parts, status = self.frame.parts, self.frame.status
@@ -259,12 +275,24 @@ class QueueScreen(TicketActions):
             widest=self._widest, unicode=parts.options.symbols == "unicode",
         )  # fmt: skip
 
+    @property
+    def _place(self) -> int | None:
+        """Of the cursor in the whole list, where that is known."""
+        if not self._part.items:
+            return 0
+        return None if self._part.offset is None else self._part.offset + self.table.cursor + 1
+
     def _repaint_views(self) -> None:
         if not self.is_mounted:
             return
+        saved = self.frame.saved
+        if saved is not None and not self._answered:
+            self.query_one("#views", Line).show(saved.top[2])
+            self.query_one("#heading", Line).show(saved.top[3])
+            return
         names = [(self.words.p(*view.label), self._badges.get(view.id, "")) for view in self._views]
         bar = ViewsBar(
-            names, self._view, self._sort, place=min(len(self._part.items), self.table.cursor + 1),
+            names, self._view, self._sort, place=self._place,
             total=self._part.total, waiting=self._waiting, filter=self._filter,
         )  # fmt: skip
         self.query_one("#views", Line).show(views_runs(self.words, bar, self.size.width))
@@ -331,13 +359,18 @@ class QueueScreen(TicketActions):
             self.table.move_to(len(self.table.window.rows) - 1)
             return
         ask = self._ask(backwards=True)
-        self.desk.ask(queue.page, ask, self.now, group="queue", refused=self.frame.refuse, then=partial(self._at_the_end, ask.limit))
+        self.desk.ask(
+            queue.page,
+            ask,
+            self.now,
+            group="queue",
+            refused=self.frame.refuse,
+            then=partial(self._at_the_end, ask.limit),
+        )
 
     def _at_the_end(self, limit: int, page: QueuePage) -> None:
-        whole = len(page.items) >= limit
-        items = page.items[1:] if whole else page.items
-        self._show(paging.Part(items, page.items[0].row if whole else None, total=page.total, names=page.names), page)
-        self.table.move_to(len(items) - 1)
+        self._show(paging.end(page, limit), page)
+        self.table.move_to(len(self._part.items) - 1)
 
     def action_list_open(self) -> None:
         """Show the ticket."""
@@ -452,9 +485,19 @@ class QueueScreen(TicketActions):
     def snapshot(self, good: Instant) -> Frame | None:
         """The view as a start would show it, or ``None`` while it shows something else."""
         table, status = self.table, self.frame.status
-        if self._look is None or not self._answered or self._filter or table.top or status is None or not self.size.height:
+        if (
+            self._look is None
+            or not self._answered
+            or self._filter
+            or table.top
+            or status is None
+            or not self.size.height
+        ):
             return None
-        top = [self.query_one(StatusLine).runs[:-1], *(self.query_one(f"#{name}", Line).runs for name in ("screens", "views", "heading"))]
+        top = [
+            self.query_one(StatusLine).runs[:-1],
+            *(self.query_one(f"#{name}", Line).runs for name in ("screens", "views", "heading")),
+        ]
         return Frame(
             saved=good, size=(self.size.width, self.size.height), top=top, rows=table.rows_in_view,
             below=[(), self.query_one(Footer).runs], units=self._look.units, glyphs=self._look.glyphs,

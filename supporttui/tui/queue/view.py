@@ -210,7 +210,8 @@ class ViewsBar:
     """Label and badge of each view."""
     current: int
     sort: SortBy
-    place: int
+    place: int | None
+    """Of the cursor in the whole list; ``None`` in the middle of a list too long to count."""
     total: int
     waiting: int = 0
     """New rows that are not shown yet."""
@@ -219,7 +220,7 @@ class ViewsBar:
 
 def views_runs(words: Words, bar: ViewsBar, width: int) -> Sequence[Run]:
     """``Mine 4 | [Team 14] | …`` and at the right the order and the place in the list."""
-    place = str(bar.place)
+    place = "-" if bar.place is None else str(bar.place)
     right = f"{words.p(*SORTS[bar.sort])}  {words.t('{place} of {total}', place=place, total=_most(bar.total))} "
     if bar.waiting:
         right = f"{words.n('{n} new, ^r shows', '{n} new, ^r shows', bar.waiting)}  {right}"
@@ -253,5 +254,8 @@ def _cut(runs: Sequence[Run], space: int) -> Sequence[Run]:
 def empty_text(words: Words, filter_text: str) -> str:
     """Why the list is empty, and the next key."""
     if filter_text:
-        return words.t('No ticket matches "{filter}". Esc clears the filter.', filter=safe_text(filter_text, one_line=True, limit=60))
+        return words.t(
+            'No ticket matches "{filter}". Esc clears the filter.',
+            filter=safe_text(filter_text, one_line=True, limit=60),
+        )
     return words.t("Queue is empty. Nobody waits.")

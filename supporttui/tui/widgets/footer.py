@@ -33,7 +33,11 @@ def fitted(hints: Sequence[Hint], width: int, *, more: Hint) -> tuple[Run, ...]:
         kept.append(hint)
     runs: list[Run] = [("", " ")]
     for hint in (*kept, more):
-        runs += [("key" if hint.enabled else "dim", hint.key), ("" if hint.enabled else "dim", f" {hint.label}"), ("", " " * GAP)]
+        runs += [
+            ("key" if hint.enabled else "dim", hint.key),
+            ("" if hint.enabled else "dim", f" {hint.label}"),
+            ("", " " * GAP),
+        ]
     return tuple(runs[:-1])
 
 

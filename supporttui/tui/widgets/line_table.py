@@ -40,9 +40,7 @@ class Window(Generic[R]):
     more_after: bool = False
 
 
-def placed(
-    old: Sequence[Hashable], new: Sequence[Hashable], *, cursor: int, top: int
-) -> tuple[int, int]:
+def placed(old: Sequence[Hashable], new: Sequence[Hashable], *, cursor: int, top: int) -> tuple[int, int]:
     """Cursor and top after the rows changed: the cursor keeps its id and its line on the screen.
 
     Whose id is gone keeps the place: the row that moved up to it.

@@ -22,12 +22,12 @@ from supporttui.tui.widgets.line import Line
 NARROW = 60
 
 
-class _Question(BaseModal):
+class Question(BaseModal):
     DEFAULT_CSS = """
-    _Question { background: transparent; }
-    _Question #question { dock: bottom; height: 1; margin-bottom: 1; layout: horizontal; background: $background; }
-    _Question #hint { dock: bottom; height: 1; background: $background; }
-    _Question.-narrow #question {
+    Question { background: transparent; }
+    Question #question { dock: bottom; height: 1; margin-bottom: 1; layout: horizontal; background: $background; }
+    Question #hint { dock: bottom; height: 1; background: $background; }
+    Question.-narrow #question {
         dock: none; height: auto; margin: 2 1; padding: 0 1; border: ascii $foreground; layout: vertical;
     }
     """
@@ -42,7 +42,7 @@ class _Question(BaseModal):
         self.dismiss(None)
 
 
-class LinePrompt(_Question):
+class LinePrompt(Question):
     """Text on one line; Enter gives it, Esc gives nothing."""
 
     DEFAULT_CSS = """
@@ -108,7 +108,7 @@ class Option:
     value: str
 
 
-class LineChoice(_Question):
+class LineChoice(Question):
     """A few answers by key; Enter takes the first. Before there are answers no key gives one."""
 
     def __init__(self, title: str, options: Sequence[Option] = ()) -> None:

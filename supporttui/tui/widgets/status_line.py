@@ -105,11 +105,15 @@ def on_call_text(words: Words, lines: Sequence[OnCall], *, me: PersonId) -> str:
     first = next((line for line in lines if me in line.people), next((line for line in lines if line.people), None))
     if first is None:
         return words.t("on call: nobody")
-    names = ", ".join(words.t("you") if p == me else safe_text(first.names.get(p, p), one_line=True, limit=16) for p in first.people)
+    names = ", ".join(
+        words.t("you") if p == me else safe_text(first.names.get(p, p), one_line=True, limit=16) for p in first.people
+    )
     level = f"L{first.level}"
     if first.until is None:
         return words.t("on call: {names} ({level})", names=names, level=level)
-    return words.t("on call: {names} ({level}) till {time}", names=names, level=level, time=clock(first.until, words.zone))
+    return words.t(
+        "on call: {names} ({level}) till {time}", names=names, level=level, time=clock(first.until, words.zone)
+    )
 
 
 def _next_breach(words: Words, status: Status, now: Instant) -> tuple[str, str]:

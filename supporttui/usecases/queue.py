@@ -137,5 +137,5 @@ def _timer(rules: Rules, ticket: Ticket, timer: Timer, now: Instant) -> TimerVie
 
 def _reason(rules: Rules, ticket: Ticket, timer: Timer, facts: tuple[Fact, ...], *, now: Instant) -> TimerReason:
     view = _timer(rules, ticket, timer, now)
-    pieces = explain(timer, facts, rules.hours(timer.calendar))
+    pieces = explain(timer, facts, rules.promise, hours=rules.hours, default_calendar=rules.calendar, until=now)
     return TimerReason(timer, view.target, view.segment, pieces)

@@ -18,6 +18,7 @@ from supporttui.domain.sla.targets import Metric
 from supporttui.domain.sla.timer import TimerState
 from supporttui.usecases import escalation, queue, tickets
 from supporttui.usecases.ports import NoticeState
+from supporttui.usecases.views import Ask
 from tests.builders import Desk, opened, refuses
 
 pytestmark = pytest.mark.core
@@ -35,7 +36,7 @@ def timer(desk: Desk, ticket: int, metric: Metric):
 
 def test_a_new_ticket_has_a_number_its_timers_and_a_place_in_the_queue(desk: Desk) -> None:
     ticket = desk.do(tickets.open_ticket, opened())
-    page = desk.ask(queue.page, queue.Ask(), desk.clock())
+    page = desk.ask(queue.page, Ask(), desk.clock())
     assert [item.row.id for item in page.items] == [ticket.id]
     assert page.items[0].row.metric is Metric.first_response
     assert page.items[0].segment is not None

@@ -1,0 +1,42 @@
+"""What would hurt tonight, asked of the definitions in force."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from supporttui.domain.lint import Finding, Site, lint
+from supporttui.domain.spans import Instant
+from supporttui.usecases.ports import Transaction, Versioned
+
+T = TypeVar("T")
+
+
+def findings(tx: Transaction, now: Instant, shipped: Site | None = None) -> tuple[Finding, ...]:
+    """The defects of this site's definitions as of ``now``, what hurts first in front."""
+    return lint(site_of(tx, now), now, shipped=shipped)
+
+
+def site_of(tx: Transaction, now: Instant) -> Site:
+    """The definitions in force at an instant; rotas carry their overrides."""
+    found = tx.definitions
+    rotas = _in_force(found.rotas(), now)
+    return Site(
+        people=found.people(),
+        teams=found.teams(),
+        services=found.services(),
+        calendars=_in_force(found.calendars(), now),
+        target_sets=_in_force(found.target_sets(), now),
+        matrices=_in_force(found.matrices(), now),
+        rotas={key: replace(rota, overrides=found.overrides(key)) for key, rota in rotas.items()},
+        policies=_in_force(found.policies(), now),
+    )
+
+
+def _in_force(versions: Mapping[Any, Sequence[Versioned[T]]], now: Instant) -> dict[Any, T]:
+    """Of each definition the newest version that has begun."""
+    chosen = {}
+    for key, known in versions.items():
+        begun = [one for one in known if one.valid_from is None or one.valid_from <= now]
+        if begun:
+            chosen[key] = begun[-1].value
+    return chosen

@@ -1,0 +1,79 @@
+"""The journal is what is true: rebuilt at an instant it gives the world as it was."""
+
+import pytest
+
+from supporttui.domain.tickets import Ticket
+from supporttui.storage import memory_store
+from supporttui.usecases import escalation, queue, replay, tickets
+from supporttui.usecases.views import Ask
+from tests.builders import Desk, opened, refuses
+
+pytestmark = pytest.mark.core
+
+
+@pytest.fixture
+def night(desk: Desk) -> Desk:
+    """A little history: three tickets, an escalation, a pause, a resolution."""
+    desk.lead(seconds=10**6)
+    first = desk.do(tickets.open_ticket, opened(priority=1))
+    desk.watch(escalation.sweep, desk.token)
+    desk.clock.forward(minutes=12)
+    desk.watch(escalation.sweep, desk.token)
+    second = desk.do(tickets.open_ticket, opened(priority=2))
+    desk.clock.forward(minutes=3)
+    desk.do(tickets.acknowledge, first.id, None)
+    desk.do(tickets.wait, second.id, None)
+    desk.clock.forward(hours=2)
+    desk.do(tickets.resolve, first.id, None)
+    desk.do(tickets.open_ticket, opened())
+    return desk
+
+
+def rebuilt(desk: Desk, until: int):
+    past = memory_store(desk.clock)
+    with desk.store.read() as source, past.write() as target:
+        replay.rebuild(source, target, until)
+    return Desk(past, desk.clock)
+
+
+def test_rebuilt_at_the_end_the_world_is_what_is_stored(night: Desk) -> None:
+    past = rebuilt(night, night.clock())
+    now = night.clock()
+    there, here = past.ask(queue.page, Ask(), now), night.ask(queue.page, Ask(), now)
+    assert [(i.row.id, i.row.sort, i.segment) for i in there.items] == [
+        (i.row.id, i.row.sort, i.segment) for i in here.items
+    ]
+    assert [r.escalation for r in past.ask(escalation.running, now)] == [
+        r.escalation for r in night.ask(escalation.running, now)
+    ]
+
+
+def test_rebuilt_in_the_middle_later_facts_have_not_happened(night: Desk) -> None:
+    middle = night.clock() - 7200 - 60
+    page = rebuilt(night, middle).ask(queue.page, Ask(), middle)
+    assert len(page.items) == 2
+    detail = rebuilt(night, middle).ask(queue.detail, page.items[0].row.id, middle)
+    assert all(fact.at <= middle for fact in detail.facts)
+    assert detail.ticket.acknowledged_by is None
+    assert detail.escalation.escalation.firing == 2
+
+
+def test_before_the_first_fact_there_is_nothing(night: Desk) -> None:
+    past = rebuilt(night, 0)
+    assert past.ask(queue.page, Ask(), 0).items == ()
+    with refuses("ticket.unknown"):
+        past.ask(queue.detail, 1, 0)
+
+
+def test_what_is_stored_is_what_the_facts_say(night: Desk) -> None:
+    assert night.ask(replay.differences) == ()
+
+
+def test_a_stored_value_that_no_fact_says_is_found(night: Desk) -> None:
+    with night.store.write() as tx:
+        ticket = tx.tickets.get(1)
+        changed = Ticket(**{**{name: getattr(ticket, name) for name in ticket.__slots__}, "title": "painted over"})
+        tx.tickets.save(changed, tx.tickets.timers(1)[:1], tx.tickets.rows([1])[0].sort, expected=ticket.version)
+    found = night.ask(replay.differences)
+    assert {difference.what for difference in found} == {"title", "timers"}
+    assert {difference.ticket for difference in found} == {1}

@@ -1,0 +1,80 @@
+"""The ``:`` line as text: what is understood, what is refused and why, how words go on."""
+
+import pytest
+
+from supporttui.domain.faults import BadInput
+from supporttui.tui import commands
+from tests.builders import refuses
+
+
+@pytest.mark.parametrize(
+    ("line", "action", "tickets", "texts"),
+    [
+        ("ack", "ticket.acknowledge", (), {}),
+        ("ack 1042 T-1044", "ticket.acknowledge", (1042, 1044), {}),
+        ("ACK t-1042,", "ticket.acknowledge", (1042,), {}),
+        ("note 1042 called the vendor", "ticket.note", (1042,), {"text": "called the vendor"}),
+        ("note 1042 3 disks failed", "ticket.note", (1042,), {"text": "3 disks failed"}),
+        ("priority 1042 1 shop is down", "ticket.priority", (1042,), {"priority": "1", "reason": "shop is down"}),
+        ("priority 1 shop is down", "ticket.priority", (), {"priority": "1", "reason": "shop is down"}),
+        ("wait vendor", "ticket.wait", (), {"state": "vendor"}),
+        ("wait 1042 scheduled until=2h", "ticket.wait", (1042,), {"state": "scheduled", "until": "2h"}),
+        ("resolve 1042 restarted it code=fixed", "ticket.resolve", (1042,), {"text": "restarted it", "code": "fixed"}),
+        ("escalate 1042 L2 db down", "ticket.escalate", (1042,), {"step": "L2", "text": "db down"}),
+        ("queue is:breached team:ops", "screen.queue", (), {"filter": "is:breached team:ops"}),
+        ("t 1042", "list.open", (), {"ticket": "1042"}),
+        ("lang de", "app.language", (), {"language": "de"}),
+        ("q", "app.quit", (), {}),
+    ],
+)
+def test_a_line_becomes_an_action_with_its_tickets_and_arguments(line, action, tickets, texts):
+    command = commands.parse(line, prefix="T-")
+    assert (command.action.id, command.tickets, dict(command.texts)) == (action, tickets, texts)
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("", "command.empty"),
+        ("akc 1042", "command.unknown"),
+        ("note 1042", "command.missing"),
+        ("lang", "command.missing"),
+        ("ack 1042 please", "command.too_much"),
+    ],
+)
+def test_what_cannot_be_understood_is_refused_with_a_code(line, code):
+    with refuses(code, BadInput):
+        commands.parse(line, prefix="T-")
+
+
+def test_a_mistyped_verb_is_answered_with_the_nearest_one():
+    with pytest.raises(BadInput) as caught:
+        commands.parse("esclate 7")
+    assert caught.value.params["suggestion"] == "escalate"
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("wa", ("wait",)),
+        ("lang d", ("de",)),
+        ("wait wai", ("waiting_requester", "waiting_vendor")),
+        ("wait unt", ("until=",)),
+        ("nothing ", ()),
+    ],
+)
+def test_the_last_word_goes_on_with_what_fits_there(line, found):
+    assert commands.candidates(line) == found
+
+
+@pytest.mark.parametrize(
+    ("line", "completed"),
+    [("wa", "wait "), ("wait wai", "wait waiting_"), ("wait unt", "wait until="), ("zzz", "zzz")],
+)
+def test_completion_goes_as_far_as_all_candidates_agree(line, completed):
+    assert commands.completed(line, commands.candidates(line)) == completed
+
+
+def test_every_verb_of_the_registry_that_makes_sense_at_the_desk_is_known():
+    for verb in commands.verbs():
+        assert commands.candidates(verb)

@@ -1,1 +1,1 @@
-"""Commands of the shell: one file a feature."""
+"""The shell's commands: every action has a verb, with ``--json`` and fixed exit codes (``exits.py``)."""

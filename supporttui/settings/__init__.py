@@ -15,6 +15,7 @@ from supporttui.settings.places import (
 )
 from supporttui.settings.sources import Source, fill
 from supporttui.settings.values import KEYS, Loaded, Mouse, Settings, Symbols
+from supporttui.settings.writing import remember
 
 __all__ = [
     "KEYS",
@@ -28,6 +29,7 @@ __all__ = [
     "environment_strangers",
     "fill",
     "load",
+    "remember",
     "site_config_path",
     "state_folder",
     "system_zone",

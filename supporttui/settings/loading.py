@@ -66,9 +66,7 @@ def _not_toml(path: Path, text: str, message: str) -> BadInput:
     return BadInput("settings.not_toml", file=str(path), line=line, column=column, reason=reason)
 
 
-def _lay_over(
-    below: dict[str, Any], table: Table, source: Source, *, origins: dict[str, Source], at: str = ""
-) -> None:
+def _lay_over(below: dict[str, Any], table: Table, source: Source, *, origins: dict[str, Source], at: str = "") -> None:
     """Tables within merge; every other value replaces the one below."""
     for key, value in table.items():
         path = f"{at}{key}"

@@ -41,7 +41,8 @@ class Settings:
     """A tag such as ``de``; empty: the locale of the environment."""
     zone: str = ""
     """An IANA zone; empty: the machine's."""
-    theme: str = ""
+    theme: str = "auto"
+    """``auto`` or the name of a theme."""
     symbols: Symbols = Symbols.auto
     mouse: Mouse = Mouse.auto
     read_only: bool = False
@@ -49,9 +50,9 @@ class Settings:
     """Seconds between an escalation by hand and its pages leaving, in which ``u`` takes them back."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Action id → keys, separated by commas."""
-    channels: Mapping[str, Any] = field(default_factory=dict)
+    channels: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Name → options of a channel; ``kind`` says which (default ``command``)."""
-    helpdesks: Mapping[str, Any] = field(default_factory=dict)
+    helpdesks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Name (the ``system`` of references) → options; ``kind`` says which (default ``link``)."""
     watch: Mapping[str, Any] = field(default_factory=dict)
 
@@ -70,6 +71,10 @@ class Loaded:
     def part(self, kind: type[T], key: str) -> T:
         """The options of a part, from the table under ``key``. Raises as ``fill`` does."""
         return fill(kind, getattr(self.settings, key), at=key, origins=self.origins)
+
+    def not_allowed(self, key: str, *, found: str, allowed: str) -> BadInput:
+        """The fault of a value that a part does not know."""
+        return fault_at(key, self.origins, "settings.not_allowed", found=found, allowed=allowed)
 
     def on_top(self, **given: str | bool | None) -> "Loaded":
         """With what the command line says on top; ``None`` says nothing. Raises as ``load`` does."""
@@ -97,7 +102,5 @@ def checked(settings: Settings, origins: Origins) -> Settings:
             zone_of(settings.zone)
         except BadInput:
             allowed = "Europe/Berlin, America/Sao_Paulo, Asia/Tokyo, UTC, …"
-            raise fault_at(
-                "zone", origins, "settings.not_allowed", found=settings.zone, allowed=allowed
-            ) from None
+            raise fault_at("zone", origins, "settings.not_allowed", found=settings.zone, allowed=allowed) from None
     return settings

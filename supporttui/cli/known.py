@@ -1,0 +1,77 @@
+"""What people type, read against what the database knows: ticket numbers, filters, moments."""
+
+import re
+
+from supporttui.cli.session import Session
+from supporttui.cli.when import moment
+from supporttui.domain.faults import BadInput, NotFound
+from supporttui.domain.filter import Names, parse
+from supporttui.domain.ids import PersonId, TicketId
+from supporttui.domain.queue import EVERYTHING, Node, SortBy
+from supporttui.domain.queue import Words as Search
+from supporttui.domain.spans import Instant
+from supporttui.usecases import rota
+from supporttui.usecases.ports import Transaction
+
+
+def ticket_of(session: Session, tx: Transaction, text: str) -> TicketId:
+    """The ticket behind ``1042``, ``T-1042``, ``#1042``, ``system:KEY`` or a foreign number alone.
+
+    Raises:
+        NotFound: ``ticket.unknown_number``.
+        BadInput: ``cli.ticket_ambiguous`` when a foreign number fits several.
+    """
+    number = text.strip().removeprefix("#")
+    bare = re.fullmatch(rf"(?:{re.escape(session.prefix)})?(\d{{1,15}})", number, re.IGNORECASE | re.ASCII)
+    if bare:
+        return TicketId(int(bare[1]))
+    system, colon, key = number.partition(":")
+    found = tx.tickets.find(system, key) if colon else None
+    return found if found is not None else _by_foreign_number(session, tx, number)
+
+
+def _by_foreign_number(session: Session, tx: Transaction, number: str) -> TicketId:
+    rows = tx.tickets.page(Search(number), now=session.now(), me=None, sort=SortBy.number, limit=5) if number else ()
+    named = [
+        row.id
+        for row in rows
+        if any(reference.key.casefold() == number.casefold() for reference in tx.tickets.get(row.id).references)
+    ]
+    if len(named) > 1:
+        raise BadInput("cli.ticket_ambiguous", number=number[:60])
+    if not named:
+        raise NotFound("ticket.unknown_number", number=number[:60])
+    return named[0]
+
+
+def filter_of(session: Session, tx: Transaction, text: str) -> Node:
+    """The tree of a filter in the viewer's words and zone. Raises BadInput ``filter.…``."""
+    if not text.strip():
+        return EVERYTHING
+    return parse(text, names_of(session, tx), session.now(), session.words.zone)
+
+
+def names_of(session: Session, tx: Transaction) -> Names:
+    """What a filter may call people and things here."""
+    on_call = rota.who(tx, session.now())
+    return Names(
+        people={person.id: person.name for person in tx.definitions.people()},
+        teams={team.id: team.name for team in tx.definitions.teams()},
+        services={service.id: service.name for service in tx.definitions.services()},
+        on_call=tuple(dict.fromkeys(person for line in on_call for person in line.people)),
+        prefix=session.prefix,
+    )
+
+
+def moment_of(session: Session, text: str, *, past: bool = False) -> Instant:
+    """The instant that a text means on the viewer's clocks. Raises BadInput ``moment.unreadable``."""
+    return moment(session.words, text, session.now(), past=past)
+
+
+def person_of(tx: Transaction, text: str) -> PersonId:
+    """The person with this id or name. Raises NotFound ``person.unknown``."""
+    wanted = text.casefold()
+    for person in tx.definitions.people():
+        if wanted in (person.id.casefold(), person.name.casefold()):
+            return person.id
+    raise NotFound("person.unknown", person=text[:60])

@@ -1,0 +1,108 @@
+"""The program from its arguments to its exit code; every fault leaves as one clear sentence."""
+
+import logging
+import os
+import sys
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import click
+
+from supporttui.cli import output
+from supporttui.cli.exits import Exit, exit_of
+from supporttui.cli.root import Root
+from supporttui.cli.session import Session
+from supporttui.cli.texts import teach_click
+from supporttui.domain.faults import SupportError
+from supporttui.i18n.catalogue import Words
+from supporttui.settings import state_folder
+from supporttui.usecases.ports import Clock
+
+
+def main(args: Sequence[str], env: Mapping[str, str], *, clock: Clock | None = None) -> int:
+    """Run the program; ``clock`` stands in for the machine's. Gives the exit code."""
+    _prepare_streams()
+    session = Session(args, env, clock=clock)
+    session.given.update(_peeked(args))
+    words = session.words_or_plain()
+    teach_click(words)
+    try:
+        return _told(session, words, lambda: _run(session, words))
+    finally:
+        session.close()
+
+
+def _run(session: Session, words: Words) -> int:
+    Root(words).main(list(session.args), "supporttui", standalone_mode=False, obj=session)
+    sys.stdout.flush()
+    return session.exit_code
+
+
+def _told(session: Session, words: Words, run: Callable[[], int]) -> int:
+    """The exit code of a run; whatever stopped it is told in a sentence."""
+    try:
+        return run()
+    except click.exceptions.Exit as done:
+        code = done.exit_code
+    except click.ClickException as fault:
+        fault.show()
+        code = Exit.usage
+    except SupportError as fault:
+        session.tell_fault(fault)
+        code = exit_of(fault)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(err=True)
+        code = Exit.interrupted
+    except BrokenPipeError:
+        _point_nowhere(sys.stdout)
+        code = Exit.broken_pipe
+    except Exception:  # noqa: BLE001  the crash path: three clean lines, not a traceback on a shared screen
+        code = _crashed(session, words)
+    return code
+
+
+def _crashed(session: Session, words: Words) -> int:
+    """Nothing of the data is shown: the log has the traceback, without locals."""
+    path = _log(state_folder(session.env), traceback.format_exc())
+    output.say(words.t("supporttui: a fault of ours; what you did last may not be saved."))
+    if path:
+        output.say(words.t("The log says where: {path}", path=path))
+    output.say(words.t("supporttui doctor tells about this machine."))
+    return Exit.defect
+
+
+def _log(folder: Path, text: str) -> str:
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path = folder / "supporttui.log"
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        with os.fdopen(handle, "a", encoding="utf-8", errors="backslashreplace") as log:
+            log.write(text + "\n")
+        return str(path)
+    return ""
+
+
+def _peeked(args: Sequence[str]) -> dict[str, str]:
+    """Options that decide how a fault in the others is worded, read before the rest."""
+    found: dict[str, str] = {}
+    for place, arg in enumerate(args):
+        name, given, value = arg.partition("=")
+        if name in ("--lang", "--config", "--zone"):
+            found[name[2:]] = value if given else (list(args[place + 1 : place + 2]) or [""])[0]
+    return found
+
+
+def _prepare_streams() -> None:
+    """What a terminal cannot show is replaced, not refused; logging never reaches it."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    logging.getLogger("supporttui").addHandler(logging.NullHandler())
+
+
+def _point_nowhere(stream: object) -> None:
+    """So that the flush at the interpreter's end does not complain about the reader that left."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # type: ignore[attr-defined]

@@ -1,0 +1,81 @@
+"""What leaves for the shell: data on standard output, talk on standard error, all of it cleaned."""
+
+import json
+import shutil
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from supporttui.domain.text import safe_text
+from supporttui.i18n.cells import cell_width, fit
+
+JSON_VERSION = 1
+"""Of every JSON object; it grows only when a key changes its meaning or goes."""
+_GAP = "  "
+_LONGEST = 1 << 30
+"""Characters: a long queue is shown whole."""
+
+
+def show(text: str) -> None:
+    """Data, for people or pipes: one or more lines on standard output."""
+    click.echo(safe_text(text, one_line=False, limit=_LONGEST))
+
+
+def say(text: str) -> None:
+    """Talk, for people: standard error."""
+    click.echo(safe_text(text, one_line=False), err=True)
+
+
+def show_json(**data: Any) -> None:
+    """One JSON object on one line of standard output, its ``version`` first.
+
+    ASCII only: nothing that a terminal would obey can be in it, and nothing is lost.
+    """
+    click.echo(_json(data))
+
+
+def say_json(**data: Any) -> None:
+    """One JSON object on standard error: what a machine is told instead of a sentence."""
+    click.echo(_json(data), err=True)
+
+
+def _json(data: dict[str, Any]) -> str:
+    return json.dumps({"version": JSON_VERSION, **data}, default=str)
+
+
+def is_terminal() -> bool:
+    """Whether a person sits at both ends and sees what a desk would draw (Textual draws on stderr)."""
+    return all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+
+
+def encoding() -> str:
+    """Of standard output."""
+    return getattr(sys.stdout, "encoding", None) or "ascii"
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> str:
+    """Columns as wide as their widest cell, measured in cells of a terminal; ``right`` ones end together.
+
+    Every cell is one line. On a terminal the last column is cut where the line would wrap; into a pipe it
+    goes whole.
+    """
+    lines = [[safe_text(cell, one_line=True) for cell in row] for row in (head, *rows)]
+    widths = [max(cell_width(line[column]) for line in lines) for column in range(len(head))]
+    texts = [_GAP.join(_padded(line, widths, right)).rstrip() for line in lines]
+    return "\n".join(_cut(text) for text in texts)
+
+
+def _padded(line: Sequence[str], widths: Sequence[int], right: Sequence[int]) -> list[str]:
+    cells = []
+    for column, (cell, width) in enumerate(zip(line, widths, strict=True)):
+        space = " " * (width - cell_width(cell))
+        cells.append(space + cell if column in right else cell + space)
+    return cells
+
+
+def _cut(line: str) -> str:
+    if not sys.stdout.isatty():
+        return line
+    return fit(line, shutil.get_terminal_size().columns).rstrip()

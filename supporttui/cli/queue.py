@@ -1,0 +1,90 @@
+"""``supporttui queue``: the tickets, the most pressing first, with what is left of their promises."""
+
+from typing import Any
+
+import click
+
+from supporttui.cli import output, shapes
+from supporttui.cli.known import filter_of
+from supporttui.cli.session import Session
+from supporttui.cli.verb import argument, option, verb
+from supporttui.domain.queue import SortBy
+from supporttui.i18n import labels, times
+from supporttui.i18n.catalogue import Words
+from supporttui.usecases import queue
+from supporttui.usecases.ports import Transaction
+from supporttui.usecases.views import Ask, QueueItem, QueuePage
+
+OPEN = "is:open"
+DEFAULT_LIMIT = 200
+
+
+def command(words: Words, name: str) -> click.Command:
+    """The command ``queue [FILTER]``."""
+    return verb(
+        words, name, _run,
+        help=words.t("Show the tickets, the most pressing first. Without a filter: the open ones."),
+        params=[
+            argument("filter", nargs=-1, metavar=words.t("[FILTER]")),
+            option("--filter", "filter_", help=words.t("Which tickets, such as: is:breached team:network")),
+            option("--sort", type=click.Choice([order.value for order in SortBy]), default=SortBy.sla.value,
+                   show_default=True, help=words.t("The order.")),
+            option("--limit", type=click.IntRange(1, 100_000), default=DEFAULT_LIMIT, show_default=True,
+                   help=words.t("At most so many tickets.")),
+        ],
+    )  # fmt: skip
+
+
+def _run(session: Session, *, filter: tuple[str, ...], filter_: str | None, sort: str, limit: int) -> None:  # noqa: A002
+    text = filter_ or " ".join(filter) or OPEN
+    page = page_of(session, text, sort=SortBy(sort), limit=limit)
+    if session.json:
+        output.show_json(**as_json(session, page))
+    else:
+        output.show(as_text(session, page))
+
+
+def page_of(session: Session, text: str, *, sort: SortBy = SortBy.sla, limit: int = DEFAULT_LIMIT) -> QueuePage:
+    """The queue under a filter. Raises BadInput ``filter.…``."""
+
+    def read(tx: Transaction) -> QueuePage:
+        ask = Ask(filter_of(session, tx, text), sort, limit, me=session.reader)
+        return queue.page(tx, ask, session.now())
+
+    return session.ask(read)
+
+
+def as_json(session: Session, page: QueuePage) -> dict[str, Any]:
+    """The object that ``queue --json`` prints."""
+    rows = [shapes.row(session.words, item, page.now, names=page.names, prefix=session.prefix) for item in page.items]
+    return {"as_of": shapes.iso(page.now), "total": page.total, "tickets": rows}
+
+
+def as_text(session: Session, page: QueuePage) -> str:
+    """The queue as a table, and a line that says when and how many."""
+    words = session.words
+    head = ("", words.t("Ticket"), words.t("Left"), words.p("column", "P"), words.t("State"), words.t("With"),
+            words.t("Service"), words.t("Title"))  # fmt: skip
+    lines = [_line(session, page, item) for item in page.items]
+    at = f"{times.stamp(page.now, words.zone)} {times.zone_label(page.now, words.zone)}"
+    if not lines:
+        return words.t("No ticket fits. ({moment})", moment=at)
+    shown = words.n("{n} ticket, {moment}", "{n} tickets, {moment}", len(lines), moment=at)
+    more = page.total - len(lines)
+    rest = [words.n("{n} more; --limit shows them", "{n} more; --limit shows them", more)] if more > 0 else []
+    return "\n".join([output.table(head, lines, right=(2,)), "", shown, *rest])
+
+
+def _line(session: Session, page: QueuePage, item: QueueItem) -> tuple[str, ...]:
+    row, words = item.row, session.words
+    person = row.owner or row.acknowledged_by
+    return (
+        labels.glyph(shapes.sign_of(item, page.now), unicode=session.unicode) + ("E" if row.escalated else ""),
+        f"{session.prefix}{row.id}",
+        shapes.countdown_of(words, item.segment, page.now),
+        labels.priority_short(row.priority),
+        labels.state_short(words, row.state),
+        page.names.get(person, person) if person else page.names.get(row.team, row.team),
+        page.names.get(row.service, row.service),
+        row.title,
+    )

@@ -1,0 +1,74 @@
+"""The command ``supporttui``: which verbs there are, each loaded only when it is asked for."""
+
+import importlib
+from collections.abc import Mapping
+
+import click
+
+from supporttui import __version__, actions
+from supporttui.cli.session import Session
+from supporttui.cli.verb import global_options
+from supporttui.i18n.catalogue import Words
+
+_PLACES: Mapping[str, str] = {
+    "desk": "desk",
+    "demo": "demo",
+    "queue": "queue",
+    "ticket": "ticket",
+    "oncall": "oncall",
+    "rota": "rota",
+    "import": "import_",
+    "watch": "watch",
+    "init": "db",
+    "db": "db",
+    "doctor": "doctor",
+}
+"""Verb → module in this folder; its ``command(words, verb)`` makes the command."""
+_TICKET_VERBS = tuple(action.verb for action in actions.TICKET_ACTIONS if action.verb)
+VERBS = (*_PLACES, *_TICKET_VERBS)
+
+
+class Root(click.Group):
+    """Knows all verbs by name and loads the asked one: ``queue`` must not pay for ``import``."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        super().__init__(
+            "supporttui",
+            help=words.t("The desk of an on-call support team. Without a command it opens the desk."),
+            params=[*global_options(words, hidden=False), _version(words)],
+            invoke_without_command=True,
+            callback=_without_command,
+        )
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All verbs, in the order in which a newcomer needs them."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The verb's command, if there is one of this name."""
+        if cmd_name not in VERBS:
+            return None
+        module = importlib.import_module(f"supporttui.cli.{_PLACES.get(cmd_name, 'verbs')}")
+        command: click.Command = module.command(self._words, cmd_name)
+        return command
+
+
+def _version(words: Words) -> click.Option:
+    def show(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001  click calls it so
+        if wanted:
+            click.echo(f"supporttui {__version__}")
+            context.exit()
+
+    return click.Option(
+        ["--version"],
+        is_flag=True, is_eager=True, expose_value=False, callback=show, help=words.t("Show the version and exit."),
+    )  # fmt: skip
+
+
+def _without_command() -> None:
+    context = click.get_current_context()
+    if context.invoked_subcommand is None:
+        from supporttui.cli import start  # brings the queue's and the desk's parts, which a verb does not need
+
+        start.without_command(context.find_object(Session))

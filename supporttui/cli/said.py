@@ -1,0 +1,65 @@
+"""What a verb says when it is done: one line, or the same as JSON."""
+
+from typing import Any
+
+from supporttui.actions import Action
+from supporttui.cli import shapes
+from supporttui.cli.session import Session
+from supporttui.domain.tickets import Ticket
+from supporttui.i18n import labels, times
+from supporttui.usecases.views import Escalated
+
+
+def as_json(session: Session, result: object) -> dict[str, Any]:
+    """The result of a use case for machines."""
+    match result:
+        case Ticket():
+            return shapes.ticket(result, prefix=session.prefix)
+        case Escalated():
+            return {
+                **shapes.ticket(result.ticket, prefix=session.prefix),
+                "operation": result.operation,
+                "step": result.step,
+                "step_name": result.step_name,
+                "paged": [shapes.reach(person) for person in result.people],
+                "send_at": shapes.iso(result.send_at),
+            }
+        case _:
+            return {"withdrawn": result}
+
+
+def as_text(session: Session, action: Action, result: object) -> str:
+    """The result of a use case for people."""
+    match result:
+        case Ticket():
+            return _ticket(session, action, result)
+        case Escalated():
+            return _escalated(session, result)
+        case _:
+            return session.words.n("{n} page withdrawn.", "{n} pages withdrawn.", result)  # type: ignore[arg-type]
+
+
+def _ticket(session: Session, action: Action, ticket: Ticket) -> str:
+    words = session.words
+    with_whom = ticket.owner or ticket.resolver or ticket.team
+    return words.t(
+        "{ticket}: {action} done. It is {state}, {priority}, with {person}.",
+        ticket=f"{session.prefix}{ticket.id}",
+        action=words.t(action.label),
+        state=labels.state(words, ticket.state),
+        priority=labels.priority(words, ticket.priority),
+        person=session.name_of(with_whom),
+    )
+
+
+def _escalated(session: Session, done: Escalated) -> str:
+    words = session.words
+    number = f"{session.prefix}{done.ticket.id}"
+    people = ", ".join(f"{person.name} ({person.channel or words.t('no way to reach them')})" for person in done.people)
+    told = words.t(
+        "{ticket}: step {step} ({name}) pages {people} at {time}.",
+        ticket=number, step=done.step, name=done.step_name, people=people or words.t("nobody"),
+        time=times.clock(done.send_at, words.zone),
+    )  # fmt: skip
+    undo = words.t("Take it back: supporttui withdraw {operation}", operation=done.operation)
+    return f"{told}\n{undo}"

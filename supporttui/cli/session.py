@@ -1,0 +1,201 @@
+"""One run of the program: what was given, and what is made of it when it is first needed."""
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from supporttui import bootstrap
+from supporttui.bootstrap import Place
+from supporttui.cli import output
+from supporttui.cli.exits import Exit, exit_of
+from supporttui.cli.when import moment
+from supporttui.clock import CorrectedClock, system_clock
+from supporttui.domain.faults import BadInput, SupportError
+from supporttui.domain.ids import OperationId, PersonId
+from supporttui.domain.spans import Instant
+from supporttui.i18n import times
+from supporttui.i18n.catalogue import Words
+from supporttui.i18n.fault_labels import fault as sentence
+from supporttui.settings import Loaded, Settings, load
+from supporttui.usecases.ports import Call, Clock
+
+T = TypeVar("T")
+DEFAULT_PREFIX = "T-"
+
+
+class Session:
+    """Options, settings, words and the database of one run."""
+
+    def __init__(self, args: Sequence[str], env: Mapping[str, str], *, clock: Clock | None = None) -> None:
+        self.args = args
+        self.env = env
+        self.given: dict[str, Any] = {}
+        """Global options by name, as they were given before or after the verb."""
+        self.exit_code: int = Exit.done
+        """What a command ends with that was carried out but has more to say (``doctor``, several tickets)."""
+        self.clock = CorrectedClock(clock or system_clock())
+        self._place: Place | None = None
+
+    # --- what is set ------------------------------------------------------------------------------
+
+    @cached_property
+    def _files(self) -> Loaded:
+        config = self.given.get("config")
+        return load(self.env, config=Path(config) if config else None)
+
+    @property
+    def loaded(self) -> Loaded:
+        """Settings with the global options, as far as they are read, on top. Raises BadInput ``settings.…``."""
+        return self._files.on_top(
+            database=self.given.get("db"),
+            zone=self.given.get("zone"),
+            me=self.given.get("me"),
+            read_only=self.given.get("read_only"),
+        )
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of the person at this terminal."""
+        return bootstrap.words_of(self.loaded, self.env, language=self.given.get("lang"))
+
+    @property
+    def json(self) -> bool:
+        """Whether a machine reads what is shown."""
+        return bool(self.given.get("json"))
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether somebody is there to answer."""
+        return output.is_terminal() and not self.given.get("no_input") and not self.json
+
+    @cached_property
+    def unicode(self) -> bool:
+        """Whether signs beyond ASCII may be written."""
+        return bootstrap.unicode_of(self.loaded, output.encoding())
+
+    @property
+    def url(self) -> str:
+        """The database of this run."""
+        if self._place is not None and self._place.as_of is None:
+            return self._place.store.url
+        return bootstrap.database_of(self.loaded, self.env)
+
+    # --- the database -----------------------------------------------------------------------------
+
+    @property
+    def place(self) -> Place:
+        """The database, replayed to ``--as-of`` if that was given. Raises ``store.…``."""
+        if self._place is None:
+            self._place = self._opened()
+        return self._place
+
+    def make_place(self) -> Place:
+        """The database, made with its tables if it is not there yet. Raises ``store.…``."""
+        if self._place is None and not self.given.get("as_of"):
+            self._place = bootstrap.open_place(self.url, clock=self.clock, create=True)
+        return self.place
+
+    def use(self, place: Place, me: PersonId) -> None:
+        """Work on this database as this person: the demo's."""
+        self._place = place
+        self.me = me
+
+    def _opened(self) -> Place:
+        text = self.given.get("as_of")
+        reading = bool(self.loaded.settings.read_only or text)
+        place = bootstrap.open_place(self.url, clock=self.clock, read_only=reading)
+        if text is None:
+            return place
+        at = moment(self.words, text, place.clock(), past=True)
+        if not self.json:
+            output.say(self.words.t("As of {moment}.", moment=times.iso(at, self.words.zone)))
+        return bootstrap.replayed(place, at)
+
+    @property
+    def prefix(self) -> str:
+        """What stands before a ticket's number at this site."""
+        return DEFAULT_PREFIX if self._place is None else self._place.site.get("prefix", DEFAULT_PREFIX)
+
+    def now(self) -> Instant:
+        """By the database's clock; at ``--as-of`` it stands."""
+        return self.place.clock()
+
+    def ask(self, question: Callable[..., T], *args: object, **kwargs: object) -> T:
+        """Run a read use case."""
+        with self.place.store.read() as tx:
+            return question(tx, *args, **kwargs)
+
+    def do(self, usecase: Callable[..., T], *args: object, **kwargs: object) -> T:
+        """Run a write use case as the person at this terminal.
+
+        Raises:
+            BadInput: ``cli.as_of_only_reads``.
+        """
+        call = self.call()
+        with self.place.store.write() as tx:
+            return usecase(call, tx, *args, **kwargs)
+
+    def call(self) -> Call:
+        """Who asks and when, under a new operation. Raises BadInput ``cli.as_of_only_reads``."""
+        if self.given.get("as_of"):
+            raise BadInput("cli.as_of_only_reads")
+        return Call(self.me, self.now(), OperationId(uuid.uuid4().hex))
+
+    def close(self) -> None:
+        """Give the database back, if it was opened."""
+        if self._place is not None:
+            self._place.store.close()
+
+    # --- people -----------------------------------------------------------------------------------
+
+    @cached_property
+    def me(self) -> PersonId:
+        """The person for whom this run acts; see ``actor.py``."""
+        from supporttui.cli.actor import actor  # it needs a session itself
+
+        return actor(self)
+
+    @property
+    def reader(self) -> PersonId | None:
+        """Whom ``@me`` means while nothing is written: nobody is asked for it."""
+        if self.place.store.dialect == "postgresql":
+            return self.me
+        told = self.loaded.settings.me
+        return PersonId(told) if told else None
+
+    def name_of(self, key: str) -> str:
+        """The name of a person or team."""
+
+        def read(tx: Any) -> str:
+            everybody = (*tx.definitions.people(), *tx.definitions.teams())
+            return next((one.name for one in everybody if one.id == key), key)
+
+        return self.ask(read)
+
+    # --- faults -----------------------------------------------------------------------------------
+
+    def tell_fault(self, fault: SupportError) -> None:
+        """One clear sentence, or the same as JSON, on standard error."""
+        words = self.words_or_plain()
+        text = sentence(words, fault, prefix=self.prefix)
+        if self.json:
+            told = {"code": fault.code, "params": dict(fault.params), "message": text}
+            output.say_json(error=told, exit=int(exit_of(fault)))
+        else:
+            output.say(f"supporttui: {text}")
+
+    def exit_with(self, fault: SupportError) -> None:
+        """End with the fault's exit code once the rest is done."""
+        self.exit_code = exit_of(fault)
+
+    def words_or_plain(self) -> Words:
+        """The words, or those of the environment alone where the settings cannot be read.
+
+        That fault itself comes up when a command needs the settings; ``--help`` needs none.
+        """
+        try:
+            return self.words
+        except BadInput:
+            return bootstrap.words_of(Loaded(Settings()), self.env, language=self.given.get("lang"))

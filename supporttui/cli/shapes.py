@@ -1,0 +1,141 @@
+"""Values of the desk as JSON: keys are frozen, instants ISO 8601 in UTC, codes untranslated.
+
+Words (``countdown``, ``sla``) are in the language of the run, for those who only print them.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from supporttui.domain.sla.timer import Segment, Sign, Timer, TimerState, remaining, sign
+from supporttui.domain.spans import Instant
+from supporttui.domain.tickets import Ticket
+from supporttui.i18n import times
+from supporttui.i18n.catalogue import Words
+from supporttui.i18n.countdown import countdown
+from supporttui.usecases.views import QueueItem, Reach, TimerView
+
+
+def iso(at: Instant | None) -> str | None:
+    """An instant for machines."""
+    return None if at is None else times.iso(at)
+
+
+def sign_of(item: QueueItem, now: Instant) -> Sign:
+    """What a person sees of the timer that decides a row's place."""
+    if item.segment is None:
+        return Sign.none
+    left = remaining(item.segment, now)
+    return sign(remaining=left, seconds=item.row.seconds, running=not item.segment.paused)
+
+
+def countdown_of(words: Words, segment: Segment | None, now: Instant) -> str:
+    """``5h20m``, ``-12m``, ``hold``; ``-`` where nothing counts."""
+    if segment is None:
+        return "-"
+    left = remaining(segment, now)
+    if segment.paused and left >= 0:
+        return countdown(words, None)
+    return countdown(words, left, standing=not segment.running)
+
+
+def row(words: Words, item: QueueItem, now: Instant, *, names: Mapping[str, str], prefix: str) -> dict[str, Any]:
+    """A line of the queue."""
+    line = item.row
+    return {
+        "id": line.id,
+        "number": f"{prefix}{line.id}",
+        "title": line.title,
+        "state": line.state.value,
+        "priority": line.priority,
+        "kind": line.kind.value,
+        "service": line.service,
+        "service_name": names.get(line.service, line.service),
+        "team": line.team,
+        "owner": line.owner,
+        "resolver": line.resolver or None,
+        "acknowledged_by": line.acknowledged_by,
+        "requester": line.requester,
+        "metric": line.metric.value if line.metric else None,
+        "due": iso(line.due),
+        "remaining": None if item.segment is None else remaining(item.segment, now),
+        "countdown": countdown_of(words, item.segment, now),
+        "sign": sign_of(item, now).value,
+        "running": item.segment is not None and item.segment.running,
+        "escalated": line.escalated,
+        "drill": line.drill,
+        "created_at": iso(line.created_at),
+        "updated_at": iso(line.updated_at),
+        "version": line.version,
+    }
+
+
+def ticket(value: Ticket, *, prefix: str) -> dict[str, Any]:
+    """A ticket as it stands."""
+    return {
+        "id": value.id,
+        "number": f"{prefix}{value.id}",
+        "title": value.title,
+        "text": value.text,
+        "state": value.state.value,
+        "hold_reason": value.hold_reason or None,
+        "hold_until": iso(value.hold_until),
+        "priority": value.priority,
+        "impact": value.impact,
+        "urgency": value.urgency,
+        "kind": value.kind.value,
+        "category": value.category,
+        "service": value.service,
+        "team": value.team,
+        "owner": value.owner,
+        "resolver": value.resolver or None,
+        "requester": value.requester,
+        "language": value.language,
+        "acknowledged_by": value.acknowledged_by,
+        "acknowledged_at": iso(value.acknowledged_at),
+        "resolved_at": iso(value.resolved_at),
+        "resolution": value.resolution or None,
+        "reopened": value.reopened,
+        "references": [{"system": r.system, "key": r.key, "url": r.url} for r in value.references],
+        "drill": value.drill,
+        "created_at": iso(value.created_at),
+        "updated_at": iso(value.updated_at),
+        "operation": value.last_operation,
+        "version": value.version,
+    }
+
+
+def timer(words: Words, view: TimerView, now: Instant) -> dict[str, Any]:
+    """A timer with its countdown; ``remaining`` is business time of its calendar."""
+    value = view.timer
+    shown = timer_sign(value, view.segment, now)
+    return {
+        "metric": value.metric.value,
+        "cycle": value.cycle,
+        "state": value.state.value,
+        "sign": shown.value,
+        "seconds": value.seconds,
+        "calendar": value.calendar,
+        "started": iso(value.started),
+        "due": iso(value.due),
+        "stopped": iso(value.stopped),
+        "late": value.late,
+        "derived": value.derived,
+        "remaining": value.remaining if view.segment is None else remaining(view.segment, now),
+        "countdown": countdown_of(words, view.segment, now),
+    }
+
+
+def timer_sign(value: Timer, segment: Segment | None, now: Instant) -> Sign:
+    """What a person sees of one timer: met in time, breached also when it was met late."""
+    if value.state is TimerState.void:
+        return Sign.none
+    if value.state is TimerState.met:
+        return Sign.breached if value.late else Sign.met
+    if segment is None:
+        return Sign.none
+    return sign(remaining=remaining(segment, now), seconds=value.seconds, running=not segment.paused)
+
+
+def reach(value: Reach) -> dict[str, Any]:
+    """A person whom a step reaches."""
+    return {"person": value.person, "name": value.name, "channel": value.channel, "until": iso(value.until)}

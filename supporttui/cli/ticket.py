@@ -1,0 +1,212 @@
+"""``supporttui ticket show|why|history``: one ticket as it stands, why its timers stand so, what happened."""
+
+from collections.abc import Iterator, Mapping
+
+import click
+
+from supporttui import bootstrap
+from supporttui.cli import output, shapes
+from supporttui.cli.known import ticket_of
+from supporttui.cli.session import Session
+from supporttui.cli.verb import argument, group, verb
+from supporttui.domain.events import Fact, kind_of
+from supporttui.domain.plain import to_plain
+from supporttui.domain.spans import Instant
+from supporttui.domain.tickets import Ticket
+from supporttui.i18n import labels, times
+from supporttui.i18n.catalogue import Words
+from supporttui.i18n.countdown import countdown
+from supporttui.i18n.event_labels import event
+from supporttui.usecases import queue
+from supporttui.usecases.ports import Transaction
+from supporttui.usecases.views import TicketDetail, TimerReason, TimerView, Why
+
+
+def command(words: Words, name: str) -> click.Command:
+    """The group ``ticket``."""
+    number = argument("ticket", metavar=words.t("TICKET"))
+    return group(
+        words, name,
+        [
+            verb(words, "show", _show, params=[number], help=words.t("Show a ticket as it stands.")),
+            verb(words, "why", _why, params=[number], help=words.t("Say why its timers stand where they stand.")),
+            verb(words, "history", _history, params=[number], help=words.t("Show what happened to it.")),
+        ],
+        help=words.t("Read one ticket."),
+    )  # fmt: skip
+
+
+# --- show ---------------------------------------------------------------------------------------------
+
+
+def _show(session: Session, *, ticket: str) -> None:
+    detail = _detail(session, ticket)
+    if session.json:
+        output.show_json(
+            as_of=shapes.iso(detail.now),
+            ticket=shapes.ticket(detail.ticket, prefix=session.prefix),
+            timers=[shapes.timer(session.words, view, detail.now) for view in detail.timers],
+        )
+        return
+    lines = [*_head(session, detail), "", *_fields(session, detail)]
+    if detail.timers:
+        lines += ["", _timers(session, detail.timers, detail.now)]
+    if detail.ticket.text:
+        lines += ["", detail.ticket.text]
+    output.show("\n".join(lines))
+
+
+def _detail(session: Session, text: str) -> TicketDetail:
+    def read(tx: Transaction) -> TicketDetail:
+        return queue.detail(tx, ticket_of(session, tx, text), session.now())
+
+    return session.ask(read)
+
+
+def _head(session: Session, detail: TicketDetail) -> Iterator[str]:
+    ticket = detail.ticket
+    yield f"{session.prefix}{ticket.id}  {ticket.title}"
+    yield " · ".join(
+        (
+            labels.state(session.words, ticket.state),
+            labels.priority(session.words, ticket.priority),
+            labels.kind(session.words, ticket.kind),
+            shapes.countdown_of(session.words, detail.item.segment, detail.now),
+        )
+    )
+
+
+def _fields(session: Session, detail: TicketDetail) -> Iterator[str]:
+    words, ticket = session.words, detail.ticket
+    pairs = {
+        words.t("Service"): detail.service.name if detail.service else ticket.service,
+        words.t("Team"): detail.team.name if detail.team else ticket.team,
+        words.t("Owner"): detail.names.get(ticket.owner, ticket.owner) if ticket.owner else "-",
+        words.t("Resolver"): detail.names.get(ticket.resolver, ticket.resolver),
+        words.t("Acknowledged"): _acknowledged(session, detail),
+        words.t("Requester"): ticket.requester,
+        words.t("Waits because"): labels.hold_reason(words, ticket.hold_reason) if ticket.hold_reason else "",
+        words.t("Waits until"): _stamp(words, ticket.hold_until),
+        words.t("Opened"): _stamp(words, ticket.created_at),
+        words.t("Resolved"): _stamp(words, ticket.resolved_at),
+        words.t("References"): ", ".join(_references(session, ticket)),
+    }
+    for label, value in pairs.items():
+        if value:
+            yield words.t("{field}: {value}", field=label, value=value)
+
+
+def _acknowledged(session: Session, detail: TicketDetail) -> str:
+    by = detail.ticket.acknowledged_by
+    if by is None:
+        return ""
+    return f"{detail.names.get(by, by)}, {_stamp(session.words, detail.ticket.acknowledged_at)}"
+
+
+def _references(session: Session, ticket: Ticket) -> Iterator[str]:
+    links = bootstrap.links_of(session.loaded)
+    for reference in ticket.references:
+        link = links.get(reference.system)
+        url = reference.url or (link.address(reference.key) if link else "")
+        yield f"{reference.system} {reference.key}" + (f" <{url}>" if url else "")
+
+
+def _stamp(words: Words, at: Instant | None) -> str:
+    return "" if at is None else f"{times.stamp(at, words.zone)} {times.zone_label(at, words.zone)}"
+
+
+def _timers(session: Session, views: tuple[TimerView, ...], now: Instant) -> str:
+    words = session.words
+    head = ("", words.t("Promise"), words.t("Left"), words.t("Due"), words.t("State"))
+    rows = []
+    for view in views:
+        sign = shapes.timer_sign(view.timer, view.segment, now)
+        rows.append(
+            (
+                labels.glyph(sign, unicode=session.unicode),
+                labels.metric(words, view.timer.metric),
+                shapes.countdown_of(words, view.segment, now) if view.timer.unmet else "",
+                _stamp(words, view.timer.due),
+                labels.sign(words, sign),
+            )
+        )
+    return output.table(head, rows, right=(2,))
+
+
+# --- why ----------------------------------------------------------------------------------------------
+
+
+def _why(session: Session, *, ticket: str) -> None:
+    def read(tx: Transaction) -> Why:
+        return queue.why(tx, ticket_of(session, tx, ticket), session.now())
+
+    found = session.ask(read)
+    if session.json:
+        output.show_json(
+            as_of=shapes.iso(found.now), ticket=found.ticket.id,
+            timers=[_reason_json(session, reason, found.now) for reason in found.reasons],
+        )  # fmt: skip
+        return
+    blocks = ["\n".join(_reason(session, reason, found)) for reason in found.reasons]
+    output.show("\n\n".join(blocks) or session.words.t("No promise was made for this ticket."))
+
+
+def _reason_json(session: Session, reason: TimerReason, now: Instant) -> dict[str, object]:
+    view = TimerView(reason.timer, reason.segment, reason.target)
+    parts = [
+        {
+            "start": shapes.iso(part.span.start), "end": shapes.iso(part.span.end), "counts": part.open,
+            "seconds": part.span.seconds, "reason": str(part.reason), "name": part.name,
+        }
+        for part in reason.parts
+    ]  # fmt: skip
+    return {**shapes.timer(session.words, view, now), "parts": parts}
+
+
+def _reason(session: Session, reason: TimerReason, why: Why) -> Iterator[str]:
+    words, timer = session.words, reason.timer
+    shown = shapes.timer_sign(timer, reason.segment, why.now)
+    used = sum(part.span.seconds for part in reason.parts if part.open)
+    yield words.t(
+        "{metric}: {left} left of {target}, {sign}",
+        metric=labels.metric(words, timer.metric),
+        left=shapes.countdown_of(words, reason.segment, why.now) if timer.unmet else "-",
+        target=countdown(words, timer.seconds),
+        sign=labels.sign(words, shown),
+    )
+    if timer.due is not None:
+        yield "  " + words.t("due {time}", time=_stamp(words, timer.due))
+    for part in reason.parts:
+        mark = "+" if part.open else " "
+        span = f"{times.stamp(part.span.start, words.zone)} – {times.near(part.span.end, part.span.start, words.zone)}"
+        cause = labels.cause(words, str(part.reason)) + (f" ({part.name})" if part.name else "")
+        yield f"  {mark} {span}  {countdown(words, part.span.seconds)}  {cause}"
+    yield "  " + words.t("counted together: {used}", used=countdown(words, used))
+
+
+# --- history ------------------------------------------------------------------------------------------
+
+
+def _history(session: Session, *, ticket: str) -> None:
+    detail = _detail(session, ticket)
+    facts = tuple(reversed(detail.facts))
+    if session.json:
+        output.show_json(
+            as_of=shapes.iso(detail.now), ticket=detail.ticket.id, history=[_fact_json(fact) for fact in facts]
+        )
+        return
+    head = (session.words.t("When"), session.words.t("Who"), session.words.t("What"))
+    output.show(output.table(head, [_fact(session.words, fact, detail.names) for fact in facts]))
+
+
+def _fact(words: Words, fact: Fact, names: Mapping[str, str]) -> tuple[str, ...]:
+
+    return (_stamp(words, fact.at), names.get(fact.actor, fact.actor), event(words, fact.event, names))
+
+
+def _fact_json(fact: Fact) -> dict[str, object]:
+    return {
+        "seq": fact.seq, "at": shapes.iso(fact.at), "recorded_at": shapes.iso(fact.recorded_at),
+        "actor": fact.actor, "kind": kind_of(fact.event), "data": to_plain(fact.event),
+        "operation": fact.operation, "origin": fact.origin.value,
+    }  # fmt: skip

@@ -1,0 +1,74 @@
+"""How a command is made: its own parameters, and the global options that stand before or after the verb."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import click
+
+from supporttui.cli.session import Session
+from supporttui.i18n.catalogue import Words
+
+Run = Callable[..., None]
+"""``run(session, **parameters)``."""
+
+
+def verb(
+    words: Words,
+    name: str,
+    run: Run,
+    *,
+    help: str,  # noqa: A002  click's word
+    params: Sequence[click.Parameter] = (),
+) -> click.Command:
+    """A command that runs ``run`` with this run's session."""
+
+    def callback(**given: Any) -> None:
+        run(click.get_current_context().find_object(Session), **given)
+
+    everywhere = global_options(words, hidden=True)
+    return click.Command(name, callback=callback, help=help, params=[*params, *everywhere])
+
+
+def group(words: Words, name: str, commands: Sequence[click.Command], *, help: str) -> click.Group:  # noqa: A002
+    """Commands under one word, such as ``ticket show``."""
+    everywhere = global_options(words, hidden=True)
+    return click.Group(name, commands=commands, help=help, params=everywhere, no_args_is_help=True)
+
+
+def option(*names: str, help: str, **kwargs: Any) -> click.Option:  # noqa: A002
+    """An option, its default shown where it says something."""
+    return click.Option(names, help=help, **kwargs)
+
+
+def argument(name: str, **kwargs: Any) -> click.Argument:
+    """An argument in its place."""
+    return click.Argument([name], **kwargs)
+
+
+def global_options(words: Words, *, hidden: bool) -> list[click.Parameter]:
+    """The options that every command takes; ``hidden`` leaves all but ``--json`` out of its help."""
+
+    def text(name: str, metavar: str, help: str, *, also: str | None = None) -> click.Option:  # noqa: A002
+        names = [f"--{name}", *([also] if also else [])]
+        return click.Option(names, metavar=metavar, help=help, hidden=hidden, expose_value=False, callback=_remember)
+
+    def flag(name: str, help: str, *, hide: bool) -> click.Option:  # noqa: A002
+        return click.Option([f"--{name}"], is_flag=True, help=help, hidden=hide, expose_value=False, callback=_remember)
+
+    return [
+        text("db", "FILE|URL", words.t("The database: an SQLite file, or postgresql://host/name.")),
+        text("config", "FILE", words.t("The settings file to read instead of yours.")),
+        text("lang", "TAG", words.t("The language, such as de or ja.")),
+        text("zone", "ZONE", words.t("Your time zone, such as Europe/Berlin.")),
+        text("as", "PERSON", words.t("Who you are (SQLite only; PostgreSQL asks your login)."), also="me"),
+        text("as-of", "MOMENT", words.t("Show the world as it was at this moment; nothing can be changed.")),
+        flag("read-only", words.t("Change nothing."), hide=hidden),
+        flag("no-input", words.t("Never ask, not even on a terminal."), hide=hidden),
+        flag("json", words.t("Answer as one JSON object."), hide=False),
+    ]
+
+
+def _remember(context: click.Context, parameter: click.Parameter, value: Any) -> None:
+    """The last one given wins: an option after the verb over the same before it."""
+    if value not in (None, False) and parameter.name is not None:
+        context.find_object(Session).given[parameter.name] = value  # type: ignore[union-attr]

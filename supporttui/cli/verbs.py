@@ -1,0 +1,147 @@
+"""The verbs that change tickets, made from the registry of actions: ``ack``, ``take``, ``note``, ``undo`` …
+
+A verb whose arguments stand in their places takes one word of ticket numbers (``1042`` or ``1042,1044``);
+one without takes any number of words. Each ticket is a transaction of its own, as at the desk.
+"""
+
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import click
+
+from supporttui import actions
+from supporttui.actions import Action, Arg, ArgKind, Scope
+from supporttui.cli import output, said
+from supporttui.cli.known import ticket_of
+from supporttui.cli.reading import read_argument
+from supporttui.cli.session import Session
+from supporttui.cli.verb import argument, option, verb
+from supporttui.domain.faults import BadInput, SupportError
+from supporttui.domain.ids import OperationId, TicketId
+from supporttui.i18n.catalogue import Words
+from supporttui.usecases.ports import Transaction
+
+FROM_INPUT = "-"
+"""In place of a text: read it from standard input."""
+
+
+def command(words: Words, name: str) -> click.Command:
+    """The command of one verb."""
+    action = actions.by_verb()[name]
+
+    def run(session: Session, **given: Any) -> None:
+        if action.scope is Scope.operation:
+            _on_operation(session, action, given["operation"])
+        else:
+            _on_tickets(session, action, given)
+
+    params = _operation(words) if action.scope is Scope.operation else _ticket_params(words, action)
+    return verb(words, name, run, help=words.t(action.help), params=params)
+
+
+def _operation(words: Words) -> list[click.Parameter]:
+    return [argument("operation", metavar=words.t("OPERATION|TICKET"))]
+
+
+def _ticket_params(words: Words, action: Action) -> list[click.Parameter]:
+    placed = [arg for arg in action.args if arg.positional]
+    many = not placed
+    tickets = argument("tickets", nargs=-1 if many else 1, required=True,
+                       metavar=words.t("TICKET…") if many else words.t("TICKET[,TICKET]"))  # fmt: skip
+    guard = option("--version", "version", type=int, metavar="N",
+                   help=words.t("Only if the ticket still has this version."))  # fmt: skip
+    named = [
+        option(f"--{arg.name}", arg.name, help=words.t(arg.help), required=arg.required)
+        for arg in action.args
+        if not arg.positional
+    ]
+    return [tickets, *(_placed(words, arg, last=arg is placed[-1]) for arg in placed), *named, guard]
+
+
+def _placed(words: Words, arg: Arg, *, last: bool) -> click.Parameter:
+    """An argument in its place; a text at the end takes the rest of the line."""
+    rest = last and arg.kind is ArgKind.text
+    shown = "|".join(arg.choices) if arg.choices else arg.name.upper()
+    shown += "…" if rest else ""
+    return argument(
+        arg.name, nargs=-1 if rest else 1, required=arg.required, metavar=shown if arg.required else f"[{shown}]"
+    )
+
+
+# --- on tickets ---------------------------------------------------------------------------------------
+
+
+def _on_tickets(session: Session, action: Action, given: Mapping[str, Any]) -> None:
+    """Do it for one ticket after the other; the first refusal decides the exit code, the others go on."""
+    version: int | None = given["version"]
+    values = session.ask(lambda tx: _read(session, tx, action, given))
+    tickets = session.ask(lambda tx: _tickets(session, tx, given["tickets"]))
+    if version is not None and len(tickets) > 1:
+        raise BadInput("cli.version_of_one")
+    results: list[dict[str, Any]] = []
+    fault: SupportError | None = None
+    for ticket in tickets:
+        try:
+            result = session.do(action.run, ticket, version, **values)  # type: ignore[arg-type]
+        except SupportError as refusal:
+            if len(tickets) == 1:
+                raise
+            session.tell_fault(refusal)
+            fault = fault or refusal
+            continue
+        results.append(said.as_json(session, result))
+        if not session.json:
+            output.show(said.as_text(session, action, result))
+    if session.json:
+        output.show_json(results=results)
+    if fault is not None:
+        session.exit_with(fault)
+
+
+def _tickets(session: Session, tx: Transaction, given: str | Sequence[str]) -> tuple[TicketId, ...]:
+    words = [given] if isinstance(given, str) else given
+    numbers = [number for word in words for number in word.split(",") if number.strip()]
+    if not numbers:
+        raise BadInput("cli.no_ticket")
+    return tuple(dict.fromkeys(ticket_of(session, tx, number) for number in numbers))
+
+
+def _read(session: Session, tx: Transaction, action: Action, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The use case's keywords; what was not given is left to its defaults."""
+    found = {}
+    for arg in action.args:
+        text = _text(given[arg.name])
+        if text:
+            found[arg.name] = read_argument(session, tx, arg, text, ticket=_first(session, tx, given))
+    if action.id == "ticket.escalate":
+        found["delay"] = session.loaded.settings.page_delay
+    return found
+
+
+def _first(session: Session, tx: Transaction, given: Mapping[str, Any]) -> TicketId:
+    return _tickets(session, tx, given["tickets"])[0]
+
+
+def _text(value: str | Sequence[str] | None) -> str:
+    text = value if isinstance(value, str) else " ".join(value or ())
+    return sys.stdin.read().strip() if text == FROM_INPUT else text
+
+
+# --- on something done before -------------------------------------------------------------------------
+
+
+def _on_operation(session: Session, action: Action, text: str) -> None:
+    operation = session.ask(lambda tx: _operation_of(session, tx, text))
+    result = session.do(action.run, operation)  # type: ignore[arg-type]
+    if session.json:
+        output.show_json(results=[said.as_json(session, result)])
+    else:
+        output.show(said.as_text(session, action, result))
+
+
+def _operation_of(session: Session, tx: Transaction, text: str) -> OperationId:
+    """The operation of this id, or the last one that touched a ticket."""
+    if tx.journal.operation(OperationId(text)):
+        return OperationId(text)
+    return tx.tickets.get(ticket_of(session, tx, text)).last_operation

@@ -1,0 +1,169 @@
+"""``supporttui watch``: due steps fire and notices leave, also when no desk is open."""
+
+import logging
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import IntEnum
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import click
+
+from supporttui import bootstrap
+from supporttui.cli import output, shapes
+from supporttui.cli.session import Session
+from supporttui.cli.verb import group, option, verb
+from supporttui.domain.faults import BadInput, SupportError
+from supporttui.domain.spans import Instant
+from supporttui.i18n.catalogue import Words
+from supporttui.i18n.fault_labels import fault as sentence
+from supporttui.usecases.ports import NoticeState, Pulse, Transaction
+
+if TYPE_CHECKING:
+    from supporttui.watch import Watch
+
+SILENCE = 30
+"""Seconds without a sign of life after which the watch counts as gone."""
+
+
+class Nagios(IntEnum):
+    """The exit codes of monitoring plug-ins, which only ``watch status`` uses."""
+
+    ok = 0
+    warning = 1
+    critical = 2
+    unknown = 3
+
+
+def command(words: Words, name: str) -> click.Command:
+    """The group ``watch``; without a sub-command it keeps watch."""
+    run = verb(
+        words, name, _run,
+        help=words.t("Fire due steps and deliver notices until stopped. Only one watch of a database leads."),
+        params=[option("--once", is_flag=True, help=words.t("Do what is due now and end; for cron."))],
+    )  # fmt: skip
+    status = verb(
+        words, "status", _status,
+        help=words.t("For monitoring: one line, exit code 0 ok, 1 warning, 2 critical, 3 unknown."),
+    )  # fmt: skip
+    both = group(words, name, [status], help=run.help or "")
+    both.params, both.callback = run.params, _unless_status(run)
+    both.invoke_without_command, both.no_args_is_help = True, False
+    return both
+
+
+def _unless_status(run: click.Command) -> "click.decorators.FC":  # type: ignore[valid-type]
+    def callback(**given: object) -> None:
+        context = click.get_current_context()
+        if context.invoked_subcommand is None and run.callback is not None:
+            run.callback(**given)
+
+    return callback
+
+
+# --- keeping watch ------------------------------------------------------------------------------------
+
+
+def _run(session: Session, *, once: bool) -> None:
+    if session.given.get("as_of") or session.loaded.settings.read_only:
+        raise BadInput("cli.watch_writes")
+    watch = bootstrap.build_watch(session.place, session.loaded, session.env)
+    _log_to_stderr()
+    with _ended_by_signals(watch, session):
+        if once:
+            _once(session, watch)
+        else:
+            output.say(session.words.t("Keeping watch over {database}.", database=session.place.store.url))
+            watch.run()
+
+
+def _once(session: Session, watch: "Watch") -> None:
+    turn = watch.once()
+    words = session.words
+    if session.json:
+        output.show_json(leading=turn.leading, fired=turn.fired, sent=turn.sent, failed=turn.failed)
+    elif not turn.leading:
+        output.show(words.t("Another watch leads; nothing was done."))
+    else:
+        output.show(
+            words.t("Steps fired: {fired}. Notices sent: {sent}, failed: {failed}.",
+                    fired=turn.fired, sent=turn.sent, failed=turn.failed)
+        )  # fmt: skip
+
+
+@contextmanager
+def _ended_by_signals(watch: "Watch", session: Session) -> Iterator[None]:
+    """A signal lets the notice in hand finish and gives the lease back; the exit code tells which it was."""
+
+    def end(number: int, _: FrameType | None) -> None:
+        session.exit_code = 128 + number
+        watch.stop()
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _log_to_stderr() -> None:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    logger = logging.getLogger("supporttui")
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+
+
+# --- status -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Health:
+    """What monitoring asks of the watch."""
+
+    pulse: Pulse | None
+    now: Instant
+    dead: int
+    overdue: bool
+    """Something was due long ago and has not happened."""
+
+
+def _status(session: Session) -> None:
+    try:
+        health = session.ask(_health)
+    except SupportError as fault:
+        session.exit_code = Nagios.unknown
+        output.show(f"SUPPORTTUI UNKNOWN - {sentence(session.words, fault)}")
+        return
+    level, text = _judged(session.words, health)
+    session.exit_code = level
+    if session.json:
+        seen = None if health.pulse is None else shapes.iso(health.pulse.seen)
+        holder = None if health.pulse is None else health.pulse.holder
+        output.show_json(level=level.name, text=text, holder=holder, seen=seen, dead=health.dead)
+    else:
+        output.show(f"SUPPORTTUI {level.name.upper()} - {text} | dead={health.dead}")
+
+
+def _health(tx: Transaction) -> _Health:
+    now = tx.now()
+    dues = [at for at in (tx.escalations.next_due(), tx.outbox.next_due()) if at is not None]
+    dead = tx.outbox.counts().get(NoticeState.dead, 0)
+    return _Health(tx.lease.pulse(), now, dead, overdue=any(at < now - SILENCE for at in dues))
+
+
+def _judged(words: Words, health: _Health) -> tuple[Nagios, str]:
+    if health.pulse is None:
+        return Nagios.critical, words.t("no watch ever ran")
+    silent = health.now - health.pulse.seen
+    if silent > SILENCE:
+        return Nagios.critical, words.n("no watch for {n} second", "no watch for {n} seconds", silent)
+    if health.overdue:
+        return Nagios.critical, words.t("what is due does not happen")
+    if health.dead:
+        return Nagios.warning, words.n("{n} notice was given up", "{n} notices were given up", health.dead)
+    return Nagios.ok, words.t("watch {holder} is alive", holder=health.pulse.holder)

@@ -1,0 +1,268 @@
+"""What happens when nobody presses a key: due steps fire, notices leave, one watch leads.
+
+It runs as a thread beside the desk on SQLite, or alone as ``supporttui watch``; whoever holds the lease
+works, the others wait. Every write joins on the lease's token, so a watch that froze and came back
+changes nothing. A notice is claimed, handed over outside any transaction, then marked; a crash between
+the last two hands it over again under the same key, and no crash loses it.
+"""
+
+import logging
+import threading
+import time
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from supporttui.domain.events import Origin
+from supporttui.domain.faults import ChannelFailed, Refused, StoreUnavailable
+from supporttui.domain.ids import OperationId, PersonId
+from supporttui.domain.people import Person
+from supporttui.domain.spans import Instant
+from supporttui.i18n.catalogue import Words
+from supporttui.i18n.notices import subject_and_body
+from supporttui.usecases import escalation, notices
+from supporttui.usecases.ports import Call, Changed, Channel, Clock, Feed, Notice, Store, Transaction
+
+T = TypeVar("T")
+ACTOR = PersonId("watch")
+_LOG = logging.getLogger("supporttui.watch")
+
+
+@dataclass(frozen=True, slots=True)
+class WatchOptions:
+    """``[watch]`` of the settings; all in seconds, by the database's clock."""
+
+    lease: int = 15
+    """After so much silence another watch takes over."""
+    renew: int = 5
+    claim: int = 60
+    """For so long a claimed notice is nobody else's; longer than any channel may take."""
+    pause: int = 2
+    """The longest sleep: what is due is never later than this."""
+    batch: int = 50
+    """Most steps fired in one transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one turn of the watch did."""
+
+    leading: bool
+    fired: int = 0
+    sent: int = 0
+    failed: int = 0
+
+    @property
+    def worked(self) -> bool:
+        """There may be more to do at once."""
+        return bool(self.fired or self.sent or self.failed)
+
+
+class Watch:
+    """Sweeps and delivers for one database while it holds the lease."""
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        channels: Mapping[str, Channel],
+        words_for: Callable[[Person | None], Words],
+        clock: Clock,
+        holder: str,
+        feed: Feed | None = None,
+        options: WatchOptions | None = None,
+    ) -> None:
+        self._store = store
+        self._channels = channels
+        self._words_for = words_for
+        self._clock = clock
+        self._holder = holder
+        self._feed = feed
+        self._options = options or WatchOptions()
+        self._token: int | None = None
+        self._renewed = float("-inf")
+        self._ending = threading.Event()
+        self._woken = threading.Event()
+
+    # --- its life -------------------------------------------------------------------------------------
+
+    def run(self) -> None:
+        """Work until ``stop``; neither a database that is away nor a defect of ours ends it."""
+        if self._feed is not None:
+            self._feed.start(self._store.head(), self._heard)
+        failures = 0
+        while not self._ending.is_set():
+            turn = self._guarded_turn()
+            failures = 0 if turn is not None else failures + 1
+            if turn is None or not turn.worked:
+                self._sleep(failures)
+        self._leave()
+
+    def start(self) -> None:
+        """Run in a thread of its own: sending waits for programs, and the desk must not."""
+        threading.Thread(target=self.run, name="watch", daemon=True).start()
+
+    def stop(self) -> None:
+        """Finish the notice in hand, give the lease back and end; safe in a signal handler and any thread."""
+        self._ending.set()
+        self._woken.set()
+
+    def once(self) -> Turn:
+        """Do everything that is due now, give the lease back and say what was done; for cron."""
+        total = Turn(leading=False)
+        while not self._ending.is_set():
+            turn = self.turn()
+            total = Turn(
+                total.leading or turn.leading,
+                total.fired + turn.fired,
+                total.sent + turn.sent,
+                total.failed + turn.failed,
+            )
+            if not turn.worked:
+                break
+        self._leave()
+        return total
+
+    def turn(self) -> Turn:
+        """Lead if nobody else does, fire what is due, hand over at most one notice.
+
+        Raises:
+            StoreUnavailable: what was not done yet is done after the database is back.
+        """
+        try:
+            token = self._lead()
+            if token is None:
+                return Turn(leading=False)
+            fired = self._sweep(token)
+            sent = self._deliver(token)
+        except Refused as fault:
+            if fault.code != "lease.lost":
+                raise
+            self._token = None
+            return Turn(leading=False)
+        return Turn(True, fired, sent=sent is True, failed=sent is False)
+
+    def _guarded_turn(self) -> Turn | None:
+        try:
+            return self.turn()
+        except StoreUnavailable as fault:
+            _LOG.warning("database away: %s", fault.code)
+        except Exception:  # a defect in one turn must not leave the site without a watch
+            _LOG.exception("a turn failed")
+        self._token = None
+        return None
+
+    def _sleep(self, failures: int) -> None:
+        """Until something is due, is heard, or the lease needs a sign of life."""
+        self._woken.wait(min(30.0, 2.0**failures) if failures else self._idle_seconds())
+        self._woken.clear()
+        if self._ending.is_set():
+            self._woken.set()
+
+    def _idle_seconds(self) -> float:
+        try:
+            due = self._read(next_due)
+        except StoreUnavailable:
+            return 1.0
+        rest = self._options.pause if due is None or self._token is None else due - self._clock()
+        return float(min(max(rest, 0.05), self._options.pause))
+
+    def _heard(self, _: Changed) -> None:
+        self._woken.set()
+
+    def _leave(self) -> None:
+        if self._feed is not None:
+            self._feed.stop()
+        token, self._token = self._token, None
+        if token is None:
+            return
+        try:
+            with self._store.write() as tx:
+                tx.lease.release(token)
+        except (StoreUnavailable, Refused) as fault:
+            _LOG.warning("lease not given back: %s", fault.code)
+
+    # --- its work -------------------------------------------------------------------------------------
+
+    def _lead(self) -> int | None:
+        """The token, renewed when it is time; ``None`` while another watch leads."""
+        if self._token is not None and time.monotonic() - self._renewed < self._options.renew:
+            return self._token
+        if self._token is None and self._read(self._led_by_another):
+            return None  # standing by writes nothing
+        asked = time.monotonic()
+        with self._store.write() as tx:
+            self._token = tx.lease.take(self._holder, self._options.lease)
+        self._renewed = asked
+        return self._token
+
+    def _led_by_another(self, tx: Transaction) -> bool:
+        pulse = tx.lease.pulse()
+        return pulse is not None and pulse.holder != self._holder and pulse.until > tx.now()
+
+    def _sweep(self, token: int) -> int:
+        due = self._read(lambda tx: tx.escalations.next_due())
+        if due is None or due > self._clock():
+            return 0
+        return self._write(lambda call, tx: escalation.sweep(call, tx, token, self._options.batch))
+
+    def _deliver(self, token: int) -> bool | None:
+        """Claim, hand over and mark one notice; whether it left, ``None`` when none is due.
+
+        One at a time: claiming checks the lease and whom the page reaches, and that must be fresh.
+        """
+        due = self._read(lambda tx: tx.outbox.next_due())
+        if due is None or due > self._clock():
+            return None
+        claimed = self._write(lambda call, tx: notices.claim(call, tx, token, limit=1, seconds=self._options.claim))
+        if not claimed:
+            return None
+        notice = claimed[0]
+        error, retry_after = self._handed_over(notice)
+        self._write(
+            lambda call, tx: notices.settle(call, tx, notice, token=token, error=error, retry_after=retry_after)
+        )
+        return not error
+
+    def _handed_over(self, notice: Notice) -> tuple[str, int]:
+        """What went wrong (empty: nothing) and after how many seconds to try again."""
+        try:
+            channel = self._channels.get(notice.channel)
+            if channel is None:
+                raise ChannelFailed("channel.unknown", channel=notice.channel)
+            subject, body = subject_and_body(self._words_of(notice), notice)
+            channel.send(notice.address, subject, body, key=notice.key, facts=facts_of(notice))
+        except ChannelFailed as fault:
+            _LOG.warning("notice %s not handed over: %s", notice.key, fault)
+            return fault.code, fault.retry_after
+        except Exception as error:  # one notice that cannot be worded must not hold up the others
+            _LOG.exception("notice %s failed", notice.key)
+            return f"defect.{type(error).__name__}", 60
+        return "", 0
+
+    def _words_of(self, notice: Notice) -> Words:
+        people = self._read(lambda tx: tx.definitions.people())
+        return self._words_for(next((person for person in people if person.id == notice.person), None))
+
+    def _read(self, question: Callable[[Transaction], T]) -> T:
+        with self._store.read() as tx:
+            return question(tx)
+
+    def _write(self, work: Callable[[Call, Transaction], T]) -> T:
+        call = Call(ACTOR, self._clock(), OperationId(uuid.uuid4().hex), Origin.watch)
+        with self._store.write() as tx:
+            return work(call, tx)
+
+
+def next_due(tx: Transaction) -> Instant | None:
+    """When the watch has something to do next: a step that fires or a notice that leaves."""
+    return min((at for at in (tx.escalations.next_due(), tx.outbox.next_due()) if at is not None), default=None)
+
+
+def facts_of(notice: Notice) -> dict[str, str]:
+    """What a channel may tell a program beside the text: ids and codes only."""
+    facts = {"person": str(notice.person), "code": notice.code, "attempt": str(notice.attempts)}
+    if notice.ticket is not None:
+        facts["ticket"] = str(notice.ticket)
+    return {**{name: str(value) for name, value in notice.params.items()}, **facts}

@@ -37,6 +37,10 @@ Said = tuple[Instant, Mapping[str, str]]
 """When the source said something, and the fields of the reading that changed."""
 
 _NUMBERS = frozenset({"priority", "impact", "urgency"})
+_TOGETHER = (
+    (_NUMBERS, _NUMBERS),
+    (frozenset({"state", "hold_reason"}), frozenset({"state", "hold_reason", "resolution"})),
+)
 _NAMES = tuple(field.name for field in fields(Reading))
 _EDITED = ("title", "category", "requester", "text", "language")
 
@@ -69,30 +73,39 @@ def changes(before: Reading, after: Reading) -> tuple[Event, ...]:
     )
 
 
-def said_so_far(facts: Iterable[Fact]) -> tuple[Said, ...]:
-    """What the source said, in the fold's order."""
-    return tuple((fact.at, fact.event.fields) for fact in ordered(facts) if isinstance(fact.event, Imported))
-
-
 def _first_time(history: History) -> list[ForeignRow]:
     first = history.rows[0]
-    before = _as_opened(first.reading)
+    base = _as_opened(first.reading)
     opening = [
         Happened(history.opened_at, first.actor, event)
         for event in (_opened(first.reading), Referenced(history.system, history.number, history.url))
     ]
-    rows = _rows(history.rows, before, frozenset(), fallback=history.opened_at, answered=False)
-    # The first row stores the whole reading, so that later imports have something to compare with.
-    rows[0] = replace(rows[0], events=(*opening, *rows[0].events), fields=_different(None, first.reading))
-    return [*rows, *_settled(history.rows[-1], [(_at(row), row.fields) for row in rows])]
+    rows = _rows(history.rows, base, frozenset(), fallback=history.opened_at, answered=False)
+    rows[0] = replace(rows[0], events=(*opening, *rows[0].events))
+    return [*rows, *_settled(history.rows[-1], base, _said(rows))]
 
 
 def _again(history: History, known: Known, now: Instant) -> list[ForeignRow]:
-    said = said_so_far(known.facts)
+    base = _base(known.facts)
+    said = _so_far(known.facts)
     answered = any(isinstance(fact.event, Replied) for fact in known.facts)
-    before = _merged(said) or _as_opened(history.rows[0].reading)
-    rows = _rows(history.rows, before, known.hashes, fallback=now, answered=answered)
-    return [*rows, *_settled(history.rows[-1], [*said, *((_at(row), row.fields) for row in rows)])] if rows else []
+    rows = _rows(history.rows, _merged(base, said), known.hashes, fallback=now, answered=answered)
+    return [*rows, *_settled(history.rows[-1], base, (*said, *_said(rows)))] if rows else []
+
+
+def _base(facts: Iterable[Fact]) -> Reading:
+    """What the source said when the ticket was opened; facts of an import have an opening."""
+    opened = next(fact.event for fact in facts if isinstance(fact.event, Opened))
+    return from_plain(Reading, to_plain(opened), strict=False)
+
+
+def _so_far(facts: Iterable[Fact]) -> tuple[Said, ...]:
+    """What the source said since, in the fold's order."""
+    return tuple((fact.at, fact.event.fields) for fact in ordered(facts) if isinstance(fact.event, Imported))
+
+
+def _said(rows: Iterable[ForeignRow]) -> tuple[Said, ...]:
+    return tuple((row.at, row.fields) for row in rows if row.at is not None)
 
 
 def _rows(
@@ -117,19 +130,14 @@ def _row(row: Row, at: Instant, events: Sequence[Event], said: Mapping[str, str]
     return ForeignRow(hash=row.hash, events=happened, fields=dict(said), line=row.line, at=at, actor=row.actor)
 
 
-def _settled(last: Row, said: Sequence[Said]) -> list[ForeignRow]:
+def _settled(last: Row, base: Reading, said: Sequence[Said]) -> list[ForeignRow]:
     """Nothing, or the row that repeats the file's last reading at the newest instant (rule 3)."""
     told = sorted(said, key=lambda entry: entry[0])
-    ends = _merged(told)
-    if ends is None or ends == last.reading:
+    ends = _merged(base, told)
+    if ends == last.reading:
         return []
     again = replace(last, hash=f"{last.hash}.{len(told)}")
     return [_row(again, told[-1][0], changes(ends, last.reading), _different(ends, last.reading))]
-
-
-def _at(row: ForeignRow) -> Instant:
-    assert row.at is not None
-    return row.at
 
 
 def _opened(said: Reading) -> Opened:
@@ -145,19 +153,21 @@ def _as_opened(first: Reading) -> Reading:
     return replace(first, state=State.new, hold_reason="", resolution="", owner="", resolver="")
 
 
-def _merged(said: Iterable[Said]) -> Reading | None:
-    merged: dict[str, Any] = {}
+def _merged(base: Reading, said: Iterable[Said]) -> Reading:
+    """The reading after everything that was said."""
+    merged: dict[str, Any] = to_plain(base)
     for _, part in said:
         merged.update({name: int(text) if name in _NUMBERS else text for name, text in part.items()})
-    return from_plain(Reading, merged, strict=False) if merged else None
+    return from_plain(Reading, merged, strict=False)
 
 
-def _different(before: Reading | None, after: Reading) -> dict[str, str]:
-    return {
-        name: str(to_plain(getattr(after, name)))
-        for name in _NAMES
-        if before is None or getattr(before, name) != getattr(after, name)
-    }
+def _different(before: Reading, after: Reading) -> dict[str, str]:
+    """The fields that the events of this change set; what one event sets goes together."""
+    names = {name for name in _NAMES if getattr(before, name) != getattr(after, name)}
+    for together, group in _TOGETHER:
+        if names & together:
+            names |= group
+    return {name: str(to_plain(getattr(after, name))) for name in _NAMES if name in names}
 
 
 def _priority(before: Reading, after: Reading) -> tuple[Event, ...]:
@@ -176,13 +186,16 @@ def _assignment(before: Reading, after: Reading) -> tuple[Event, ...]:
 
 
 def _state(before: Reading, after: Reading) -> tuple[Event, ...]:
-    same = before.state is after.state
-    if after.state in OPEN_STATES:
-        same = same and before.hold_reason == after.hold_reason
-        return () if same else (StateChanged(after.state, reason=after.hold_reason),)
-    if not same:
-        return (StateChanged(after.state, reason=after.resolution),)
-    return () if before.resolution == after.resolution else (Edited({"resolution": after.resolution}),)
+    ended = after.state not in OPEN_STATES
+    events: list[Event] = []
+    code = before.resolution
+    if (before.state, before.hold_reason) != (after.state, after.hold_reason):
+        events.append(StateChanged(after.state, reason=after.resolution if ended else after.hold_reason))
+        # An ending without a code keeps the ticket's code; an opening empties it.
+        code = after.resolution or (code if ended else "")
+    if code != after.resolution:
+        events.append(Edited({"resolution": after.resolution}))
+    return tuple(events)
 
 
 def _edits(before: Reading, after: Reading) -> tuple[Event, ...]:

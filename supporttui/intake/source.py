@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, TextIO, cast
 
 from supporttui.domain.faults import BadInput
-from supporttui.intake.mapping import MappingFile
+from supporttui.intake.mapping import Encoding, MappingFile
 
 MAX_LINE = 1 << 20
 """Characters of one line; a longer one is not a table's."""
@@ -52,8 +52,8 @@ def check(path: Path, mapping: MappingFile, *, needed: Sequence[str]) -> Checked
             columns that are missing), ``import.header_twice``, ``import.not_text``, ``import.damaged``,
             ``import.line_too_long`` or ``import.not_csv``.
     """
-    with _opened(path) as raw:
-        records = _records(raw, path, mapping)
+    with _opened(path, mapping) as (_, text):
+        records = _records(text, path, mapping)
         header = next(records, Record(1, ())).cells
         _check_header(header, path, mapping, needed)
         index = header.index(mapping.columns.number)
@@ -72,8 +72,8 @@ def records(checked: Checked, mapping: MappingFile, progress: Progress | None = 
     Raises:
         BadInput: as ``check``, if the file changed in between.
     """
-    with _opened(checked.path) as raw:
-        found = _records(raw, checked.path, mapping)
+    with _opened(checked.path, mapping) as (raw, text):
+        found = _records(text, checked.path, mapping)
         if next(found, Record(1, ())).cells != checked.header:
             raise BadInput("import.file_changed", file=str(checked.path))
         for count, record in enumerate(found):
@@ -85,7 +85,9 @@ def records(checked: Checked, mapping: MappingFile, progress: Progress | None = 
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO]:
+def _opened(path: Path, mapping: MappingFile) -> Iterator[tuple[BinaryIO, TextIO]]:
+    """The file as it is stored, for its place, and its text."""
+    encoding = "utf-8-sig" if mapping.encoding is Encoding.utf8 else mapping.encoding.value
     try:
         stream = path.open("rb")
     except FileNotFoundError:
@@ -93,16 +95,20 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
     except OSError as fault:
         raise _unreadable(path, fault) from None
     with stream:
-        yield stream
+        packed = stream.read(2) == _GZIP
+        stream.seek(0)
+        data = cast("BinaryIO", gzip.GzipFile(fileobj=stream)) if packed else stream
+        with TextIOWrapper(data, encoding=encoding, newline="") as text:
+            yield stream, text
 
 
 def _unreadable(path: Path, fault: OSError) -> BadInput:
     return BadInput("import.file_unreadable", file=str(path), problem=fault.strerror or type(fault).__name__)
 
 
-def _records(raw: BinaryIO, path: Path, mapping: MappingFile) -> Iterator[Record]:
+def _records(text: TextIO, path: Path, mapping: MappingFile) -> Iterator[Record]:
     """Every record of the file, the header first; blank lines are left out."""
-    lines = _Lines(raw, path, mapping.encoding.value)
+    lines = _Lines(text, path)
     reader = csv.reader(lines, delimiter=mapping.delimiter, strict=True)
     while True:
         lines.start()
@@ -119,12 +125,8 @@ def _records(raw: BinaryIO, path: Path, mapping: MappingFile) -> Iterator[Record
 class _Lines:
     """Lines of text with their number, each bounded, U+0000 replaced."""
 
-    def __init__(self, raw: BinaryIO, path: Path, encoding: str) -> None:
-        self.path = path
-        packed = raw.read(2) == _GZIP
-        raw.seek(0)
-        data = cast("BinaryIO", gzip.GzipFile(fileobj=raw)) if packed else raw
-        self.text = TextIOWrapper(data, encoding="utf-8-sig" if encoding == "utf-8" else encoding, newline="")
+    def __init__(self, text: TextIO, path: Path) -> None:
+        self.text, self.path = text, path
         self.line = 0
         self.first = 1
 

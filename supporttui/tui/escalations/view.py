@@ -81,7 +81,7 @@ class Look:
 def next_text(look: Look, row: Running, now: Instant) -> str:
     """``Marek in 3m12s``, or why nothing comes."""
     if row.escalation.state is EscalationState.acknowledged:
-        return look.words.t("stopped: somebody answered")
+        return look.words.t("somebody answered")
     if not row.upcoming:
         return look.words.t("no step left")
     step = row.upcoming[0]

@@ -1,0 +1,139 @@
+"""One ticket in lines: every promise of its head and sections, on a real store."""
+
+import pytest
+
+from supporttui.domain.events import Referenced, State
+from supporttui.i18n.catalogue import load
+from supporttui.i18n.cells import cell_width
+from supporttui.tui.panes import ticket as panes
+from supporttui.tui.panes.wrap import wrap
+from supporttui.usecases import queue, record, tickets
+from tests import builders
+from tests.i18n import pseudo
+
+BERLIN = "Europe/Berlin"
+WORDS = load("en", BERLIN, {})
+
+
+@pytest.fixture
+def desk(site_store, clock):
+    return builders.Desk(site_store, clock)
+
+
+@pytest.fixture
+def ticket(desk):
+    """A ticket of priority 1, opened three minutes ago."""
+    made = desk.do(tickets.open_ticket, builders.opened(priority=1, requester="Shop Ltd", language="de", text="One\nTwo"))
+    desk.clock.forward(minutes=3)
+    return made.id
+
+
+def look(desk, *, words=WORDS, width=80, me="") -> panes.Look:
+    return panes.Look(words, width, desk.clock(), "T-", BERLIN, me)
+
+
+def detail(desk, ticket):
+    return desk.ask(queue.detail, ticket, desk.clock())
+
+
+def text(lines) -> str:
+    return "\n".join("".join(part for _, part in line) for line in lines)
+
+
+def test_the_title_names_number_priority_state_and_subject(desk, ticket):
+    shown = text([panes.title(look(desk), detail(desk, ticket), place="1/14")])
+    assert shown.startswith(" T-1  P1  ")
+    assert "Mail is slow" in shown
+    assert shown.rstrip().endswith("1/14")
+
+
+def test_each_timer_says_when_it_is_due_in_the_readers_zone_and_in_utc(desk, ticket):
+    shown = panes.timers(look(desk), detail(desk, ticket))
+    assert len(shown) >= 2
+    assert " CET (" in text(shown)
+    assert " UTC)" in text(shown)
+
+
+def test_a_late_timer_says_it_was_due(desk, ticket):
+    desk.clock.forward(days=30)
+    assert "was due " in text(panes.timers(look(desk), detail(desk, ticket)))
+
+
+def test_a_waiting_ticket_says_why_and_since_when_its_timer_stands(desk, ticket):
+    desk.do(tickets.wait, ticket, None, state=State.waiting_requester, reason="")
+    assert "stands still since " in text(panes.timers(look(desk), detail(desk, ticket)))
+
+
+def test_a_reply_meets_the_first_response(desk, ticket):
+    desk.do(tickets.reply, ticket, None, text="We are on it")
+    assert "met at " in text(panes.timers(look(desk), detail(desk, ticket)))
+
+
+def test_the_people_line_calls_the_reader_you_and_tells_the_requesters_language(desk, ticket):
+    desk.do(tickets.take, ticket, None)
+    shown = text(panes.people(look(desk, me="ana"), detail(desk, ticket)))
+    assert "Who you" in shown
+    assert "Requester Shop Ltd (de)" in shown
+
+
+def test_the_next_step_of_a_running_escalation_is_named_with_its_countdown(desk, ticket):
+    shown = text(panes.people(look(desk), detail(desk, ticket)))
+    assert "Next step: " in shown
+    assert " in " in shown
+
+
+def test_the_timeline_is_newest_first_and_keeps_the_lines_of_a_note(desk, ticket):
+    desk.do(tickets.note, ticket, None, text="first line\nsecond line")
+    shown = text(panes.timeline(look(desk), detail(desk, ticket)))
+    assert shown.index("first line") < shown.index("second line") < shown.index("Mail is slow")
+
+
+def test_details_show_every_field_and_the_text(desk, ticket):
+    shown = text(panes.details(look(desk), detail(desk, ticket)))
+    for part in ("Service", "Impact", "Owner team", "One", "Two"):
+        assert part in shown
+
+
+def test_references_show_system_key_and_address(desk, ticket):
+    with desk.store.write() as tx:
+        found = tx.tickets.get(ticket)
+        record.record(desk.call(), tx, found, (Referenced("servicenow", "INC0000045", "https://x.example/45"),))
+    shown = text(panes.references(look(desk), detail(desk, ticket)))
+    assert all(part in shown for part in ("servicenow", "INC0000045", "https://x.example/45"))
+
+
+def test_reasons_list_counted_spans_for_each_timer(desk, ticket):
+    why = desk.ask(queue.why, ticket, desk.clock())
+    shown = text(panes.reasons(look(desk), why))
+    assert shown.count("target ") == len(why.reasons)
+
+
+@pytest.mark.parametrize("language", ["de", "ja", *pseudo.KINDS])
+@pytest.mark.parametrize("width", [60, 80, 160])
+def test_sections_break_at_the_width_in_every_language(desk, ticket, language, width):
+    words = pseudo.words(language, BERLIN) if language in pseudo.KINDS else load(language, BERLIN, {})
+    desk.do(tickets.note, ticket, None, text="表示が崩れないこと " * 20)
+    shown = panes.timeline(look(desk, words=words, width=width), detail(desk, ticket))
+    assert max(cell_width("".join(part for _, part in line)) for line in shown) <= width
+
+
+def test_hostile_text_reaches_no_section(desk):
+    made = desk.do(tickets.open_ticket, builders.opened(title="\x1b]0;owned\x07[/nope]", text="\u202e\x9b31m", requester="\x00"))
+    shown = detail(desk, made.id)
+    everything = text(
+        [panes.title(look(desk), shown), *panes.people(look(desk), shown), *panes.timeline(look(desk), shown), *panes.details(look(desk), shown)]
+    )
+    assert not {"\x1b", "\x07", "\u202e", "\x9b", "\x00"} & set(everything)
+
+
+@pytest.mark.parametrize(
+    ("given", "width", "lines"),
+    [
+        ("one two three", 8, ("one two", "three")),
+        ("表示が崩れない", 6, ("表示が", "崩れな", "い")),
+        ("", 5, ("",)),
+        ("abcdefgh", 3, ("abc", "def", "gh")),
+    ],
+)
+def test_lines_break_at_spaces_or_by_cells(given, width, lines):
+    assert wrap(given, width) == lines

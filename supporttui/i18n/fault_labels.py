@@ -22,7 +22,10 @@ def fault(words: Words, error: SupportError, *, prefix: str = "T-") -> SafeText:
         names["at"] = times.stamp(error.at, words.zone)
     if text is None:
         return safe_text(words.t("This did not work ({code}).", code=error.code), one_line=True)
-    return safe_text(words.t(text, **names), one_line=True)
+    told = words.t(text, **names)
+    slip = names.get("suggestion")
+    guess = words.t("Did you mean {suggestion}?", suggestion=slip) if slip else ""
+    return safe_text(f"{told} {guess}".rstrip(), one_line=True)
 
 
 def _spoken(words: Words, name: str, value: Param, *, prefix: str) -> str:

@@ -47,12 +47,17 @@ def test_texts_are_literals_or_come_from_a_marked_table(path: Path):
         f"{path.relative_to(ROOT)}:{call.lineno}: {ast.unparse(argument)}"
         for call in calls(trees()[path])
         for argument in _texts(call)
-        if not isinstance(argument, _FOUND)
+        if not isinstance(argument, _FOUND) and not _looks_up(argument)
     ]
     assert not built
 
 
 _FOUND = (ast.Constant, ast.Name, ast.Attribute, ast.Subscript, ast.Starred)
+
+
+def _looks_up(argument: ast.expr) -> bool:
+    """A function that gives a marked text; what joins or formats one does not count."""
+    return isinstance(argument, ast.Call) and name_of(argument.func) not in ("format", "join", "replace", "")
 
 
 def _texts(call: ast.Call) -> list[ast.expr]:
@@ -147,9 +152,12 @@ def test_a_short_text_keeps_to_the_cells_that_its_note_allows(path: Path):
     from rich.cells import cell_len
 
     for entry in entries(path):
-        allowed = re.search(r"at most (\d+) cells", f"{entry.comment} {entry.msgctxt or ''}")
+        allowed = re.search(r"(\d+) cells", f"{entry.comment} {entry.msgctxt or ''}")
         if allowed:
-            assert all(cell_len(form) <= int(allowed[1]) for form in forms(entry)), (entry.msgid, forms(entry))
+            assert all(cell_len(PLACE.sub("1", form)) <= int(allowed[1]) for form in forms(entry)), (
+                entry.msgid,
+                forms(entry),
+            )
 
 
 # --- finding them -----------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from supporttui.domain.escalation.targets import Empty
-from supporttui.domain.faults import Conflict, NotFound, Refused
+from supporttui.domain.faults import BadInput, Conflict, NotFound, Refused
 from supporttui.domain.rota.layers import Cause
 from supporttui.domain.sla.calendars import Reason
 from supporttui.domain.spans import Instant
@@ -65,6 +65,13 @@ def test_numbers_states_and_times_are_told_as_people_know_them():
     )
     conflict = Conflict("ticket.changed", changed_by="Ana", at=Instant(1_795_500_000), ticket=7)
     assert labels.fault(WORDS, conflict) == ("Not saved: Ana changed T-7 at 2026-11-24 07:00. Look again, then repeat.")
+
+
+def test_a_likely_slip_is_named():
+    fault = BadInput("filter.unknown_field", at=0, length=4, field="prio", suggestion="priority")
+    assert labels.fault(WORDS, fault) == "There is no field prio. Did you mean priority?"
+    fault = BadInput("filter.unknown_field", at=0, length=4, field="xyz", suggestion="")
+    assert labels.fault(WORDS, fault) == "There is no field xyz."
 
 
 def test_an_unknown_code_is_told_and_never_breaks():

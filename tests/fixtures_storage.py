@@ -1,4 +1,4 @@
-"""Databases for tests: an SQLite file and a PostgreSQL database each, both copied from a template."""
+"""Databases for tests: an SQLite file or a PostgreSQL database that no other test has touched."""
 
 import fcntl
 import itertools
@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, NullPool, create_engine, text
 
 from supporttui.domain.spans import Instant
 from supporttui.storage import open_store
+from supporttui.storage.schema import metadata, seed
 from tests import postgres
 
 _FOLDER = pytest.StashKey[Path]()
@@ -42,7 +44,7 @@ def _at_zero() -> Instant:
 
 @pytest.fixture(scope="session")
 def postgres_server(pytestconfig: pytest.Config) -> postgres.Server:
-    """The server of this run, with the template database in it."""
+    """The server of this run."""
     folder = pytestconfig.stash[_FOLDER]
     os.chmod(folder, 0o711)
     with (folder / "lock").open("w") as lock:
@@ -52,8 +54,6 @@ def postgres_server(pytestconfig: pytest.Config) -> postgres.Server:
             return postgres.Server(home, os.environ.get(postgres.GIVEN, ""))
         home.mkdir(mode=0o700)
         server = postgres.start(home)
-        server.drop(postgres.TEMPLATE)
-        open_store(server.create(postgres.TEMPLATE), clock=_at_zero, create=True).close()
         ready.touch()
         return server
 
@@ -65,12 +65,34 @@ def _name() -> str:
     return f"test_{os.getpid()}_{next(_numbers)}"
 
 
-@pytest.fixture
-def postgres_url(postgres_server: postgres.Server) -> Iterator[str]:
-    """A database of its own, empty but for our schema."""
+@pytest.fixture(scope="session")
+def _postgres_database(postgres_server: postgres.Server) -> Iterator[tuple[str, Engine]]:
+    """One database a worker: making one takes as long as many tests."""
     name = _name()
-    yield postgres_server.create(name, postgres.TEMPLATE)
+    url = postgres_server.create(name)
+    open_store(url, clock=_at_zero, create=True).close()
+    engine = create_engine(url, poolclass=NullPool)
+    yield url, engine
     postgres_server.drop(name)
+
+
+@pytest.fixture
+def postgres_url(_postgres_database: tuple[str, Engine]) -> Iterator[str]:
+    """A database that nobody else uses, empty but for our schema; it is emptied again afterwards."""
+    url, engine = _postgres_database
+    yield url
+    with engine.begin() as connection:
+        connection.execute(text(_END_OTHERS))
+        for table in reversed(metadata.sorted_tables):
+            connection.execute(table.delete())
+        connection.execute(text("ALTER SEQUENCE ticket_number RESTART"))
+        seed(connection)
+
+
+_END_OTHERS = """
+SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
 
 
 @pytest.fixture

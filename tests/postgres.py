@@ -19,7 +19,6 @@ import psycopg
 
 GIVEN = "SUPPORTTUI_TEST_POSTGRES"
 """Environment variable: address of the administrator of a server to use instead of one of our own."""
-TEMPLATE = "supporttui_template"
 _SETTINGS = (
     "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c listen_addresses='' "
     "-c max_connections=60 -c shared_buffers=32MB -c autovacuum=off"
@@ -44,8 +43,8 @@ class Server:
         with psycopg.connect(self.url(), autocommit=True) as connection:
             connection.execute(statement)
 
-    def create(self, database: str, template: str = "template0") -> str:
-        self.run(f'CREATE DATABASE "{database}" TEMPLATE "{template}" STRATEGY file_copy')
+    def create(self, database: str) -> str:
+        self.run(f'CREATE DATABASE "{database}" TEMPLATE template0')
         return self.url(database)
 
     def drop(self, database: str) -> None:

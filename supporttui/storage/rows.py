@@ -38,7 +38,7 @@ def upsert(connection: Connection, table: Table) -> "postgresql.Insert | sqlite.
 def insert_new(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
     """Insert a row unless its key exists; whether it was new."""
     statement = upsert(connection, table).values(**values).on_conflict_do_nothing()
-    return connection.execute(statement).rowcount == 1
+    return connection.execute(statement.returning(*table.primary_key)).first() is not None
 
 
 def put_row(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -33,16 +33,21 @@ from supporttui.storage.schema.watch import escalations, firings, lease, outbox
 __all__ = [
     "APPLICATION", "APPLICATION_ID", "QUEUE_COLUMNS", "REVISION", "SCHEMA_VERSION", "Text", "Whole",
     "counters", "definitions", "escalations", "firings", "imported_rows", "journal", "journal_head",
-    "lease", "logins", "memberships", "metadata", "outbox", "overrides", "site", "stamp",
+    "lease", "logins", "memberships", "metadata", "outbox", "overrides", "seed", "site", "stamp",
     "ticket_number", "ticket_references", "tickets", "timers",
 ]  # fmt: skip
 
 
 @event.listens_for(metadata, "after_create")
 def _complete(_metadata: MetaData, connection: Connection, **_options: object) -> None:
-    """What metadata cannot say: the clock, the single rows, the stamp."""
+    """What metadata cannot say."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(APP_NOW)
+    seed(connection)
+
+
+def seed(connection: Connection) -> None:
+    """The rows of an empty database: the stamp, and those of which there is always one."""
     rows = (
         insert(stamp).values(
             id=1, application=APPLICATION, schema_version=SCHEMA_VERSION, min_client=MIN_CLIENT, clock_offset=0

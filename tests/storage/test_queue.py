@@ -1,0 +1,214 @@
+"""The queue: keyset pages in both directions, and a filter that SQL and Python read alike."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from supporttui.domain.events import Kind, State
+from supporttui.domain.filter import FLAGS, matches
+from supporttui.domain.filter.search import search_form
+from supporttui.domain.ids import PersonId, ServiceId, TeamId, TicketId
+from supporttui.domain.priorities import Priority
+from supporttui.domain.queue import EVERYTHING, And, Node, Not, Op, Or, QueueRow, SortBy, Term, Words
+from supporttui.domain.sla.timer import SortKey, TimerState, decisive, sort_key
+from supporttui.domain.spans import Instant
+from supporttui.domain.tickets import Reference, Ticket
+from supporttui.storage import SqlStore
+from supporttui.storage.transaction import SqlTransaction
+from tests.storage.making import ANA, BEN, NOW, put, timer
+
+OPEN = Term("is", Op.eq, ("open",))
+KEYS = {
+    SortBy.sla: lambda row: (row.sort.bucket, row.sort.key, row.id),
+    SortBy.priority: lambda row: (row.priority, row.sort.bucket, row.sort.key, row.id),
+    SortBy.created: lambda row: (-row.created_at, -row.id),
+    SortBy.updated: lambda row: (-row.updated_at, -row.id),
+    SortBy.number: lambda row: -row.id,
+}
+
+
+def ticket(number: int, **deviations) -> Ticket:
+    values = {
+        "title": f"Title {number}", "service": ServiceId("s"), "team": TeamId("t"), "priority": Priority(2),
+        "created_at": Instant(NOW), "updated_at": Instant(NOW), **deviations,
+    }  # fmt: skip
+    return Ticket(TicketId(number), **values)
+
+
+def some(count: int) -> list[tuple[Ticket, tuple]]:
+    """Tickets with every place in the order, and ties in every key."""
+    timers = (
+        (timer(NOW - 50),), (timer(NOW + 50),), (timer(NOW + 50),),
+        (timer(None, state=TimerState.paused, remaining=77),), (timer(None),), (),
+    )  # fmt: skip
+    return [
+        (
+            ticket(
+                number, priority=Priority(1 + number % 3), created_at=Instant(NOW - number % 4),
+                updated_at=Instant(NOW + number % 5), state=State.closed if number % 7 == 0 else State.new,
+            ),
+            timers[number % len(timers)],
+        )
+        for number in range(1, count + 1)
+    ]  # fmt: skip
+
+
+def page(tx: SqlTransaction, query: Node = EVERYTHING, **options) -> tuple[QueueRow, ...]:
+    return tx.tickets.page(query, **{"now": NOW, "me": ANA, "sort": SortBy.sla, "limit": 1000, **options})
+
+
+@pytest.mark.parametrize("sort", SortBy)
+@pytest.mark.parametrize("query", [EVERYTHING, OPEN])
+def test_pages_in_both_directions_give_every_row_once_in_its_order(store: SqlStore, sort: SortBy, query: Node):
+    with store.write() as tx:
+        for made, timers in some(41):
+            put(tx, made, *timers)
+    with store.read() as tx:
+        expected = sorted(page(tx, query), key=KEYS[sort])
+        assert len(expected) == (41 if query is EVERYTHING else 36)
+        forth: list[QueueRow] = []
+        while found := page(tx, query, sort=sort, limit=7, offset_row=forth[-1] if forth else None):
+            forth += found
+        back: list[QueueRow] = []
+        while found := page(tx, query, sort=sort, limit=7, offset_row=back[0] if back else None, backwards=True):
+            back = [*found, *back]
+    assert forth == expected
+    assert back == expected
+
+
+def test_a_row_s_place_holds_when_the_row_is_gone(store: SqlStore):
+    with store.write() as tx:
+        for made, timers in some(12):
+            put(tx, made, *timers)
+    with store.read() as tx:
+        rows = page(tx, OPEN)
+    gone = rows[4]
+    with store.write() as tx:
+        closed = replace(tx.tickets.get(gone.id), state=State.closed)
+        tx.tickets.save(closed, (), SortKey(), expected=1)
+    with store.read() as tx:
+        assert page(tx, OPEN, offset_row=gone, limit=2) == rows[5:7]
+        assert page(tx, OPEN, offset_row=gone, limit=2, backwards=True) == rows[2:4]
+
+
+def test_counting_stops_at_the_most(store: SqlStore):
+    with store.write() as tx:
+        for made, timers in some(20):
+            put(tx, made, *timers)
+    with store.read() as tx:
+        assert tx.tickets.count(OPEN, now=NOW, me=None, most=1000) == 18
+        assert tx.tickets.count(OPEN, now=NOW, me=None, most=5) == 5
+
+
+def test_rows_of_many_tickets_come_whatever_their_state(store: SqlStore):
+    with store.write() as tx:
+        for made, timers in some(9):
+            put(tx, made, *timers)
+    with store.read() as tx:
+        assert {row.id for row in tx.tickets.rows([TicketId(n) for n in (7, 2, 99)])} == {2, 7}
+        assert tx.tickets.rows([]) == ()
+        assert len(tx.tickets.rows(map(TicketId, range(1, 3000)))) == 9
+
+
+def test_a_row_repeats_the_timer_that_decides(store: SqlStore):
+    timers = (timer(NOW + 900), timer(NOW + 60, cycle=2, calendar="office", seconds=120))
+    with store.write() as tx:
+        put(tx, ticket(1), *timers)
+    with store.read() as tx:
+        (row,) = page(tx)
+    first = decisive(timers)
+    assert first is not None
+    assert (row.due, row.seconds, row.remaining, row.anchor, row.calendar, row.sort) == (
+        first.due, first.seconds, first.remaining, first.anchor, first.calendar, sort_key(timers),
+    )  # fmt: skip
+    assert row.search == search_form(ticket(1))
+
+
+# --- the same filter in SQL and in Python -------------------------------------------------------------
+
+WORDS = ["disk", "full", "straße", "東京", "100%", "a_b", "o'neil", "OPS-1", ""]
+some_word = st.sampled_from(WORDS)
+some_instant = st.integers(NOW - 400_000, NOW + 400_000).map(Instant)
+some_person = st.sampled_from([None, ANA, BEN, PersonId("@me"), PersonId("")])
+some_timer = st.none() | st.builds(
+    timer,
+    st.none() | some_instant,
+    state=st.sampled_from(TimerState),
+    seconds=st.integers(1, 20_000),
+    remaining=st.integers(-5000, 5000),
+)
+some_ticket = st.builds(
+    ticket,
+    st.integers(1, 12),
+    title=some_word,
+    requester=some_word,
+    text=some_word,
+    state=st.sampled_from(State),
+    kind=st.sampled_from(Kind),
+    priority=st.integers(1, 4).map(Priority),
+    service=st.sampled_from(["s", "t", "S"]),
+    team=st.sampled_from(["t", "ana", ""]),
+    resolver=st.sampled_from(["", "ana", "t", "vendor"]),
+    owner=some_person.filter(lambda person: person != ""),
+    acknowledged_by=st.sampled_from([None, ANA]),
+    language=st.sampled_from(["", "de", "DE", "pt-BR"]),
+    created_at=some_instant,
+    updated_at=some_instant,
+    drill=st.booleans(),
+    references=st.sampled_from([(), (Reference("jira", "OPS-1"),), (Reference("x", "a_b"), Reference("y", "full"))]),
+)
+some_code = st.lists(st.sampled_from(["s", "t", "ana", "vendor", "new", "closed", "incident", "de", ""]), min_size=1, max_size=3)
+equal = st.sampled_from([Op.eq, Op.ne])
+order = st.sampled_from([Op.lt, Op.le, Op.gt, Op.ge])
+
+
+def terms(fields: list[str], ops: st.SearchStrategy, values: st.SearchStrategy) -> st.SearchStrategy[Term]:
+    return st.builds(Term, st.sampled_from(fields), ops, values.map(tuple))
+
+
+some_term = st.one_of(
+    terms(["is"], st.just(Op.eq), st.sampled_from(FLAGS).map(lambda flag: [flag])),
+    terms(["state", "kind", "team", "service", "lang"], equal, some_code),
+    terms(["owner", "resolver"], equal, st.lists(st.sampled_from([None, "@me", "ana", "t", "vendor"]), min_size=1)),
+    terms(["id", "priority"], equal, st.lists(st.integers(0, 12), min_size=1, max_size=3)),
+    terms(["id", "priority"], order, st.tuples(st.integers(0, 12))),
+    terms(["sla"], order, st.tuples(st.integers(-400_000, 400_000))),
+    terms(["due", "created", "updated"], order, st.tuples(some_instant)),
+    terms(["requester", "ref"], st.just(Op.prefix), st.lists(st.sampled_from(["d", "a_", "ops", "%", ""]), min_size=1)),
+    st.builds(Words, st.sampled_from(["disk", "strasse", "東", "%", "_", "1", "ops-1", "", "'"])),
+)
+some_node = st.recursive(
+    some_term,
+    lambda inner: st.one_of(
+        st.builds(And, st.lists(inner, max_size=3).map(tuple)),
+        st.builds(Or, st.lists(inner, max_size=3).map(tuple)),
+        st.builds(Not, inner),
+    ),
+    max_leaves=5,
+)
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    tickets=st.lists(st.tuples(some_ticket, some_timer), max_size=6, unique_by=lambda pair: pair[0].id),
+    nodes=st.lists(some_node, min_size=1, max_size=8),
+    me=st.sampled_from([None, ANA, PersonId("vendor")]),
+    escalated=st.integers(0, 12),
+)
+def test_sql_and_python_read_a_filter_alike(store: SqlStore, tickets, nodes, me, escalated):
+    class Undone(Exception):
+        """So that the next example finds nothing."""
+
+    with pytest.raises(Undone), store.write() as tx:
+        for made, running in tickets:
+            put(tx, made, *((running,) if running else ()))
+        tx._connection.exec_driver_sql(f"UPDATE tickets SET escalated = 1 WHERE id = {escalated}")
+        rows = page(tx)
+        assert len(rows) == len(tickets)
+        for node in nodes:
+            fitting = [row for row in rows if matches(node, row, NOW, me)]
+            assert list(page(tx, node, me=me)) == fitting
+            assert tx.tickets.count(node, now=NOW, me=me, most=1000) == len(fitting)
+        raise Undone

@@ -1,0 +1,229 @@
+"""Escalations, outbox and lease: nobody is paged twice by a step, a notice goes to one, one watch leads."""
+
+import threading
+from dataclasses import replace
+
+import pytest
+
+from supporttui.domain.events import StepFired
+from supporttui.domain.faults import Refused
+from supporttui.domain.ids import OperationId, PolicyId, TicketId
+from supporttui.storage import SqlStore
+from supporttui.usecases.ports import Escalation, EscalationState, NoticeState
+from tests.storage.conftest import Database
+from tests.storage.making import BEN, NOW, fact, notice, opened_in
+
+
+def escalation(ticket: TicketId, **deviations) -> Escalation:
+    values = {
+        "policy": PolicyId("night"), "policy_version": 1, "generation": 1, "state": EscalationState.running,
+        "step": 0, "round": 0, "firing": 0, "due": NOW, **deviations,
+    }  # fmt: skip
+    return Escalation(ticket, **values)
+
+
+FIRED = {"step": 1, "round": 1, "firing": 1, "due": NOW + 300}
+
+
+def test_an_escalation_is_replaced_and_read_back(store: SqlStore):
+    ticket = opened_in(store)
+    with store.write() as tx:
+        assert tx.escalations.get(ticket.id) is None
+        tx.escalations.save(escalation(ticket.id))
+        tx.escalations.save(escalation(ticket.id, **FIRED))
+    with store.read() as tx:
+        assert tx.escalations.get(ticket.id) == escalation(ticket.id, **FIRED)
+        assert tx.tickets.rows([ticket.id])[0].escalated
+    with store.write() as tx:
+        tx.escalations.save(escalation(ticket.id, **{**FIRED, "state": EscalationState.done, "due": None}))
+    with store.read() as tx:
+        assert not tx.tickets.rows([ticket.id])[0].escalated
+        assert tx.escalations.running() == ()
+
+
+def test_a_firing_is_stored_once(store: SqlStore, other: SqlStore):
+    """Both read before either fired, as two watches might."""
+    ticket = opened_in(store)
+    with store.write() as tx:
+        tx.escalations.save(escalation(ticket.id))
+    with store.write() as tx:
+        tx.escalations.get(ticket.id)
+        tx.escalations.save(escalation(ticket.id, **FIRED))
+        tx.journal.append([fact(ticket.id, StepFired(1, 1, 1, 1))])
+    with pytest.raises(Refused, match="escalation.fired"), other.write() as tx:
+        tx.journal.append([fact(ticket.id, StepFired(1, 1, 1, 1))])
+    with other.write() as tx:
+        tx.escalations.get(ticket.id)
+        tx.escalations.save(escalation(ticket.id, **{**FIRED, "state": EscalationState.acknowledged}))
+        tx.escalations.save(escalation(ticket.id, generation=2, **FIRED))
+    with store.read() as tx:
+        assert len(tx.journal.of_ticket(ticket.id)) == 2
+
+
+def test_a_firing_of_a_race_is_refused_to_the_second(store: SqlStore, other: SqlStore):
+    if store.dialect == "sqlite":
+        first, second = store, store  # a second writer waits for the first, then reads what it wrote
+    else:
+        first, second = store, other
+    ticket = opened_in(store)
+    with first.write() as tx:
+        tx.escalations.save(escalation(ticket.id))
+    refused: list[str] = []
+    waiting = threading.Event()
+
+    def late() -> None:
+        try:
+            with second.write() as tx:
+                tx.escalations._read[ticket.id] = escalation(ticket.id)
+                waiting.set()
+                tx.escalations.save(escalation(ticket.id, **FIRED))
+        except Refused as refusal:
+            refused.append(refusal.code)
+
+    thread = threading.Thread(target=late)
+    with first.write() as tx:
+        tx.escalations.save(escalation(ticket.id, **FIRED))
+        thread.start()
+        if first is not second:
+            assert waiting.wait(10)
+    thread.join(20)
+    assert refused == ["escalation.fired"]
+
+
+def test_due_escalations_come_oldest_first_and_running_ones_with_the_next_due_first(store: SqlStore):
+    dues = [NOW + 5, None, NOW - 5, NOW]
+    tickets = [opened_in(store).id for _ in dues]
+    with store.write() as tx:
+        for ticket, due in zip(tickets, dues, strict=True):
+            tx.escalations.save(escalation(ticket, due=due))
+    with store.read() as tx:
+        assert [known.ticket for known in tx.escalations.due(NOW, 9)] == [tickets[2], tickets[3]]
+        assert [known.ticket for known in tx.escalations.due(NOW, 1)] == [tickets[2]]
+        assert [known.ticket for known in tx.escalations.running()] == [tickets[n] for n in (2, 3, 0, 1)]
+        assert tx.escalations.next_due() == NOW - 5
+
+
+def test_a_notice_is_queued_once_under_its_key(store: SqlStore):
+    first = notice("k1", ticket=TicketId(3), operation=OperationId("o"))
+    with store.write() as tx:
+        tx.outbox.add([first, notice("k2", priority=1)])
+        tx.outbox.add([replace(first, person=BEN)])
+        tx.outbox.add([])
+    with store.read() as tx:
+        assert tx.outbox.of_ticket(TicketId(3)) == (first,)
+        assert tx.outbox.counts() == {NoticeState.pending: 2}
+
+
+def claim(store: SqlStore, now: int = NOW, *, token: int = 1, limit: int = 10):
+    with store.write() as tx:
+        return tx.outbox.claim(now, token, limit=limit, seconds=60)
+
+
+def test_a_claim_takes_what_is_due_most_pressing_first(store: SqlStore):
+    with store.write() as tx:
+        tx.outbox.add([notice("late", not_before=NOW - 9), notice("top", priority=1), notice("soon", not_before=NOW + 1)])
+        assert tx.outbox.next_due() == NOW - 9
+    first = claim(store, limit=1)
+    assert [known.key for known in first] == ["top"]
+    assert (first[0].state, first[0].attempts, first[0].token) == (NoticeState.sending, 1, 1)
+    assert [known.key for known in claim(store)] == ["late"]
+    assert claim(store) == ()
+
+
+def test_a_claim_that_ran_out_is_taken_by_another_and_lost_to_the_first(store: SqlStore, database: Database):
+    with store.write() as tx:
+        tx.outbox.add([notice("k")])
+    (mine,) = claim(store, token=1)
+    assert claim(store, token=2) == ()
+    database.forward(61)
+    (theirs,) = claim(store, token=2)
+    assert theirs.attempts == 2
+    with store.write() as tx:
+        assert not tx.outbox.mark(mine, NoticeState.sent, token=1)
+        assert tx.outbox.mark(theirs, NoticeState.failed, token=2, not_before=NOW + 900, error="smtp 451")
+        assert not tx.outbox.mark(theirs, NoticeState.sent, token=2)
+        assert tx.outbox.next_due() == NOW + 900
+    (again,) = claim(store, NOW + 900, token=2)
+    assert (again.error, again.attempts) == ("smtp 451", 3)
+
+
+def test_two_who_claim_at_once_never_get_the_same_row(store: SqlStore, other: SqlStore):
+    """The second neither waits for the first nor takes what it holds; on SQLite it comes afterwards."""
+    with store.write() as tx:
+        tx.outbox.add([notice(f"k{n}") for n in range(4)])
+    if store.dialect == "sqlite":
+        first, second = claim(store, token=1, limit=2), claim(other, token=2, limit=2)
+    else:
+        with store.write() as tx:
+            first = tx.outbox.claim(NOW, 1, limit=2, seconds=60)
+            second = claim(other, token=2, limit=2)
+    assert {known.key for known in (*first, *second)} == {"k0", "k1", "k2", "k3"}
+
+
+def test_only_what_has_not_left_is_withdrawn(store: SqlStore):
+    op = OperationId("o")
+    with store.write() as tx:
+        tx.outbox.add([notice("gone", operation=op)])
+    claim(store)
+    with store.write() as tx:
+        tx.outbox.add([notice("a", operation=op, not_before=NOW + 8), notice("b", not_before=NOW + 8)])
+        assert tx.outbox.withdraw(op) == 1
+        assert tx.outbox.withdraw(op) == 0
+        assert tx.outbox.counts() == {NoticeState.sending: 1, NoticeState.withdrawn: 1, NoticeState.pending: 1}
+    assert [known.key for known in claim(store, NOW + 8)] == ["b"]
+
+
+def take(store: SqlStore, holder: str, seconds: int = 15) -> int | None:
+    with store.write() as tx:
+        return tx.lease.take(holder, seconds)
+
+
+def test_a_lease_is_renewed_by_its_holder_and_taken_over_when_it_ran_out(store: SqlStore, database: Database):
+    with store.read() as tx:
+        assert tx.lease.pulse() is None
+    token = take(store, "a:1")
+    assert token is not None
+    assert take(store, "b:1") is None
+    database.forward(10)
+    assert take(store, "a:1") == token
+    database.forward(16)
+    assert take(store, "b:1") == token + 1
+    with store.write() as tx:
+        tx.lease.check(token + 1)
+        with pytest.raises(Refused, match="lease.lost"):
+            tx.lease.check(token)
+        pulse = tx.lease.pulse()
+    assert pulse is not None
+    assert (pulse.holder, pulse.token, pulse.until - pulse.seen) == ("b:1", token + 1, 15)
+
+
+def test_a_holder_that_slept_past_the_end_gets_a_new_token(store: SqlStore, database: Database):
+    token = take(store, "a:1")
+    database.forward(16)
+    assert take(store, "a:1") == token + 1
+
+
+def test_a_released_lease_is_free_and_its_token_void(store: SqlStore):
+    token = take(store, "a:1")
+    with store.write() as tx:
+        tx.lease.release(token)
+        with pytest.raises(Refused, match="lease.lost"):
+            tx.lease.check(token)
+        tx.lease.release(token)
+    assert take(store, "b:1") == token + 2
+
+
+def test_a_lease_cannot_be_taken_while_a_write_of_its_holder_runs(store: SqlStore, other: SqlStore, database: Database):
+    """The check is a fence: whoever takes over sees everything the old holder committed."""
+    if store.dialect == "sqlite":
+        return  # one writer at a time is the same promise
+    token = take(store, "a:1")
+    database.forward(16)
+    taken = threading.Event()
+    thread = threading.Thread(target=lambda: (take(other, "b:1"), taken.set()))
+    with store.write() as tx:
+        tx.lease.check(token)
+        thread.start()
+        assert not taken.wait(0.2)
+    thread.join(10)
+    assert taken.is_set()

@@ -142,7 +142,8 @@ def exhausts_at(policy: Policy, past: History, now: Instant) -> Instant | None:
 def by_hand(policy: Policy, past: History, now: Instant, *, step: int | None = None) -> Firing:
     """The next step, or a given one, taken now: also while acknowledged, which it ends, or exhausted.
 
-    When the rounds are used up the last step is taken again.
+    When the rounds are used up the last step is taken again. A given step that is not after the last one
+    belongs to the next round.
 
     Raises:
         Refused: ``escalation.not_running`` when none has begun or it is done, ``escalation.no_step``.
@@ -152,7 +153,8 @@ def by_hand(policy: Policy, past: History, now: Instant, *, step: int | None = N
     reached = _position(past)
     chosen = _next(policy, reached) or _Position(len(policy.steps), reached.round)
     if step is not None:
-        chosen = _Position(step, reached.round)
+        again = step <= reached.step and reached.round < policy.rounds
+        chosen = _Position(step, reached.round + again)
     if not 1 <= chosen.step <= len(policy.steps):
         raise Refused("escalation.no_step", step=chosen.step, steps=len(policy.steps))
     return Firing(past.generation, past.last_number + 1, chosen.step, chosen.round, now)

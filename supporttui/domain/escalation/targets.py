@@ -1,9 +1,8 @@
 """Whom a step reaches: its targets, resolved to people at the instant the step is taken."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import assert_never
 
 from supporttui.domain.escalation.policy import Step, StepTarget, TargetKind
 from supporttui.domain.ids import PersonId
@@ -20,6 +19,15 @@ class Empty(StrEnum):
     """The team or authority has nobody."""
     no_target = "empty.no_target"
     """The step names no target at all."""
+
+
+_CAUSES: Mapping[TargetKind, Empty] = {
+    TargetKind.person: Empty.no_person,
+    TargetKind.on_call: Empty.nobody_on_call,
+    TargetKind.on_call_next: Empty.nobody_next,
+    TargetKind.team: Empty.no_member,
+    TargetKind.authority: Empty.no_member,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +76,5 @@ def resolve_targets(step: Step, who: Callable[[StepTarget], Sequence[PersonId]])
         for person in people:
             reaches.setdefault(person, Reach(person, target))
         if not people:
-            unreached.append(Unreached(target, _cause(target.kind)))
+            unreached.append(Unreached(target, _CAUSES[target.kind]))
     return Resolution(tuple(reaches.values()), tuple(unreached))
-
-
-def _cause(kind: TargetKind) -> Empty:
-    match kind:
-        case TargetKind.person:
-            return Empty.no_person
-        case TargetKind.on_call:
-            return Empty.nobody_on_call
-        case TargetKind.on_call_next:
-            return Empty.nobody_next
-        case TargetKind.team | TargetKind.authority:
-            return Empty.no_member
-        case _:
-            assert_never(kind)

@@ -35,9 +35,7 @@ class Shortfall:
 def gaps(rota: Rota, start: Instant, end: Instant, *, deliberate: bool = False) -> tuple[Duty, ...]:
     """Spans with nobody on duty, by level and time, with their cause; deliberate ones only if asked for."""
     return tuple(
-        piece
-        for piece in duty(rota, start, end)
-        if not piece.people and (deliberate or piece.cause not in DELIBERATE)
+        piece for piece in duty(rota, start, end) if not piece.people and (deliberate or piece.cause not in DELIBERATE)
     )
 
 

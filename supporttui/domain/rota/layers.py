@@ -99,10 +99,10 @@ def _turns(rota: Rota, layer: Layer, rotation: Rotation, within: Span) -> Iterat
         yield Piece(within.start, within.end, (), Cause.nobody)
         return
     turn_of = _index(rota, layer, rotation)
-    for slot in slots(rotation, layer.zone or rota.zone, start=within.start, end=within.end):
-        people = rotation.turns[turn_of(slot.number) % len(rotation.turns)]
+    for number, start, end in slots(rotation, layer.zone or rota.zone, start=within.start, end=within.end):
+        people = rotation.turns[turn_of(number) % len(rotation.turns)]
         cause = Cause.rotation if people else Cause.buffer
-        yield Piece(max(slot.start, within.start), min(slot.end, within.end), people, cause)
+        yield Piece(max(start, within.start), min(end, within.end), people, cause)
 
 
 def _index(rota: Rota, layer: Layer, rotation: Rotation) -> Callable[[int], int]:

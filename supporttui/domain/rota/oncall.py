@@ -183,9 +183,7 @@ def _rules(rota: Rota, overrides: Sequence[Override]) -> tuple[_Rule, ...]:
     """The rules above the layers, in their order; those with nothing to say are left out."""
     valid: dict[PersonId, list[Span]] = {}
     for entry in rota.validities:
-        span = Span(
-            BEGINNING if entry.start is None else entry.start, FOREVER if entry.end is None else entry.end
-        )
+        span = Span(BEGINNING if entry.start is None else entry.start, FOREVER if entry.end is None else entry.end)
         valid.setdefault(entry.person, []).append(span)
 
     def intend(at: Instant, entries: tuple[Entry, ...], cause: Cause) -> _Answer:

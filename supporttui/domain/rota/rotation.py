@@ -5,7 +5,7 @@ is found by an estimate and a few steps.
 """
 
 import calendar
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -14,6 +14,11 @@ from supporttui.domain.spans import Instant
 from supporttui.domain.wall import resolve, to_wall
 
 _HOUR = 3600
+_LENGTHS: Mapping[Unit, timedelta] = {
+    Unit.hour: timedelta(hours=1),
+    Unit.day: timedelta(days=1),
+    Unit.week: timedelta(weeks=1),
+}
 
 
 class Slot(NamedTuple):
@@ -26,34 +31,40 @@ class Slot(NamedTuple):
 
 def slots(rotation: Rotation, zone: str, *, start: Instant, end: Instant) -> Iterator[Slot]:
     """Every slot that begins before ``end``, from the one that holds ``start`` on, uncut."""
+    handoff = handoffs(rotation, zone)
     number = number_at(rotation, zone, start)
-    begins = boundary(rotation, zone, number)
+    begins = handoff(number)
     while begins < end:
-        ends = boundary(rotation, zone, number + 1)
+        ends = handoff(number + 1)
         yield Slot(number, begins, ends)
         number, begins = number + 1, ends
 
 
 def number_at(rotation: Rotation, zone: str, at: Instant) -> int:
     """The number of the slot that holds an instant; 0 begins at the anchor, earlier ones are negative."""
+    handoff = handoffs(rotation, zone)
     number = _estimate(rotation, zone, at)
-    while boundary(rotation, zone, number) > at:
+    while handoff(number) > at:
         number -= 1
-    while boundary(rotation, zone, number + 1) <= at:
+    while handoff(number + 1) <= at:
         number += 1
     return number
 
 
-def boundary(rotation: Rotation, zone: str, number: int) -> Instant:
-    """The handoff at which a slot begins.
+def handoffs(rotation: Rotation, zone: str) -> Callable[[int], Instant]:
+    """Slot number → the instant at which it begins.
 
-    At a local time that is skipped it happens at the first instant after the jump, at one that occurs
-    twice the first time. Months clamp to their last day and come back: 31 Jan, 29 Feb, 31 Mar.
+    At a local time that is skipped that is the first instant after the jump, at one that occurs twice the
+    first time. Months clamp to their last day and come back: 31 Jan, 29 Feb, 31 Mar.
     """
-    steps = number * _step(rotation)
+    anchor, step = rotation.anchor, _step(rotation)
+    if rotation.unit is Unit.month:
+        return lambda number: resolve(_months_later(anchor, number * step), zone)
+    length = step * _LENGTHS[rotation.unit]
     if is_elapsed(rotation):
-        return Instant(resolve(rotation.anchor, zone) + steps * _HOUR)
-    return resolve(_shifted(rotation.anchor, rotation.unit, steps), zone)
+        origin, seconds = resolve(anchor, zone), step * _HOUR
+        return lambda number: Instant(origin + number * seconds)
+    return lambda number: resolve(anchor + number * length, zone)
 
 
 def is_elapsed(rotation: Rotation) -> bool:
@@ -66,20 +77,11 @@ def _step(rotation: Rotation) -> int:
     return 1 if rotation.advance is Advance.active_days else rotation.every
 
 
-def _shifted(wall: datetime, unit: Unit, steps: int) -> datetime:
-    match unit:
-        case Unit.hour:
-            return wall + timedelta(hours=steps)
-        case Unit.day:
-            return wall + timedelta(days=steps)
-        case Unit.week:
-            return wall + timedelta(weeks=steps)
-        case Unit.month:
-            years, month = divmod(wall.month - 1 + steps, 12)
-            year, month = wall.year + years, month + 1
-            return wall.replace(
-                year=year, month=month, day=min(wall.day, calendar.monthrange(year, month)[1])
-            )
+def _months_later(wall: datetime, months: int) -> datetime:
+    years, month = divmod(wall.month - 1 + months, 12)
+    year, month = wall.year + years, month + 1
+    last_day = calendar.monthrange(year, month)[1]
+    return wall.replace(year=year, month=month, day=min(wall.day, last_day))
 
 
 def _estimate(rotation: Rotation, zone: str, at: Instant) -> int:
@@ -89,4 +91,4 @@ def _estimate(rotation: Rotation, zone: str, at: Instant) -> int:
     wall, anchor = to_wall(at, zone), rotation.anchor
     if rotation.unit is Unit.month:
         return ((wall.year - anchor.year) * 12 + wall.month - anchor.month) // rotation.every
-    return (wall - anchor) // (_shifted(anchor, rotation.unit, _step(rotation)) - anchor)
+    return (wall - anchor) // (_step(rotation) * _LENGTHS[rotation.unit])

@@ -122,7 +122,7 @@ class Override:
     layer: str | None = None
     """``None``: every layer in which it applies; an addition then joins the level called first."""
     reason: str = ""
-    created_at: Instant = Instant(0)  # noqa: RUF009  a number
+    created_at: Instant = Instant(0)
     created_by: str = ""
 
     def __post_init__(self) -> None:

@@ -23,9 +23,7 @@ def changes(old: Rota, new: Rota, start: Instant, end: Instant) -> tuple[Change,
     return tuple(
         change
         for level in sorted({*levels(old), *levels(new)})
-        for change in _compared(
-            level_duty(old, start, end, level=level), level_duty(new, start, end, level=level)
-        )
+        for change in _compared(level_duty(old, start, end, level=level), level_duty(new, start, end, level=level))
         if change.before.people != change.after.people
     )
 

@@ -228,6 +228,12 @@ class TestByHand:
         story = Story().started().fired(0).by_hand(2, step=3)
         assert (story.past.last.step, story.next_minute(2)) == (3, 12)
 
+    def test_a_named_step_that_is_not_after_the_last_one_belongs_to_the_next_round(self):
+        story = Story().started().fired(0).fired(5)
+        assert [by_hand(POLICY, story.past, at(6), step=step).round for step in (1, 2, 3)] == [2, 2, 1]
+        story.by_hand(6, step=1)
+        assert [by_hand(POLICY, story.past, at(7), step=step).round for step in (1, 2)] == [2, 2]
+
     def test_after_the_rounds_the_last_step_is_taken_again(self):
         story = Story().started().fired(0).by_hand(1, step=3)
         story.facts[-1] = replace(story.facts[-1], event=StepFired(1, 2, 3, 2, (BEN,), by_hand=True))

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from supporttui.domain.rota.rotation import boundary, number_at
+from supporttui.domain.rota.rotation import handoffs, number_at
 from supporttui.domain.rota.schedule import Rotation, Unit
 from supporttui.domain.spans import Instant
 from supporttui.domain.wall import resolve, to_wall
@@ -57,7 +57,7 @@ def walk(zone: str, at: int) -> None:
 def check(rotation: Rotation, zone: str, at: Instant) -> None:
     middle = number_at(rotation, zone, at)
     numbers = range(middle - 3, middle + 5)
-    begins = [boundary(rotation, zone, number) for number in numbers]
+    begins = [handoffs(rotation, zone)(number) for number in numbers]
     assert begins == sorted(begins), (zone, rotation, begins)
     assert begins[3] <= at < begins[4]
     for number, begin, end in zip(numbers, begins, begins[1:], strict=False):

@@ -203,6 +203,13 @@ class TestRotation:
         shifts = [text for _, text in plan(which, "2026-01-05 09:00", "2026-01-17 00:00") if not text.startswith("gap")]
         assert shifts == ["a", "a", "a", "b", "b", "b", "a", "a", "a", "b"]
 
+    def test_without_restrictions_every_day_is_active(self):
+        which = rota(layer("a", "b", unit=Unit.day, every=2, advance=Advance.active_days))
+        assert [text for _, text in plan(which, "2026-01-05 09:00", "2026-01-11 09:00")] == ["a", "b", "a"]
+
+    def test_a_layer_without_any_rotation_is_a_gap(self):
+        assert at_instant(rota(layer(rotations=())), at("2026-01-06 00:00")).cause is Cause.nobody
+
     def test_a_holiday_takes_the_pattern_of_its_weekday_and_moves_no_turn(self):
         which = rota(
             layer(
@@ -395,6 +402,11 @@ class TestOverrides:
         first = override("replace", *self.NIGHT, "cem", instead="ana", id="1", created_at=Instant(1))
         second = override("replace", *self.NIGHT, "dia", instead="cem", id="2", created_at=Instant(2))
         assert on_call(rota(overrides=(first, second)), at("2026-01-06 21:00")) == ("dia",)
+
+    def test_what_is_added_later_stands_beside_who_covers(self):
+        cover = override("replace", *self.NIGHT, "cem", instead="ana", id="1", created_at=Instant(1))
+        added = override("add", *self.NIGHT, "dia", id="2", created_at=Instant(2))
+        assert on_call(rota(overrides=(cover, added)), at("2026-01-06 21:00")) == ("cem", "dia")
 
     def test_who_was_added_can_be_removed_in_turn(self):
         added = override("add", *self.NIGHT, "cem", id="1", created_at=Instant(1))

@@ -1,0 +1,93 @@
+"""Dates and times as the reader writes them; clock times of 24 hours everywhere, with their zone."""
+
+import pytest
+
+from supporttui.domain.spans import Instant
+from supporttui.i18n import formats, times
+from supporttui.i18n.catalogue import Words, load
+
+AT = Instant(1_795_500_000)  # 2026-11-24 06:00 UTC, a Tuesday
+HOUR, DAY = 3600, 86_400
+
+
+def words(locale: str, zone: str = "Europe/Berlin") -> Words:
+    return Words(locale.split("_")[0], zone, locale)
+
+
+@pytest.mark.parametrize(
+    ("locale", "day", "short", "month", "weekday"),
+    [
+        ("en_001", "Tue, 24 Nov 2026", "Tue 24", "November 2026", "Tuesday"),
+        ("en_US", "Tue, Nov 24, 2026", "24 Tue", "November 2026", "Tuesday"),
+        ("de", "Di., 24. Nov. 2026", "Di., 24.", "November 2026", "Dienstag"),
+        ("ja", "2026年11月24日(火)", "24日(火)", "2026年11月", "火曜日"),
+        ("xx_YY", "Tue, 24 Nov 2026", "Tue 24", "November 2026", "Tuesday"),
+    ],
+)
+def test_dates(locale: str, day: str, short: str, month: str, weekday: str):
+    mine = words(locale)
+    assert formats.day(mine, AT) == day
+    assert formats.day_short(mine, AT) == short
+    assert formats.month(mine, AT) == month
+    assert formats.weekday(mine, AT) == weekday
+
+
+def test_a_moment_names_its_zone_and_the_date_there():
+    assert formats.moment(words("en_001", "Pacific/Auckland"), AT) == "Tue, 24 Nov 2026 19:00 NZDT"
+    assert formats.moment(words("en_001"), AT, zone="America/Los_Angeles") == "Mon, 23 Nov 2026 22:00 PST"
+
+
+def test_the_sites_time_stands_beside_the_readers_where_they_differ():
+    assert formats.both(words("de"), AT, "Asia/Kolkata") == "07:00 CET (11:30 IST)"
+    assert formats.both(words("de"), AT, "Europe/Paris") == "07:00 CET"
+
+
+def test_a_span_tells_its_date_once_if_it_can():
+    assert formats.span(words("de"), AT, Instant(AT + HOUR)) == "Di., 24. Nov. 2026 07:00-08:00 CET"
+    assert formats.span(words("de"), AT, Instant(AT + DAY)) == "Di., 24. Nov. 2026 07:00 - Mi., 25. Nov. 2026 07:00 CET"
+
+
+@pytest.mark.parametrize(
+    ("locale", "coming", "gone"),
+    [
+        ("en_001", "in 3 hours", "12 minutes ago"),
+        ("de", "in 3 Stunden", "vor 12 Minuten"),
+        ("ja", "3 時間後", "12 分前"),
+    ],
+)
+def test_relative_times_are_for_sentences(locale: str, coming: str, gone: str):
+    assert formats.relative(words(locale), 3 * HOUR) == coming
+    assert formats.relative(words(locale), -12 * 60) == gone
+
+
+def test_numbers_and_lists():
+    assert formats.number(words("de"), 12345.6) == "12.345,6"
+    assert formats.number(words("ja"), 12345.6) == "12,345.6"
+    assert formats.percent(words("en_001"), 0.256) == "26%"
+    assert formats.listing(words("de"), ["Ana", "Jo", "Li"]) == "Ana, Jo und Li"
+    assert formats.listing(words("ja"), []) == ""
+
+
+def test_weekday_names_have_the_width_of_the_widest():
+    assert formats.weekdays(words("de"))[0] == "Mo"
+    assert formats.weekday_width(words("de")) == 2
+    assert formats.weekday_width(words("ja")) == 2
+    assert formats.weekday_width(words("en_001")) == 3
+
+
+def test_digits_are_the_same_in_every_language():
+    assert times.stamp(AT, "Europe/Berlin") == "2026-11-24 07:00"
+    assert times.iso(AT) == "2026-11-24T06:00:00Z"
+    assert times.iso(AT, "Asia/Kolkata") == "2026-11-24T11:30:00+05:30"
+    assert times.near(Instant(AT + HOUR), AT, "Europe/Berlin") == "08:00"
+    assert times.near(Instant(AT + DAY), AT, "Europe/Berlin") == "2026-11-25 07:00"
+
+
+def test_a_zone_without_letters_is_told_by_its_offset():
+    assert times.zone_label(AT, "America/Sao_Paulo") == "UTC-03:00"
+    assert times.zone_label(AT, "Asia/Kathmandu") == "UTC+05:45"
+
+
+def test_the_shipped_languages_have_dates_of_their_own():
+    days = {formats.day(load(name, "UTC", {}), AT) for name in ("en", "de", "ja")}
+    assert len(days) == 3

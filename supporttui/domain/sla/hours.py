@@ -1,6 +1,6 @@
 """Service hours compiled to boundaries with prefix sums: due and remaining are two binary searches.
 
-A calendar is expanded year by year, on demand, and kept. Nothing is open before 1970 or from 2200 on,
+A calendar is expanded year by year, on demand, and kept. Nothing is open before 1970 or from 2100 on,
 except round the clock (``ALWAYS``), so that no date in an imported file can make a calculation endless.
 """
 
@@ -32,8 +32,8 @@ _YEAR = 31_556_952
 HORIZON = 20 * _YEAR
 """Closed time on end after which the answer is "never"."""
 _FIRST = Instant(0)
-_LAST = Instant(7_258_118_400)
-"""2200-01-01T00:00:00Z."""
+_LAST = Instant(4_102_444_800)
+"""2100-01-01T00:00:00Z."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,8 @@ class Hours:
             return 0
         table = self._table
         if table is None or start < table.first or end > table.last:
+            if start >= _LAST or end <= _FIRST:
+                return 0
             table = self._covering(start, end)
         return table.before(end) - table.before(start)
 
@@ -90,7 +92,7 @@ class Hours:
             return start
         table = self._table
         if table is None or start < table.first or start > table.last:
-            table = self._covering(start, start)
+            table = self._around(start)
         wanted = table.before(start) + seconds
         while not table.used or table.used[-1] < wanted:
             if table.last >= _LAST or table.last - self._last_open(table, start) >= HORIZON:
@@ -103,12 +105,12 @@ class Hours:
 
     def is_open(self, at: Instant) -> bool:
         """Whether the second that begins at this instant counts."""
-        table = self._covering(at, Instant(at + 1))
+        table = self._around(at)
         return bool(bisect_right(table.edges, at) & 1)
 
     def next_change(self, at: Instant) -> Instant | None:
         """The next opening or closing after an instant; ``None`` if there is none within 20 years."""
-        table = self._covering(at, Instant(at + 1))
+        table = self._around(at)
         while (i := bisect_right(table.edges, at)) == len(table.edges) or table.edges[i] == table.last:
             if table.last >= min(_LAST, at + HORIZON):
                 return None
@@ -122,6 +124,13 @@ class Hours:
     def spans(self, start: Instant, end: Instant) -> tuple[Piece, ...]:
         """[start, end) tiled by open and closed pieces, each with its reason and name."""
         return tuple(self._expand(Span(start, end))) if start < end else ()
+
+    def _around(self, at: Instant) -> _Table:
+        """The table, grown to cover the second that begins at an instant."""
+        table = self._table
+        if table is not None and table.first <= at < table.last:
+            return table
+        return self._covering(at, Instant(at + 1)) if at < _LAST else _NOTHING
 
     def _covering(self, start: Instant, end: Instant) -> _Table:
         """The table, grown to cover [start, end] by whole years, as far as calendars reach."""
@@ -161,13 +170,12 @@ def compile_hours(versions: Sequence[tuple[Instant | None, Calendar]]) -> Hours:
     Raises:
         BadInput: what ``windows.read`` raises.
     """
-    begins: dict[Instant, Schedule] = {}
+    begins: dict[Instant, Schedule | None] = {BEGINNING: None}
     for valid_from, calendar in versions:
-        begins[BEGINNING if valid_from is None else valid_from] = read(calendar)
+        begins[_FIRST if valid_from is None else max(valid_from, _FIRST)] = read(calendar)
+    begins = {at: schedule for at, schedule in begins.items() if at < _LAST} | {_LAST: None}
     starts = sorted(begins)
     reigns = [(Span(a, b), begins[a]) for a, b in pairwise([*starts, FOREVER])]
-    if not starts or starts[0] > BEGINNING:
-        reigns.insert(0, (Span(BEGINNING, starts[0] if starts else FOREVER), None))  # type: ignore[arg-type]
     return Hours(lambda span: _reigned(reigns, span))
 
 
@@ -208,6 +216,8 @@ def _table(span: Span, opened: Iterable[Span]) -> _Table:
     return _Table(span.start, span.end, edges, used, voids)
 
 
+_NOTHING = _table(Span(BEGINNING, FOREVER), ())
+"""What is known of times beyond the reach of calendars."""
 ALWAYS = Hours(
     lambda span: (Piece(span, open=True, reason=Reason.open),),
     _table(Span(BEGINNING, FOREVER), (Span(BEGINNING, FOREVER),)),

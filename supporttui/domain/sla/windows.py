@@ -2,9 +2,11 @@
 
 import re
 from bisect import bisect_right
+from calendar import isleap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from supporttui.domain.faults import BadInput
 from supporttui.domain.sla.calendars import Break, Calendar, Holiday, Piece, Reason, Season, Window
@@ -84,8 +86,8 @@ def pieces(schedule: Schedule, span: Span) -> tuple[Piece, ...]:
     last = to_wall(span.end, where).date() + timedelta(days=1)
     days = _days(schedule, first, last)
     opened = _disjoint(_open(days, where))
-    broken = _common(_disjoint(_breaks(schedule, days, where)), opened)
-    return _clipped(_over(_over(_dates(days, where), opened), broken), span)
+    broken = _common(_disjoint(_breaks(days, schedule.breaks, where)), opened)
+    return _clipped(_over(_over(_closed(days), opened), broken), span)
 
 
 # --- reading -----------------------------------------------------------------------------------------
@@ -157,26 +159,36 @@ def _seconds(calendar: Calendar, text: str, *, where: str) -> int:
 # --- which rule holds on a date --------------------------------------------------------------------------
 
 
-def _days(schedule: Schedule, first: date, last: date) -> list[tuple[date, _Rule]]:
+def _rules(schedule: Schedule, first: date, last: date) -> dict[date, _Rule]:
     """Every date from first to last with the rule that holds on it."""
-    rules = dict.fromkeys(_dates_of(first, last, yearly=False, within=(first, last)), schedule.weekly)
+    rules = dict.fromkeys(_dates(first, last), schedule.weekly)
     for layer in schedule.layers:
-        for day in _dates_of(layer.first, layer.last, yearly=layer.yearly, within=(first, last)):
-            rules[day] = layer.rule
-    return list(rules.items())
+        for start, end in _ranges(layer, first, last):
+            rules.update(dict.fromkeys(_dates(max(start, first), min(end, last)), layer.rule))
+    return rules
 
 
-def _dates_of(first: date, last: date, *, yearly: bool, within: tuple[date, date]) -> Iterator[date]:
-    """The dates of a range that lie within another, both ends included."""
-    if not yearly:
-        start, end = max(first, within[0]), min(last, within[1])
-        yield from (start + timedelta(days=n) for n in range((end - start).days + 1))
+def _dates(first: date, last: date) -> Iterator[date]:
+    """Every date from first to last, both included; none if the last comes first."""
+    return (first + timedelta(days=n) for n in range((last - first).days + 1))
+
+
+def _ranges(layer: _Layer, first: date, last: date) -> Iterator[tuple[date, date]]:
+    """When the layer holds, in all years that touch the dates from first to last."""
+    if not layer.yearly:
+        yield layer.first, layer.last
         return
-    low, high = (first.month, first.day), (last.month, last.day)
-    for day in _dates_of(*within, yearly=False, within=within):
-        at = (day.month, day.day)
-        if (low <= at <= high) if low <= high else (at >= low or at <= high):
-            yield day
+    over_new_year = (layer.last.month, layer.last.day) < (layer.first.month, layer.first.day)
+    for year in range(first.year - 1, last.year + 1):
+        # Without a 29 February a range that begins there begins a day later, and one that ends there a day
+        # earlier; that one day alone is then empty.
+        start = _in_year(layer.first, year, instead=date(year, 3, 1))
+        end_year = year + over_new_year
+        yield start, _in_year(layer.last, end_year, instead=date(end_year, 2, 28))
+
+
+def _in_year(day: date, year: int, *, instead: date) -> date:
+    return instead if (day.month, day.day) == (2, 29) and not isleap(year) else day.replace(year=year)
 
 
 # --- from dates to instants ----------------------------------------------------------------------------
@@ -185,36 +197,54 @@ def _dates_of(first: date, last: date, *, yearly: bool, within: tuple[date, date
 _Raw = tuple[Instant, Instant, bool, Reason, str]
 
 
-def _at(day: date, seconds: int, where: str) -> Instant:
+class _Day(NamedTuple):
+    """A date with its rule; it begins and ends where the clocks of the zone say."""
+
+    day: date
+    rule: _Rule
+    weekday: int
+    begins: Instant
+    ends: Instant
+    even: bool
+    """Neither this date nor the next has a change of clocks, so that its times are a plain sum."""
+
+    def at(self, seconds: int, where: str) -> Instant:
+        """The instant so many seconds of wall time after midnight."""
+        if self.even:
+            return Instant(self.begins + seconds)
+        return _instant(self.day, seconds, where)
+
+
+def _instant(day: date, seconds: int, where: str) -> Instant:
     return resolve(datetime.combine(day, time()) + timedelta(seconds=seconds), where)
 
 
-def _dates(days: Sequence[tuple[date, _Rule]], where: str) -> list[_Raw]:
-    """The dates themselves, closed; a date that a zone skips is empty and left out."""
-    edges = [_at(day, 0, where) for day, _ in days]
-    edges.append(_at(days[-1][0], _DAY, where))
+def _days(schedule: Schedule, first: date, last: date) -> list[_Day]:
+    rules = _rules(schedule, first, last)
+    edges = [_instant(day, 0, schedule.zone) for day in _dates(first, last + timedelta(days=2))]
     return [
-        (edges[i], edges[i + 1], False, rule.reason, rule.name)
-        for i, (_, rule) in enumerate(days)
-        if edges[i] < edges[i + 1]
+        _Day(day, rule, day.isoweekday(), begins, ends, even=ends - begins == after - ends == _DAY)
+        for (day, rule), begins, ends, after in zip(rules.items(), edges[:-2], edges[1:-1], edges[2:], strict=True)
     ]
 
 
-def _open(days: Sequence[tuple[date, _Rule]], where: str) -> Iterator[_Raw]:
-    for day, rule in days:
-        weekday = day.isoweekday()
-        for slot in rule.slots:
-            if rule.any_day or weekday in slot.days:
-                yield _at(day, slot.start, where), _at(day, slot.end, where), True, Reason.open, rule.name
+def _closed(days: Sequence[_Day]) -> list[_Raw]:
+    """The dates themselves, closed; a date that a zone skips is empty and left out."""
+    return [(day.begins, day.ends, False, day.rule.reason, day.rule.name) for day in days if day.begins < day.ends]
 
 
-def _breaks(schedule: Schedule, days: Sequence[tuple[date, _Rule]], where: str) -> Iterator[_Raw]:
-    for day, _ in days:
-        weekday = day.isoweekday()
-        for slot in schedule.breaks:
-            if weekday in slot.days:
-                start, end = _at(day, slot.start, where), _at(day, slot.end, where)
-                yield start, end, False, Reason.break_, slot.name
+def _open(days: Sequence[_Day], where: str) -> Iterator[_Raw]:
+    for day in days:
+        for slot in day.rule.slots:
+            if day.rule.any_day or day.weekday in slot.days:
+                yield day.at(slot.start, where), day.at(slot.end, where), True, Reason.open, day.rule.name
+
+
+def _breaks(days: Sequence[_Day], breaks: Sequence[_Slot], where: str) -> Iterator[_Raw]:
+    for day in days:
+        for slot in breaks:
+            if day.weekday in slot.days:
+                yield day.at(slot.start, where), day.at(slot.end, where), False, Reason.break_, slot.name
 
 
 # --- arithmetic of pieces -------------------------------------------------------------------------------

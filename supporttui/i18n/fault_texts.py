@@ -72,7 +72,10 @@ _STORE: Mapping[str, str] = {
     "store.network_file": mark(
         "{path} lies on a network file system ({kind}), where SQLite can lose data. Use PostgreSQL or a local disk."
     ),
-    "store.library_too_old": mark("SQLite {version} on this machine is too old; version 3.35 or newer is needed."),
+    "store.library_too_old": mark(
+        "A newer SQLite has this file open; SQLite {version} here could damage it. Close it there first, "
+        "or use SQLite 3.51.3 or newer."
+    ),
     "store.driver_missing": mark(
         "The PostgreSQL driver is missing. Install it with: pip install 'supporttui[{extra}]'"
     ),

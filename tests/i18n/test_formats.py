@@ -11,7 +11,7 @@ HOUR, DAY = 3600, 86_400
 
 
 def words(locale: str, zone: str = "Europe/Berlin") -> Words:
-    return Words(locale.split("_")[0], zone, locale)
+    return Words(locale.split("_", maxsplit=1)[0], zone, locale)
 
 
 @pytest.mark.parametrize(

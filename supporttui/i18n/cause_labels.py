@@ -23,6 +23,13 @@ _CAUSES: Mapping[str, str] = {
     "empty.nobody_next": mark("nobody is next on call"),
     "empty.no_member": mark("the team has nobody"),
     "empty.no_target": mark("the step names nobody"),
+    "empty.fallback": mark("the whole round found nobody, so the rota's fallback was called"),
+    "late.skipped": mark("late, because no watch ran; the steps before it were skipped"),
+    "notice.acknowledged": mark("not needed any more: it was acknowledged"),
+    "notice.not_open": mark("not needed any more: the ticket is not open"),
+    "notice.reopened": mark("not needed any more: the ticket was reopened since"),
+    "notice.handed_over": mark("somebody else was on call when it was to be sent"),
+    "notice.no_contact": mark("the person has no contact point"),
 }
 _REASONS: Mapping[str, str] = {
     Reason.open: mark("service hours"),

@@ -47,6 +47,8 @@ class Place:
     """The instant at which a replayed world stands still."""
     skew: int = 0
     """Seconds by which the database's clock was ahead of this machine's."""
+    follow: Callable[[Instant], object] = lambda _: None
+    """Told the database's clock again, lets ``clock`` follow it."""
 
 
 # --- words and places ---------------------------------------------------------------------------------
@@ -100,8 +102,10 @@ def open_place(
     with store.read() as tx:
         skew = followed.set_by(tx.now())
         site = tx.definitions.site()
-    followed.move(int(site.get(DEMO_OFFSET, "0")))
-    return Place(store, followed, site, skew=skew)
+    if store.dialect != "sqlite":
+        return Place(store, followed, site, skew=skew, follow=followed.set_by)
+    followed.move(int(site.get(DEMO_OFFSET, "0")))  # the clock is the database's, too
+    return Place(store, followed, site)
 
 
 def replayed(place: Place, at: Instant) -> Place:
@@ -198,6 +202,7 @@ def build_watch(place: Place, loaded: Loaded, env: Env) -> "Watch":
         clock=place.clock,
         holder=f"{socket.gethostname()}:{os.getpid()}",
         feed=place.store.feed(),
+        follow=place.follow,
         options=loaded.part(WatchOptions, "watch"),
     )
 

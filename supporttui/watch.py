@@ -52,11 +52,23 @@ class Turn:
     fired: int = 0
     sent: int = 0
     failed: int = 0
+    dropped: int = 0
+    """Looked at before sending and found needless, or passed on to somebody else."""
+
+    def __add__(self, other: "Turn") -> "Turn":
+        """Both together."""
+        return Turn(
+            self.leading or other.leading,
+            self.fired + other.fired,
+            self.sent + other.sent,
+            self.failed + other.failed,
+            self.dropped + other.dropped,
+        )
 
     @property
     def worked(self) -> bool:
         """There may be more to do at once."""
-        return bool(self.fired or self.sent or self.failed)
+        return bool(self.fired or self.sent or self.failed or self.dropped)
 
 
 class Watch:
@@ -71,14 +83,17 @@ class Watch:
         clock: Clock,
         holder: str,
         feed: Feed | None = None,
+        follow: Callable[[Instant], object] = lambda _: None,
         options: WatchOptions | None = None,
     ) -> None:
+        """``follow`` is told the database's clock at each renewal: a watch runs for weeks."""
         self._store = store
         self._channels = channels
         self._words_for = words_for
         self._clock = clock
         self._holder = holder
         self._feed = feed
+        self._follow = follow
         self._options = options or WatchOptions()
         self._token: int | None = None
         self._renewed = float("-inf")
@@ -113,12 +128,7 @@ class Watch:
         total = Turn(leading=False)
         while not self._ending.is_set():
             turn = self.turn()
-            total = Turn(
-                total.leading or turn.leading,
-                total.fired + turn.fired,
-                total.sent + turn.sent,
-                total.failed + turn.failed,
-            )
+            total += turn
             if not turn.worked:
                 break
         self._leave()
@@ -134,14 +144,12 @@ class Watch:
             token = self._lead()
             if token is None:
                 return Turn(leading=False)
-            fired = self._sweep(token)
-            sent = self._deliver(token)
+            return Turn(leading=True, fired=self._sweep(token)) + self._deliver(token)
         except Refused as fault:
             if fault.code != "lease.lost":
                 raise
             self._token = None
             return Turn(leading=False)
-        return Turn(True, fired, sent=sent is True, failed=sent is False)
 
     def _guarded_turn(self) -> Turn | None:
         try:
@@ -194,6 +202,7 @@ class Watch:
         asked = time.monotonic()
         with self._store.write() as tx:
             self._token = tx.lease.take(self._holder, self._options.lease)
+            self._follow(tx.now())
         self._renewed = asked
         return self._token
 
@@ -202,37 +211,31 @@ class Watch:
         return pulse is not None and pulse.holder != self._holder and pulse.until > tx.now()
 
     def _sweep(self, token: int) -> int:
-        due = self._read(lambda tx: tx.escalations.next_due())
-        if due is None or due > self._clock():
+        if not self._read(lambda tx: _is_due(tx.escalations.next_due(), self._clock())):
             return 0
         return self._write(lambda call, tx: escalation.sweep(call, tx, token, self._options.batch))
 
-    def _deliver(self, token: int) -> bool | None:
-        """Claim, hand over and mark one notice; whether it left, ``None`` when none is due.
+    def _deliver(self, token: int) -> Turn:
+        """Claim, hand over and mark one notice.
 
         One at a time: claiming checks the lease and whom the page reaches, and that must be fresh.
         """
-        due = self._read(lambda tx: tx.outbox.next_due())
-        if due is None or due > self._clock():
-            return None
+        if not self._read(lambda tx: _is_due(tx.outbox.next_due(), tx.now())):
+            return Turn(leading=True)
         claimed = self._write(lambda call, tx: notices.claim(call, tx, token, limit=1, seconds=self._options.claim))
         if not claimed:
-            return None
+            return Turn(leading=True, dropped=1)
         notice = claimed[0]
         error, retry_after = self._handed_over(notice)
         self._write(
             lambda call, tx: notices.settle(call, tx, notice, token=token, error=error, retry_after=retry_after)
         )
-        return not error
+        return Turn(leading=True, sent=not error, failed=bool(error))
 
     def _handed_over(self, notice: Notice) -> tuple[str, int]:
         """What went wrong (empty: nothing) and after how many seconds to try again."""
         try:
-            channel = self._channels.get(notice.channel)
-            if channel is None:
-                raise ChannelFailed("channel.unknown", channel=notice.channel)
-            subject, body = subject_and_body(self._words_of(notice), notice)
-            channel.send(notice.address, subject, body, key=notice.key, facts=facts_of(notice))
+            self._hand_over(notice)
         except ChannelFailed as fault:
             _LOG.warning("notice %s not handed over: %s", notice.key, fault)
             return fault.code, fault.retry_after
@@ -240,6 +243,13 @@ class Watch:
             _LOG.exception("notice %s failed", notice.key)
             return f"defect.{type(error).__name__}", 60
         return "", 0
+
+    def _hand_over(self, notice: Notice) -> None:
+        channel = self._channels.get(notice.channel)
+        if channel is None:
+            raise ChannelFailed("channel.unknown", channel=notice.channel)
+        subject, body = subject_and_body(self._words_of(notice), notice)
+        channel.send(notice.address, subject, body, key=notice.key, facts=facts_of(notice))
 
     def _words_of(self, notice: Notice) -> Words:
         people = self._read(lambda tx: tx.definitions.people())
@@ -253,6 +263,10 @@ class Watch:
         call = Call(ACTOR, self._clock(), OperationId(uuid.uuid4().hex), Origin.watch)
         with self._store.write() as tx:
             return work(call, tx)
+
+
+def _is_due(due: Instant | None, now: Instant) -> bool:
+    return due is not None and due <= now
 
 
 def next_due(tx: Transaction) -> Instant | None:

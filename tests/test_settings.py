@@ -66,8 +66,8 @@ def test_the_person_wins_over_the_site_and_the_environment_over_both(env, tmp_pa
 
 
 def test_the_command_line_wins_over_all(env):
-    loaded = load({**env, "SUPPORTTUI_LANGUAGE": "de"}).on_top(language="ja", zone=None)
-    assert (loaded.settings.language, loaded.settings.zone) == ("ja", "")
+    loaded = load({**env, "SUPPORTTUI_DATABASE": "y.db"}).on_top(database="x.db", zone=None)
+    assert (loaded.settings.database, loaded.settings.zone) == ("x.db", "")
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -99,7 +99,7 @@ def test_a_value_outside_the_choice_names_file_key_line_and_what_is_allowed(env,
     fault = fault_of(env)
     assert fault.code == "settings.not_allowed"
     assert fault.params == {
-        "file": str(path), "key": "symbols", "line": 3, "found": "emoji", "allowed": "auto, unicode, ascii",
+        "place": f"{path}:3", "file": str(path), "key": "symbols", "line": 3, "found": "emoji", "allowed": "auto, unicode, ascii",
     }  # fmt: skip
 
 

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 import click
 
 from supporttui import __version__, actions
-from supporttui.cli.session import Session
-from supporttui.cli.verb import global_options
+from supporttui.cli.verb import global_options, session_of
 from supporttui.i18n.catalogue import Words
 
 _PLACES: Mapping[str, str] = {
@@ -41,11 +40,11 @@ class Root(click.Group):
             callback=_without_command,
         )
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
         """All verbs, in the order in which a newcomer needs them."""
         return list(VERBS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  the same
         """The verb's command, if there is one of this name."""
         if cmd_name not in VERBS:
             return None
@@ -71,4 +70,4 @@ def _without_command() -> None:
     if context.invoked_subcommand is None:
         from supporttui.cli import start  # brings the queue's and the desk's parts, which a verb does not need
 
-        start.without_command(context.find_object(Session))
+        start.without_command(session_of(context))

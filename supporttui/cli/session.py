@@ -128,19 +128,19 @@ class Session:
             return question(tx, *args, **kwargs)
 
     def do(self, usecase: Callable[..., T], *args: object, **kwargs: object) -> T:
-        """Run a write use case as the person at this terminal.
-
-        Raises:
-            BadInput: ``cli.as_of_only_reads``.
-        """
+        """Run a write use case as the person at this terminal. Raises as ``require_writing`` does."""
         call = self.call()
         with self.place.store.write() as tx:
             return usecase(call, tx, *args, **kwargs)
 
-    def call(self) -> Call:
-        """Who asks and when, under a new operation. Raises BadInput ``cli.as_of_only_reads``."""
+    def require_writing(self) -> None:
+        """Raises BadInput (``cli.as_of_only_reads``) before the past is replayed for nothing."""
         if self.given.get("as_of"):
             raise BadInput("cli.as_of_only_reads")
+
+    def call(self) -> Call:
+        """Who asks and when, under a new operation. Raises as ``require_writing`` does."""
+        self.require_writing()
         return Call(self.me, self.now(), OperationId(uuid.uuid4().hex))
 
     def close(self) -> None:

@@ -1,5 +1,7 @@
 """Click's own texts, said by our catalogue: its help pages and refusals speak the language of the rest."""
 
+from collections.abc import Callable
+
 import click
 import click.core
 import click.decorators
@@ -65,4 +67,9 @@ def teach_click(words: Words) -> None:
         if "_" in names:
             names["_"] = words.catalogue.gettext
         if "ngettext" in names:
-            names["ngettext"] = words.catalogue.ngettext
+            names["ngettext"] = _plural_of(words)
+
+
+def _plural_of(words: Words) -> Callable[[str, str, int], str]:
+    """Click's plurals have two forms, each a text of its own in ``TEXTS``."""
+    return lambda one, many, n: words.catalogue.gettext(one if n == 1 else many)

@@ -179,7 +179,7 @@ def _reason(session: Session, reason: TimerReason, why: Why) -> Iterator[str]:
     for part in reason.parts:
         mark = "+" if part.open else " "
         span = f"{times.stamp(part.span.start, words.zone)} – {times.near(part.span.end, part.span.start, words.zone)}"
-        cause = labels.cause(words, str(part.reason)) + (f" ({part.name})" if part.name else "")
+        cause = labels.reason(words, str(part.reason)) + (f" ({part.name})" if part.name else "")
         yield f"  {mark} {span}  {countdown(words, part.span.seconds)}  {cause}"
     yield "  " + words.t("counted together: {used}", used=countdown(words, used))
 

@@ -23,7 +23,7 @@ def verb(
     """A command that runs ``run`` with this run's session."""
 
     def callback(**given: Any) -> None:
-        run(click.get_current_context().find_object(Session), **given)
+        run(session_of(click.get_current_context()), **given)
 
     everywhere = global_options(words, hidden=True)
     return click.Command(name, callback=callback, help=help, params=[*params, *everywhere])
@@ -71,4 +71,11 @@ def global_options(words: Words, *, hidden: bool) -> list[click.Parameter]:
 def _remember(context: click.Context, parameter: click.Parameter, value: Any) -> None:
     """The last one given wins: an option after the verb over the same before it."""
     if value not in (None, False) and parameter.name is not None:
-        context.find_object(Session).given[parameter.name] = value  # type: ignore[union-attr]
+        session_of(context).given[parameter.name] = value
+
+
+def session_of(context: click.Context) -> Session:
+    """The run that a command belongs to."""
+    session = context.find_object(Session)
+    assert session is not None
+    return session

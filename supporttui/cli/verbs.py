@@ -1,4 +1,4 @@
-"""The verbs that change tickets, made from the registry of actions: ``ack``, ``take``, ``note``, ``undo`` …
+"""The verbs that change tickets, made from the registry of actions, such as ``ack``, ``take`` and ``undo``.
 
 A verb whose arguments stand in their places takes one word of ticket numbers (``1042`` or ``1042,1044``);
 one without takes any number of words. Each ticket is a transaction of its own, as at the desk.
@@ -31,6 +31,7 @@ def command(words: Words, name: str) -> click.Command:
     action = actions.by_verb()[name]
 
     def run(session: Session, **given: Any) -> None:
+        session.require_writing()
         if action.scope is Scope.operation:
             _on_operation(session, action, given["operation"])
         else:
@@ -56,10 +57,10 @@ def _ticket_params(words: Words, action: Action) -> list[click.Parameter]:
         for arg in action.args
         if not arg.positional
     ]
-    return [tickets, *(_placed(words, arg, last=arg is placed[-1]) for arg in placed), *named, guard]
+    return [tickets, *(_placed(arg, last=arg is placed[-1]) for arg in placed), *named, guard]
 
 
-def _placed(words: Words, arg: Arg, *, last: bool) -> click.Parameter:
+def _placed(arg: Arg, *, last: bool) -> click.Parameter:
     """An argument in its place; a text at the end takes the rest of the line."""
     rest = last and arg.kind is ArgKind.text
     shown = "|".join(arg.choices) if arg.choices else arg.name.upper()

@@ -15,7 +15,7 @@ import click
 from supporttui import bootstrap
 from supporttui.cli import output, shapes
 from supporttui.cli.session import Session
-from supporttui.cli.verb import group, option, verb
+from supporttui.cli.verb import global_options, option, session_of, verb
 from supporttui.domain.faults import BadInput, SupportError
 from supporttui.domain.spans import Instant
 from supporttui.i18n.catalogue import Words
@@ -39,29 +39,25 @@ class Nagios(IntEnum):
 
 
 def command(words: Words, name: str) -> click.Command:
-    """The group ``watch``; without a sub-command it keeps watch."""
-    run = verb(
-        words, name, _run,
-        help=words.t("Fire due steps and deliver notices until stopped. Only one watch of a database leads."),
-        params=[option("--once", is_flag=True, help=words.t("Do what is due now and end; for cron."))],
-    )  # fmt: skip
-    status = verb(
-        words, "status", _status,
-        help=words.t("For monitoring: one line, exit code 0 ok, 1 warning, 2 critical, 3 unknown."),
-    )  # fmt: skip
-    both = group(words, name, [status], help=run.help or "")
-    both.params, both.callback = run.params, _unless_status(run)
-    both.invoke_without_command, both.no_args_is_help = True, False
-    return both
+    """``watch`` keeps watch, ``watch status`` tells about it."""
 
-
-def _unless_status(run: click.Command) -> "click.decorators.FC":  # type: ignore[valid-type]
-    def callback(**given: object) -> None:
+    def keep(*, once: bool) -> None:
         context = click.get_current_context()
-        if context.invoked_subcommand is None and run.callback is not None:
-            run.callback(**given)
+        if context.invoked_subcommand is None:
+            _run(session_of(context), once=once)
 
-    return callback
+    status = verb(
+        words,
+        "status",
+        _status,
+        help=words.t("For monitoring: one line, exit code 0 ok, 1 warning, 2 critical, 3 unknown."),
+    )
+    once = option("--once", is_flag=True, help=words.t("Do what is due now and end; for cron."))
+    return click.Group(
+        name, commands=[status], callback=keep, invoke_without_command=True,
+        params=[once, *global_options(words, hidden=True)],
+        help=words.t("Fire due steps and deliver notices until stopped. Only one watch of a database leads."),
+    )  # fmt: skip
 
 
 # --- keeping watch ------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file with its text, an environment variable, or the command line."""
+    """A file with its text, an environment variable, or an option."""
 
     name: str
     text: str = ""
@@ -24,7 +24,7 @@ class Source:
 
 
 Origins = Mapping[str, Source]
-COMMAND_LINE = Source("command line")
+UNKNOWN = Source("-")
 
 
 def fill(kind: type[T], table: Mapping[str, Any], *, at: str = "", origins: Origins | None = None) -> T:
@@ -41,9 +41,14 @@ def fill(kind: type[T], table: Mapping[str, Any], *, at: str = "", origins: Orig
 
 
 def fault_at(key: str, origins: Origins, code: str, **params: Param) -> BadInput:
-    """A fault that names the source, the key and its line beside its own parameters."""
+    """A fault that names the source, the key and its line beside its own parameters.
+
+    ``place`` is what a person is told: ``config.toml:3``, or the variable or option alone.
+    """
     source = _source_of(key, origins)
-    return BadInput(code, file=source.name, key=key, line=source.line_of(key), **params)
+    line = source.line_of(key)
+    place = f"{source.name}:{line}" if line else source.name
+    return BadInput(code, place=place, file=source.name, key=key, line=line, **params)
 
 
 def _pointed(fault: BadInput, origins: Origins) -> BadInput:
@@ -66,7 +71,7 @@ def _source_of(key: str, origins: Origins) -> Source:
     for length in range(len(parts), 0, -1):
         if source := origins.get(".".join(parts[:length])):
             return source
-    return COMMAND_LINE
+    return UNKNOWN
 
 
 def _line_of(text: str, path: Sequence[str]) -> int:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from supporttui.domain.faults import BadInput
 from supporttui.domain.wall import zone as zone_of
-from supporttui.settings.sources import COMMAND_LINE, Origins, fault_at, fill
+from supporttui.settings.sources import Origins, Source, fault_at, fill
 
 T = TypeVar("T")
 MOST_PAGE_DELAY = 30
@@ -58,6 +58,8 @@ class Settings:
 
 
 KEYS = tuple(f.name for f in fields(Settings))
+_OPTIONS = {"database": "--db", "zone": "--zone", "me": "--as", "read_only": "--read-only"}
+"""Key → the option that sets it for one run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,18 @@ class Loaded:
         """The fault of a value that a part does not know."""
         return fault_at(key, self.origins, "settings.not_allowed", found=found, allowed=allowed)
 
-    def on_top(self, **given: str | bool | None) -> "Loaded":
+    def on_top(
+        self,
+        *,
+        database: str | None = None,
+        zone: str | None = None,
+        me: str | None = None,
+        read_only: bool | None = None,
+    ) -> "Loaded":
         """With what the command line says on top; ``None`` says nothing. Raises as ``load`` does."""
+        given = {"database": database, "zone": zone, "me": me, "read_only": read_only}
         said: dict[str, Any] = {key: value for key, value in given.items() if value is not None}
-        origins = {**self.origins, **dict.fromkeys(said, COMMAND_LINE)}
+        origins = {**self.origins, **{key: Source(_OPTIONS[key]) for key in said}}
         return Loaded(checked(replace(self.settings, **said), origins), origins)
 
 

@@ -279,12 +279,18 @@ class Lease(Protocol):
 class Transaction(Protocol):
     """Everything one use case may touch; commits whole or not at all, never leaves its thread."""
 
-    tickets: Tickets
-    journal: Journal
-    definitions: Definitions
-    escalations: Escalations
-    outbox: Outbox
-    lease: Lease
+    @property
+    def tickets(self) -> Tickets: ...
+    @property
+    def journal(self) -> Journal: ...
+    @property
+    def definitions(self) -> Definitions: ...
+    @property
+    def escalations(self) -> Escalations: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def lease(self) -> Lease: ...
 
     def now(self) -> Instant:
         """The database's clock (``app_now()``)."""

@@ -80,3 +80,13 @@ def _names(folder: str) -> tuple[str, ...]:
     found = files(__name__) / folder if folder else files(__name__)
     names = (entry.name for entry in found.iterdir())
     return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+def demo_site() -> Pack:
+    """The definitions of the demo's site."""
+    return parse(demo_text("site"), zone="UTC")
+
+
+def demo_text(name: str) -> str:
+    """The text of a file of the demo: ``site`` or ``tickets``."""
+    return (files(__name__) / "demo" / f"{name}.toml").read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ class NoticeCode(StrEnum):
     """What a notice says. All carry the parameters ``prefix``, ``title``, ``priority`` and ``service``."""
 
     page = "page"
-    """You are called: also ``step``, ``step_name``, ``round``, ``generation``, ``firing``, and by hand ``by``, ``text``."""
+    """You are called: ``step``, ``step_name``, ``round``, ``generation``, ``firing``; by hand ``by``, ``text``."""
     assigned = "assigned"
     """The ticket is yours now; ``by`` whom."""
     transferred = "transferred"

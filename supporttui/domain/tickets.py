@@ -153,9 +153,7 @@ def open_ticket(fact: Fact) -> Ticket:
 def apply(ticket: Ticket, fact: Fact) -> Ticket:
     """The ticket after one more fact; does not touch ``version``, which counts writes."""
     changed = _applied(ticket, fact.event, fact.at)
-    return replace(
-        changed, updated_at=max(ticket.updated_at, fact.at), last_operation=fact.operation
-    )
+    return replace(changed, updated_at=max(ticket.updated_at, fact.at), last_operation=fact.operation)
 
 
 def _applied(ticket: Ticket, event: Event, at: Instant) -> Ticket:  # noqa: C901, PLR0911  one case an event

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
-from supporttui.domain.escalation.plan import EscalationState as EscalationState
+from supporttui.domain.escalation.plan import EscalationState as EscalationState  # noqa: PLC0414  re-exported
 from supporttui.domain.escalation.policy import Policy
 from supporttui.domain.events import Fact, Origin
 from supporttui.domain.ids import (
@@ -200,39 +200,63 @@ class Journal(Protocol):
 class Definitions(Protocol):
     """People, teams, services and everything with versions."""
 
-    def people(self) -> tuple[Person, ...]: ...
-    def teams(self) -> tuple[Team, ...]: ...
-    def services(self) -> tuple[Service, ...]: ...
-    def calendars(self) -> dict[CalendarId, tuple[Versioned[Calendar], ...]]: ...
-    def target_sets(self) -> dict[str, tuple[Versioned[TargetSet], ...]]: ...
-    def matrices(self) -> dict[str, tuple[Versioned[PriorityMatrix], ...]]: ...
-    def rotas(self) -> dict[RotaId, tuple[Versioned[Rota], ...]]: ...
+    def people(self) -> tuple[Person, ...]:
+        """Everybody, in the order of their keys."""
+
+    def teams(self) -> tuple[Team, ...]:
+        """Teams inside and authorities outside."""
+
+    def services(self) -> tuple[Service, ...]:
+        """Everything that is supported."""
+
+    def calendars(self) -> dict[CalendarId, tuple[Versioned[Calendar], ...]]:
+        """Service hours, all versions, oldest first; so are the next four."""
+
+    def target_sets(self) -> dict[str, tuple[Versioned[TargetSet], ...]]:
+        """Promises, by the key that services name."""
+
+    def matrices(self) -> dict[str, tuple[Versioned[PriorityMatrix], ...]]:
+        """Impact × urgency, by the key that services name."""
+
+    def rotas(self) -> dict[RotaId, tuple[Versioned[Rota], ...]]:
+        """Rotas without the overrides that stand apart."""
+
     def hours(self, calendar: CalendarId | None) -> Hours:
         """Service hours compiled from all versions, kept until a definition changes; ``None`` is always open."""
 
-    def overrides(self, rota: RotaId) -> tuple[Override, ...]: ...
-    def policies(self) -> dict[PolicyId, tuple[Versioned[Policy], ...]]: ...
+    def overrides(self, rota: RotaId) -> tuple[Override, ...]:
+        """The overrides of a rota that were put one by one."""
+
+    def policies(self) -> dict[PolicyId, tuple[Versioned[Policy], ...]]:
+        """Escalation policies; a running escalation names its version."""
+
     def put(self, key: str, value: "Definition", *, valid_from: Instant | None = None) -> int:
         """Store a value (for versioned kinds: a new version) and give its version number."""
 
     def site(self) -> dict[str, str]:
-        """Settings of the site kept in the database: ``name``, ``zone``, ``prefix``, ``tz_version``, ``demo_offset`` …"""
+        """Settings of the site: ``name``, ``zone``, ``prefix``, ``tz_version``, ``demo_offset`` and more."""
 
-    def put_site(self, values: dict[str, str]) -> None: ...
+    def put_site(self, values: dict[str, str]) -> None:
+        """Set these settings of the site and leave the others."""
 
 
 class Escalations(Protocol):
     """The stored reading of escalations."""
 
-    def get(self, ticket: TicketId) -> Escalation | None: ...
+    def get(self, ticket: TicketId) -> Escalation | None:
+        """Of the newest generation; ``None`` before the first."""
+
     def save(self, escalation: Escalation) -> None:
         """Insert or replace by (ticket); a firing number that exists raises Refused (``escalation.fired``)."""
 
     def running(self) -> tuple[Escalation, ...]:
         """Running, acknowledged and exhausted ones of open tickets, next due first."""
 
-    def due(self, now: Instant, limit: int) -> tuple[Escalation, ...]: ...
-    def next_due(self) -> Instant | None: ...
+    def due(self, now: Instant, limit: int) -> tuple[Escalation, ...]:
+        """Those whose due instant has come, oldest first."""
+
+    def next_due(self) -> Instant | None:
+        """When the next step of any escalation fires."""
 
 
 class Outbox(Protocol):
@@ -258,9 +282,14 @@ class Outbox(Protocol):
     def withdraw(self, operation: OperationId) -> int:
         """Take back pages of an operation that have not left; how many."""
 
-    def of_ticket(self, ticket: TicketId) -> tuple[Notice, ...]: ...
-    def next_due(self) -> Instant | None: ...
-    def counts(self) -> dict[NoticeState, int]: ...
+    def of_ticket(self, ticket: TicketId) -> tuple[Notice, ...]:
+        """Everything said about a ticket, newest first."""
+
+    def next_due(self) -> Instant | None:
+        """When the next notice may be claimed: its time comes, or a claim runs out."""
+
+    def counts(self) -> dict[NoticeState, int]:
+        """How many notices stand in each state; none where there are none."""
 
 
 class Lease(Protocol):
@@ -272,25 +301,39 @@ class Lease(Protocol):
     def check(self, token: int) -> None:
         """Raises Refused (``lease.lost``) when the token is not the current one."""
 
-    def release(self, token: int) -> None: ...
-    def pulse(self) -> Pulse | None: ...
+    def release(self, token: int) -> None:
+        """Give the lease back, if the token is the current one."""
+
+    def pulse(self) -> Pulse | None:
+        """The sign of life; ``None`` if no watch ever led."""
 
 
 class Transaction(Protocol):
     """Everything one use case may touch; commits whole or not at all, never leaves its thread."""
 
     @property
-    def tickets(self) -> Tickets: ...
+    def tickets(self) -> Tickets:
+        """Tickets, timers, rows of the queue."""
+
     @property
-    def journal(self) -> Journal: ...
+    def journal(self) -> Journal:
+        """The facts."""
+
     @property
-    def definitions(self) -> Definitions: ...
+    def definitions(self) -> Definitions:
+        """What the site has agreed."""
+
     @property
-    def escalations(self) -> Escalations: ...
+    def escalations(self) -> Escalations:
+        """The stored reading of escalations."""
+
     @property
-    def outbox(self) -> Outbox: ...
+    def outbox(self) -> Outbox:
+        """Notices."""
+
     @property
-    def lease(self) -> Lease: ...
+    def lease(self) -> Lease:
+        """Who leads."""
 
     def now(self) -> Instant:
         """The database's clock (``app_now()``)."""
@@ -299,15 +342,20 @@ class Transaction(Protocol):
 class Store(Protocol):
     """A database: read and write transactions, and its change feed."""
 
-    def read(self) -> AbstractContextManager[Transaction]: ...
-    def write(self) -> AbstractContextManager[Transaction]: ...
+    def read(self) -> AbstractContextManager[Transaction]:
+        """One unchanging view of what is committed."""
+
+    def write(self) -> AbstractContextManager[Transaction]:
+        """Commits at the end of the block, rolls back on any exception."""
+
     def head(self) -> int:
         """Newest journal number, as cheap as the database allows; 0 when empty."""
 
     def changes(self, after: int) -> Changed:
         """What was committed after a number."""
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """End feeds and connections."""
 
 
 class Feed(Protocol):
@@ -316,7 +364,8 @@ class Feed(Protocol):
     def start(self, after: int, heard: Callable[[Changed], None]) -> None:
         """Begin in a thread of its own; ``heard`` runs there."""
 
-    def stop(self) -> None: ...
+    def stop(self) -> None:
+        """End the thread; ``heard`` is not called any more."""
 
 
 class Channel(Protocol):

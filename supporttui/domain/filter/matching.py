@@ -139,9 +139,7 @@ FLAG: Mapping[str, Callable[[QueueRow, Instant, PersonId | None], bool]] = {
 
 _TERM: Mapping[FieldKind, Callable[[Term, QueueRow, Instant, PersonId | None], bool]] = {
     FieldKind.number: lambda term, row, _now, _me: _number(term, row),
-    FieldKind.code: lambda term, row, _now, _me: (
-        (_code(term.field, row) in term.values) == (term.op is Op.eq)
-    ),
+    FieldKind.code: lambda term, row, _now, _me: (_code(term.field, row) in term.values) == (term.op is Op.eq),
     FieldKind.owner: lambda term, row, _now, me: _person(term, row, me) == (term.op is Op.eq),
     FieldKind.resolver: lambda term, row, _now, me: _person(term, row, me) == (term.op is Op.eq),
     FieldKind.left: lambda term, row, now, _me: _compare(term, left(row, now)),

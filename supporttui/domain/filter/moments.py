@@ -79,9 +79,7 @@ def _span(field: str, value: Value, now: Instant, zone: str) -> Span:
         start = _moment(first, now, zone)
         end = _moment(last, now, zone) if dots else start
     except (ValueError, OverflowError):
-        raise BadInput(
-            "filter.bad_date", field=field, value=value.text, at=value.at, length=value.length
-        ) from None
+        raise BadInput("filter.bad_date", field=field, value=value.text, at=value.at, length=value.length) from None
     return Span(start.start, end.end)
 
 

@@ -190,9 +190,7 @@ _READERS: Mapping[FieldKind, Callable[[str, Token, Reading], Node]] = {
 def _only(token: Token, *allowed: str) -> None:
     if token.op not in allowed:
         at = token.at + len(token.field) + 1
-        raise BadInput(
-            "filter.bad_operator", field=token.field, operator=token.op, at=at, length=len(token.op)
-        )
+        raise BadInput("filter.bad_operator", field=token.field, operator=token.op, at=at, length=len(token.op))
 
 
 def _either(nodes: list[Node]) -> Node:

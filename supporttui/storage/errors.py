@@ -30,10 +30,9 @@ _POSTGRES: Mapping[str, str] = {
     "40001": "store.locked",
     "40P01": "store.locked",
     "25006": "store.read_only",
-    "3D000": "store.missing",
     "53300": "store.unreachable",
 }
-"""SQLSTATE → code; class 08 and 57P are connections that went away, class 28 a refused login."""
+"""SQLSTATE → code; class 08 and 57P are connections that went away."""
 
 
 @contextmanager
@@ -66,12 +65,18 @@ def fault_of(error: DBAPIError) -> SupportError | None:
     for part, code in _SQLITE:
         if part in text:
             return StoreUnavailable(code)
-    if type(error.orig).__module__.startswith("psycopg") and type(error.orig).__name__ in _LOST:
-        return StoreUnavailable("store.unreachable")
+    if type(error.orig).__name__ in _LOST and type(error.orig).__module__.startswith("psycopg"):
+        return StoreUnavailable("store.unreachable", reason=_reason(error))
     return None
 
 
 _LOST = ("OperationalError", "ConnectionTimeout", "InterfaceError")
+"""Errors of psycopg without a state: no connection came about, or it went away."""
+
+
+def _reason(error: DBAPIError) -> str:
+    """The server's or the network's own words; libpq tells no code where a connection fails."""
+    return str(error.orig).strip().splitlines()[-1][-300:]
 
 
 def _by_state(state: str) -> SupportError | None:
@@ -79,8 +84,6 @@ def _by_state(state: str) -> SupportError | None:
         return Forbidden("store.forbidden")
     if state.startswith(("08", "57P")):
         return StoreUnavailable("store.unreachable")
-    if state.startswith("28"):
-        return StoreUnavailable("store.login_refused")
     code = _POSTGRES.get(state)
     return StoreUnavailable(code) if code else None
 

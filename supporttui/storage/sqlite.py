@@ -49,7 +49,7 @@ def free_of_wal_race(version: tuple[int, ...]) -> bool:
 
 
 def connector(path: Path, clock: Clock, *, mode: str) -> Callable[[], Driver]:
-    """How to connect: ``mode`` is ``rw`` or ``ro``; the file is never made here."""
+    """How to connect: ``mode`` is ``rw`` or ``ro``, with more parameters or none; never makes the file."""
     address = f"file:{quote(str(path))}?mode={mode}"
 
     def connect() -> Driver:
@@ -143,21 +143,19 @@ def _make_private(path: Path) -> None:
 def _recognise(path: Path, clock: Clock) -> bool:
     """Whether the file is empty; refuses another program's database, having written nothing.
 
-    Looks through a connection that cannot write. Where a writer died, only one that can write may put
-    the file in order.
+    A file at rest is looked at without locks or side files, then through a connection that cannot
+    write; only where a writer died, one that can is needed to put the file in order.
     """
-    module = library()
-    try:
-        return _is_empty(connector(path, clock, mode="ro"), path)
-    except module.OperationalError as error:
-        if "readonly" not in str(error) and "unable to open" not in str(error):
-            raise _unfit(error, path) from error
-    except module.DatabaseError as error:
-        raise _unfit(error, path) from error
-    try:
-        return _is_empty(connector(path, clock, mode="rw"), path)
-    except module.DatabaseError as error:
-        raise _unfit(error, path) from error
+    at_rest = not any(path.with_name(path.name + side).exists() for side in ("-wal", "-journal"))
+    modes = ["ro&immutable=1"] * at_rest + ["ro", "rw"]
+    while True:
+        mode = modes.pop(0)
+        try:
+            return _is_empty(connector(path, clock, mode=mode), path)
+        except library().DatabaseError as error:
+            fault = _unfit(error, path)
+            if fault.code in ("store.not_ours", "store.locked") or not modes:
+                raise fault from error
 
 
 def _unfit(error: Exception, path: Path) -> StoreUnfit | StoreUnavailable:

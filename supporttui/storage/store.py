@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from functools import partial
 
-from sqlalchemy import Connection, Engine, RootTransaction, bindparam, func, select
+from sqlalchemy import Connection, Engine, RootTransaction, bindparam, select
 from sqlalchemy.exc import DBAPIError
 
 from supporttui.domain.faults import StoreUnavailable
@@ -24,9 +24,7 @@ from supporttui.usecases.ports import Changed, Clock
 
 _HEAD = select(journal_head.c.seq)
 _SINCE = (
-    select(journal.c.ticket, func.max(journal.c.seq))
-    .where(journal.c.seq > bindparam("after"))
-    .group_by(journal.c.ticket)
+    select(journal.c.ticket, journal.c.seq).where(journal.c.seq > bindparam("after")).order_by(journal.c.seq)
 )
 
 
@@ -85,7 +83,7 @@ class SqlStore:
             rows = connection.execute(_SINCE, {"after": after}).all()
         touched = frozenset(TicketId(ticket) for ticket, _ in rows if ticket is not None)
         definitions = any(ticket is None for ticket, _ in rows)
-        return Changed(touched, definitions, max((seq for _, seq in rows), default=after))
+        return Changed(touched, definitions, rows[-1].seq if rows else after)
 
     def verify(self) -> int | None:
         """The first number at which the journal is not what was written (``chain.verify``)."""
@@ -138,7 +136,7 @@ def open_store(url: str, *, clock: Clock, create: bool = False, read_only: bool 
         StoreUnfit: ``store.missing``, ``store.not_ours``, ``store.too_old``, ``store.too_new``,
             ``store.network_file``, ``store.library_too_old``, ``store.damaged``,
             ``store.driver_missing``.
-        StoreUnavailable: ``store.unreachable``, ``store.login_refused``, ``store.locked``.
+        StoreUnavailable: ``store.unreachable`` (with the server's ``reason``), ``store.locked``.
     """
     location = locate(url)
     with translated():

@@ -1,10 +1,10 @@
 """Reads for the queue, the ticket screen and the status line; nothing here writes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from supporttui.domain.events import Fact
 from supporttui.domain.ids import PersonId, TicketId
-from supporttui.domain.queue import And, Op, SortBy, Term
+from supporttui.domain.queue import And, Op, QueueRow, SortBy, Term
 from supporttui.domain.sla.explain import explain
 from supporttui.domain.sla.timer import SortBucket, Timer, decisive, segment_of
 from supporttui.domain.spans import Instant
@@ -28,6 +28,8 @@ from supporttui.usecases.views import (
 
 MOST = 1000
 """Matches are counted up to here."""
+FIRST = 60
+"""Rows from the head of the queue that answer most of the status line."""
 _OPEN = Term("is", Op.eq, ("open",))
 
 
@@ -87,22 +89,18 @@ def why(tx: Transaction, ticket: TicketId, now: Instant) -> Why:
 
 
 def status(tx: Transaction, now: Instant, me: PersonId | None = None) -> Status:
-    """The first line of every screen, in a fixed number of questions to the database."""
+    """The first line of every screen, from few rows however long the queue is."""
     rules, site = rules_of(tx), tx.definitions.site()
-    counted = {
-        flag: tx.tickets.count(And((_OPEN, Term("is", Op.eq, (flag,)))), now=now, me=me, most=MOST)
-        for flag in ("open", "breached", "mine")
-    }
+    first = tx.tickets.page(_OPEN, now=now, me=me, sort=SortBy.sla, limit=FIRST)
     waiting = [e for e in tx.escalations.running() if e.state is not EscalationState.acknowledged]
     return Status(
         site=site.get("name", ""),
         zone=site.get("zone", "UTC"),
         prefix=site.get("prefix", "T-"),
         on_call=who(tx, now),
-        next_breach=_next_breach(rules, now),
-        open=counted["open"],
-        breached=counted["breached"],
-        mine=counted["mine"],
+        next_breach=_next_breach(rules, first, now),
+        open=tx.tickets.count(_OPEN, now=now, me=me, most=MOST),
+        breached=_breached(tx, first, now),
         running=len(waiting),
         watch=tx.lease.pulse(),
         outbox_dead=tx.outbox.counts().get(NoticeState.dead, 0),
@@ -114,13 +112,26 @@ def status(tx: Transaction, now: Instant, me: PersonId | None = None) -> Status:
     )
 
 
-def _next_breach(rules: Rules, now: Instant) -> NextBreach | None:
+def _is_late(row: QueueRow, now: Instant) -> bool:
+    return row.sort.bucket is SortBucket.due and row.sort.key < now
+
+
+def _breached(tx: Transaction, first: Sequence[QueueRow], now: Instant) -> int:
+    """Late ones stand first in the queue, so that they are counted there unless they fill its first rows."""
+    if len(first) < FIRST or not _is_late(first[-1], now):
+        return sum(_is_late(row, now) for row in first)
+    return tx.tickets.count(And((_OPEN, Term("is", Op.eq, ("breached",)))), now=now, me=None, most=MOST)
+
+
+def _next_breach(rules: Rules, first: Sequence[QueueRow], now: Instant) -> NextBreach | None:
     """The soonest running timer that is not late yet."""
-    query = And((_OPEN, Term("sla", Op.ge, (0,))))
-    for row in rules.tx.tickets.page(query, now=now, me=None, sort=SortBy.sla, limit=1):
-        if row.sort.bucket is SortBucket.due:
-            return NextBreach(row.id, Instant(row.sort.key), item(rules, row, now))
-    return None
+    coming = [row for row in first if not _is_late(row, now)]
+    if not coming and len(first) == FIRST:
+        query = And((_OPEN, Term("sla", Op.ge, (0,))))
+        coming = list(rules.tx.tickets.page(query, now=now, me=None, sort=SortBy.sla, limit=1))
+    if not coming or coming[0].sort.bucket is not SortBucket.due:
+        return None
+    return NextBreach(coming[0].id, Instant(coming[0].sort.key), item(rules, coming[0], now))
 
 
 def _in_order(timers: Iterable[Timer]) -> list[Timer]:

@@ -232,9 +232,8 @@ class Status:
     on_call: tuple[OnCall, ...]
     next_breach: NextBreach | None
     open: int
-    """Counted up to 1000 and no further, as are the next two."""
+    """Counted up to 1000 and no further, as is the next."""
     breached: int
-    mine: int
     running: int
     """Escalations that wait for an answer."""
     watch: Pulse | None

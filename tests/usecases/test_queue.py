@@ -90,8 +90,22 @@ def test_the_status_line_answers_who_is_on_what_breaches_next_and_how_many(desk:
     assert status.on_call[0].phones["ben"] == "ben@example.org"
     assert status.next_breach.ticket == soon.id
     assert status.next_breach.due == desk.clock() + 900
-    assert (status.open, status.breached, status.mine, status.running) == (2, 1, 1, 2)
+    assert (status.open, status.breached, status.running) == (2, 1, 2)
     assert status.watch is None or status.watch.until <= desk.clock()
+
+
+def test_the_status_line_counts_on_when_late_tickets_fill_the_head_of_the_queue(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue, "FIRST", 2)
+    for _ in range(3):
+        desk.do(tickets.open_ticket, opened(priority=1))
+    desk.clock.forward(minutes=20)
+    soon = desk.do(tickets.open_ticket, opened(priority=1))
+    status = desk.ask(queue.status, desk.clock())
+    assert (status.breached, status.next_breach.ticket) == (3, soon.id)
+    desk.clock.forward(days=1)
+    assert desk.ask(queue.status, desk.clock()).next_breach is None
 
 
 def test_an_acknowledged_escalation_waits_for_nobody(desk: Desk) -> None:

@@ -20,7 +20,9 @@ from supporttui.usecases.views import Choice, Running, Upcoming
 MOST = 200
 """Running escalations shown, next due first; a desk that has more has another problem."""
 AHEAD = 5
-"""Coming steps that are resolved to people."""
+"""Coming steps that are resolved to people for one ticket."""
+LISTED = 2
+"""The same for each of a list."""
 
 
 def running(tx: Transaction, now: Instant) -> tuple[Running, ...]:
@@ -39,13 +41,13 @@ def of_ticket(rules: Rules, row: QueueRow, now: Instant) -> Running | None:
     return None if escalation is None else standing(rules, escalation, row, now)
 
 
-def standing(rules: Rules, escalation: Escalation, row: QueueRow, now: Instant) -> Running:
+def standing(rules: Rules, escalation: Escalation, row: QueueRow, now: Instant, *, ahead: int = AHEAD) -> Running:
     """Where one escalation stands and what follows."""
     policy = _policy(rules, escalation)
     fired = policy.steps[escalation.step - 1].name if policy and 1 <= escalation.step <= len(policy.steps) else ""
     ticket = rules.tx.tickets.get(escalation.ticket)
     pages = tuple(n for n in rules.tx.outbox.of_ticket(ticket.id) if n.code == NoticeCode.page.value)
-    coming = _coming(rules, ticket, policy, now) if policy is not None else ()
+    coming = _coming(rules, ticket, policy, now, ahead=ahead) if policy is not None else ()
     return Running(
         escalation, policy.name if policy is not None else escalation.policy, fired, coming, pages,
         item(rules, row, now), ticket.acknowledged_at,
@@ -88,11 +90,11 @@ def _policy(rules: Rules, escalation: Escalation) -> Policy | None:
         return None
 
 
-def _coming(rules: Rules, ticket: Ticket, policy: Policy, now: Instant) -> tuple[Upcoming, ...]:
+def _coming(rules: Rules, ticket: Ticket, policy: Policy, now: Instant, *, ahead: int = AHEAD) -> tuple[Upcoming, ...]:
     past = history(rules.tx.journal.of_ticket(ticket.id))
     if plan.state_of(policy, past, now).state is EscalationState.done:
         return ()
-    planned = plan.upcoming(policy, past, now)[:AHEAD]
+    planned = plan.upcoming(policy, past, now)[:ahead]
     return tuple(_upcoming(rules, ticket, policy, step) for step in planned)
 
 

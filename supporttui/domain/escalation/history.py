@@ -1,8 +1,7 @@
 """What has happened in a ticket's escalation, folded from its facts; no policy and no clock in it."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from supporttui.domain.events import (
     Acknowledged,
@@ -59,7 +58,7 @@ class History:
     acks: tuple[Hold, ...] = ()
     """Acknowledgements since the last standing step; older ones silence nothing."""
     resolved: tuple[Hold, ...] = ()
-    """Since the last standing step, while the ticket is resolved or closed; ended only by an undo."""
+    """While the ticket is resolved or closed; ended only by an undo."""
     exhausted: bool = False
     """The rounds were used up, and the last resort was told."""
     ended: bool = False
@@ -141,7 +140,7 @@ def _with_step(before: History, event: StepFired, at: Instant) -> History:
         return before
     fired = Fired(event.firing, event.step, event.round, at, event.paged, event.by_hand)
     return replace(
-        before, fired=(*before.fired, fired), acks=(), resolved=_open(before.resolved), exhausted=False,
+        before, fired=(*before.fired, fired), acks=(), exhausted=False,
         ended=before.ended and not event.by_hand,
     )  # fmt: skip
 
@@ -153,15 +152,15 @@ def _with_state(before: History, state: State, at: Instant) -> History:
     return before if resolved else replace(before, resolved=(*before.resolved, Hold(at)))
 
 
-def _with_restored(before: History, restores: Any, at: Instant) -> History:
+def _with_restored(before: History, restores: Mapping[str, object], at: Instant) -> History:
     """What an undo puts back: an acknowledgement given or taken, a state."""
     after = before
     if "acknowledged_by" in restores:
         by = restores["acknowledged_by"]
-        acks = _closed(before.acks, at) if by is None else (*before.acks, Hold(at, by=PersonId(by)))
+        acks = _closed(before.acks, at) if by is None else (*before.acks, Hold(at, by=PersonId(str(by))))
         after = replace(after, acks=acks)
     if "state" in restores:
-        after = _with_restored_state(after, State(restores["state"]), at)
+        after = _with_restored_state(after, State(str(restores["state"])), at)
     return after
 
 

@@ -182,6 +182,10 @@ class TestAnswering:
         )
         assert story.state(60) is ACKNOWLEDGED
 
+    def test_each_acknowledgement_that_was_taken_back_counts_for_as_long_as_it_stood(self):
+        story = Story().started().fired(0).acked(1).undone(2, 3, acknowledged_by=None).acked(3)
+        assert story.undone(5, 5, acknowledged_by=None).next_minute(5) == 8
+
     def test_undoing_an_undo_acknowledges_again(self):
         story = (
             Story().started().fired(0).acked(2).undone(3, 3, acknowledged_by=None).undone(4, 4, acknowledged_by="ana")

@@ -1,7 +1,7 @@
 """Who is on duty: the edge cases of the rota rules, one by one."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 
@@ -136,6 +136,12 @@ class TestRotation:
             ("12-30 09:00", "gap.not_begun"), ("01-01 00:00", "b"),
         ]  # fmt: skip
 
+    @pytest.mark.parametrize(("life", "cause"), [("valid_from", Cause.not_begun), ("valid_to", Cause.ended)])
+    def test_outside_its_life_a_layer_says_so_also_outside_its_hours(self, life, cause):
+        which = rota(layer("a", hours=("09:00", "17:00"), **{life: at("2026-01-10 00:00")}))
+        noon, night = (at(f"2026-01-{'09' if life == 'valid_from' else '11'} {hour}") for hour in ("12:00", "20:00"))
+        assert [at_instant(which, moment).cause for moment in (noon, night)] == [cause, cause]
+
     def test_a_turn_may_be_several_people(self):
         assert on_call(rota(layer("ana+ben", "cem")), at("2026-01-06 00:00")) == ("ana", "ben")
 
@@ -151,7 +157,8 @@ class TestRotation:
         assert len(gaps(which, *week, deliberate=True)) == 1
 
     def test_an_empty_turn_leaves_the_floor_to_the_lower_layer(self):
-        assert on_call(rota(layer("ana", ""), layer("cem", name="below")), at("2026-01-13 00:00")) == ("cem",)
+        found = at_instant(rota(layer("ana", ""), layer("cem", name="below")), at("2026-01-13 00:00"))
+        assert (found.people, found.cause) == (("cem",), Cause.rotation)
 
     def test_an_empty_rotation_is_a_gap_and_says_so(self):
         assert [d.cause for d in duty(rota(layer()), at("2026-01-01 00:00"), at("2026-01-02 00:00"))] == [Cause.nobody]
@@ -327,6 +334,16 @@ class TestElasticEnd:
         saturday = plan(which, "2026-01-10 09:00", "2026-01-10 20:00")
         assert friday == ["ana", "joe"]
         assert saturday == [("01-10 09:00", "ana"), ("01-10 16:00", "gap.restriction")]
+
+    def test_asked_at_any_second_it_has_not_ended_before_the_next_begins(self):
+        evening = layer("ana", name="evening", hours=("15:00", "23:00"), elastic_end=True)
+        saturday = layer("ana", name="saturday", hours=("22:00", "22:00"), days=[5], elastic_end=True)
+        night = layer("joe", name="night", hours=("00:30", "08:00"))
+        assert on_call(rota(evening, night), at("2026-01-05 23:30")) == ("ana",)
+        assert on_call(
+            rota(saturday, replace(night, restrictions=(Restriction(time(0, 30), time(8), (7,)),))),
+            at("2026-01-11 00:10"),
+        ) == ("ana",)
 
     def test_after_the_last_layer_comes_the_first(self):
         which = rota(

@@ -9,8 +9,10 @@ import random
 import threading
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import partial
 from queue import Empty, SimpleQueue
 from typing import Protocol, TypeVar
 
@@ -96,7 +98,13 @@ class Desk:
         self._closing = threading.Event()
         self._hurry = threading.Event()
         self._writer = threading.Thread(target=self._guard, args=(self._write_loop,), name="desk-writer", daemon=True)
+        self._unanswered = 0
         self.link = Link()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a question or a write is on its way."""
+        return self._unanswered > 0
 
     # --- in the app's thread ----------------------------------------------------------------------
 
@@ -133,6 +141,7 @@ class Desk:
                 result = usecase(call, tx, *args, **kwargs)
             return _calling(then, result)
 
+        self._unanswered += 1
         self._writes.put(_Job(run, refused or _nothing, _always))
         return call.operation
 
@@ -156,6 +165,7 @@ class Desk:
                 result = usecase(tx, *args, **kwargs)
             return lambda: then(result) if wanted() else None
 
+        self._unanswered += 1
         self._reads.put(_Job(run, refused or _nothing, wanted))
 
     def forget(self, group: str) -> None:
@@ -180,9 +190,9 @@ class Desk:
         try:
             loop()
         except SupportError as fault:
-            self._tell(lambda fault=fault: self._listener.unfit(fault))  # type: ignore[misc]
+            self._tell(partial(self._listener.unfit, fault))
         except Exception as error:  # a defect: the app must end with our own crash path, not hang without data
-            self._tell(lambda error=error: self._listener.crashed(error))  # type: ignore[misc]
+            self._tell(partial(self._listener.crashed, error))
 
     def _tell(self, call: Callable[[], None]) -> None:
         if not self._closing.is_set():
@@ -198,6 +208,8 @@ class Desk:
             ).start()
         while (job := self._next_write()) is not None:
             self._run(store, job)
+            if job is not _PROBE:
+                self._catch_up(store)
         if self._feed is not None:
             self._feed.stop()
         store.close()
@@ -206,6 +218,8 @@ class Desk:
         while (job := self._reads.get()) is not None:
             if job.wanted():
                 self._run(store, job)
+            else:
+                self._answer(_done)
 
     def _next_write(self) -> _Job | None:
         try:
@@ -231,15 +245,26 @@ class Desk:
 
     def _run(self, store: Store, job: _Job) -> None:
         try:
-            deliver = self._probe(store) if job is _PROBE else job.run(store)
+            if job is _PROBE:
+                self._probe(store)
+                return
+            deliver = job.run(store)
         except StoreUnavailable as fault:
-            self._tell(lambda fault=fault: job.refused(fault))  # type: ignore[misc]
+            if job is not _PROBE:
+                self._answer(partial(job.refused, fault))
             self._lost(store)
         except SupportError as fault:
-            self._tell(lambda fault=fault: job.refused(fault))  # type: ignore[misc]
+            self._answer(partial(job.refused, fault))
         else:
             self.link = replace(self.link, heard=self._clock())
-            self._tell(deliver)
+            self._answer(deliver)
+
+    def _answer(self, deliver: Callable[[], None]) -> None:
+        self._tell(partial(self._answered, deliver))
+
+    def _answered(self, deliver: Callable[[], None]) -> None:
+        self._unanswered -= 1
+        deliver()
 
     def _lost(self, store: Store) -> None:
         """A reader only reports; the writer goes on trying until the database answers."""
@@ -251,21 +276,27 @@ class Desk:
             tries += 1
             self._wait(tries)
             try:
-                deliver = self._probe(store)
+                self._probe(store)
             except StoreUnavailable:
                 continue
-            self._tell(deliver)
             self._tell(lambda: self._listener.changed(Changed(frozenset(), definitions=True, seq=self._seen)))
             return
 
-    def _probe(self, store: Store) -> Callable[[], None]:
+    def _probe(self, store: Store) -> None:
         head = store.head()
         if head > self._seen:
             self._heard(store.changes(self._seen))
         self._alive()
-        return _done
+
+    def _catch_up(self, store: Store) -> None:
+        """Our own commit is told at once, not when the feed wakes."""
+        with suppress(StoreUnavailable):
+            if store.head() > self._seen:
+                self._heard(store.changes(self._seen))
 
     def _heard(self, changed: Changed) -> None:
+        if changed.seq <= self._seen:
+            return  # the writer was faster than the feed
         self._seen = max(self._seen, changed.seq)
         self._alive()
         self._tell(lambda: self._listener.changed(changed))

@@ -242,10 +242,9 @@ def _cut(runs: Sequence[Run], space: int) -> Sequence[Run]:
     kept: list[Run] = []
     left = space
     for style, text in runs:
-        if cell_width(text) > left:
-            text = fit(text, max(0, left))
-        kept.append((style, text))
-        left -= cell_width(text)
+        shown = text if cell_width(text) <= left else fit(text, max(0, left))
+        kept.append((style, shown))
+        left -= cell_width(shown)
         if left <= 0:
             break
     return (*kept, ("", " " * max(0, left)))

@@ -51,6 +51,7 @@ class Known:
 
     hashes: Collection[str]
     facts: Sequence[Fact]
+    """May be left empty where every row is known."""
 
 
 def to_take_in(history: History, known: Known | None, now: Instant) -> ForeignTicket:
@@ -86,11 +87,13 @@ def _first_time(history: History) -> list[ForeignRow]:
 
 
 def _again(history: History, known: Known, now: Instant) -> list[ForeignRow]:
+    if all(row.hash in known.hashes for row in history.rows):
+        return []
     base = _base(known.facts)
     said = _so_far(known.facts)
     answered = any(isinstance(fact.event, Replied) for fact in known.facts)
     rows = _rows(history.rows, _merged(base, said), known.hashes, fallback=now, answered=answered)
-    return [*rows, *_settled(history.rows[-1], base, (*said, *_said(rows)))] if rows else []
+    return [*rows, *_settled(history.rows[-1], base, (*said, *_said(rows)))]
 
 
 def _base(facts: Iterable[Fact]) -> Reading:

@@ -5,7 +5,7 @@ import tomllib
 from importlib.resources import files
 from typing import Any
 
-from supporttui.domain.faults import NotFound
+from supporttui.domain.faults import BadInput, NotFound
 from supporttui.domain.plain import from_plain
 from supporttui.domain.wall import zone as zone_named
 from supporttui.usecases.definitions import Pack
@@ -65,7 +65,11 @@ def parse(text: str, *, zone: str) -> Pack:
         BadInput: ``zone.unknown``, ``plain.…`` (with the path of the key), ``pack.toml``.
     """
     zone_named(zone)
-    return from_plain(Pack, _in_zone(tomllib.loads(text), zone))
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        raise BadInput("pack.toml", problem=str(fault)[:120]) from None
+    return from_plain(Pack, _in_zone(data, zone))
 
 
 def _in_zone(data: Any, zone: str) -> Any:

@@ -24,6 +24,8 @@ class Term(NamedTuple):
     at: Instant
     target: Target | None
     basis: Basis | None
+    undone: bool = False
+    """It came back because the change to the one before was undone."""
 
 
 class Cycle(NamedTuple):
@@ -39,11 +41,13 @@ class Cycle(NamedTuple):
 def terms(story: Story, metric: Metric, promise: Promise, calendar: CalendarOf) -> tuple[Term, ...]:
     """The targets of a metric over the ticket's life; equal neighbours are one."""
     result: list[Term] = []
-    for at, ticket in story.tickets:
-        target = promise(metric, ticket)
-        basis = None if target is None else _basis(target, ticket, calendar)
+    for version in story.tickets:
+        target = promise(metric, version.ticket)
+        if target is not None and target.seconds <= 0:
+            target = None
+        basis = None if target is None else _basis(target, version.ticket, calendar)
         if not result or (result[-1].target, result[-1].basis) != (target, basis):
-            result.append(Term(at, target, basis))
+            result.append(Term(version.at, target, basis, version.undone))
     return tuple(result)
 
 

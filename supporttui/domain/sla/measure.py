@@ -9,7 +9,7 @@ from supporttui.domain.sla.cycles import Cycle, Term
 from supporttui.domain.sla.hours import Hours
 from supporttui.domain.sla.run import Basis, Run
 from supporttui.domain.sla.targets import ChangeRule, Target
-from supporttui.domain.spans import Instant
+from supporttui.domain.spans import BEGINNING, Instant
 
 HoursOf = Callable[[CalendarId | None], Hours]
 
@@ -40,19 +40,29 @@ class _Held:
     cycle: Cycle
     hours: HoursOf
     target: Target | None = None
+    since: Instant = BEGINNING
+    """When the target came into force."""
     run: Run | None = None
+    previous: Run | None = None
+    """Of the target before, to go on with if the change is undone."""
     breached_at: Instant | None = None
     withdrawn: Instant | None = None
     retroactive: dict[Basis, Run] = field(default_factory=dict)
     """One run a basis: a ticket whose priority goes to and fro is not counted anew each time."""
 
-    def count(self, at: Instant) -> None:
-        """Follow the target in force up to an instant; the first due that lies before it is the breach."""
+    def count(self, at: Instant, *, undone: bool = False) -> None:
+        """Follow the target in force up to an instant; the first due that lies before it is the breach.
+
+        ``undone``: the target in force had come by a change that is undone here. A due that was past by
+        that change alone was never anybody's to meet.
+        """
         if self.run is None or self.withdrawn is not None:
             return
         self.run.until(at)
         passed = self.run.passed
-        if passed is not None and passed.due < at and self.breached_at is None:
+        if passed is None or passed.due >= at or (undone and passed.due <= self.since):
+            return
+        if self.breached_at is None:
             self.breached_at = passed.due
 
     def change(self, term: Term, at: Instant) -> None:
@@ -61,12 +71,18 @@ class _Held:
             self.withdrawn = at if self.withdrawn is None else self.withdrawn
             return
         if self.run is None or self.withdrawn is not None or self.run.basis != term.basis:
-            self.run = self._changed(term.target, term.basis, at)
-        self.target, self.withdrawn = term.target, None
+            self.previous, self.run = self.run, self._changed(term, at)
+        self.target, self.since, self.withdrawn = term.target, at, None
 
-    def _changed(self, target: Target, basis: Basis, at: Instant) -> Run:
+    def _changed(self, term: Term, at: Instant) -> Run:
         """The measurement under a new target, by the rule of that target (sla 1.3.12)."""
+        target, basis = term.target, term.basis
+        assert target is not None
+        assert basis is not None
         before = None if self.withdrawn is not None else self.run
+        if term.undone and self.previous is not None and self.previous.basis == basis:
+            self.previous.until(at)
+            return self.previous
         if at > self.cycle.start and target.change is not ChangeRule.retroactive:
             carry = _CARRIED[target.change](before, basis) if before is not None else 0
             clock = self.hours(basis.calendar)
@@ -87,7 +103,7 @@ def measure(cycle: Cycle, along: Sequence[Term], *, hours: HoursOf, last: Instan
     held = _Held(cycle, hours)
     for term in _within(along, cycle.start, cycle.end):
         at = max(term.at, cycle.start)
-        held.count(at)
+        held.count(at, undone=term.undone)
         held.change(term, at)
     held.count(last if cycle.end is None else cycle.end)
     if held.target is None or held.run is None:

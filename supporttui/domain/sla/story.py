@@ -25,6 +25,16 @@ class Stand:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """The ticket as it was from ``at`` on."""
+
+    at: Instant
+    ticket: Ticket
+    undone: bool = False
+    """Put back by an undo."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """A public reply to the requester."""
 
@@ -41,7 +51,7 @@ class Story:
     """Of the last fact."""
     stands: tuple[Stand, ...]
     """The known end of a ``scheduled`` is a stand of its own, even if it lies ahead."""
-    tickets: tuple[tuple[Instant, Ticket], ...]
+    tickets: tuple[Version, ...]
     """The ticket whenever something changed that a promise may rest on, from its opening on."""
     replies: tuple[Reply, ...]
     messages: tuple[Instant, ...]
@@ -73,7 +83,7 @@ def tell(facts: Iterable[Fact]) -> Story:
     ticket = open_ticket(opening)
     opened = opening.at
     stands = [Stand(opened, ticket.state)]
-    tickets = [(opened, ticket)]
+    tickets = [Version(opened, ticket)]
     replies: list[Reply] = []
     messages = [opened]
     until: Instant | None = None
@@ -92,7 +102,7 @@ def tell(facts: Iterable[Fact]) -> Story:
             stands.append(Stand(at, ticket.state, undone=isinstance(event, Undone)))
             until = ticket.hold_until if ticket.state is State.scheduled else None
         if _rests_on(ticket) != _rests_on(before):
-            tickets.append((at, ticket))
+            tickets.append(Version(at, ticket, undone=isinstance(event, Undone)))
     _end_hold(stands, until, None)
     last = max(opened, pending[-1].at)
     return Story(opened, last, tuple(stands), tuple(tickets), tuple(replies), tuple(messages))

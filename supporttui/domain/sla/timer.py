@@ -135,7 +135,7 @@ def _ending(story: Story, cycle: Cycle, measured: Measured) -> tuple[TimerState,
     if cycle.end is not None:
         return TimerState.met, cycle.end
     if story.resolved is not None:
-        return TimerState.void, max(story.resolved, cycle.start)
+        return TimerState.void, max(story.resolved, measured.run.start)
     standing = measured.run.passed is None and not measured.run.running
     return (TimerState.paused if standing else TimerState.running), None
 

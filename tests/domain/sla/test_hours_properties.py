@@ -1,6 +1,7 @@
 """Service hours against a walk along the clock on the wall, and the laws that any calendar obeys."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -191,7 +192,7 @@ def test_no_zone_changes_its_clocks_to_and_fro_within_a_date():
     """What ``windows`` takes for granted when it adds seconds to the midnight of an even day."""
     for zone in zones():
         changes = transitions(zone)
-        for (at, before, _), (following, _, after) in zip(changes, changes[1:], strict=False):
+        for (at, before, _), (following, _, after) in pairwise(changes):
             same_date = (
                 datetime.fromtimestamp(at, ZoneInfo(zone)).date()
                 == datetime.fromtimestamp(following, ZoneInfo(zone)).date()

@@ -26,6 +26,7 @@ from supporttui.usecases.ports import Call, Changed, Channel, Clock, Feed, Notic
 
 T = TypeVar("T")
 ACTOR = PersonId("watch")
+SECONDS_TO_FINISH = 2.0
 _LOG = logging.getLogger("supporttui.watch")
 
 
@@ -97,6 +98,7 @@ class Watch:
         self._options = options or WatchOptions()
         self._token: int | None = None
         self._renewed = float("-inf")
+        self._thread: threading.Thread | None = None
         self._ending = threading.Event()
         self._woken = threading.Event()
 
@@ -116,7 +118,13 @@ class Watch:
 
     def start(self) -> None:
         """Run in a thread of its own: sending waits for programs, and the desk must not."""
-        threading.Thread(target=self.run, name="watch", daemon=True).start()
+        self._thread = threading.Thread(target=self.run, name="watch", daemon=True)
+        self._thread.start()
+
+    def join(self) -> None:
+        """Wait a moment for the thread to end; a program that hangs in a channel is not waited for."""
+        if self._thread is not None:
+            self._thread.join(SECONDS_TO_FINISH)
 
     def stop(self) -> None:
         """Finish the notice in hand, give the lease back and end; safe in a signal handler and any thread."""

@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from supporttui import bootstrap, packs
+from supporttui import packs
+from supporttui.bootstrap import schema
 from supporttui.cli import output
 from supporttui.cli.session import Session
 from supporttui.cli.verb import group, option, verb
@@ -73,7 +74,7 @@ def _pack(name: str, zone: str) -> definitions.Pack:
 
 
 def _upgrade(session: Session) -> None:
-    before, after = bootstrap.upgrade(session.url)
+    before, after = schema.upgrade(session.url)
     if session.json:
         output.show_json(database=session.url, before=before, after=after)
     elif before == after:
@@ -83,7 +84,7 @@ def _upgrade(session: Session) -> None:
 
 
 def _check(session: Session) -> None:
-    tables = bootstrap.schema_differences(session.url)
+    tables = schema.schema_differences(session.url)
     stored = session.ask(lambda tx: tuple(replay.differences(tx)))
     chain = session.place.store.verify()
     found: list[dict[str, Any]] = [

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from supporttui import bootstrap
-from supporttui.cli import desk, output, start
+from supporttui.bootstrap import places
+from supporttui.cli import desk, output, plain
 from supporttui.cli.session import Session
 from supporttui.cli.verb import verb
 from supporttui.i18n.catalogue import Words
@@ -24,11 +24,11 @@ def command(words: Words, name: str) -> click.Command:
 def run_demo(session: Session) -> None:
     """The desk on a demo night; without a terminal its queue as text."""
     with tempfile.TemporaryDirectory(prefix="supporttui-demo-", ignore_cleanup_errors=True) as folder:
-        place = bootstrap.open_place(str(Path(folder) / "demo.db"), clock=session.clock, create=True)
-        session.use(bootstrap.begin_night(place, session.clock, demo.START, demo.build), demo.ME)
-        if start.can_open_desk(session) and not session.json:
+        place = places.open_place(str(Path(folder) / "demo.db"), clock=session.clock, create=True)
+        session.use(places.begin_night(place, session.clock, demo.START, demo.build), demo.ME)
+        if plain.can_open_desk(session):
             desk.run_desk(session)
         else:
-            start.show_queue(session)
+            plain.show_queue(session)
             output.say(session.words.t("To open the desk, run supporttui demo in a terminal."))
         session.close()

@@ -10,7 +10,9 @@ from importlib import metadata
 
 import click
 
-from supporttui import __version__, bootstrap
+from supporttui import __version__
+from supporttui.bootstrap.outside import channels_of
+from supporttui.bootstrap.schema import schema_differences
 from supporttui.cli import output
 from supporttui.cli.session import Session
 from supporttui.cli.verb import verb
@@ -147,7 +149,7 @@ def _existing(path: str) -> str:
 
 def _channels(session: Session) -> Iterator[Line]:
     try:
-        channels = bootstrap.channels_of(session.loaded)
+        channels = channels_of(session.loaded)
     except BadInput as fault:
         yield Line("settings", "channels", sentence(session.words, fault), Grade.bad)
         return
@@ -180,7 +182,7 @@ def _clock(session: Session, skew: int) -> Iterator[Line]:
 
 
 def _schema(session: Session) -> Iterator[Line]:
-    differences = bootstrap.schema_differences(session.url)
+    differences = schema_differences(session.url)
     for text in differences:
         yield Line("database", "schema", text, Grade.bad)
     if not differences:

@@ -6,7 +6,7 @@ from supporttui.cli.session import Session
 from supporttui.cli.when import moment
 from supporttui.domain.faults import BadInput, NotFound
 from supporttui.domain.filter import Names, parse
-from supporttui.domain.ids import PersonId, TicketId
+from supporttui.domain.ids import TicketId
 from supporttui.domain.queue import EVERYTHING, Node, SortBy
 from supporttui.domain.queue import Words as Search
 from supporttui.domain.spans import Instant
@@ -66,12 +66,3 @@ def names_of(session: Session, tx: Transaction) -> Names:
 def moment_of(session: Session, text: str, *, past: bool = False) -> Instant:
     """The instant that a text means on the viewer's clocks. Raises BadInput ``moment.unreadable``."""
     return moment(session.words, text, session.now(), past=past)
-
-
-def person_of(tx: Transaction, text: str) -> PersonId:
-    """The person with this id or name. Raises NotFound ``person.unknown``."""
-    wanted = text.casefold()
-    for person in tx.definitions.people():
-        if wanted in (person.id.casefold(), person.name.casefold()):
-            return person.id
-    raise NotFound("person.unknown", person=text[:60])

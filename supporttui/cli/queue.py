@@ -17,6 +17,8 @@ from supporttui.usecases.views import Ask, QueueItem, QueuePage
 
 OPEN = "is:open"
 DEFAULT_LIMIT = 200
+MOST = queue.MOST
+"""Tickets are counted so far and no further."""
 
 
 def command(words: Words, name: str) -> click.Command:
@@ -72,6 +74,8 @@ def as_text(session: Session, page: QueuePage) -> str:
     shown = words.n("{n} ticket, {moment}", "{n} tickets, {moment}", len(lines), moment=at)
     more = page.total - len(lines)
     rest = [words.n("{n} more; --limit shows them", "{n} more; --limit shows them", more)] if more > 0 else []
+    if page.total >= MOST and more >= 0:
+        rest = [words.t("More than {n} in all; --limit shows more", n=MOST)]
     return "\n".join([output.table(head, lines, right=(2,)), "", shown, *rest])
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import click
 
 from supporttui import __version__, actions
+from supporttui.cli import start
 from supporttui.cli.verb import global_options, session_of
 from supporttui.i18n.catalogue import Words
 
@@ -23,6 +24,7 @@ _PLACES: Mapping[str, str] = {
     "doctor": "doctor",
 }
 """Verb → module in this folder; its ``command(words, verb)`` makes the command."""
+_UNLISTED: Mapping[str, str] = {"begin": "desk"}
 _TICKET_VERBS = tuple(action.verb for action in actions.TICKET_ACTIONS if action.verb)
 VERBS = (*_PLACES, *_TICKET_VERBS)
 
@@ -46,9 +48,10 @@ class Root(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  the same
         """The verb's command, if there is one of this name."""
-        if cmd_name not in VERBS:
+        if cmd_name not in VERBS and cmd_name not in _UNLISTED:
             return None
-        module = importlib.import_module(f"supporttui.cli.{_PLACES.get(cmd_name, 'verbs')}")
+        place = {**_PLACES, **_UNLISTED}.get(cmd_name, "verbs")
+        module = importlib.import_module(f"supporttui.cli.{place}")
         command: click.Command = module.command(self._words, cmd_name)
         return command
 
@@ -68,6 +71,7 @@ def _version(words: Words) -> click.Option:
 def _without_command() -> None:
     context = click.get_current_context()
     if context.invoked_subcommand is None:
-        from supporttui.cli import start  # brings the queue's and the desk's parts, which a verb does not need
-
-        start.without_command(session_of(context))
+        chosen = start.next_verb(session_of(context))
+        command = context.command.get_command(context, chosen) if isinstance(context.command, Root) else None
+        if command is not None:
+            context.invoke(command)

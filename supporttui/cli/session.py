@@ -6,9 +6,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from supporttui import bootstrap
-from supporttui.bootstrap import Place
-from supporttui.cli import output
+from supporttui.bootstrap import places
+from supporttui.bootstrap.places import Place
+from supporttui.cli import actor, output
 from supporttui.cli.exits import Exit, exit_of
 from supporttui.cli.when import moment
 from supporttui.clock import CorrectedClock, system_clock
@@ -58,7 +58,7 @@ class Session:
     @cached_property
     def words(self) -> Words:
         """The words of the person at this terminal."""
-        return bootstrap.words_of(self.loaded, self.env, language=self.given.get("lang"))
+        return places.words_of(self.loaded, self.env, language=self.given.get("lang"))
 
     @property
     def json(self) -> bool:
@@ -73,14 +73,14 @@ class Session:
     @cached_property
     def unicode(self) -> bool:
         """Whether signs beyond ASCII may be written."""
-        return bootstrap.unicode_of(self.loaded, output.encoding())
+        return places.unicode_of(self.loaded, output.encoding())
 
     @property
     def url(self) -> str:
         """The database of this run."""
         if self._place is not None and self._place.as_of is None:
             return self._place.store.url
-        return bootstrap.database_of(self.loaded, self.env)
+        return places.database_of(self.loaded, self.env)
 
     # --- the database -----------------------------------------------------------------------------
 
@@ -94,7 +94,7 @@ class Session:
     def make_place(self) -> Place:
         """The database, made with its tables if it is not there yet. Raises ``store.…``."""
         if self._place is None and not self.given.get("as_of"):
-            self._place = bootstrap.open_place(self.url, clock=self.clock, create=True)
+            self._place = places.open_place(self.url, clock=self.clock, create=True)
         return self.place
 
     def use(self, place: Place, me: PersonId) -> None:
@@ -105,13 +105,13 @@ class Session:
     def _opened(self) -> Place:
         text = self.given.get("as_of")
         reading = bool(self.loaded.settings.read_only or text)
-        place = bootstrap.open_place(self.url, clock=self.clock, read_only=reading)
+        place = places.open_place(self.url, clock=self.clock, read_only=reading)
         if text is None:
             return place
         at = moment(self.words, text, place.clock(), past=True)
         if not self.json:
             output.say(self.words.t("As of {moment}.", moment=times.iso(at, self.words.zone)))
-        return bootstrap.replayed(place, at)
+        return places.replayed(place, at)
 
     @property
     def prefix(self) -> str:
@@ -152,10 +152,30 @@ class Session:
 
     @cached_property
     def me(self) -> PersonId:
-        """The person for whom this run acts; see ``actor.py``."""
-        from supporttui.cli.actor import actor  # it needs a session itself
+        """The person for whom this run acts.
 
-        return actor(self)
+        PostgreSQL: the person with this login. SQLite: ``--as``, the setting ``me``, else asked once and
+        kept in the settings; where nobody can be asked, the name at the operating system.
+
+        Raises:
+            Forbidden: ``access.unknown_login``.
+        """
+        people = self.ask(lambda tx: tx.definitions.people())
+        if self.place.store.dialect == "postgresql":
+            return actor.by_login(self.place.store.login(), people)
+        if told := self.loaded.settings.me:
+            return PersonId(told)
+        if people and self.may_ask:
+            return actor.asked(self.words, self.env, people)
+        return actor.by_system()
+
+    @property
+    def known_me(self) -> PersonId | None:
+        """The person, if that can be told before the database is open, and the present is shown."""
+        told = self.__dict__.get("me") or self.loaded.settings.me
+        if self.given.get("as_of") or not told or self.url.startswith("postgres"):
+            return None
+        return PersonId(told)
 
     @property
     def reader(self) -> PersonId | None:
@@ -198,4 +218,4 @@ class Session:
         try:
             return self.words
         except BadInput:
-            return bootstrap.words_of(Loaded(Settings()), self.env, language=self.given.get("lang"))
+            return places.words_of(Loaded(Settings()), self.env, language=self.given.get("lang"))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import click
 
-from supporttui import bootstrap
+from supporttui.bootstrap.outside import links_of
 from supporttui.cli import output, shapes
 from supporttui.cli.known import ticket_of
 from supporttui.cli.session import Session
@@ -104,7 +104,7 @@ def _acknowledged(session: Session, detail: TicketDetail) -> str:
 
 
 def _references(session: Session, ticket: Ticket) -> Iterator[str]:
-    links = bootstrap.links_of(session.loaded)
+    links = links_of(session.loaded)
     for reference in ticket.references:
         link = links.get(reference.system)
         url = reference.url or (link.address(reference.key) if link else "")

@@ -5,22 +5,24 @@ one without takes any number of words. Each ticket is a transaction of its own, 
 """
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import click
 
-from supporttui import actions
+from supporttui import actions, arguments
 from supporttui.actions import Action, Arg, ArgKind, Scope
+from supporttui.arguments import Reading
 from supporttui.cli import output, said
 from supporttui.cli.known import ticket_of
-from supporttui.cli.reading import read_argument
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, option, verb
 from supporttui.domain.faults import BadInput, SupportError
 from supporttui.domain.ids import OperationId, TicketId
 from supporttui.i18n.catalogue import Words
+from supporttui.usecases import escalation
 from supporttui.usecases.ports import Transaction
+from supporttui.usecases.views import Choice
 
 FROM_INPUT = "-"
 """In place of a text: read it from standard input."""
@@ -110,18 +112,20 @@ def _tickets(session: Session, tx: Transaction, given: str | Sequence[str]) -> t
 
 def _read(session: Session, tx: Transaction, action: Action, given: Mapping[str, Any]) -> dict[str, Any]:
     """The use case's keywords; what was not given is left to its defaults."""
-    found = {}
-    for arg in action.args:
-        text = _text(given[arg.name])
-        if text:
-            found[arg.name] = read_argument(session, tx, arg, text, ticket=_first(session, tx, given))
+    texts = {arg: text for arg in action.args if (text := _text(given[arg.name]))}
+    reading = _reading(session, tx, texts, given)
+    found = {arg.name: arguments.value(arg, text, reading) for arg, text in texts.items()}
     if action.id == "ticket.escalate":
         found["delay"] = session.loaded.settings.page_delay
     return found
 
 
-def _first(session: Session, tx: Transaction, given: Mapping[str, Any]) -> TicketId:
-    return _tickets(session, tx, given["tickets"])[0]
+def _reading(session: Session, tx: Transaction, args: Iterable[Arg], given: Mapping[str, Any]) -> Reading:
+    """What the arguments are held against; steps are those of the first ticket."""
+    steps: tuple[Choice, ...] = ()
+    if any(arg.kind is ArgKind.step for arg in args):
+        steps = escalation.choices(tx, _tickets(session, tx, given["tickets"])[0], session.now())
+    return Reading(session.words, session.now(), tx.definitions.people(), steps)
 
 
 def _text(value: str | Sequence[str] | None) -> str:

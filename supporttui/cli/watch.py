@@ -8,11 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import IntEnum
 from types import FrameType
-from typing import TYPE_CHECKING
 
 import click
 
-from supporttui import bootstrap
+from supporttui.bootstrap.watching import build_watch
 from supporttui.cli import output, shapes
 from supporttui.cli.session import Session
 from supporttui.cli.verb import global_options, option, session_of, verb
@@ -21,9 +20,7 @@ from supporttui.domain.spans import Instant
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.fault_labels import fault as sentence
 from supporttui.usecases.ports import NoticeState, Pulse, Transaction
-
-if TYPE_CHECKING:
-    from supporttui.watch import Watch
+from supporttui.watch import Watch
 
 SILENCE = 30
 """Seconds without a sign of life after which the watch counts as gone."""
@@ -66,7 +63,7 @@ def command(words: Words, name: str) -> click.Command:
 def _run(session: Session, *, once: bool) -> None:
     if session.given.get("as_of") or session.loaded.settings.read_only:
         raise BadInput("cli.watch_writes")
-    watch = bootstrap.build_watch(session.place, session.loaded, session.env)
+    watch = build_watch(session.place, session.loaded, session.env)
     _log_to_stderr()
     with _ended_by_signals(watch, session):
         if once:
@@ -76,7 +73,7 @@ def _run(session: Session, *, once: bool) -> None:
             watch.run()
 
 
-def _once(session: Session, watch: "Watch") -> None:
+def _once(session: Session, watch: Watch) -> None:
     turn = watch.once()
     words = session.words
     if session.json:
@@ -91,7 +88,7 @@ def _once(session: Session, watch: "Watch") -> None:
 
 
 @contextmanager
-def _ended_by_signals(watch: "Watch", session: Session) -> Iterator[None]:
+def _ended_by_signals(watch: Watch, session: Session) -> Iterator[None]:
     """A signal lets the notice in hand finish and gives the lease back; the exit code tells which it was."""
 
     def end(number: int, _: FrameType | None) -> None:

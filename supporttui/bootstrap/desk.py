@@ -1,0 +1,101 @@
+"""The desk: everything that Textual needs from the rest of the house."""
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from supporttui import snapshot
+from supporttui.bootstrap.places import Env, Place, open_place, spoken, unicode_of
+from supporttui.bootstrap.watching import build_watch
+from supporttui.clock import to_next_second
+from supporttui.domain.ids import PersonId
+from supporttui.domain.spans import Instant
+from supporttui.i18n.catalogue import Words
+from supporttui.settings import Loaded, Mouse, state_folder
+from supporttui.tui.app import SupportApp
+from supporttui.tui.crash import crash_text
+from supporttui.tui.parts import AppParts, DeskOptions
+from supporttui.usecases.ports import Clock, Feed, Store
+from supporttui.watch import Watch
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a desk starts from; ``opening`` is called in its database thread, behind the first frame."""
+
+    opening: Callable[[], Place]
+    clock: Clock
+    me: PersonId
+    words: Words
+    argv: Sequence[str]
+    encoding: str
+    as_of: Instant | None = None
+
+
+def run_desk(start: Start, loaded: Loaded, env: Env) -> int:
+    """Open the desk and stay until it is left; gives its exit code.
+
+    Raises:
+        SupportError: why the desk could not go on, once the terminal is its own again.
+    """
+    options = _options(start, loaded, env)
+    company = _Company(start, loaded, env, keeps_watch=not options.read_only)
+    app = SupportApp(
+        AppParts(
+            open_store=company.open, clock=start.clock, me=start.me, words=start.words,
+            load_words=lambda language: spoken(loaded, env, language), options=options, to_next_second=to_next_second,
+        )
+    )  # fmt: skip
+    try:
+        code = app.run(mouse=options.mouse)
+    finally:
+        company.leave()
+    if app.fault is not None:
+        raise app.fault
+    if app.crash is not None:
+        sys.stderr.write(crash_text(app.words, options.log) + "\n")
+    return app.return_code or code or 0
+
+
+def _options(start: Start, loaded: Loaded, env: Env) -> DeskOptions:
+    settings, past = loaded.settings, start.as_of is not None
+    return DeskOptions(
+        theme=settings.theme,
+        symbols="unicode" if unicode_of(loaded, start.encoding) else "ascii",
+        page_delay=settings.page_delay,
+        mouse=settings.mouse is Mouse.on or (settings.mouse is Mouse.auto and not env.get("SSH_CONNECTION")),
+        keys=settings.keys,
+        read_only=settings.read_only or past,
+        as_of=start.as_of,
+        snapshot="" if past else snapshot.place(start.argv, env),
+        log=str(state_folder(env) / "supporttui.log"),
+    )
+
+
+class _Company:
+    """The desk's database and, on SQLite, the watch beside it: there may be no other."""
+
+    def __init__(self, start: Start, loaded: Loaded, env: Env, *, keeps_watch: bool) -> None:
+        self._start = start
+        self._loaded = loaded
+        self._env = env
+        self._keeps_watch = keeps_watch
+        self._watch: Watch | None = None
+        self._place: Place | None = None
+
+    def open(self) -> tuple[Store, Feed | None]:
+        place = self._start.opening()
+        if place.as_of is not None:
+            return place.store, None
+        if self._keeps_watch and place.store.dialect == "sqlite":
+            # Connections of its own, so that the desk may close those that it was given.
+            self._place = open_place(place.store.url)
+            self._watch = build_watch(self._place, self._loaded, self._env)
+            self._watch.start()
+        return place.store, place.store.feed()
+
+    def leave(self) -> None:
+        if self._watch is not None and self._place is not None:
+            self._watch.stop()
+            self._watch.join()
+            self._place.store.close()

@@ -1,0 +1,34 @@
+"""The ways out: channels for notices, links to other helpdesks."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from supporttui import channels, helpdesks
+from supporttui.channels import ChannelKind
+from supporttui.helpdesks import HelpdeskKind, HelpdeskLink
+from supporttui.settings import Loaded, fill
+from supporttui.usecases.ports import Channel
+
+
+def channels_of(loaded: Loaded) -> dict[str, Channel]:
+    """The site's channels by name. Raises as ``settings.fill`` does."""
+    return _made(loaded, "channels", channels.KINDS, default=channels.DEFAULT_KIND)
+
+
+def links_of(loaded: Loaded) -> dict[str, HelpdeskLink]:
+    """The other helpdesks by the name that references carry. Raises as ``settings.fill`` does."""
+    return _made(loaded, "helpdesks", helpdesks.KINDS, default=helpdesks.DEFAULT_KIND)
+
+
+def _made(
+    loaded: Loaded, key: str, kinds: Mapping[str, ChannelKind] | Mapping[str, HelpdeskKind], *, default: str
+) -> dict[str, Any]:
+    made = {}
+    for name, table in getattr(loaded.settings, key).items():
+        at, options = f"{key}.{name}", dict(table)
+        chosen = options.pop("kind", default)
+        if chosen not in kinds:
+            raise loaded.not_allowed(f"{at}.kind", found=str(chosen), allowed=", ".join(kinds))
+        kind = kinds[chosen]
+        made[name] = kind.make(name, fill(kind.options, options, at=at, origins=loaded.origins))
+    return made

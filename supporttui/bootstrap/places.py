@@ -1,0 +1,131 @@
+"""Where the words come from and where the database is; opening it, and the clock that follows it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from supporttui.clock import CorrectedClock, standing, system_clock
+from supporttui.domain.faults import BadInput
+from supporttui.domain.spans import Instant
+from supporttui.i18n import catalogue
+from supporttui.i18n.catalogue import Words
+from supporttui.settings import Loaded, Symbols, default_database, system_zone
+from supporttui.usecases import replay
+from supporttui.usecases.ports import Clock
+
+if TYPE_CHECKING:
+    from supporttui.storage import SqlStore
+
+Env = Mapping[str, str]
+DEMO_OFFSET = "demo_offset"
+"""Site setting: seconds by which a demo's night is ahead of the machine's clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A database that is open, and the clock that follows it."""
+
+    store: "SqlStore"
+    clock: Clock
+    site: Mapping[str, str]
+    """Settings of the site, kept in the database."""
+    as_of: Instant | None = None
+    """The instant at which a replayed world stands still."""
+    skew: int = 0
+    """Seconds by which the database's clock was ahead of this machine's."""
+    follow: Callable[[Instant], object] = lambda _: None
+    """Told the database's clock again, lets ``clock`` follow it."""
+
+
+# --- words and places ---------------------------------------------------------------------------------
+
+
+def words_of(loaded: Loaded, env: Env, *, language: str | None = None) -> Words:
+    """The words of the person at this terminal; ``language`` is the option's."""
+    return catalogue.load(language, zone_of(loaded, env), env, configured=loaded.settings.language or None)
+
+
+def spoken(loaded: Loaded, env: Env, language: str) -> Words:
+    """The words of one of our languages. Raises BadInput ``language.unknown``."""
+    words = words_of(loaded, env, language=language)
+    if words.language.split("_")[0] != language.replace("-", "_").split("_")[0].lower():
+        raise BadInput("language.unknown", language=language[:40], allowed=", ".join(catalogue.languages()))
+    return words
+
+
+def zone_of(loaded: Loaded, env: Env) -> str:
+    """The viewer's zone: as set, or the machine's."""
+    return loaded.settings.zone or system_zone(env)
+
+
+def database_of(loaded: Loaded, env: Env) -> str:
+    """URL or path of the database: as set, or the one file of this person."""
+    return loaded.settings.database or str(default_database(env))
+
+
+def has_database(loaded: Loaded, env: Env) -> bool:
+    """Whether a database was chosen: by a setting, or by the file being there already."""
+    return bool(loaded.settings.database) or default_database(env).exists()
+
+
+def unicode_of(loaded: Loaded, encoding: str) -> bool:
+    """Whether signs beyond ASCII may be written: as set, or by the output's encoding."""
+    if loaded.settings.symbols is Symbols.auto:
+        return encoding.lower().replace("-", "").startswith("utf")
+    return loaded.settings.symbols is Symbols.unicode
+
+
+# --- store --------------------------------------------------------------------------------------------
+
+
+def open_place(
+    url: str, *, clock: CorrectedClock | None = None, create: bool = False, read_only: bool = False
+) -> Place:
+    """Open a database and let ``clock`` follow it; a demo's goes on in its own night.
+
+    ``create`` makes the file and its tables if there are none.
+
+    Raises:
+        StoreUnavailable, StoreUnfit, BadInput: ``store.…``; nothing was written.
+    """
+    followed = clock or CorrectedClock(system_clock())
+    store = _storage().open_store(url, clock=followed, create=create, read_only=read_only)
+    with store.read() as tx:
+        skew = followed.set_by(tx.now())
+        site = tx.definitions.site()
+    if store.dialect != "sqlite":
+        return Place(store, followed, site, skew=skew, follow=followed.set_by)
+    followed.move(int(site.get(DEMO_OFFSET, "0")))  # the clock is the database's, too
+    return Place(store, followed, site)
+
+
+def replayed(place: Place, at: Instant) -> Place:
+    """The world as its journal tells it at an instant, in memory; the database itself is closed."""
+    clock = standing(at)
+    store = _storage().memory_store(clock)
+    with place.store.read() as source, store.write() as target:
+        replay.rebuild(source, target, at)
+    store.seal()
+    place.store.close()
+    return Place(store, clock, place.site, as_of=at)
+
+
+def begin_night(
+    place: Place, clock: CorrectedClock, start: Instant, build: "Callable[[SqlStore, Instant], object]"
+) -> Place:
+    """Let a new database's clock show ``start`` from now on, and fill it by ``build(store, start)``."""
+    offset = start - clock()
+    clock.move(offset)
+    build(place.store, start)
+    with place.store.write() as tx:
+        tx.definitions.put_site({DEMO_OFFSET: str(offset)})
+        site = tx.definitions.site()
+    return Place(place.store, clock, site)
+
+
+def _storage() -> ModuleType:
+    # SQLAlchemy is the dearest import of all: the desk paints its first frame before it, in another thread.
+    from supporttui import storage
+
+    return storage

@@ -27,7 +27,7 @@ def site_of(tx: Transaction, now: Instant) -> Site:
         calendars=_in_force(found.calendars(), now),
         target_sets=_in_force(found.target_sets(), now),
         matrices=_in_force(found.matrices(), now),
-        rotas={key: replace(rota, overrides=found.overrides(key)) for key, rota in rotas.items()},
+        rotas={key: replace(rota, overrides=(*rota.overrides, *found.overrides(key))) for key, rota in rotas.items()},
         policies=_in_force(found.policies(), now),
     )
 

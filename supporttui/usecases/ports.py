@@ -77,7 +77,8 @@ class Escalation:
     firing: int
     """Number of the last firing in this generation; 0 before the first."""
     due: Instant | None
-    """When the next step fires (``now >= due``); ``None`` while acknowledged, exhausted or done."""
+    """When the watch must look again (``now >= due``): the next step, or the end of an acknowledgement that
+    runs out; ``None`` where nothing comes by itself."""
 
 
 class NoticeState(StrEnum):

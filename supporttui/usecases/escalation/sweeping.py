@@ -82,6 +82,7 @@ def _take(
     event: Event = StepFired(
         following.generation, following.number, following.step, following.round,
         paged=tuple(reached.person for reached in reaches), cause=cause or _late(following),
+        skipped=tuple((planned.round, planned.step) for planned in following.skipped),
     )  # fmt: skip
     queued = pages(call, rules, ticket, policy, following, reaches=reaches, not_before=at)
     return record(call, tx, ticket, [event], rules=rules, notices=queued)

@@ -3,7 +3,7 @@
 from supporttui.domain.access import Permission, may
 from supporttui.domain.events import Origin
 from supporttui.domain.faults import Forbidden
-from supporttui.domain.people import Person, Role
+from supporttui.domain.people import Role
 from supporttui.usecases.ports import Call, Transaction
 
 
@@ -31,8 +31,3 @@ def _stranger(call: Call, tx: Transaction) -> Role:
     if tx.definitions.people():
         raise Forbidden("access.unknown_person", person=call.actor)
     return Role.admin
-
-
-def me(tx: Transaction, actor: str) -> Person | None:
-    """The person behind an id, if the site knows one."""
-    return next((person for person in tx.definitions.people() if person.id == actor), None)

@@ -18,6 +18,7 @@ from supporttui.usecases import definition_checks as checks
 from supporttui.usecases.access import require
 from supporttui.usecases.definition_checks import Names
 from supporttui.usecases.ports import Call, Definition, Transaction, Versioned
+from supporttui.usecases.replay import refold
 
 Keyed = Person | Team | Service | Calendar | TargetSet | Rota | Policy
 """Definitions that carry their key."""
@@ -57,6 +58,7 @@ def apply_pack(call: Call, tx: Transaction, pack: Pack) -> int:
     parts = keyed(pack)
     for key, value in parts:
         define(call, tx, key, value)
+    refold(tx)
     here = tx.definitions.site()
     tx.definitions.put_site({name: text for name, text in pack.site.items() if name not in here})
     return len(parts)

@@ -1,6 +1,6 @@
 """The world as the journal tells it: rebuilt at an instant, or held against what is stored."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import groupby
 
@@ -8,11 +8,15 @@ from supporttui.domain.escalation.history import history
 from supporttui.domain.events import Fact, Opened
 from supporttui.domain.faults import NotFound, SupportError
 from supporttui.domain.ids import TicketId
+from supporttui.domain.queue import Op, QueueRow, SortBy, Term
 from supporttui.domain.sla.timer import sort_key
-from supporttui.domain.spans import Instant
+from supporttui.domain.spans import BEGINNING, Instant
 from supporttui.usecases.ports import Definition, Transaction, Versioned
 from supporttui.usecases.record import escalation_of, keep, refolded, timers_of
 from supporttui.usecases.rules import Rules, rules_of
+
+BATCH = 500
+"""Rows read at once while every open ticket is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,33 @@ def copy_definitions(source: Transaction, target: Transaction) -> None:
 def differences(tx: Transaction) -> tuple[Difference, ...]:
     """Where stored readings are not what the facts say; nothing, if all is well. Linear in history."""
     rules = rules_of(tx)
-    return tuple(found for facts in _by_ticket(tx.journal.each()) for found in _compare(tx, rules, facts))
+    tickets = sorted({fact.ticket for fact in tx.journal.each()})
+    return tuple(found for ticket in tickets for found in _compare(tx, rules, tx.journal.of_ticket(ticket)))
+
+
+def refold(tx: Transaction) -> int:
+    """Rewrite the timers of open tickets that stand otherwise than their facts say; how many.
+
+    For a change of service hours or promises, in the transaction that makes it.
+    """
+    rules = rules_of(tx)
+    return sum(_refold_one(tx, rules, row.id) for row in _open_rows(tx))
+
+
+def _open_rows(tx: Transaction) -> Iterator[QueueRow]:
+    query, last = Term("is", Op.eq, ("open",)), None
+    while rows := tx.tickets.page(query, now=BEGINNING, me=None, sort=SortBy.number, limit=BATCH, offset_row=last):
+        yield from rows
+        last = rows[-1]
+
+
+def _refold_one(tx: Transaction, rules: Rules, number: TicketId) -> bool:
+    timers = timers_of(rules, tx.journal.of_ticket(number))
+    if set(timers) == set(tx.tickets.timers(number)):
+        return False
+    ticket = tx.tickets.get(number)
+    tx.tickets.save(ticket, timers, sort_key(timers), expected=ticket.version)
+    return True
 
 
 def _rebuild_one(target: Transaction, rules: Rules, facts: list[Fact], until: Instant) -> None:
@@ -83,7 +113,7 @@ def _versioned(source: Transaction) -> Iterator[tuple[str, Versioned[Definition]
                 yield key, Versioned(version.value, version.version, version.valid_from)
 
 
-def _compare(tx: Transaction, rules: Rules, facts: list[Fact]) -> Iterator[Difference]:
+def _compare(tx: Transaction, rules: Rules, facts: Sequence[Fact]) -> Iterator[Difference]:
     number = facts[0].ticket
     try:
         stored = tx.tickets.get(number)

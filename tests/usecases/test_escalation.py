@@ -1,5 +1,7 @@
 """Escalating by hand and by the watch: who is paged, when, once, and what takes it back."""
 
+from dataclasses import replace
+
 import pytest
 
 from supporttui.domain.escalation.policy import Step, StepTarget, TargetKind
@@ -123,8 +125,6 @@ def test_an_escalation_without_its_policy_waits_and_does_not_stop_the_others(lea
     broken = leading.do(tickets.open_ticket, opened(priority=1))
     good = leading.do(tickets.open_ticket, opened(priority=1))
     with leading.store.write() as tx:
-        from dataclasses import replace
-
         tx.escalations.save(replace(tx.escalations.get(broken.id), policy="gone"))
     assert sweep(leading) == 1
     assert (len(fired(leading, broken.id)), len(fired(leading, good.id))) == (0, 1)

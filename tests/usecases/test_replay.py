@@ -2,11 +2,14 @@
 
 import pytest
 
+from supporttui.domain.events import EscalationStarted, Noted
+from supporttui.domain.rota.schedule import Override, OverrideKind
+from supporttui.domain.sla.hours import Window
 from supporttui.domain.tickets import Ticket
 from supporttui.storage import memory_store
-from supporttui.usecases import escalation, queue, replay, tickets
+from supporttui.usecases import escalation, queue, replay, rota, tickets
 from supporttui.usecases.views import Ask
-from tests.builders import Desk, opened, refuses
+from tests.builders import NOW, Desk, calendar, fact, opened, refuses
 
 pytestmark = pytest.mark.core
 
@@ -77,3 +80,38 @@ def test_a_stored_value_that_no_fact_says_is_found(night: Desk) -> None:
     found = night.ask(replay.differences)
     assert {difference.what for difference in found} == {"title", "timers"}
     assert {difference.ticket for difference in found} == {1}
+
+
+def test_facts_without_their_ticket_and_facts_that_make_none_are_found(night: Desk) -> None:
+    with night.store.write() as tx:
+        tx.journal.append([fact(opened(), ticket=77, operation="x1"), fact(Noted("n"), ticket=78, operation="x2")])
+    found = {(d.ticket, d.what) for d in night.ask(replay.differences)}
+    assert found == {(77, "missing"), (78, "missing")}
+
+
+def test_a_fact_that_cannot_be_folded_is_found(night: Desk) -> None:
+    with night.store.write() as tx:
+        tx.journal.append([fact(EscalationStarted("gone", 1, 2), ticket=3, operation="x3", at=night.clock())])
+    assert {(d.ticket, d.what) for d in night.ask(replay.differences)} == {(3, "facts")}
+
+
+def test_definitions_and_overrides_come_along(night: Desk) -> None:
+    cover = Override("o1", OverrideKind.replace, NOW, NOW + 36_000, person="mia", in_place_of="ben", created_at=NOW)
+    with night.store.write() as tx:
+        tx.definitions.put("night", cover)
+    past = rebuilt(night, night.clock())
+    assert past.ask(rota.who, NOW) == night.ask(rota.who, NOW)
+    assert past.ask(queue.status, NOW).site == "Berlin"
+
+
+def test_a_change_of_hours_moves_the_due_of_open_tickets_and_only_of_those(night: Desk) -> None:
+    late = calendar(weekly=(Window("10:00", "17:00"),))
+    before = {item.row.id: item.row.due for item in night.ask(queue.page, Ask(), night.clock()).items}
+    with night.store.write() as tx:
+        tx.definitions.put("office", late, valid_from=night.clock())
+        assert replay.refold(tx) == 1
+        assert replay.refold(tx) == 0
+    after = {item.row.id: item.row.due for item in night.ask(queue.page, Ask(), night.clock()).items}
+    assert {number for number in before if before[number] != after[number]} == {3}
+    assert after[3] == before[3] + 3600
+    assert night.ask(replay.differences) == ()

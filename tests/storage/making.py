@@ -57,9 +57,12 @@ def put(tx: SqlTransaction, ticket: Ticket, *timers: Timer) -> Ticket:
     return ticket
 
 
-def open_one(tx: SqlTransaction, event: Opened | None = None, *, at: int = NOW, timers: tuple[Timer, ...] = ()) -> Ticket:
+def open_one(
+    tx: SqlTransaction, event: Opened | None = None, *, at: int = NOW, timers: tuple[Timer, ...] = (),
+    op: OperationId | None = None,
+) -> Ticket:  # fmt: skip
     """A ticket with its first fact, as a use case opens it."""
-    first = fact(tx.tickets.new_id(), event or opened(), at=at)
+    first = fact(tx.tickets.new_id(), event or opened(), at=at, op=op)
     ticket = put(tx, open_ticket(first), *timers)
     tx.journal.append([first])
     return ticket

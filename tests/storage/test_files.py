@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from supporttui.domain.faults import BadInput, StoreUnavailable, StoreUnfit
@@ -15,7 +16,7 @@ from supporttui.storage import open_store, sqlite
 from supporttui.storage.location import Postgres, SqliteFile, locate, refuse_network
 from supporttui.storage.sqlite import free_of_wal_race, library
 from tests.builders import refuses
-from tests.storage.making import NOW, opened_in
+from tests.storage.making import NOW, open_one, opened, opened_in
 
 
 def clock() -> Instant:
@@ -114,8 +115,6 @@ def test_a_file_that_is_no_database_is_refused_unchanged(tmp_path: Path):
 
 
 def test_another_program_s_postgresql_database_is_refused_unchanged(empty_postgres_url: str):
-    import psycopg
-
     with refuses("store.missing", StoreUnfit):
         open_store(empty_postgres_url, clock=clock)
     with psycopg.connect(empty_postgres_url, autocommit=True) as connection:
@@ -233,8 +232,6 @@ def test_a_full_disk_rolls_back_the_whole_transaction(sqlite_url: str):
         pages = tx._connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         tx._connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 5}")
         for _ in range(100):
-            from tests.storage.making import open_one, opened
-
             open_one(tx, opened("x" * 2000))
     with store.read() as tx:
         assert [known.ticket for known in tx.journal.each()] == [kept.id]

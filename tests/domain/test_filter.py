@@ -85,6 +85,7 @@ def day(month: int, number: int, hour: int = 0) -> int:
         ("due:<=tomorrow", Term("due", Op.lt, (day(3, 4),))),
         ("due:>2026-03-28", Term("due", Op.ge, (day(3, 29),))),
         ("due:>=2026-03-29T03:00", Term("due", Op.ge, (day(3, 29, 3),))),
+        ("due:>=2026-03-29T01:00+00:00", Term("due", Op.ge, (day(3, 29, 3),))),
         (
             "created:2026-03-28..2026-03-29",
             And((Term("created", Op.ge, (day(3, 28),)), Term("created", Op.lt, (day(3, 30),)))),

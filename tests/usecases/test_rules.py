@@ -122,3 +122,11 @@ def test_undoing_a_resolution_resumes_the_escalation_where_it_was(store: SqlStor
     desk.do(tickets.undo, resolved)
     found = desk.ask(lambda tx: tx.escalations.get(ticket.id))
     assert (found.state, found.generation, found.step, found.due) == ("running", 1, 1, NOW + 900)
+
+
+def test_a_resolution_that_was_undone_is_no_reopening(desk: Desk) -> None:
+    ticket = desk.do(tickets.open_ticket, opened(priority=2))
+    desk.do(tickets.resolve, ticket.id, None)
+    desk.do(tickets.undo, desk.last)
+    desk.do(tickets.change_priority, ticket.id, None, priority=1, reason="worse")
+    assert desk.ask(lambda tx: tx.escalations.get(ticket.id)).generation == 1

@@ -11,7 +11,8 @@ from supporttui.i18n.negotiation import ENGLISH, formats_of, negotiate, wish
 
 __all__ = ["Words", "languages", "load", "mark"]
 
-_PLACE = re.compile(r"\{(\w+)\}")
+PLACE = re.compile(r"\{(\w+)\}")
+"""A placeholder and the name in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,6 @@ def _filled(text: str, english: str, names: Mapping[str, object]) -> str:
     if "{" not in text:
         return text
     try:
-        return _PLACE.sub(lambda match: str(names[match[1]]), text)
+        return PLACE.sub(lambda match: str(names[match[1]]), text)
     except KeyError:
-        return _PLACE.sub(lambda match: str(names.get(match[1], match[0])), english)
+        return PLACE.sub(lambda match: str(names.get(match[1], match[0])), english)

@@ -1,12 +1,14 @@
 """Faults in words: what happened, what it means, what to do; one sentence or two for each code."""
 
+from collections.abc import Collection
+
 from supporttui.domain.events import State
 from supporttui.domain.faults import Conflict, Param, SupportError
 from supporttui.domain.people import Role
 from supporttui.domain.priorities import Priority
 from supporttui.domain.text import SafeText, safe_text
 from supporttui.i18n import terms, times
-from supporttui.i18n.catalogue import Words
+from supporttui.i18n.catalogue import PLACE, Words
 from supporttui.i18n.fault_texts import BARE, FAULTS
 
 
@@ -16,7 +18,7 @@ def fault(words: Words, error: SupportError, *, prefix: str = "T-") -> SafeText:
     Ticket numbers, states, roles and priorities are told in words, the instant of a conflict in the
     reader's zone, everything else as it is.
     """
-    text = FAULTS.get(error.code) if "path" in error.params else BARE.get(error.code, FAULTS.get(error.code))
+    text = sentence(error.code, error.params)
     names = {name: _spoken(words, name, value, prefix=prefix) for name, value in error.params.items()}
     if isinstance(error, Conflict):
         names["at"] = times.stamp(error.at, words.zone)
@@ -26,6 +28,14 @@ def fault(words: Words, error: SupportError, *, prefix: str = "T-") -> SafeText:
     slip = names.get("suggestion")
     guess = words.t("Did you mean {suggestion}?", suggestion=slip) if slip else ""
     return safe_text(f"{told} {guess}".rstrip(), one_line=True)
+
+
+def sentence(code: str, given: Collection[str]) -> str | None:
+    """The English text of a code, the bare one where a name that the full one asks for is not given."""
+    text = FAULTS.get(code)
+    if text is None or set(PLACE.findall(text)) <= set(given):
+        return text
+    return BARE.get(code, text)
 
 
 def _spoken(words: Words, name: str, value: Param, *, prefix: str) -> str:

@@ -52,13 +52,14 @@ _PEOPLE: Mapping[str, str] = {
     "lease.lost": mark("Another watch has taken over; this one stops."),
 }
 _STORE: Mapping[str, str] = {
-    "store.unreachable": mark("The database does not answer. Nothing was saved; try again in a moment."),
+    "store.unreachable": mark(
+        "The database cannot be reached: {reason}. Nothing was saved; check the address and login, or try again."
+    ),
     "store.locked": mark("The database is busy. Nothing was saved; try again in a moment."),
     "store.outcome_unknown": mark("The connection broke while saving. Look whether it was saved before you repeat it."),
     "store.disk_full": mark("The disk is full. Nothing was saved; make room, then try again."),
     "store.timeout": mark("The database took too long and was stopped. Nothing was saved; try again."),
     "store.forbidden": mark("The database does not allow this to your login."),
-    "store.login_refused": mark("The database refuses the login. Check user, password file and certificate."),
     "store.read_only": mark("This desk only reads; nothing was changed."),
     "store.missing": mark("There is no database at {path}. Create one with: supporttui --db {path} init"),
     "store.not_ours": mark("This is no database of supporttui: {path}. Nothing was written to it."),
@@ -135,6 +136,7 @@ _DEFINITIONS: Mapping[str, str] = {
     "definition.unknown": mark("{where}: there is no {name}. Known: {allowed}."),
     "definition.zone": mark("{where}: there is no time zone {zone}."),
     "definition.too_small": mark("{where}: {found} is too small; it must be at least {least}."),
+    "pack.toml": mark("The pack is not TOML: {problem}."),
     "pack.unknown": mark("There is no pack {pack}. Shipped: {allowed}."),
     "hours.day": mark("Calendar {calendar}, {where}: {found} is no day of the week; 1 is Monday, 7 Sunday."),
     "hours.range": mark("Calendar {calendar}, {where}: {last} is before {first}, or more than a year after it."),
@@ -177,11 +179,12 @@ _IMPORT: Mapping[str, str] = {
 }
 
 BARE: Mapping[str, str] = {
+    "store.unreachable": mark("The database does not answer. Nothing was saved; try again in a moment."),
     "store.missing": mark("There is no such database."),
     "store.not_ours": mark("This is no database of supporttui. Nothing was written to it."),
     "store.damaged": mark("The database is damaged. Restore it from a backup."),
 }
-"""Instead of the sentence above where the place that noticed it cannot tell which one it is."""
+"""Instead of the sentence above where the place that noticed it cannot tell its particulars."""
 
 FAULTS: Mapping[str, str] = {
     **_TICKETS, **_PEOPLE, **_STORE, **_INPUT, **_SETTINGS, **_DEFINITIONS, **_IMPORT,

@@ -1,17 +1,16 @@
 """Everything that can be refused is told in words, with the particulars it was raised with."""
 
-import re
-
 import pytest
 
 from supporttui.domain.escalation.targets import Empty
-from supporttui.domain.faults import BadInput, Conflict, NotFound, Refused
+from supporttui.domain.faults import BadInput, Conflict, NotFound, Refused, StoreUnfit
 from supporttui.domain.rota.layers import Cause
 from supporttui.domain.sla.calendars import Reason
 from supporttui.domain.spans import Instant
 from supporttui.i18n import labels
-from supporttui.i18n.catalogue import Words, load
-from supporttui.i18n.fault_texts import BARE, FAULTS
+from supporttui.i18n.catalogue import PLACE, Words, load
+from supporttui.i18n.fault_labels import sentence
+from supporttui.i18n.fault_texts import FAULTS
 from tests.i18n.source import literals, raised
 
 WORDS = Words("en", "Europe/Berlin")
@@ -34,18 +33,14 @@ def test_no_sentence_asks_for_what_is_not_given():
         (found.where, found.code, lacks)
         for found in raised()
         if not found.open
-        if (
-            lacks := _places(
-                BARE.get(found.code) if "path" not in found.params and found.code in BARE else FAULTS.get(found.code)
-            )
-            - found.params
-        )
+        if (lacks := set(PLACE.findall(sentence(found.code, found.params) or "")) - found.params)
     ]
     assert not lacking
 
 
-def _places(text: str | None) -> set[str]:
-    return set(re.findall(r"\{(\w+)\}", text or ""))
+def test_a_sentence_without_its_particulars_is_whole():
+    assert labels.fault(WORDS, StoreUnfit("store.missing")) == "There is no such database."
+    assert "at x.db" in labels.fault(WORDS, StoreUnfit("store.missing", path="x.db"))
 
 
 def test_no_sentence_is_left_over():

@@ -103,7 +103,7 @@ def lines(frame: "Frame", now: int) -> "list[tuple[Run, ...]]":
     ]
     space = height - len(frame.top) - len(frame.below)
     body = body[:space] + [()] * max(0, space - len(body))
-    return [status_line(frame, now, width), *frame.top[1:], *body, *frame.below]  # type: ignore[list-item]
+    return [status_line(frame, now, width), *frame.top[1:], *body, *frame.below]
 
 
 def status_line(frame: "Frame", now: int, width: int) -> "tuple[Run, ...]":
@@ -135,7 +135,7 @@ class Terminal:
 
     def quiet(self) -> None:
         """No echo and no line editing: keys that are typed now wait for the desk, unseen."""
-        import termios
+        import termios  # not on every system
 
         before = termios.tcgetattr(0)
         self._before = list(before)
@@ -145,7 +145,7 @@ class Terminal:
     def restore(self) -> None:
         """Leave the terminal as it was found; harmless when nothing was done."""
         if self._before is not None:
-            import termios
+            import termios  # not on every system
 
             termios.tcsetattr(0, termios.TCSANOW, self._before)  # type: ignore[arg-type]
             self._before = None

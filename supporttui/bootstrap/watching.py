@@ -2,13 +2,16 @@
 
 import os
 import socket
+from collections.abc import Mapping
 
 from supporttui.bootstrap.outside import channels_of
-from supporttui.bootstrap.places import Env, Place, words_of
+from supporttui.bootstrap.places import DEMO_OFFSET, Env, Place, words_of
+from supporttui.channels.silent import SilentChannel
 from supporttui.domain.people import Person
 from supporttui.i18n import catalogue
 from supporttui.i18n.catalogue import Words
 from supporttui.settings import Loaded
+from supporttui.usecases.ports import Channel
 from supporttui.watch import Watch, WatchOptions
 
 
@@ -22,7 +25,7 @@ def build_watch(place: Place, loaded: Loaded, env: Env) -> Watch:
 
     return Watch(
         place.store,
-        channels=channels_of(loaded),
+        channels=_channels(place, loaded),
         words_for=words_for,
         clock=place.clock,
         holder=f"{socket.gethostname()}:{os.getpid()}",
@@ -30,3 +33,12 @@ def build_watch(place: Place, loaded: Loaded, env: Env) -> Watch:
         follow=place.follow,
         options=loaded.part(WatchOptions, "watch"),
     )
+
+
+def _channels(place: Place, loaded: Loaded) -> Mapping[str, Channel]:
+    """The site's channels; a demo's people are made up, and nothing may really leave for their addresses."""
+    if DEMO_OFFSET not in place.site:
+        return channels_of(loaded)
+    with place.store.read() as tx:
+        names = {contact.channel for person in tx.definitions.people() for contact in person.contacts}
+    return {name: SilentChannel(name) for name in names}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from supporttui.channels.command import CommandChannel, CommandOptions
+from supporttui.channels.silent import SilentChannel, SilentOptions
 from supporttui.usecases.ports import Channel
 
 
@@ -22,6 +23,7 @@ class ChannelKind:
 
 KINDS: Mapping[str, ChannelKind] = {
     "command": ChannelKind(CommandOptions, CommandChannel),
+    "silent": ChannelKind(SilentOptions, SilentChannel),
 }
 """The ``kind`` of a ``[channels.NAME]`` table → the channel behind it."""
 DEFAULT_KIND = "command"

@@ -58,7 +58,7 @@ class Settings:
 
 
 KEYS = tuple(f.name for f in fields(Settings))
-_OPTIONS = {"database": "--db", "zone": "--zone", "me": "--as", "read_only": "--read-only"}
+_OPTIONS: Mapping[str, str] = {"database": "--db", "zone": "--zone", "me": "--as", "read_only": "--read-only"}
 """Key → the option that sets it for one run."""
 
 

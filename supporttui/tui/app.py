@@ -9,6 +9,7 @@ from textual.app import App
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.theme import BUILTIN_THEMES
 
 from supporttui import snapshot
 from supporttui.domain.faults import StoreUnavailable, SupportError
@@ -33,6 +34,7 @@ from supporttui.usecases import queue
 from supporttui.usecases.ports import Changed
 from supporttui.usecases.views import Status
 
+DEFAULT_THEME = "ansi-dark"
 SECONDS_BETWEEN_STATUS = 5
 SECONDS_BETWEEN_SNAPSHOTS = 30
 SECONDS_BETWEEN_TERMINAL_CHECKS = 5
@@ -44,6 +46,9 @@ class SupportApp(TakingBack, Leaving, CrashPath, App[int], inherit_bindings=Fals
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, parts: AppParts) -> None:
+        terminal.forget_empty_no_color(os.environ)
+        # Before Textual's own: only an ANSI theme that is there at construction leaves NO_COLOR without any colour.
+        self.set_reactive(App.theme, _theme_of(parts.options))
         super().__init__(driver_class=_driver_of(parts.options))
         self.parts = parts
         self.words = parts.words
@@ -72,6 +77,8 @@ class SupportApp(TakingBack, Leaving, CrashPath, App[int], inherit_bindings=Fals
         """The queue is where the desk begins."""
         screen = QueueScreen(self.saved.rows if self.saved is not None else ())
         self.install_screen(screen, "queue")
+        # Textual gives a first screen no callback, and ends in IndexError when another one is switched to.
+        screen._push_result_callback(self, None)  # noqa: SLF001
         return screen
 
     def on_mount(self) -> None:
@@ -104,7 +111,7 @@ class SupportApp(TakingBack, Leaving, CrashPath, App[int], inherit_bindings=Fals
 
     def is_message_read(self, event: events.Key) -> bool:
         """A message stays until the key after it, so that it is seen and then out of the way."""
-        return event.key not in ("u",)
+        return event.key != "u"
 
     # --- told by the desk -----------------------------------------------------------------------------
 
@@ -324,12 +331,20 @@ class SupportApp(TakingBack, Leaving, CrashPath, App[int], inherit_bindings=Fals
 def _digit_screen(name: str) -> Screen[None]:
     """A digit screen, loaded when its digit is first pressed."""
     if name == "rota":
-        from supporttui.tui.rota.screen import RotaScreen
+        from supporttui.tui.rota.screen import RotaScreen  # not before its digit is pressed
 
         return RotaScreen()
-    from supporttui.tui.escalations.screen import EscalationsScreen
+    from supporttui.tui.escalations.screen import EscalationsScreen  # the same
 
     return EscalationsScreen()
+
+
+def _theme_of(options: DeskOptions) -> str:
+    """The chosen theme where the terminal has colours for it; else, and by default, the terminal's own colours."""
+    chosen = options.theme if options.theme not in ("", "auto") else DEFAULT_THEME
+    if terminal.few_colours(os.environ) or chosen not in BUILTIN_THEMES:
+        return DEFAULT_THEME
+    return chosen
 
 
 def _driver_of(options: DeskOptions) -> type[Driver] | None:

@@ -1,4 +1,4 @@
-"""The terminal itself: signals that end the desk, a terminal that is gone, the clipboard, the net under foreign text."""
+"""The terminal itself: signals that end the desk, the clipboard, the net under foreign text."""
 
 import asyncio
 import base64
@@ -9,17 +9,20 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from types import FrameType
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
+TMUX_COPY = ("tmux", "load-buffer", "-w", "-")
 SECONDS_TO_LEAVE = 1.5
 """After a signal the loop has so long to leave properly; then the watchdog ends the process."""
-RESTORE = "\x1b[<u\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?2004l\x1b[?2048l\x1b[?1004l\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[0m"
+RESTORE = (
+    "\x1b[<u\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?2004l\x1b[?2048l\x1b[?1004l\x1b[?7h"
+    "\x1b[?1049l\x1b[?25h\x1b[0m"
+)
 """Keyboard mode, mouse, paste, resize reports, focus reports, wrapping, other screen, cursor, attributes."""
 
 _FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]")
@@ -97,13 +100,11 @@ def restore(attributes: list[object] | None) -> None:
 def _terminal_attributes() -> list[object] | None:
     try:
         import termios  # not on every system
-
-        return list(termios.tcgetattr(0))
-    except (ImportError, OSError, ValueError):
+    except ImportError:
         return None
-    except Exception as error:  # termios.error is no OSError
-        if type(error).__name__ != "error":
-            raise
+    try:
+        return list(termios.tcgetattr(0))
+    except (OSError, ValueError, termios.error):
         return None
 
 
@@ -124,7 +125,7 @@ def copy(text: str, env: Mapping[str, str], write: Callable[[str], None]) -> str
     if env.get("TMUX"):
         try:
             subprocess.run(
-                ["tmux", "load-buffer", "-w", "-"], input=text.encode(), timeout=2, check=True, capture_output=True
+                list(TMUX_COPY), input=text.encode(), timeout=2, check=True, capture_output=True
             )
         except (OSError, subprocess.SubprocessError):
             pass
@@ -132,6 +133,12 @@ def copy(text: str, env: Mapping[str, str], write: Callable[[str], None]) -> str
             return "tmux"
     write(f"\x1b]52;c;{base64.b64encode(text.encode()).decode()}\x07")
     return "osc52"
+
+
+def forget_empty_no_color(env: MutableMapping[str, str]) -> None:
+    """Empty means unset by its convention; Textual only looks whether it is there."""
+    if env.get("NO_COLOR") == "":
+        del env["NO_COLOR"]
 
 
 def few_colours(env: Mapping[str, str]) -> bool:
@@ -143,6 +150,3 @@ def few_colours(env: Mapping[str, str]) -> bool:
 def over_ssh(env: Mapping[str, str]) -> bool:
     """Whether the person sits at the other end of a network."""
     return any(env.get(name) for name in ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"))
-
-
-__all__ = ["NoControls", "Signals", "Style", "copy", "few_colours", "is_there", "over_ssh", "restore"]

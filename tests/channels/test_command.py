@@ -87,9 +87,7 @@ def test_a_program_that_never_ends_is_ended_with_what_it_started(tmp_path):
 def test_facts_become_environment_names_and_the_process_keeps_its_own(tmp_path, monkeypatch):
     monkeypatch.setenv("SITE_TOKEN_FILE", "/run/token")
     log = tmp_path / "log"
-    code = (
-        RECEIVER + "open(sys.argv[1] + '2', 'w').write(os.environ['SITE_TOKEN_FILE'] + os.environ['EXTRA'])"
-    )
+    code = RECEIVER + "open(sys.argv[1] + '2', 'w').write(os.environ['SITE_TOKEN_FILE'] + os.environ['EXTRA'])"
     channel = python(code, str(log), env={"EXTRA": "!"})
     channel.send("ana", "s", "b", key="k", facts={"due-at": "x"})
     assert json.loads(log.read_text())["due_at"] == "x"
@@ -100,5 +98,12 @@ def test_facts_become_environment_names_and_the_process_keeps_its_own(tmp_path, 
 def test_the_registry_makes_it_from_a_table_of_the_settings():
     kind = channels.KINDS[channels.DEFAULT_KIND]
     channel = kind.make("pager", from_plain(kind.options, {"argv": ["true"]}))
+    channel.send("ana", "s", "b", key="k", facts={})
+    assert channel.name == "pager"
+
+
+def test_a_silent_channel_takes_everything_and_tells_nobody():
+    kind = channels.KINDS["silent"]
+    channel = kind.make("pager", from_plain(kind.options, {}))
     channel.send("ana", "s", "b", key="k", facts={})
     assert channel.name == "pager"

@@ -14,8 +14,8 @@ def main() -> int:
     terminal = early.paint(sys.argv, os.environ, now)
     if terminal.painted:
         gc.disable()  # the desk switches it on again once it stands
-        sys.stdout = early.LeavingFirst(sys.stdout, terminal)  # type: ignore[assignment]
-        sys.stderr = early.LeavingFirst(sys.stderr, terminal)  # type: ignore[assignment]
+        sys.stdout = early.LeavingFirst(sys.stdout, terminal)
+        sys.stderr = early.LeavingFirst(sys.stderr, terminal)
     try:
         from supporttui.cli.main import main as run  # the first frame stands before this is loaded
 

@@ -11,11 +11,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    Runs = tuple[tuple[str, str], ...]
+    """A line as pieces of text, each with the name of its style (``tui/styles.py``, ``early.SGR``)."""
+
 VERSION = "supporttui-snapshot 1"
 RUN, PART = "\x1e", "\x1f"
-
-Runs = "tuple[tuple[str, str], ...]"
-"""A line as pieces of text, each with the name of its style (``tui/styles.py``, ``early.SGR``)."""
 
 
 class Row:
@@ -36,11 +36,11 @@ class Row:
     )
 
     def __init__(
-        self, id: int, version: int, *, head: str, tail: str, fixed: str = "", remaining: int = 0, anchor: int = 0,
+        self, ticket: int, version: int, *, head: str, tail: str, fixed: str = "", remaining: int = 0, anchor: int = 0,
         until: int = 0, running: bool = False, critical: int = 0, at_risk: int = 0,
     ) -> None:  # fmt: skip
         """``fixed`` is the sign of a row that nothing counts down (``paused``, ``met``, ``none``), else empty."""
-        self.id = id
+        self.id = ticket
         self.version = version
         self.head = head
         self.tail = tail
@@ -69,8 +69,8 @@ class Frame:
     __slots__ = ("age", "below", "glyphs", "rows", "saved", "size", "sla_width", "top", "units")
 
     def __init__(
-        self, *, saved: int, size: tuple[int, int], top: "Sequence[Runs]", rows: "Sequence[Row]", below: "Sequence[Runs]",
-        units: "Sequence[str]", glyphs: "Mapping[str, str]", sla_width: int, age: str,
+        self, *, saved: int, size: tuple[int, int], top: "Sequence[Runs]", rows: "Sequence[Row]",
+        below: "Sequence[Runs]", units: "Sequence[str]", glyphs: "Mapping[str, str]", sla_width: int, age: str,
     ) -> None:  # fmt: skip
         """``age`` is the word in front of how old the view is."""
         self.saved = saved
@@ -202,7 +202,7 @@ def _row_text(row: Row) -> str:
 
 
 def _runs_text(runs: "Runs") -> str:
-    return RUN.join(f"{style}{PART}{_clean(text)}" for style, text in runs)  # type: ignore[str-unpack, has-type]
+    return RUN.join(f"{style}{PART}{_clean(text)}" for style, text in runs)
 
 
 def _clean(text: str) -> str:
@@ -221,19 +221,19 @@ def _frame(lines: "list[str]") -> Frame:
     return Frame(
         saved=int(found["saved"][0][0]), size=(int(width), int(height)), top=[_runs(r[0]) for r in found["top"]],
         rows=[_row(r) for r in found["row"]], below=[_runs(r[0]) for r in found["below"]], units=found["units"][0],
-        glyphs={sign: glyph for sign, glyph in found["glyph"]}, sla_width=int(found["sla"][0][0]), age=found["age"][0][0],
+        glyphs=dict(map(tuple, found["glyph"])), sla_width=int(found["sla"][0][0]), age=found["age"][0][0],
     )  # fmt: skip
 
 
 def _runs(text: str) -> "Runs":
     pieces = [piece.split(PART) for piece in text.split(RUN)] if text else []
-    return tuple((style, _clean(shown)) for style, shown in pieces)  # type: ignore[return-value]
+    return tuple((style, _clean(shown)) for style, shown in pieces)
 
 
 def _row(values: "list[str]") -> Row:
     numbers = [int(value) for value in values[:8]]
     fixed, head, tail = values[8:]
     return Row(
-        numbers[0], numbers[1], head=_clean(head), tail=_clean(tail), fixed=fixed, remaining=numbers[2], anchor=numbers[3],
-        until=numbers[4], running=bool(numbers[5]), critical=numbers[6], at_risk=numbers[7],
+        numbers[0], numbers[1], head=_clean(head), tail=_clean(tail), fixed=fixed, remaining=numbers[2],
+        anchor=numbers[3], until=numbers[4], running=bool(numbers[5]), critical=numbers[6], at_risk=numbers[7],
     )  # fmt: skip

@@ -1,8 +1,11 @@
-"""What every screen of the desk has: status line, screens bar, message line, fitted footer in the reader's words;
-and what it is told: the tick, changes in the database, the connection, another language.
+"""What every screen of the desk has, and what it is told.
+
+It has a status line, a bar of screens, a message line and a fitted footer in the reader's words; it is told of the
+tick, of changes in the database, of the connection and of another language.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -22,7 +25,7 @@ from supporttui.tui.styles import Run
 from supporttui.tui.widgets.footer import Footer, Hint
 from supporttui.tui.widgets.line import Line
 from supporttui.tui.widgets.message_line import MessageLine, Severity
-from supporttui.tui.widgets.status_line import StatusLine
+from supporttui.tui.widgets.status_line import StatusLine, tiny_text
 from supporttui.usecases.ports import Changed
 from supporttui.usecases.views import Status
 
@@ -35,17 +38,11 @@ def translated(words: Words, active: Mapping[str, ActiveBinding]) -> dict[str, A
     """The bindings with their descriptions in words; what the catalogue lacks stays as it is."""
     return {
         key: bound._replace(
-            binding=bound.binding.__class__(
-                **{**_fields(bound.binding), "description": words.t(bound.binding.description)}
-            ),
+            binding=replace(bound.binding, description=words.t(bound.binding.description)),
             tooltip=words.t(bound.tooltip),
         )
         for key, bound in active.items()
     }
-
-
-def _fields(binding: object) -> dict[str, object]:
-    return {name: getattr(binding, name) for name in binding.__dataclass_fields__}  # type: ignore[attr-defined]
 
 
 class BaseScreen(CommonActions, Screen[None], inherit_bindings=False):
@@ -58,6 +55,9 @@ class BaseScreen(CommonActions, Screen[None], inherit_bindings=False):
     BaseScreen { layers: base; overflow: hidden; }
     BaseScreen #screens { height: 1; }
     BaseScreen.-short #screens { display: none; }
+    BaseScreen #tiny { display: none; }
+    BaseScreen.-tiny > * { display: none; }
+    BaseScreen.-tiny > #tiny { display: block; }
     """
 
     def __init_subclass__(cls, **kwargs: object) -> None:
@@ -90,6 +90,7 @@ class BaseScreen(CommonActions, Screen[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Status and screens above, message and footer below, the body between."""
+        yield Line(id="tiny")
         yield StatusLine(id="status")
         yield Line(id="screens")
         yield from self.body()
@@ -107,6 +108,7 @@ class BaseScreen(CommonActions, Screen[None], inherit_bindings=False):
     def on_resize(self, event: Resize) -> None:
         """Short windows keep only status, message and footer."""
         self.set_class(event.size.height < SHORT, "-short")
+        self.set_class(event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1], "-tiny")
         self.repaint_frame()
 
     def repaint_frame(self) -> None:
@@ -123,7 +125,10 @@ class BaseScreen(CommonActions, Screen[None], inherit_bindings=False):
         return screens_runs(self.words, self.NAME, self.size.width, status=self.frame.status)
 
     def repaint_status(self) -> None:
-        """The first line."""
+        """The first line; in a window too small for anything else, what breaches next."""
+        if self.has_class("-tiny"):
+            self.query_one("#tiny", Line).show((("", tiny_text(self.words, self.frame.standing)),))
+            return
         saved = self.frame.saved
         if saved is not None and self.frame.status is None:
             self.query_one(StatusLine).show(early.status_line(saved, self.now, self.size.width))

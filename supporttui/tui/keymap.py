@@ -62,7 +62,6 @@ QUEUE = (
     Key("list.filter", "slash", rank=6),
     Key("list.sort", "s", rank=45),
     Key("list.copy", "y", mark("Copy id")),
-    Key("list.preview", "i", mark("Preview"), 50),
 )
 TICKET = (
     Key("ticket.acknowledge", "a", mark("Ack"), 1),
@@ -116,7 +115,7 @@ SCREENS: Mapping[str, tuple[str, ...]] = {
 
 PRESETS: Mapping[str, Mapping[str, str]] = {
     "default": {},
-    "lazygit": {"app.undo": "z,u"},
+    "lazygit": {"app.undo": "z,u", "calendar.zone": "Z"},
     "mutt": {"list.mark": "space,T", "app.undo": "u,asterisk"},
 }
 

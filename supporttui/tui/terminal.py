@@ -25,7 +25,7 @@ RESTORE = (
 )
 """Keyboard mode, mouse, paste, resize reports, focus reports, wrapping, other screen, cursor, attributes."""
 
-_FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]")
+FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]")
 
 
 class NoControls(LineFilter):
@@ -39,8 +39,8 @@ class NoControls(LineFilter):
 
 def _harmless(segment: Segment) -> Segment:
     text, style, control = segment
-    if _FORBIDDEN.search(text):
-        text = _FORBIDDEN.sub("?", text)
+    if FORBIDDEN.search(text):
+        text = FORBIDDEN.sub("?", text)
     elif style is None or not (style.link or style._meta):  # noqa: SLF001  asking ``style.meta`` unpickles it
         return segment
     if style is not None and style.link:

@@ -26,7 +26,9 @@ def fill(store: SqlStore, clock: MovableClock, count: int, **deviations: Any) ->
     """Open tickets, one a minute."""
     other = Desk(store, clock, prefix="fill")
     for number in range(count):
-        other.do(tickets.open_ticket, opened(title=f"Ticket number {number}", **{"priority": 3, **deviations}), by="ben")
+        other.do(
+            tickets.open_ticket, opened(title=f"Ticket number {number}", **{"priority": 3, **deviations}), by="ben"
+        )
         clock.forward(minutes=1)
 
 

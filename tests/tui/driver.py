@@ -55,7 +55,7 @@ class Driven:
     async def until(self, true: Callable[[], bool]) -> None:
         """Let the threads work until something holds."""
         async with asyncio.timeout(PATIENCE_SECONDS):
-            while not true():
+            while not true():  # noqa: ASYNC110  threads outside the loop are waited for
                 await asyncio.sleep(0.002)
 
     async def tick(self, **spans: float) -> "Driven":
@@ -147,7 +147,15 @@ class Driven:
 def screen_text(app: SupportApp) -> list[str]:
     """The cells of the terminal as text, one line each."""
     width, height = app.size
-    console = Console(width=width, height=height, file=io.StringIO(), force_terminal=True, color_system=None, record=True, legacy_windows=False)
+    console = Console(
+        width=width,
+        height=height,
+        file=io.StringIO(),
+        force_terminal=True,
+        color_system=None,
+        record=True,
+        legacy_windows=False,
+    )
     update = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
     console.print(update)
     return console.export_text().split("\n")[:height]

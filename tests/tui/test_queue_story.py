@@ -180,7 +180,9 @@ async def test_a_priority_by_hand_needs_a_reason(night: Night) -> None:
         assert desk.stored(number).priority == 1
 
 
-@pytest.mark.parametrize(("option", "words"), [({"read_only": True}, "read-only"), ({"as_of": 1_772_418_000}, "the past")])
+@pytest.mark.parametrize(
+    ("option", "words"), [({"read_only": True}, "read-only"), ({"as_of": 1_772_418_000}, "the past")]
+)
 async def test_a_desk_that_may_not_change_anything_says_why(night: Night, option: dict, words: str) -> None:
     async with night(**option) as desk:
         number = desk.current

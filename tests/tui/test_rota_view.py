@@ -45,7 +45,7 @@ def text(lines) -> str:
 
 
 def test_a_week_runs_from_monday_to_monday_on_the_clocks_of_its_zone():
-    assert WEEK == Span(at(2026, 11, 23), at(2026, 11, 30))
+    assert Span(at(2026, 11, 23), at(2026, 11, 30)) == WEEK
     assert view.week_of(at(2026, 11, 25), BERLIN, weeks=-1).end == WEEK.start
 
 

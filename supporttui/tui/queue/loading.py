@@ -1,6 +1,6 @@
 """What the queue's screen has at hand of the list, and how it asks for the rest."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -69,7 +69,7 @@ class QueueLoading(TicketActions):
     def _ask(self, **place: Any) -> Ask:
         return replace(
             Ask(self._query, self._sort, paging.page_size(self.size.height), me=self.frame.parts.me),
-            **place,  # type: ignore[arg-type]
+            **place,
         )
 
     def _from_the_top(self, *, keep_cursor: bool = False) -> None:
@@ -120,7 +120,7 @@ class QueueLoading(TicketActions):
     def _ask_badges(self) -> None:
         self.desk.ask(reads.badges, self._views, now=self.now, me=self.frame.parts.me, then=self._count, group="badges")
 
-    def _count(self, badges: dict[str, str]) -> None:
+    def _count(self, badges: Mapping[str, str]) -> None:
         self._badges = dict(badges)
         self._repaint_views()
 

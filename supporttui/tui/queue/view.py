@@ -39,7 +39,7 @@ class Column:
 # Translators: headings of the queue's columns; as short as the English ones.
 _PRIORITY = Column("priority", mark_in("column", "P"), 1, 16)
 _STATE = Column("state", mark_in("column", "State"), 6, 20)
-_WHO = Column("who", mark_in("column", "Who"), 9, 24)
+_WHO = Column("who", mark_in("column", "Who"), 9, 22)
 _SERVICE = Column("service", mark_in("column", "Service"), 12, 36)
 _REQUESTER = Column("requester", mark_in("column", "Requester"), 14, 36)
 _AGE = Column("age", mark_in("column", "Age"), 5, 36)

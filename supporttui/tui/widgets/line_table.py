@@ -19,15 +19,16 @@ from supporttui.domain.spans import Instant
 from supporttui.tui.styles import Run, changed_cells, strip_of
 
 R = TypeVar("R")
+R_contra = TypeVar("R_contra", contravariant=True)
 
 
-class RowLook(Protocol[R]):
+class RowLook(Protocol[R_contra]):
     """How rows of one kind look; plain functions without Textual."""
 
-    def key(self, row: R) -> Hashable:
+    def key(self, row: R_contra) -> Hashable:
         """What the cursor and the marks follow."""
 
-    def runs(self, row: R, *, now: Instant, cursor: bool, marked: bool) -> Sequence[Run]:
+    def runs(self, row: R_contra, *, now: Instant, cursor: bool, marked: bool) -> Sequence[Run]:
         """The row as it is at an instant."""
 
 

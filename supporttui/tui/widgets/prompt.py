@@ -1,5 +1,7 @@
-"""Questions of one line: text to type, or a key to choose. They stand in the message line, so that the list stays
-in view; in a narrow window in a box of their own, so that nothing is pushed off the screen.
+"""Questions of one line: text to type, or a key to choose.
+
+They stand in the message line, so that the list stays in view; in a narrow window in a box of their own, so that
+nothing is pushed off the screen.
 """
 
 from collections.abc import Callable, Sequence
@@ -23,6 +25,8 @@ NARROW = 60
 
 
 class Question(BaseModal):
+    """What all of them share."""
+
     DEFAULT_CSS = """
     Question { background: transparent; }
     Question #question { dock: bottom; height: 1; margin-bottom: 1; layout: horizontal; background: $background; }

@@ -127,6 +127,15 @@ def _next_breach(words: Words, status: Status, now: Instant) -> tuple[str, str]:
     return style, words.t("{ticket} in {time}", ticket=code, time=precise(words, left))
 
 
+def tiny_text(words: Words, standing: Standing) -> str:
+    """What is said in a window that is too small: the next breach first, then why there is nothing else."""
+    status = standing.status
+    text = words.t("window too small")
+    if status is None or status.next_breach is None:
+        return text
+    return f"{_next_breach(words, status, standing.now)[1]} | {text}"
+
+
 def watch_silence(status: Status, standing: Standing) -> int | None:
     """Seconds of silence of the watch once they matter, 0 if there never was one; ``None`` while all is well."""
     if standing.as_of is not None or standing.link.state is not LinkState.live:

@@ -15,7 +15,7 @@ from supporttui.domain.spans import Instant
 from supporttui.domain.text import storable
 from supporttui.domain.tickets import ordered
 from supporttui.storage.chain import link
-from supporttui.storage.rows import AnyRow, insert_new, to_json
+from supporttui.storage.rows import AnyRow, insert_new, to_json, upsert
 from supporttui.storage.schema import firings, imported_rows, journal, journal_head
 from supporttui.usecases.ports import Call
 
@@ -72,8 +72,7 @@ class SqlJournal:
             match fact.event:
                 case StepFired(generation, firing):
                     self.fire(fact.ticket, generation, firing)
-                case Imported(system, number, row):
-                    self._took_in(fact.ticket, system, number, row)
+        self._took_in(facts)
 
     def append_definition(self, call: Call, kind: str, key: str, version: int) -> None:
         """A definition changed; the fact has no ticket."""
@@ -186,9 +185,16 @@ class SqlJournal:
             "part": part, "ticket": ticket, "kind": kind, "payload": to_json(stored),
         })  # fmt: skip
 
-    def _took_in(self, ticket: TicketId, system: str, number: str, row: str) -> None:
-        values = {"system": system, "number": number, "row": row, "ticket": ticket}
-        insert_new(self._connection, imported_rows, values)
+    def _took_in(self, facts: Sequence[Fact]) -> None:
+        """Remember the rows of foreign logs among these facts, in one statement: an import brings thousands."""
+        rows = [
+            {"system": said.system, "number": said.number, "row": said.row, "ticket": fact.ticket}
+            for fact in facts
+            if isinstance(said := fact.event, Imported)
+        ]
+        if rows:
+            statement = upsert(self._connection, imported_rows).on_conflict_do_nothing()
+            self._connection.execute(statement, rows)
 
 
 def _fact(row: AnyRow) -> Fact:

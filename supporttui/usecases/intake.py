@@ -80,15 +80,18 @@ def take_in(call: Call, tx: Transaction, batch: Sequence[ForeignTicket]) -> Outc
     import_call = replace(call, origin=Origin.imported)
     rules = rules_of(tx)
     known = _known(tx, batch)
-    outcome = Outcome()
+    outcome, facts = Outcome(), list[Fact]()
     for foreign in batch:
         ticket, hashes = known.get((foreign.system, foreign.number), (None, frozenset()))
         rows = _new_rows(foreign, hashes)
         try:
-            done = _store(import_call, tx, rules, ticket, foreign, rows) if rows else Outcome(unchanged=1)
+            new = _store(import_call, tx, rules, ticket, foreign, rows) if rows else ()
         except Refused as fault:
-            done = Outcome(rejected=(Rejected(foreign.number, rows[0].line, fault),))
-        outcome = _sum(outcome, done)
+            outcome = _sum(outcome, Outcome(rejected=(Rejected(foreign.number, rows[0].line, fault),)))
+            continue
+        facts += new
+        outcome = _sum(outcome, _done(ticket, rows))
+    tx.journal.append(facts)
     return outcome
 
 
@@ -106,8 +109,11 @@ def _known(tx: Transaction, batch: Sequence[ForeignTicket]) -> dict[_Key, tuple[
 
 
 def _new_rows(foreign: ForeignTicket, hashes: Collection[str]) -> tuple[ForeignRow, ...]:
-    rows = {row.hash: row for row in reversed(foreign.rows) if row.hash not in hashes}
-    return tuple(reversed(rows.values()))
+    new = (row for row in foreign.rows if row.hash not in hashes)
+    first: dict[str, ForeignRow] = {}
+    for row in new:
+        first.setdefault(row.hash, row)
+    return tuple(first.values())
 
 
 def _store(
@@ -117,8 +123,11 @@ def _store(
     ticket: TicketId | None,
     foreign: ForeignTicket,
     rows: Sequence[ForeignRow],
-) -> Outcome:
-    """Fold first, then write: a history that makes no ticket is refused before anything of it is stored."""
+) -> Sequence[Fact]:
+    """Store a ticket and give its new facts, for all of a batch go into the journal at once.
+
+    Folds first, then writes: a history that makes no ticket is refused before anything of it is stored.
+    """
     before = None if ticket is None else tx.tickets.get(ticket)
     known = () if before is None else tx.journal.of_ticket(before.id)
     number = tx.tickets.new_id() if before is None else before.id
@@ -126,8 +135,13 @@ def _store(
     facts = [*known, *new]
     after = refolded(facts, version=1 if before is None else before.version)
     keep(tx, before, after, facts=facts, past=history(facts), rules=rules, now=call.at)
-    tx.journal.append(new)
-    return Outcome(imported=int(before is None), updated=int(before is not None), rows=len(rows))
+    return new
+
+
+def _done(ticket: TicketId | None, rows: Sequence[ForeignRow]) -> Outcome:
+    if not rows:
+        return Outcome(unchanged=1)
+    return Outcome(imported=int(ticket is None), updated=int(ticket is not None), rows=len(rows))
 
 
 def _facts(call: Call, ticket: TicketId, foreign: ForeignTicket, row: ForeignRow) -> Iterator[Fact]:

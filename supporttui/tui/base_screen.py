@@ -159,6 +159,11 @@ class BaseScreen(CommonActions, Screen[None], inherit_bindings=False):
 class BaseModal(Framed, ModalScreen[str | None]):
     """A question over a screen; its keys are its own, none of the screen below acts."""
 
+    def answer(self, value: str | None) -> None:
+        """Close with an answer; a key that came too late, when it is closed already, does nothing."""
+        if self.is_current:
+            self.dismiss(value)
+
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """Textual's own, with every description in the reader's language."""

@@ -211,3 +211,34 @@ async def test_no_window_is_too_small_or_too_wide(night: Night, size: tuple[int,
         number = desk.current
         await desk.press("a")
         assert desk.stored(number).acknowledged_by == "ana"
+
+
+@pytest.mark.parametrize("size", [(160, 45), (80, 24), (60, 15), (50, 15)])
+async def test_every_answer_of_a_chooser_is_seen_in_every_window(night: Night, size: tuple[int, int]) -> None:
+    async with night(size=size) as desk:
+        await desk.press("d")
+        for word in ("fixed", "workaround", "duplicate", "other", "Esc"):
+            desk.expect(word)
+        await desk.press("escape", "E")
+        desk.expect("[Enter]").expect("Lead").expect("Esc")
+
+
+async def test_answers_that_come_too_fast_are_taken_once(night: Night) -> None:
+    """Two Enters before the question is gone: one escalation, no crash."""
+    async with night() as desk:
+        number = desk.current
+        await desk.press("E")
+        desk.app.screen.answer(desk.app.screen._options[0].value)
+        await desk.press("j")
+        await desk.settle()
+        with desk.other.store.read() as tx:
+            assert tx.escalations.get(number).firing == 1
+
+
+async def test_no_footer_is_cut_and_each_ends_with_more(night: Night) -> None:
+    async with night() as desk:
+        for language in ("en", "de", "ja"):
+            desk.app.speak(language)
+            await desk.settle()
+            assert desk.footer.rstrip().endswith(desk.app.words.p("footer", "more"))
+            assert "~" not in desk.footer

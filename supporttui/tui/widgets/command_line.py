@@ -43,18 +43,17 @@ class CommandLine(LinePrompt):
         field.value = commands.completed(field.value, commands.candidates(field.value))
         field.cursor_position = len(field.value)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def submitted(self, text: str) -> None:
         """Run it, or say under the line what is wrong with it."""
-        event.stop()
-        if not event.value.strip():
-            self.dismiss(None)
+        if not text.strip():
+            self.answer(None)
             return
         try:
-            command = commands.parse(event.value, prefix=self._prefix)
+            command = commands.parse(text, prefix=self._prefix)
         except SupportError as fault:
             self.complain(labels.fault(self.words, fault, prefix=self._prefix))
             return
-        self.dismiss(None)
+        self.answer(None)
         self.app.call_later(run, self._below, command)
 
     @property

@@ -18,8 +18,9 @@ from textual.widgets import Input
 from supporttui.domain.marking import mark
 from supporttui.i18n.cells import fit
 from supporttui.tui.base_screen import BaseModal
-from supporttui.tui.styles import Run
+from supporttui.tui.styles import Run, width_of
 from supporttui.tui.widgets.line import Line
+from supporttui.tui.widgets.lines import Lines
 
 NARROW = 60
 
@@ -43,7 +44,7 @@ class Question(BaseModal):
 
     def action_leave(self) -> None:
         """Nothing was answered."""
-        self.dismiss(None)
+        self.answer(None)
 
 
 class LinePrompt(Question):
@@ -82,11 +83,16 @@ class LinePrompt(Question):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter."""
-        self.dismiss(event.value)
+        event.stop()
+        self.submitted(event.value)
 
     def action_send(self) -> None:
         """Save what stands there."""
-        self.dismiss(self.query_one(Input).value)
+        self.submitted(self.query_one(Input).value)
+
+    def submitted(self, text: str) -> None:
+        """The line is finished."""
+        self.answer(text)
 
     def complain(self, text: str, *, at: int = 0, length: int = 0) -> None:
         """Say what is wrong, with a mark under the word; an empty text takes it back."""
@@ -123,18 +129,17 @@ class LineChoice(Question):
     def compose(self) -> ComposeResult:
         """The question with its answers."""
         with Container(id="question"):
-            yield Line(self._runs(), id="choices")
+            yield Lines(id="choices")
 
     def offer(self, title: str, options: Sequence[Option]) -> None:
         """The answers are known now."""
         self._title, self._options = title, tuple(options)
-        self.query_one("#choices", Line).show(self._runs())
+        self._show()
 
     def on_resize(self, event: Resize) -> None:
-        """Narrow windows show one answer a line."""
+        """As many lines as the answers need; none is pushed off the screen."""
         super().on_resize(event)
-        lines = 1 + len(self._options) if event.size.width < NARROW else 1
-        self.query_one("#choices", Line).styles.height = lines
+        self._show()
 
     def on_key(self, event: Key) -> None:
         """A key of an answer answers; every other key does nothing at all."""
@@ -142,12 +147,29 @@ class LineChoice(Question):
         for index, option in enumerate(self._options):
             if wanted == option.key or (index == 0 and event.key == "enter"):
                 event.stop()
-                self.dismiss(option.value)
+                self.answer(option.value)
                 return
 
-    def _runs(self) -> tuple[Run, ...]:
-        runs: list[Run] = [("", " "), ("bold", self._title)]
-        for index, option in enumerate(self._options):
-            key = "[Enter]" if index == 0 else option.key
-            runs += [("", "  "), ("key", key), ("", f" {option.label}")]
-        return (*runs, ("dim", "  Esc"))
+    def _show(self) -> None:
+        room = self.app.size.width - (4 if self.app.size.width < NARROW else 0)
+        lines = choice_lines(self._title, self._options, room)
+        self.query_one("#question").styles.height = "auto" if self.has_class("-narrow") else len(lines)
+        choices = self.query_one("#choices", Lines)
+        choices.styles.height = len(lines)
+        choices.show(lines)
+
+
+def choice_lines(title: str, options: Sequence[Option], width: int) -> tuple[tuple[Run, ...], ...]:
+    """The question and its answers, in as many lines as they need; a long answer is cut with a mark."""
+    pieces: list[tuple[Run, ...]] = [(("bold", f" {title}"),)]
+    for index, option in enumerate(options):
+        pieces.append((("", "  "), ("key", "[Enter]" if index == 0 else option.key), ("", f" {option.label}")))
+    pieces.append((("dim", "  Esc"),))
+    lines: list[list[Run]] = [[]]
+    for piece in pieces:
+        if lines[-1] and width_of(lines[-1]) + width_of(piece) > width:
+            lines.append([])
+        room = width - width_of(lines[-1]) - width_of(piece[:-1])
+        style, text = piece[-1]
+        lines[-1] += [*piece[:-1], (style, text if cell_len(text) <= room else fit(text, max(1, room)))]
+    return tuple(tuple(line) for line in lines)

@@ -46,7 +46,7 @@ def _at_zero() -> Instant:
 def postgres_server(pytestconfig: pytest.Config) -> postgres.Server:
     """The server of this run."""
     folder = pytestconfig.stash[_FOLDER]
-    os.chmod(folder, 0o711)
+    folder.chmod(0o711)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         home, ready = folder / "s", folder / "ready"

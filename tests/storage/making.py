@@ -73,7 +73,9 @@ def opened_in(store: SqlStore, event: Opened | None = None, **options) -> Ticket
         return open_one(tx, event, **options)
 
 
-def change(tx: SqlTransaction, ticket: Ticket, event: Event, *, actor: str = ANA, op: OperationId | None = None) -> Ticket:
+def change(
+    tx: SqlTransaction, ticket: Ticket, event: Event, *, actor: str = ANA, op: OperationId | None = None
+) -> Ticket:
     """One more fact over the version that was read."""
     added = fact(ticket.id, event, actor=actor, op=op)
     after = tx.tickets.save(apply(ticket, added), (), SortKey(), expected=ticket.version)

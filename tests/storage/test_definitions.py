@@ -22,6 +22,7 @@ from supporttui.domain.services import Service
 from supporttui.domain.sla.hours import ALWAYS, Calendar, Holiday, Window
 from supporttui.domain.sla.targets import Metric, Target, TargetSet
 from supporttui.storage import SqlStore
+from tests.builders import refuses
 from tests.storage.conftest import Database
 from tests.storage.making import ANA, BEN, NOW
 
@@ -130,7 +131,7 @@ def test_hours_follow_the_versions_of_their_calendar(store: SqlStore):
         assert hours.between(MONDAY_9, MONDAY_9 + 86_400) == 8 * 3600
         assert hours.between(MONDAY_9 + 86_400, MONDAY_9 + 2 * 86_400) == 11 * 3600
         assert tx.definitions.hours(None) is ALWAYS
-        with pytest.raises(NotFound, match="calendar.unknown"):
+        with refuses("calendar.unknown", NotFound):
             tx.definitions.hours(CalendarId("nowhere"))
 
 
@@ -160,7 +161,7 @@ def test_another_desk_s_change_is_seen_by_the_next_transaction(store: SqlStore, 
 def test_what_was_rolled_back_is_not_kept(store: SqlStore):
     with store.write() as tx:
         tx.definitions.put(OFFICE.id, OFFICE)
-    with pytest.raises(ZeroDivisionError), store.write() as tx:
+    with pytest.raises(ZeroDivisionError), store.write() as tx:  # noqa: PT012
         tx.definitions.put(OFFICE.id, LONGER)
         assert len(tx.definitions.calendars()[OFFICE.id]) == 2
         raise ZeroDivisionError

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from supporttui.domain.events import Acknowledged, Imported, Noted, Origin, StateChanged, State
+from supporttui.domain.events import Acknowledged, Imported, Noted, Origin, State, StateChanged
 from supporttui.domain.ids import TicketId
 from supporttui.storage import SqlStore
 from supporttui.usecases.ports import Call

@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from sqlalchemy import create_engine, text
 
 from supporttui.domain.faults import StoreUnfit
@@ -10,6 +9,7 @@ from supporttui.domain.spans import Instant
 from supporttui.storage import migrate, open_store
 from supporttui.storage.schema import SCHEMA_VERSION
 from supporttui.storage.sqlite import library
+from tests.builders import refuses
 
 CATALOGUE = """
 SELECT 'column', table_name || '.' || column_name, data_type || ' ' || is_nullable || ' '
@@ -93,5 +93,5 @@ def test_an_upgrade_refuses_a_newer_schema(sqlite_url):
     driver.execute("UPDATE stamp SET schema_version = 7, min_client = 5")
     driver.commit()
     driver.close()
-    with pytest.raises(StoreUnfit, match="store.too_new"):
+    with refuses("store.too_new", StoreUnfit):
         migrate.upgrade(sqlite_url)

@@ -26,9 +26,13 @@ def filled(store: SqlStore, database: Database) -> SqlStore:
         columns = ", ".join(column for column in _columns(tx._connection) if column != "id")
         closed = columns.replace("is_open", "0").replace("state,", "'closed',", 1)
         for step in (40, 80, 160, 320, 640):
-            tx._connection.execute(text(f"INSERT INTO tickets (id, {columns}) SELECT id + {step}, {columns} FROM tickets"))
+            tx._connection.execute(
+                text(f"INSERT INTO tickets (id, {columns}) SELECT id + {step}, {columns} FROM tickets")
+            )
         for step in (1280, 2560):
-            tx._connection.execute(text(f"INSERT INTO tickets (id, {columns}) SELECT id + {step}, {closed} FROM tickets"))
+            tx._connection.execute(
+                text(f"INSERT INTO tickets (id, {columns}) SELECT id + {step}, {closed} FROM tickets")
+            )
     database.run("ANALYZE")
     return store
 

@@ -3,6 +3,7 @@
 Seeded and short; ``pytest -m slow`` does the same with more of everything.
 """
 
+import contextlib
 import random
 import signal
 import subprocess
@@ -60,10 +61,8 @@ class Desk:
         """Ask it to end, unless it was killed; its exit status."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        try:
+        with contextlib.suppress(BrokenPipeError):
             self._process.stdin.close()
-        except BrokenPipeError:
-            pass
         status = self._process.wait(PATIENCE)
         self._process.stdout.close()
         return status
@@ -151,9 +150,7 @@ def nothing_is_claimed_twice(store: SqlStore, said: dict[str, list[list[str]]], 
     assert sent == Counter(f"n{number}" for number in range(count))
 
 
-def what_was_acknowledged_survives_a_kill(
-    store: SqlStore, desks: list[Desk], chance: random.Random, most: int
-) -> None:
+def what_was_acknowledged_survives_a_kill(store: SqlStore, desks: list[Desk], chance: random.Random, most: int) -> None:
     """All write at once, and each is killed after so many commits as chance says, in the midst of the next."""
     for desk in desks:
         desk.order("write", 100_000)

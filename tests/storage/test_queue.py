@@ -1,5 +1,6 @@
 """The queue: keyset pages in both directions, and a filter that SQL and Python read alike."""
 
+import itertools
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from supporttui.domain.events import Kind, State
 from supporttui.domain.filter import FLAGS, matches
+from supporttui.domain.filter.fields import CRITICAL_SECONDS, RISK_SECONDS, STALE_SECONDS
 from supporttui.domain.filter.search import search_form
 from supporttui.domain.ids import PersonId, ServiceId, TeamId, TicketId
 from supporttui.domain.priorities import Priority
@@ -130,14 +132,26 @@ def test_a_row_repeats_the_timer_that_decides(store: SqlStore):
 
 WORDS = ["disk", "full", "straße", "東京", "100%", "a_b", "o'neil", "OPS-1", ""]
 some_word = st.sampled_from(WORDS)
-some_instant = st.integers(NOW - 400_000, NOW + 400_000).map(Instant)
+EDGES = (
+    -STALE_SECONDS - 1,
+    -STALE_SECONDS,
+    -1,
+    0,
+    1,
+    CRITICAL_SECONDS,
+    CRITICAL_SECONDS + 1,
+    RISK_SECONDS,
+    RISK_SECONDS + 1,
+)
+some_seconds = st.sampled_from(EDGES) | st.integers(-400_000, 400_000)
+some_instant = some_seconds.map(lambda seconds: Instant(NOW + seconds))
 some_person = st.sampled_from([None, ANA, BEN, PersonId("@me"), PersonId("")])
 some_timer = st.none() | st.builds(
     timer,
     st.none() | some_instant,
     state=st.sampled_from(TimerState),
-    seconds=st.integers(1, 20_000),
-    remaining=st.integers(-5000, 5000),
+    seconds=st.sampled_from([1, 4 * (RISK_SECONDS + 1), 10 * (CRITICAL_SECONDS + 1), 20_000]),
+    remaining=some_seconds,
 )
 some_ticket = st.builds(
     ticket,
@@ -159,7 +173,9 @@ some_ticket = st.builds(
     drill=st.booleans(),
     references=st.sampled_from([(), (Reference("jira", "OPS-1"),), (Reference("x", "a_b"), Reference("y", "full"))]),
 )
-some_code = st.lists(st.sampled_from(["s", "t", "ana", "vendor", "new", "closed", "incident", "de", ""]), min_size=1, max_size=3)
+some_code = st.lists(
+    st.sampled_from(["s", "t", "ana", "vendor", "new", "closed", "incident", "de", ""]), min_size=1, max_size=3
+)
 equal = st.sampled_from([Op.eq, Op.ne])
 order = st.sampled_from([Op.lt, Op.le, Op.gt, Op.ge])
 
@@ -174,7 +190,7 @@ some_term = st.one_of(
     terms(["owner", "resolver"], equal, st.lists(st.sampled_from([None, "@me", "ana", "t", "vendor"]), min_size=1)),
     terms(["id", "priority"], equal, st.lists(st.integers(0, 12), min_size=1, max_size=3)),
     terms(["id", "priority"], order, st.tuples(st.integers(0, 12))),
-    terms(["sla"], order, st.tuples(st.integers(-400_000, 400_000))),
+    terms(["sla"], order, st.tuples(some_seconds)),
     terms(["due", "created", "updated"], order, st.tuples(some_instant)),
     terms(["requester", "ref"], st.just(Op.prefix), st.lists(st.sampled_from(["d", "a_", "ops", "%", ""]), min_size=1)),
     st.builds(Words, st.sampled_from(["disk", "strasse", "東", "%", "_", "1", "ops-1", "", "'"])),
@@ -190,7 +206,27 @@ some_node = st.recursive(
 )
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_sql_and_python_agree_at_every_edge(store: SqlStore):
+    """Each second at which a flag or a comparison turns, for running, paused and absent timers."""
+    lengths = (1, 4 * (RISK_SECONDS + 1), 10 * (CRITICAL_SECONDS + 1))
+    numbers = map(TicketId, itertools.count(1))
+    nodes: list[Node] = [Term("is", Op.eq, (flag,)) for flag in FLAGS]
+    with store.write() as tx:
+        for edge, seconds in itertools.product(EDGES, lengths):
+            at = Instant(NOW + edge)
+            put(tx, ticket(next(numbers), created_at=at, updated_at=at), timer(at, seconds=seconds))
+            paused = timer(None, state=TimerState.paused, remaining=edge, seconds=seconds)
+            put(tx, ticket(next(numbers), state=State.closed, updated_at=at), paused)
+        for op in (Op.lt, Op.le, Op.gt, Op.ge):
+            nodes += [Term("sla", op, (edge,)) for edge in EDGES]
+            nodes += [Term(field, op, (NOW + edge,)) for field in ("due", "created", "updated") for edge in EDGES]
+    with store.read() as tx:
+        rows = page(tx)
+        for node in [*nodes, *map(Not, nodes)]:
+            assert list(page(tx, node)) == [row for row in rows if matches(node, row, NOW, ANA)], node
+
+
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     tickets=st.lists(st.tuples(some_ticket, some_timer), max_size=6, unique_by=lambda pair: pair[0].id),
     nodes=st.lists(some_node, min_size=1, max_size=8),
@@ -201,7 +237,7 @@ def test_sql_and_python_read_a_filter_alike(store: SqlStore, tickets, nodes, me,
     class Undone(Exception):
         """So that the next example finds nothing."""
 
-    with pytest.raises(Undone), store.write() as tx:
+    with pytest.raises(Undone), store.write() as tx:  # noqa: PT012
         for made, running in tickets:
             put(tx, made, *((running,) if running else ()))
         tx._connection.exec_driver_sql(f"UPDATE tickets SET escalated = 1 WHERE id = {escalated}")

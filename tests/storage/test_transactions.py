@@ -11,6 +11,7 @@ from supporttui.domain.ids import TicketId
 from supporttui.domain.sla.timer import SortKey
 from supporttui.domain.tickets import replay
 from supporttui.storage import SqlStore, memory_store
+from tests.builders import refuses
 from tests.storage.conftest import Database
 from tests.storage.making import ANA, BEN, NOW, change, fact, open_one, opened, opened_in, operation, timer
 
@@ -46,7 +47,7 @@ def test_timers_come_back_equal(store: SqlStore):
 
 def test_a_failing_transaction_leaves_nothing(store: SqlStore):
     before = opened_in(store)
-    with pytest.raises(Planned), store.write() as tx:
+    with pytest.raises(Planned), store.write() as tx:  # noqa: PT012
         change(tx, before, Noted("never"))
         raise Planned
     with store.read() as tx:
@@ -76,7 +77,7 @@ def test_a_stale_version_is_a_conflict_that_names_who_and_when(store: SqlStore, 
 
 
 def test_an_unknown_ticket_is_not_found(store: SqlStore):
-    with store.read() as tx, pytest.raises(NotFound, match="ticket.unknown"):
+    with store.read() as tx, refuses("ticket.unknown", NotFound):
         tx.tickets.get(TicketId(404))
     ghost = opened_in(store)
     with pytest.raises(NotFound), store.write() as tx:
@@ -98,7 +99,7 @@ def test_an_operation_id_is_taken_once(store: SqlStore, other: SqlStore):
         tx.journal.append([fact(ticket.id, Noted("one"), op=op), fact(ticket.id, Noted("two"), op=op)])
         tx.journal.append([fact(ticket.id, Noted("three"), op=op)])
         assert [known.event for known in tx.journal.operation(op)] == [Noted("one"), Noted("two"), Noted("three")]
-    with pytest.raises(Refused, match="operation.known"), other.write() as tx:
+    with refuses("operation.known", Refused), other.write() as tx:
         tx.journal.append([fact(ticket.id, Noted("again"), op=op)])
     with store.read() as tx:
         assert len(tx.journal.operation(op)) == 3
@@ -135,7 +136,7 @@ def test_a_sealed_or_read_only_store_refuses_to_write(store: SqlStore, database:
     assert reading.head() == 0
     store.seal()
     for desk in (store, reading):
-        with pytest.raises(StoreUnavailable, match="store.read_only"), desk.write():
+        with refuses("store.read_only", StoreUnavailable), desk.write():
             pass
 
 

@@ -3,13 +3,12 @@
 import threading
 from dataclasses import replace
 
-import pytest
-
 from supporttui.domain.events import StepFired
 from supporttui.domain.faults import Refused
 from supporttui.domain.ids import OperationId, PolicyId, TicketId
 from supporttui.storage import SqlStore
 from supporttui.usecases.ports import Escalation, EscalationState, NoticeState
+from tests.builders import refuses
 from tests.storage.conftest import Database
 from tests.storage.making import BEN, NOW, fact, notice, opened_in
 
@@ -50,7 +49,7 @@ def test_a_firing_is_stored_once(store: SqlStore, other: SqlStore):
         tx.escalations.get(ticket.id)
         tx.escalations.save(escalation(ticket.id, **FIRED))
         tx.journal.append([fact(ticket.id, StepFired(1, 1, 1, 1))])
-    with pytest.raises(Refused, match="escalation.fired"), other.write() as tx:
+    with refuses("escalation.fired", Refused), other.write() as tx:
         tx.journal.append([fact(ticket.id, StepFired(1, 1, 1, 1))])
     with other.write() as tx:
         tx.escalations.get(ticket.id)
@@ -121,7 +120,9 @@ def claim(store: SqlStore, now: int = NOW, *, token: int = 1, limit: int = 10):
 
 def test_a_claim_takes_what_is_due_most_pressing_first(store: SqlStore):
     with store.write() as tx:
-        tx.outbox.add([notice("late", not_before=NOW - 9), notice("top", priority=1), notice("soon", not_before=NOW + 1)])
+        tx.outbox.add(
+            [notice("late", not_before=NOW - 9), notice("top", priority=1), notice("soon", not_before=NOW + 1)]
+        )
         assert tx.outbox.next_due() == NOW - 9
     first = claim(store, limit=1)
     assert [known.key for known in first] == ["top"]
@@ -190,7 +191,7 @@ def test_a_lease_is_renewed_by_its_holder_and_taken_over_when_it_ran_out(store: 
     assert take(store, "b:1") == token + 1
     with store.write() as tx:
         tx.lease.check(token + 1)
-        with pytest.raises(Refused, match="lease.lost"):
+        with refuses("lease.lost", Refused):
             tx.lease.check(token)
         pulse = tx.lease.pulse()
     assert pulse is not None
@@ -207,7 +208,7 @@ def test_a_released_lease_is_free_and_its_token_void(store: SqlStore):
     token = take(store, "a:1")
     with store.write() as tx:
         tx.lease.release(token)
-        with pytest.raises(Refused, match="lease.lost"):
+        with refuses("lease.lost", Refused):
             tx.lease.check(token)
         tx.lease.release(token)
     assert take(store, "b:1") == token + 2

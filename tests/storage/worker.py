@@ -18,7 +18,6 @@ from supporttui.storage import SqlStore, open_store
 from supporttui.usecases.ports import NoticeState
 from tests.storage.making import NOW, open_one
 
-
 FREE = Not(Term("is", Op.eq, ("acknowledged",)))
 
 
@@ -90,7 +89,8 @@ class Worker:
 
 
 def say(*words: object) -> None:
-    print(*words, flush=True)
+    sys.stdout.write(" ".join(map(str, words)) + "\n")
+    sys.stdout.flush()
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ import click
 from supporttui.cli import output
 from supporttui.domain.faults import Forbidden
 from supporttui.domain.ids import PersonId
-from supporttui.domain.people import Person
+from supporttui.domain.people import Person, Role
 from supporttui.i18n.catalogue import Words
 from supporttui.settings import remember
 
@@ -22,7 +22,7 @@ def by_login(login: str, people: Sequence[Person]) -> PersonId:
     if not people:
         return PersonId(login)
     for person in people:
-        if person.login == login:
+        if login == (person.login or person.id):
             return person.id
     raise Forbidden("access.unknown_login", login=login)
 
@@ -35,8 +35,11 @@ def by_system() -> PersonId:
 def asked(words: Words, env: Mapping[str, str], people: Sequence[Person]) -> PersonId:
     """The person who says so, kept in the settings so that it is asked once."""
     output.say(words.t("Who are you? (asked once; --as or the setting me says otherwise)"))
-    for person in people:
+    reachable_first = sorted(people, key=lambda person: (not person.contacts, person.role is Role.agent))
+    for person in reachable_first[:_SHOWN]:
         output.say(f"  {person.id:<12} {person.name}")
+    if (more := len(people) - _SHOWN) > 0:
+        output.say(words.n("  and {n} more person", "  and {n} more people", more))
     known = [person.id for person in people]
     chosen = PersonId(click.prompt(words.t("Your id"), type=click.Choice(known), show_choices=False, err=True))
     output.say(words.t("Kept in {path}.", path=str(remember(env, "me", chosen))))

@@ -12,6 +12,9 @@ from supporttui.domain.people import Person, Role
 from supporttui.i18n.catalogue import Words
 from supporttui.settings import remember
 
+_SHOWN = 16
+"""People who are named when somebody is asked who they are."""
+
 
 def by_login(login: str, people: Sequence[Person]) -> PersonId:
     """The person with this login; on a database without people, which is being set up, the login itself.

@@ -5,7 +5,6 @@ import click
 from supporttui.bootstrap.desk import Start
 from supporttui.bootstrap.desk import run_desk as run
 from supporttui.cli import output, plain
-from supporttui.cli.db import begin
 from supporttui.cli.session import Session
 from supporttui.cli.verb import verb
 from supporttui.domain.ids import PersonId
@@ -20,6 +19,8 @@ def command(words: Words, name: str) -> click.Command:
 
 
 def _begin(session: Session) -> None:
+    from supporttui.cli.db import begin  # loads Alembic, for which no desk shall wait
+
     begin(session)
     _run(session)
 

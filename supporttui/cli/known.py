@@ -7,9 +7,9 @@ from supporttui.cli.when import moment
 from supporttui.domain.faults import BadInput, NotFound
 from supporttui.domain.filter import Names, parse
 from supporttui.domain.ids import TicketId
-from supporttui.domain.queue import EVERYTHING, Node, SortBy
-from supporttui.domain.queue import Words as Search
+from supporttui.domain.queue import EVERYTHING, Node, Op, SortBy, Term
 from supporttui.domain.spans import Instant
+from supporttui.domain.text import fold
 from supporttui.usecases import rota
 from supporttui.usecases.ports import Transaction
 
@@ -31,7 +31,8 @@ def ticket_of(session: Session, tx: Transaction, text: str) -> TicketId:
 
 
 def _by_foreign_number(session: Session, tx: Transaction, number: str) -> TicketId:
-    rows = tx.tickets.page(Search(number), now=session.now(), me=None, sort=SortBy.number, limit=5) if number else ()
+    query = Term("ref", Op.prefix, (fold(number),))
+    rows = tx.tickets.page(query, now=session.now(), me=None, sort=SortBy.number, limit=50) if number else ()
     named = [
         row.id
         for row in rows

@@ -1,6 +1,7 @@
 """``supporttui ticket show|why|history``: one ticket as it stands, why its timers stand so, what happened."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 import click
 
@@ -11,7 +12,8 @@ from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, group, verb
 from supporttui.domain.events import Fact, kind_of
 from supporttui.domain.plain import to_plain
-from supporttui.domain.spans import Instant
+from supporttui.domain.sla.calendars import Piece
+from supporttui.domain.spans import Instant, Span
 from supporttui.domain.tickets import Ticket
 from supporttui.i18n import labels, times
 from supporttui.i18n.catalogue import Words
@@ -157,16 +159,27 @@ def _reason_json(session: Session, reason: TimerReason, now: Instant) -> dict[st
         {
             "start": shapes.iso(part.span.start), "end": shapes.iso(part.span.end), "counts": part.open,
             "seconds": part.span.seconds, "reason": str(part.reason), "name": part.name,
+            "ahead": part.span.start >= now,
         }
-        for part in reason.parts
+        for part in _split(reason.parts, now)
     ]  # fmt: skip
     return {**shapes.timer(session.words, view, now), "parts": parts}
+
+
+def _split(parts: Iterable[Piece], now: Instant) -> Iterator[Piece]:
+    """The same pieces, none of them across ``now``: what was is told apart from what will be."""
+    for part in parts:
+        if part.span.start < now < part.span.end:
+            yield replace(part, span=Span(part.span.start, now))
+            yield replace(part, span=Span(now, part.span.end))
+        else:
+            yield part
 
 
 def _reason(session: Session, reason: TimerReason, why: Why) -> Iterator[str]:
     words, timer = session.words, reason.timer
     shown = shapes.timer_sign(timer, reason.segment, why.now)
-    used = sum(part.span.seconds for part in reason.parts if part.open)
+    parts = tuple(_split(reason.parts, why.now))
     yield words.t(
         "{metric}: {left} left of {target}, {sign}",
         metric=labels.metric(words, timer.metric),
@@ -176,12 +189,17 @@ def _reason(session: Session, reason: TimerReason, why: Why) -> Iterator[str]:
     )
     if timer.due is not None:
         yield "  " + words.t("due {time}", time=_stamp(words, timer.due))
-    for part in reason.parts:
-        mark = "+" if part.open else " "
-        span = f"{times.stamp(part.span.start, words.zone)} – {times.near(part.span.end, part.span.start, words.zone)}"
-        cause = labels.reason(words, str(part.reason)) + (f" ({part.name})" if part.name else "")
-        yield f"  {mark} {span}  {countdown(words, part.span.seconds)}  {cause}"
-    yield "  " + words.t("counted together: {used}", used=countdown(words, used))
+    yield from (_part(words, part, why.now) for part in parts)
+    used = sum(part.span.seconds for part in parts if part.open and part.span.end <= why.now)
+    yield "  " + words.t("counted so far: {used}", used=countdown(words, used))
+
+
+def _part(words: Words, part: Piece, now: Instant) -> str:
+    """``+`` counts, ``>`` will count; nothing in front of what does not."""
+    mark = " " if not part.open else ">" if part.span.start >= now else "+"
+    start, end = times.stamp(part.span.start, words.zone), times.near(part.span.end, part.span.start, words.zone)
+    cause = labels.reason(words, str(part.reason)) + (f" ({part.name})" if part.name else "")
+    return f"  {mark} {start} – {end}  {countdown(words, part.span.seconds)}  {cause}"
 
 
 # --- history ------------------------------------------------------------------------------------------

@@ -73,9 +73,9 @@ def bucket_number(bucket: SortBucket) -> int:
 
 
 # Not the bare column: by it SQLite would rather search the index of the default order, and then sort.
-_BUCKET = tickets.c.sort_bucket + literal_column("0")
-_RUNS = _BUCKET == bucket_number(SortBucket.due)
-_PAUSED = _BUCKET == bucket_number(SortBucket.paused)
+_bucket: ColumnElement[int] = tickets.c.sort_bucket + literal_column("0")
+_RUNS = _bucket == bucket_number(SortBucket.due)
+_PAUSED = _bucket == bucket_number(SortBucket.paused)
 _LEFT = case((_RUNS, tickets.c.sort_key - NOW), (_PAUSED, tickets.c.sort_key))
 
 

@@ -1,10 +1,12 @@
-"""A PostgreSQL server: how connections are opened and limited. psycopg is imported by SQLAlchemy here."""
+"""A PostgreSQL server: how connections are opened, limited and tried."""
 
 import time
-from typing import Any
+from types import ModuleType
+from typing import Any, cast
 
 from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from supporttui.storage.location import Postgres
 
@@ -41,45 +43,45 @@ def open_engine(location: Postgres) -> Engine:
         location.url, pool_size=CONNECTIONS, max_overflow=0, pool_timeout=STATEMENT_SECONDS,
         pool_use_lifo=True, hide_parameters=True, connect_args=_arguments(location.url),
     )  # fmt: skip
-    event.listen(engine, "checkin", _rested)
-    event.listen(engine, "checkout", _tried)
+    lost = driver(engine).Error
+
+    @event.listens_for(engine, "checkin")
+    def _rest(_connection: object, record: ConnectionPoolEntry) -> None:
+        record.info["rested"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _try(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+        """A dead connection is given up; the pool then opens another."""
+        rested = record.info.pop("rested", None)
+        if rested is None or time.monotonic() - rested < UNTRIED_SECONDS:
+            return
+        try:
+            connection.execute("")
+            connection.rollback()
+        except lost as error:
+            raise DisconnectionError from error
+
     return engine
 
 
-def listen(url: URL) -> Any:
-    """A psycopg connection that hears of every commit.
+def driver(engine: Engine) -> ModuleType:
+    """The module psycopg: SQLAlchemy has loaded it, so that only those pay its start-up who use it."""
+    return cast("ModuleType", engine.dialect.loaded_dbapi)
+
+
+def listen(engine: Engine) -> Any:
+    """A psycopg connection beside the pool that hears of every commit.
 
     Raises:
         psycopg.Error: whatever went wrong.
     """
-    import psycopg  # 0.2 s of start-up that SQLite does without
-
-    driver = psycopg.connect(
-        url.set(drivername="postgresql").render_as_string(hide_password=False),
-        **{**_arguments(url), "options": "-c timezone=UTC"}, autocommit=True,
-    )  # fmt: skip
-    driver.execute("LISTEN supporttui")
-    return driver
+    address = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    arguments = {**_arguments(engine.url), "options": "-c timezone=UTC"}
+    connection = driver(engine).connect(address, **arguments, autocommit=True)
+    connection.execute("LISTEN supporttui")
+    return connection
 
 
 def _arguments(url: URL) -> dict[str, Any]:
     """What the address says wins."""
     return {key: value for key, value in ARGUMENTS.items() if key not in url.query}
-
-
-def _rested(_driver: object, record: Any) -> None:
-    record.info["rested"] = time.monotonic()
-
-
-def _tried(driver: Any, record: Any, _proxy: object) -> None:
-    """Raise DisconnectionError for a dead connection; the pool then opens another."""
-    rested = record.info.pop("rested", None)
-    if rested is None or time.monotonic() - rested < UNTRIED_SECONDS:
-        return
-    import psycopg  # loaded already where there is a connection; start-up does without it
-
-    try:
-        driver.execute("")
-        driver.rollback()
-    except psycopg.Error as error:
-        raise DisconnectionError from error

@@ -30,9 +30,9 @@ def _storable(plain: object) -> object:
             return plain
 
 
-def upsert(connection: Connection, table: Table) -> "postgresql.Insert | sqlite.Insert":
+def upsert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
     """An INSERT that knows ``ON CONFLICT``, which both databases spell alike."""
-    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
 
 
 def insert_new(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:

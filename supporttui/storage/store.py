@@ -23,9 +23,7 @@ from supporttui.storage.wakers import MemoryWaker, PostgresWaker, SqliteWaker, W
 from supporttui.usecases.ports import Changed, Clock
 
 _HEAD = select(journal_head.c.seq)
-_SINCE = (
-    select(journal.c.ticket, journal.c.seq).where(journal.c.seq > bindparam("after")).order_by(journal.c.seq)
-)
+_SINCE = select(journal.c.ticket, journal.c.seq).where(journal.c.seq > bindparam("after")).order_by(journal.c.seq)
 
 
 class SqlStore:
@@ -144,8 +142,8 @@ def open_store(url: str, *, clock: Clock, create: bool = False, read_only: bool 
     match location:
         case SqliteFile(path):
             waker: Callable[[], Waker] = partial(SqliteWaker, connector(path, clock, mode="ro" if read_only else "rw"))
-        case Postgres(address):
-            waker = partial(PostgresWaker, address)
+        case Postgres():
+            waker = partial(PostgresWaker, engine)
     return SqlStore(engine, url=str(location), waker=waker, read_only=read_only)
 
 

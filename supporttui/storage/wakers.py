@@ -10,10 +10,10 @@ import time
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from sqlalchemy import URL
+from sqlalchemy import Engine
 
 from supporttui.domain.faults import StoreUnavailable
-from supporttui.storage.postgres import listen
+from supporttui.storage.postgres import driver, listen
 from supporttui.storage.sqlite import Driver, library
 
 POLL_SECONDS = 0.5
@@ -103,8 +103,9 @@ class SqliteWaker:
 class PostgresWaker:
     """Listens on a connection of its own, with a socket beside it by which ``nudge`` ends the wait."""
 
-    def __init__(self, url: URL) -> None:
-        self._url = url
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._lost = (driver(engine).Error, OSError, ValueError)
         self._driver: Any = None
         self._heard_at = 0.0
         self._ours, self._theirs = socket.socketpair()
@@ -113,15 +114,13 @@ class PostgresWaker:
 
     def wait(self) -> None:
         """Until somebody commits, or for so long as silence may last."""
-        import psycopg  # 0.2 s of start-up that SQLite does without
-
         try:
             if self._driver is None:
-                self._driver = listen(self._url)
+                self._driver = listen(self._engine)
                 self._heard_at = time.monotonic()
                 return
             self._wait(self._driver)
-        except (psycopg.Error, OSError, ValueError) as error:
+        except self._lost as error:
             self._drop()
             raise StoreUnavailable("store.unreachable") from error
 
@@ -138,14 +137,14 @@ class PostgresWaker:
         self._ours.close()
         self._theirs.close()
 
-    def _wait(self, driver: Any) -> None:
+    def _wait(self, connection: Any) -> None:
         silence = time.monotonic() - self._heard_at
         longest = max(FALLBACK_SECONDS, SILENT_SECONDS - silence)
-        ready, _, _ = select.select([driver.fileno(), self._ours], [], [], longest)
+        ready, _, _ = select.select([connection.fileno(), self._ours], [], [], longest)
         if self._ours in ready:
             self._ours.recv(4096)
-        if driver.fileno() in ready:
-            for _ in driver.notifies(timeout=0):
+        if connection.fileno() in ready:
+            for _ in connection.notifies(timeout=0):
                 self._heard_at = time.monotonic()
 
     def _drop(self) -> None:

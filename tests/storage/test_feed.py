@@ -141,8 +141,8 @@ def desks(postgres_url: str) -> Iterator[tuple[SqlStore, SqlStore]]:
 def test_commits_are_found_when_no_notification_arrives(desks, start: Start, monkeypatch: pytest.MonkeyPatch):
     """A transaction pooler takes LISTEN and delivers nothing: the head row is looked at instead."""
 
-    def deaf(url):
-        driver = listen(url)
+    def deaf(engine):
+        driver = listen(engine)
         driver.execute("UNLISTEN *")
         return driver
 
@@ -177,7 +177,7 @@ def test_a_lost_connection_is_made_again_and_nothing_is_lost(desks, start: Start
 def test_the_watch_s_renewal_is_heard_so_that_desks_need_not_look(desks, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(wakers, "SILENT_SECONDS", float(PATIENCE))
     store, other = desks
-    waker = wakers.PostgresWaker(store._engine.url)
+    waker = wakers.PostgresWaker(store._engine)
     waker.wait()
     before = waker._heard_at
     with other.write() as tx:

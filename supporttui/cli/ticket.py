@@ -13,6 +13,7 @@ from supporttui.cli.verb import argument, group, verb
 from supporttui.domain.events import Fact, kind_of
 from supporttui.domain.plain import to_plain
 from supporttui.domain.sla.calendars import Piece
+from supporttui.domain.sla.timer import Sign
 from supporttui.domain.spans import Instant, Span
 from supporttui.domain.tickets import Ticket
 from supporttui.i18n import labels, times
@@ -180,13 +181,14 @@ def _reason(session: Session, reason: TimerReason, why: Why) -> Iterator[str]:
     words, timer = session.words, reason.timer
     shown = shapes.timer_sign(timer, reason.segment, why.now)
     parts = tuple(_split(reason.parts, why.now))
-    yield words.t(
-        "{metric}: {left} left of {target}, {sign}",
-        metric=labels.metric(words, timer.metric),
-        left=shapes.countdown_of(words, reason.segment, why.now) if timer.unmet else "-",
-        target=countdown(words, timer.seconds),
-        sign=labels.sign(words, shown),
-    )
+    left = shapes.countdown_of(words, reason.segment, why.now)
+    told = {"metric": labels.metric(words, timer.metric), "target": countdown(words, timer.seconds), "left": left}
+    if timer.unmet and shown is not Sign.breached:
+        yield words.t("{metric}: {left} left of {target}", **told)
+    elif timer.unmet:
+        yield words.t("{metric}: {target} promised, {left} over", **{**told, "left": left.lstrip("-")})
+    else:
+        yield words.t("{metric}: {target} promised, {sign}", **told, sign=labels.sign(words, shown))
     if timer.due is not None:
         yield "  " + words.t("due {time}", time=_stamp(words, timer.due))
     yield from (_part(words, part, why.now) for part in parts)

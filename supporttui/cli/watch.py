@@ -23,7 +23,7 @@ from supporttui.usecases.ports import NoticeState, Pulse, Transaction
 from supporttui.watch import Watch
 
 SILENCE = 30
-"""Seconds without a sign of life after which the watch counts as gone."""
+"""Seconds without a sign of life after which the watch counts as gone; a cron job's is rarer."""
 
 
 class Nagios(IntEnum):
@@ -48,7 +48,11 @@ def command(words: Words, name: str) -> click.Command:
         "status",
         _status,
         help=words.t("For monitoring: one line, exit code 0 ok, 1 warning, 2 critical, 3 unknown."),
-    )
+        params=[
+            option("--silence", type=click.IntRange(1), default=SILENCE, show_default=True, metavar="N",
+                   help=words.t("So many seconds without a sign of life are critical.")),
+        ],
+    )  # fmt: skip
     once = option("--once", is_flag=True, help=words.t("Do what is due now and end; for cron."))
     return click.Group(
         name, commands=[status], callback=keep, invoke_without_command=True,
@@ -125,14 +129,14 @@ class _Health:
     """Something was due long ago and has not happened."""
 
 
-def _status(session: Session) -> None:
+def _status(session: Session, *, silence: int) -> None:
     try:
-        health = session.ask(_health)
+        health = session.ask(_health, silence)
     except SupportError as fault:
         session.exit_code = Nagios.unknown
         output.show(f"SUPPORTTUI UNKNOWN - {sentence(session.words, fault)}")
         return
-    level, text = _judged(session.words, health)
+    level, text = _judged(session.words, health, silence)
     session.exit_code = level
     if session.json:
         seen = None if health.pulse is None else shapes.iso(health.pulse.seen)
@@ -142,19 +146,19 @@ def _status(session: Session) -> None:
         output.show(f"SUPPORTTUI {level.name.upper()} - {text} | dead={health.dead}")
 
 
-def _health(tx: Transaction) -> _Health:
+def _health(tx: Transaction, silence: int) -> _Health:
     now = tx.now()
     dues = [at for at in (tx.escalations.next_due(), tx.outbox.next_due()) if at is not None]
     dead = tx.outbox.counts().get(NoticeState.dead, 0)
-    return _Health(tx.lease.pulse(), now, dead, overdue=any(at < now - SILENCE for at in dues))
+    return _Health(tx.lease.pulse(), now, dead, overdue=any(at < now - silence for at in dues))
 
 
-def _judged(words: Words, health: _Health) -> tuple[Nagios, str]:
+def _judged(words: Words, health: _Health, silence: int) -> tuple[Nagios, str]:
     if health.pulse is None:
         return Nagios.critical, words.t("no watch ever ran")
-    silent = health.now - health.pulse.seen
-    if silent > SILENCE:
-        return Nagios.critical, words.n("no watch for {n} second", "no watch for {n} seconds", silent)
+    silent_for = health.now - health.pulse.seen
+    if silent_for > silence:
+        return Nagios.critical, words.n("no watch for {n} second", "no watch for {n} seconds", silent_for)
     if health.overdue:
         return Nagios.critical, words.t("what is due does not happen")
     if health.dead:

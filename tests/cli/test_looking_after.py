@@ -176,6 +176,7 @@ def test_status_speaks_the_language_of_monitoring(shell, desk, ticket, clock, tm
     assert (found.code, found.out.split()[:2]) == (Nagios.ok, ["SUPPORTTUI", "OK"])
     clock.forward(seconds=31)
     assert shell("watch", "status").code == Nagios.critical
+    assert shell("watch", "status", "--silence", "90").code == Nagios.ok
     assert shell("--db", "/nowhere/x.db", "watch", "status", db=False).code == Nagios.unknown
     assert shell("watch", "status", "--json").json["level"] == "critical"
 

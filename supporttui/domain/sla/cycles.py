@@ -7,7 +7,7 @@ from typing import NamedTuple
 from supporttui.domain.events import State
 from supporttui.domain.ids import CalendarId
 from supporttui.domain.sla.run import Basis
-from supporttui.domain.sla.story import Stand, Story
+from supporttui.domain.sla.story import Reply, Stand, Story
 from supporttui.domain.sla.targets import Metric, ReopenRule, Target, TimeBase, default_pauses
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import OPEN_STATES, Ticket
@@ -35,6 +35,8 @@ class Cycle(NamedTuple):
     start: Instant
     end: Instant | None
     stands: Sequence[Stand]
+    met: bool = True
+    """It ended by its event; else because the ticket was resolved without."""
     derived: bool = False
 
 
@@ -61,27 +63,31 @@ def cycles(story: Story, metric: Metric, along: Sequence[Term]) -> tuple[Cycle, 
     """What the timers of a metric measure, in their order."""
     match metric:
         case Metric.first_response:
-            reply = story.replies[0] if story.replies else None
-            end, derived = (reply.at, reply.derived) if reply else (None, False)
-            return (Cycle(1, story.opened, end, story.stands, derived),)
+            return (_answered(story, 1, story.opened, story.replies[0] if story.replies else None),)
         case Metric.update:
             return _update_cycles(story)
         case Metric.resolution:
             return _resolution_cycles(story, along)
 
 
+def _answered(story: Story, number: int, start: Instant, reply: Reply | None) -> Cycle:
+    """From ``start`` to a reply; a ticket that was resolved without one is not waited for any longer."""
+    if reply is not None:
+        return Cycle(number, start, reply.at, story.stands, derived=reply.derived)
+    end = None if story.resolved is None else max(start, story.resolved)
+    return Cycle(number, start, end, story.stands, met=False)
+
+
 def _update_cycles(story: Story) -> tuple[Cycle, ...]:
     """From the oldest unanswered message to the next reply; at one instant the reply answers the message."""
     result: list[Cycle] = []
     replies = iter(story.replies)
-    answered: Instant | None = None
+    reply: Reply | None = None
     for message in story.messages:
-        if result and (answered is None or message <= answered):
+        if result and (reply is None or message <= reply.at):
             continue
         reply = next((reply for reply in replies if reply.at >= message), None)
-        answered = reply.at if reply else None
-        derived = reply is not None and reply.derived
-        result.append(Cycle(len(result) + 1, message, answered, story.stands, derived))
+        result.append(_answered(story, len(result) + 1, message, reply))
     return tuple(result)
 
 

@@ -10,7 +10,7 @@ from supporttui.domain.sla.cycles import CalendarOf, Cycle, Promise, cycles, ter
 from supporttui.domain.sla.hours import Hours
 from supporttui.domain.sla.measure import HoursOf, Measured, measure
 from supporttui.domain.sla.segment import Segment, Sign, remaining, segment, sign
-from supporttui.domain.sla.story import Story, tell
+from supporttui.domain.sla.story import tell
 from supporttui.domain.sla.targets import Metric
 from supporttui.domain.spans import Instant
 
@@ -103,13 +103,13 @@ def fold(facts: Sequence[Fact], promise: Promise, hours: HoursOf, default_calend
         for cycle in cycles(story, metric, along):
             measured = measure(cycle, along, hours=hours, last=story.last)
             if measured is not None:
-                timers.append(_timer(story, metric, cycle, measured))
+                timers.append(_timer(metric, cycle, measured))
     return tuple(timers)
 
 
-def _timer(story: Story, metric: Metric, cycle: Cycle, measured: Measured) -> Timer:
+def _timer(metric: Metric, cycle: Cycle, measured: Measured) -> Timer:
     run = measured.run
-    state, stopped = _ending(story, cycle, measured)
+    state, stopped = _ending(cycle, measured)
     due = run.due()
     anchor, left = run.left()
     if stopped is not None:
@@ -129,13 +129,11 @@ def _timer(story: Story, metric: Metric, cycle: Cycle, measured: Measured) -> Ti
     )  # fmt: skip
 
 
-def _ending(story: Story, cycle: Cycle, measured: Measured) -> tuple[TimerState, Instant | None]:
+def _ending(cycle: Cycle, measured: Measured) -> tuple[TimerState, Instant | None]:
     if measured.withdrawn is not None:
         return TimerState.void, measured.withdrawn
     if cycle.end is not None:
-        return TimerState.met, cycle.end
-    if story.resolved is not None:
-        return TimerState.void, max(story.resolved, measured.run.start)
+        return (TimerState.met if cycle.met else TimerState.void), cycle.end
     standing = measured.run.passed is None and not measured.run.running
     return (TimerState.paused if standing else TimerState.running), None
 

@@ -247,7 +247,9 @@ def test_the_same_ticket_as_p1_and_p3_on_a_saturday_night():
 
 
 def test_hours_that_never_open_are_never_due():
-    never = fold(facts(("Mon 09:00", opened())), promises(SOLVE), lambda _: HOURS(OFFICE).__class__(lambda _: ()), office)
+    never = fold(
+        facts(("Mon 09:00", opened())), promises(SOLVE), lambda _: HOURS(OFFICE).__class__(lambda _: ()), office
+    )
     assert (never[0].state, never[0].due) == (TimerState.running, None)
     assert sort_key(never) == SortKey(SortBucket.never)
 

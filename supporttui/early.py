@@ -150,9 +150,9 @@ class Terminal:
             termios.tcsetattr(0, termios.TCSANOW, self._before)  # type: ignore[arg-type]
             self._before = None
         if self.painted:
+            self.painted = False  # before the write, which comes here again through LeavingFirst
             sys.stderr.write("\x1b[?1049l\x1b[?25h")
             sys.stderr.flush()
-            self.painted = False
 
 
 class LeavingFirst:

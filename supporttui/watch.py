@@ -6,6 +6,7 @@ changes nothing. A notice is claimed, handed over outside any transaction, then 
 the last two hands it over again under the same key, and no crash loses it.
 """
 
+import contextlib
 import logging
 import threading
 import time
@@ -117,7 +118,12 @@ class Watch:
         self._leave()
 
     def start(self) -> None:
-        """Run in a thread of its own: sending waits for programs, and the desk must not."""
+        """Run in a thread of its own: sending waits for programs, and the desk must not.
+
+        It leads before this returns, if it can, so that a desk's first reading already sees it.
+        """
+        with contextlib.suppress(StoreUnavailable):
+            self._lead()
         self._thread = threading.Thread(target=self.run, name="watch", daemon=True)
         self._thread.start()
 

@@ -154,8 +154,9 @@ class Session:
     def me(self) -> PersonId:
         """The person for whom this run acts.
 
-        PostgreSQL: the person with this login. SQLite: ``--as``, the setting ``me``, else asked once and
-        kept in the settings; where nobody can be asked, the name at the operating system.
+        PostgreSQL: the person with this login. SQLite: ``--as``, the setting ``me``, the name at the
+        operating system if it is a person's id, else asked once and kept in the settings; where nobody can
+        be asked, that name again.
 
         Raises:
             Forbidden: ``access.unknown_login``.
@@ -165,9 +166,9 @@ class Session:
             return actor.by_login(self.place.store.login(), people)
         if told := self.loaded.settings.me:
             return PersonId(told)
-        if people and self.may_ask:
-            return actor.asked(self.words, self.env, people)
-        return actor.by_system()
+        by_system = actor.by_system()
+        known = any(person.id == by_system for person in people)
+        return actor.asked(self.words, self.env, people) if people and not known and self.may_ask else by_system
 
     @property
     def known_me(self) -> PersonId | None:

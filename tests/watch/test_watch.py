@@ -207,3 +207,13 @@ def test_each_renewal_tells_the_databases_clock(desk, clock, watching):
     seen = []
     watching(follow=seen.append).once()
     assert seen == [clock()]
+
+
+def test_beside_a_desk_it_leads_before_the_desk_looks(desk, watching):
+    watch = watching()
+    watch.start()
+    pulse = desk.ask(lambda tx: tx.lease.pulse())
+    watch.stop()
+    watch.join()
+    assert pulse is not None
+    assert pulse.holder == "a"

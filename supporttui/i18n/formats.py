@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_skeleton, format_timedelta, get_day_names
+from babel.dates import format_interval, format_skeleton, format_timedelta, get_day_names
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
@@ -18,6 +18,9 @@ from supporttui.domain.wall import to_wall
 from supporttui.i18n import times
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.cells import cell_width
+
+_NARROW_SIGNS = {0x2009: " ", 0x2013: "-"}
+"""Babel's thin space and en dash, which some terminals show two cells wide."""
 
 
 @functools.cache
@@ -82,6 +85,21 @@ def span(words: Words, start: Instant, end: Instant, *, zone: str | None = None)
     same = to_wall(start, where).date() == to_wall(end, where).date()
     last = times.clock(end, where) if same else f" {day(words, end, zone=where)} {times.clock(end, where)}"
     return f"{first}{'-' if same else ' -'}{last} {label}"
+
+
+def span_short(words: Words, start: Instant, end: Instant, *, zone: str | None = None) -> str:
+    """The same in few cells, for days near now: ``Tue 24 08:00-16:00 CET``, ``Tue 24 22:00 - Wed 25 06:00 CET``."""
+    where = zone or words.zone
+    first = f"{day_short(words, start, zone=where)} {times.clock(start, where)}"
+    same = to_wall(start, where).date() == to_wall(end, where).date()
+    last = times.clock(end, where) if same else f" {day_short(words, end, zone=where)} {times.clock(end, where)}"
+    return f"{first}{'-' if same else ' -'}{last} {times.zone_label(start, where)}"
+
+
+def days(words: Words, first: date, last: date) -> str:
+    """From a date to a date, what they share only once: ``23-29 Nov 2026``."""
+    text = format_interval(first, last, "yMMMd", locale=locale(words.locale))
+    return text.translate(_NARROW_SIGNS)
 
 
 def relative(words: Words, seconds: int) -> str:

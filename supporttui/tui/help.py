@@ -20,8 +20,9 @@ _SCOPES: Mapping[str, tuple[str, str]] = {
     "text": mark_in("help", "Texts"),
     "one_ticket": mark_in("help", "One ticket"),
     "calendar": mark_in("help", "Calendar"),
+    "pages": mark_in("help", "Pages"),
 }
-_ORDER = ("ticket", "queue", "one_ticket", "calendar", "list", "text", "everywhere")
+_ORDER = ("ticket", "queue", "one_ticket", "calendar", "list", "text", "pages", "everywhere")
 
 
 def lines(words: Words, screen: str, *, changed: Mapping[str, str], width: int, wanted: str = "") -> tuple[Line, ...]:

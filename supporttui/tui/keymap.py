@@ -72,20 +72,22 @@ TICKET = (
     Key("ticket.resolve", "d", rank=10),
     Key("ticket.priority", "p", rank=11),
 )
-TEXT = (
-    Key("text.down", "j,down", mark("Down")),
-    Key("text.up", "k,up", mark("Up")),
-    Key("text.top", "g,home", mark("Top")),
-    Key("text.bottom", "G,end", mark("Bottom")),
+PAGES = (
     Key("text.page_down", "pagedown", mark("Page down")),
     Key("text.page_up", "pageup", mark("Page up")),
     Key("text.half_down", "ctrl+d", mark("Half a page down")),
     Key("text.half_up", "ctrl+u", mark("Half a page up")),
 )
+TEXT = (
+    Key("text.down", "j,down", mark("Down")),
+    Key("text.up", "k,up", mark("Up")),
+    Key("text.top", "g,home", mark("Top")),
+    Key("text.bottom", "G,end", mark("Bottom")),
+)
 ONE_TICKET = (
     Key("ticket.previous", "h,left"),
     Key("ticket.next", "l,right"),
-    Key("ticket.next_section", "tab", mark("Next section"), 30),
+    Key("ticket.next_section", "tab", mark("Section"), 6),
     Key("ticket.previous_section", "shift+tab", mark("Previous section")),
     Key("ticket.copy", "y", mark("Copy id")),
 )
@@ -94,6 +96,8 @@ CALENDAR = (
     Key("calendar.next", "l,right", mark("Later"), 21),
     Key("calendar.today", "full_stop", mark("Today"), 22),
     Key("calendar.zone", "z", mark("Zone"), 23),
+    Key("calendar.next_rota", "j,down", mark("Next rota"), 24),
+    Key("calendar.previous_rota", "k,up", mark("Previous rota")),
 )
 
 SCOPES: Mapping[str, tuple[Key, ...]] = {
@@ -102,13 +106,14 @@ SCOPES: Mapping[str, tuple[Key, ...]] = {
     "queue": QUEUE,
     "ticket": TICKET,
     "text": TEXT,
+    "pages": PAGES,
     "one_ticket": ONE_TICKET,
     "calendar": CALENDAR,
 }
 SCREENS: Mapping[str, tuple[str, ...]] = {
     "queue": ("everywhere", "list", "queue", "ticket"),
-    "ticket": ("everywhere", "text", "one_ticket", "ticket"),
-    "rota": ("everywhere", "text", "calendar"),
+    "ticket": ("everywhere", "text", "pages", "one_ticket", "ticket"),
+    "rota": ("everywhere", "pages", "calendar"),
     "escalations": ("everywhere", "list", "ticket"),
 }
 """Screen → the scopes that are alive on it, all at once."""

@@ -8,6 +8,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from supporttui.i18n.cells import fit
+
 Run = tuple[str, str]
 """A piece of a line: the name of its style, and text that came through ``safe_text`` or a catalogue."""
 Runs = Sequence[Run]
@@ -47,6 +49,22 @@ def strip_of(runs: Runs) -> Strip:
 def width_of(runs: Runs) -> int:
     """Cells of a line."""
     return sum(_segment(style, text)[1] for style, text in runs if text)
+
+
+def cut_to(runs: Runs, width: int) -> Runs:
+    """The line in at most so many cells; what is cut off leaves a mark."""
+    if width_of(runs) <= width:
+        return runs
+    kept: list[Run] = []
+    left = width
+    for style, text in runs:
+        cells = cell_len(text)
+        if cells >= left:
+            kept.append((style, fit(f"{text} ", left)))  # one cell too long, so that the mark is there
+            break
+        kept.append((style, text))
+        left -= cells
+    return kept
 
 
 def changed_cells(old: Runs, new: Runs) -> tuple[int, int] | None:

@@ -134,6 +134,8 @@ class Running:
     """Pages of the ticket, newest first."""
     item: QueueItem
     acknowledged_at: Instant | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Of those who were paged, and of who acknowledged."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,28 +30,51 @@ def shown(desk, *, words=WORDS, width=80, cursor=False) -> str:
 
 
 def test_a_running_escalation_names_who_is_next_and_in_how_long(desk):
-    line = shown(desk)
-    assert line.startswith("   T-1")
-    assert "running" in line
-    assert " in " in line
+    assert shown(desk).split() == ["T-1", "1", "running", "-", "due", "Ben", "Shop", "is", "down"]
+    desk.watch(escalation.sweep, desk.lead(), 10)
+    desk.clock.forward(minutes=1)
+    assert shown(desk).split()[3:6] == ["L1", "9m00s", "Mia"]
 
 
-def test_an_answered_one_says_that_it_stopped(desk):
+def test_an_answered_one_names_who_answered(desk):
     desk.do(tickets.acknowledge, 1, None)
-    assert "answered" in shown(desk)
-    assert "somebody answered" in shown(desk)
+    assert "answered  -" in shown(desk)
+    assert "answered: Ana" in shown(desk)
+    assert "Answered at 03:20: Ana. Nobody else is called." in below(desk)
+
+
+def below(desk, *, words=WORDS, width=80, me="") -> str:
+    lines = view.detail(view.Look(words, width, "T-", me), running(desk), desk.clock())
+    return "\n".join("".join(part for _, part in line) for line in lines)
 
 
 def test_below_the_list_stands_what_happens_if_nobody_answers(desk):
-    lines = view.detail(view.Look(WORDS, 80, "T-"), running(desk), desk.clock())
-    text = "\n".join("".join(part for _, part in line) for line in lines)
-    assert "if nobody answers" in text
-    assert "(in " in text
-    assert "Nobody has been paged yet." in text
+    assert "If nobody answers (Urgent, round 1):" in below(desk)
+    assert "03:30 (10m)  L2: Mia  mail" in below(desk)
+    assert "Nobody has been paged yet." in below(desk)
+
+
+def test_below_the_list_stands_who_was_paged_and_the_reader_is_you(desk):
+    desk.watch(escalation.sweep, desk.lead(), 10)
+    assert "03:20  Ben: waits to be sent" in below(desk)
+    assert "03:20  you: waits to be sent" in below(desk, me="ben")
+
+
+def test_an_exhausted_one_says_that_every_step_was_taken(desk):
+    token = desk.lead()
+    for _ in range(12):
+        desk.clock.forward(minutes=30)
+        desk.watch(escalation.sweep, token, 10)
+    assert "! T-1" in shown(desk)
+    assert "exhausted" in shown(desk)
+    assert "no step left" in shown(desk)
+    assert "Every step was taken and nobody answered (Urgent)." in below(desk)
 
 
 @pytest.mark.parametrize("language", ["de", "ja", *pseudo.KINDS])
 @pytest.mark.parametrize("width", [60, 80, 120])
 def test_a_row_is_as_wide_as_the_screen_in_every_language(desk, language, width):
     words = pseudo.words(language) if language in pseudo.KINDS else load(language, "UTC", {})
+    desk.watch(escalation.sweep, desk.lead(), 10)
     assert cell_width(shown(desk, words=words, width=width)) <= width
+    assert max(map(cell_width, below(desk, words=words, width=width).split("\n"))) <= width

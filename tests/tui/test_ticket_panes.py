@@ -6,8 +6,8 @@ from supporttui.domain.events import Referenced, State
 from supporttui.i18n.catalogue import load
 from supporttui.i18n.cells import cell_width
 from supporttui.tui.panes import ticket as panes
-from supporttui.tui.panes.wrap import wrap
-from supporttui.usecases import queue, record, tickets
+from supporttui.tui.panes.wrap import side_by_side, wrap
+from supporttui.usecases import escalation, queue, record, tickets
 from tests import builders
 from tests.i18n import pseudo
 
@@ -23,7 +23,9 @@ def desk(site_store, clock):
 @pytest.fixture
 def ticket(desk):
     """A ticket of priority 1, opened three minutes ago."""
-    made = desk.do(tickets.open_ticket, builders.opened(priority=1, requester="Shop Ltd", language="de", text="One\nTwo"))
+    made = desk.do(
+        tickets.open_ticket, builders.opened(priority=1, requester="Shop Ltd", language="de", text="One\nTwo")
+    )
     desk.clock.forward(minutes=3)
     return made.id
 
@@ -72,14 +74,19 @@ def test_a_reply_meets_the_first_response(desk, ticket):
 def test_the_people_line_calls_the_reader_you_and_tells_the_requesters_language(desk, ticket):
     desk.do(tickets.take, ticket, None)
     shown = text(panes.people(look(desk, me="ana"), detail(desk, ticket)))
-    assert "Who you" in shown
+    assert "Owner you" in shown
     assert "Requester Shop Ltd (de)" in shown
 
 
 def test_the_next_step_of_a_running_escalation_is_named_with_its_countdown(desk, ticket):
-    shown = text(panes.people(look(desk), detail(desk, ticket)))
-    assert "Next step: " in shown
-    assert " in " in shown
+    assert "Next step is due: L1, Ben" in text(panes.people(look(desk), detail(desk, ticket)))
+    desk.watch(escalation.sweep, desk.lead(), 10)
+    assert "Next step in 10m: L2, Mia" in text(panes.people(look(desk), detail(desk, ticket)))
+
+
+def test_what_the_watch_did_is_not_signed_by_a_person(desk, ticket):
+    desk.watch(escalation.sweep, desk.lead(), 10)
+    assert "watch " in text(panes.timeline(look(desk), detail(desk, ticket))).split("\n")[0]
 
 
 def test_the_timeline_is_newest_first_and_keeps_the_lines_of_a_note(desk, ticket):
@@ -106,6 +113,19 @@ def test_reasons_list_counted_spans_for_each_timer(desk, ticket):
     why = desk.ask(queue.why, ticket, desk.clock())
     shown = text(panes.reasons(look(desk), why))
     assert shown.count("target ") == len(why.reasons)
+    assert "3m00s  Mon 2 03:20-03:23 CET  service hours   " in shown
+    assert "service hours, still ahead" in shown
+
+
+def test_time_after_due_is_called_late(desk, ticket):
+    desk.clock.forward(hours=1)
+    shown = text(panes.reasons(look(desk), desk.ask(queue.why, ticket, desk.clock())))
+    assert "  Mon 2 03:35-04:23 CET  service hours, late" in shown
+
+
+def test_a_due_time_names_utc_only_where_the_reader_has_another_clock(desk, ticket):
+    utc = panes.Look(load("en", "UTC", {}), 80, desk.clock(), "T-", "UTC")
+    assert "due 02:35 UTC\n" in text(panes.timers(utc, detail(desk, ticket)))
 
 
 @pytest.mark.parametrize("language", ["de", "ja", *pseudo.KINDS])
@@ -118,12 +138,24 @@ def test_sections_break_at_the_width_in_every_language(desk, ticket, language, w
 
 
 def test_hostile_text_reaches_no_section(desk):
-    made = desk.do(tickets.open_ticket, builders.opened(title="\x1b]0;owned\x07[/nope]", text="\u202e\x9b31m", requester="\x00"))
+    made = desk.do(
+        tickets.open_ticket, builders.opened(title="\x1b]0;owned\x07[/nope]", text="\u202e\x9b31m", requester="\x00")
+    )
     shown = detail(desk, made.id)
     everything = text(
-        [panes.title(look(desk), shown), *panes.people(look(desk), shown), *panes.timeline(look(desk), shown), *panes.details(look(desk), shown)]
+        [
+            panes.title(look(desk), shown),
+            *panes.people(look(desk), shown),
+            *panes.timeline(look(desk), shown),
+            *panes.details(look(desk), shown),
+        ]
     )
     assert not {"\x1b", "\x07", "\u202e", "\x9b", "\x00"} & set(everything)
+
+
+def test_pieces_stand_beside_each_other_as_far_as_they_fit():
+    assert side_by_side(["aa", "bb", "cc"], 7) == ("aa   bb", "cc")
+    assert side_by_side(["much too long", "bb"], 5) == ("much too long", "bb")
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ _NOTICES: Mapping[NoticeState, tuple[str, str]] = {
     NoticeState.withdrawn: mark_in("notice", "withdrawn"),
 }
 _STATE_WIDTH, _STEP_WIDTH = 9, 12
+_MOST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,77 +52,116 @@ class Look:
         """One escalation on one line."""
         state = row.escalation.state
         style = {"exhausted": "alarm", "acknowledged": "dim"}.get(state.value, "")
-        left = f"{'>' if cursor else ' '}{'!' if state is EscalationState.exhausted else ' '}{'*' if marked else ' '}"
-        head = f"{left}{fit(f'{self.prefix}{row.escalation.ticket}', 8)}{row.item.row.priority} "
+        mark = f"{'>' if cursor else ' '}{'!' if state is EscalationState.exhausted else ' '}{'*' if marked else ' '}"
+        head = f"{mark}{fit(f'{self.prefix}{row.escalation.ticket}', 8)}{row.item.row.priority} "
         word = fit(self.words.p(*_STATES[state]), _STATE_WIDTH)
         step = fit(safe_text(row.step_name, one_line=True, limit=40) or "-", _STEP_WIDTH)
-        ahead = next_text(self, row, now)
-        rest = self.width - cell_width(head) - _STATE_WIDTH - _STEP_WIDTH - 3
+        left = fit(next_in(self, row, now), self.countdown, right=True)
+        rest = self.width - cell_width(head) - _STATE_WIDTH - _STEP_WIDTH - self.countdown - 5
         space = max(10, rest // 2)
+        who = fit(next_who(self, row), space)
         title = fit(safe_text(row.item.row.title, one_line=True, limit=200), max(1, rest - space))
-        cells = f" {step} {fit(ahead, space)} {title}"
-        return (("cursor" if cursor else "", head), (style, word), ("cursor" if cursor else "", cells))
+        plain = "cursor" if cursor else ""
+        return ((plain, head), (style, word), (plain, f" {step} {left}  {who} {title}"))
+
+    @property
+    def countdown(self) -> int:
+        """Cells of the time that is left."""
+        return max(6, countdown.width(countdown.units(self.words)) - 1)
 
     def heading(self) -> Line:
         """The line above the rows."""
         p = self.words.p
         head = f"   {fit(p('column', 'ID'), 8)}{p('column', 'P')} {fit(p('column', 'State'), _STATE_WIDTH)}"
-        return (("dim", f"{head} {fit(p('column', 'Reached'), _STEP_WIDTH)} {p('column', 'Next')}"),)
+        left = fit(p("column", "In"), self.countdown, right=True)
+        return (
+            (
+                "dim",
+                fit(f"{head} {fit(p('column', 'Reached'), _STEP_WIDTH)} {left}  {p('column', 'Next')}", self.width),
+            ),
+        )
+
+    def name(self, person: str, names: Mapping[str, str]) -> str:
+        """The whole name; the reader is "you"."""
+        if person == self.me:
+            return self.words.t("you")
+        return safe_text(names.get(person, person), one_line=True, limit=40)
 
     def people(self, reached: Sequence[Reach]) -> str:
         """Names, the reader as "you"; nobody is said in words."""
         if not reached:
             return self.words.t("nobody")
-        shown = [
-            self.words.t("you") if r.person == self.me else safe_text(r.name, one_line=True, limit=40) for r in reached
-        ]
-        return formats.listing(self.words, shown)
+        names: dict[str, str] = {reach.person: reach.name for reach in reached}
+        return formats.listing(self.words, [self.name(reach.person, names) for reach in reached])
 
 
-def next_text(look: Look, row: Running, now: Instant) -> str:
-    """``Marek in 3m12s``, or why nothing comes."""
-    if row.escalation.state is EscalationState.acknowledged:
-        return look.words.t("somebody answered")
+def next_in(look: Look, row: Running, now: Instant) -> str:
+    """In how long the next step comes, if one does."""
     if not row.upcoming:
-        return look.words.t("no step left")
-    step = row.upcoming[0]
-    left = countdown.precise(look.words, max(0, step.at - now))
-    return look.words.t("{who} in {time}", who=look.people(step.people), time=left)
+        return "-"
+    return _in(look, row.upcoming[0], now)
+
+
+def _in(look: Look, step: Upcoming, now: Instant) -> str:
+    """What is left until a step; one that the watch should have taken already is due."""
+    # Translators: in the place of a countdown that has ended; at most 6 cells.
+    return look.words.p("escalation", "due") if step.at <= now else countdown.precise(look.words, step.at - now)
+
+
+def next_who(look: Look, row: Running) -> str:
+    """Whom the next step calls, or why nobody is called."""
+    if row.upcoming:
+        return look.people(row.upcoming[0].people)
+    if row.escalation.state is EscalationState.acknowledged:
+        return look.words.t("answered: {who}", who=look.name(row.item.row.acknowledged_by or "", row.names) or "-")
+    return look.words.t("no step left")
 
 
 def detail(look: Look, row: Running, now: Instant) -> tuple[Line, ...]:
     """Below the list: what happens if nobody answers, and what was sent so far."""
-    words = look.words
-    policy = safe_text(row.policy_name, one_line=True, limit=60)
-    title = words.t("{policy}, round {round}: if nobody answers", policy=policy, round=max(1, row.escalation.round))
+    ahead = row.upcoming[:_MOST]
     return (
-        (("title", f" {title}"),),
-        *(_step_line(look, step, now) for step in row.upcoming[:4]),
+        (("title", f" {fit(_heading(look, row, now), max(1, look.width - 2))}"),),
+        *(_step_line(look, step, now) for step in ahead),
         *_sent(look, row, now),
     )
+
+
+def _heading(look: Look, row: Running, now: Instant) -> str:
+    words, state = look.words, row.escalation.state
+    policy = safe_text(row.policy_name, one_line=True, limit=40)
+    if state is EscalationState.acknowledged and row.acknowledged_at is not None:
+        who = look.name(row.item.row.acknowledged_by or "", row.names)
+        at = times.near(row.acknowledged_at, now, words.zone)
+        if not row.upcoming:
+            return words.t("Answered at {time}: {who}. Nobody else is called.", who=who, time=at)
+        return words.t("Answered at {time}: {who}. When that runs out ({policy}):", who=who, time=at, policy=policy)
+    if not row.upcoming:
+        return words.t("Every step was taken and nobody answered ({policy}).", policy=policy)
+    number = max(1, row.escalation.round)
+    return words.t("If nobody answers ({policy}, round {round}):", policy=policy, round=number)
 
 
 def _step_line(look: Look, step: Upcoming, now: Instant) -> Line:
     words = look.words
     when = times.near(step.at, now, words.zone)
-    left = countdown.precise(words, max(0, step.at - now))
     name = safe_text(step.name, one_line=True, limit=40)
     by = ", ".join(dict.fromkeys(safe_text(r.channel, one_line=True, limit=20) for r in step.people if r.channel))
-    text = words.t("{when} (in {left})  {step}: {who}", when=when, left=left, step=name, who=look.people(step.people))
-    runs: list[Run] = [("" if step.people else "warning", f"   {text}")]
-    if by:
-        runs.append(("dim", f"  {by}"))
-    return tuple(runs)
+    who = look.people(step.people)
+    text = words.t("{when} ({left})  {step}: {who}", when=when, left=_in(look, step, now), step=name, who=who)
+    shown = f"   {text}  {by}".rstrip()
+    return (("" if step.people else "warning", shown if cell_width(shown) <= look.width else fit(shown, look.width)),)
 
 
 def _sent(look: Look, row: Running, now: Instant) -> tuple[Line, ...]:
     if not row.notices:
         return ((("dim", f" {look.words.t('Nobody has been paged yet.')}"),),)
-    names = {r.person: r.name for step in row.upcoming for r in step.people}
-    shown: list[Line] = []
-    for notice in row.notices[:4]:
-        who = safe_text(names.get(notice.person, notice.person), one_line=True, limit=40)
+    shown: list[Line] = [(("title", f" {look.words.t('Paged so far:')}"),)]
+    for notice in row.notices[:_MOST]:
         word = look.words.p(*_NOTICES[notice.state])
-        text = f"{times.near(notice.not_before, now, look.words.zone)}  {who}  {word}"
-        shown.append((("alarm" if notice.state is NoticeState.dead else "dim", f"   {text}"),))
+        text = (
+            f"   {times.near(notice.not_before, now, look.words.zone)}  {look.name(notice.person, row.names)}: {word}"
+        )
+        line = text if cell_width(text) <= look.width else fit(text, look.width)
+        shown.append((("alarm" if notice.state is NoticeState.dead else "dim", line),))
     return tuple(shown)

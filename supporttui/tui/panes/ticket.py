@@ -1,19 +1,21 @@
 """One ticket in lines of cells: its head, its timers, its story. No Textual, no clock of its own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from supporttui.domain.events import Event, Fact, Noted, Opened, Replied, RequesterWrote
+from supporttui.domain.events import Event, Fact, Noted, Opened, Origin, Replied, RequesterWrote
+from supporttui.domain.people import Role
+from supporttui.domain.sla.hours import Piece
 from supporttui.domain.sla.timer import Sign, TimerState, remaining, sign
-from supporttui.domain.spans import Instant
+from supporttui.domain.spans import Instant, Span
 from supporttui.domain.text import safe_text
 from supporttui.domain.tickets import Ticket
 from supporttui.i18n import countdown, formats, labels, times
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.cells import cell_width, fit
-from supporttui.tui.panes.wrap import wrap
+from supporttui.tui.panes.wrap import side_by_side, wrap
 from supporttui.tui.styles import Run
-from supporttui.usecases.views import TicketDetail, TimerView, Why
+from supporttui.usecases.views import Reach, TicketDetail, TimerView, Why
 
 Line = tuple[Run, ...]
 _INDENT = 2
@@ -36,7 +38,20 @@ class Look:
         """A person's or team's name; the reader is "you"; nobody a dash."""
         if not key:
             return "-"
-        return self.words.t("you") if key == self.me else safe_text(names.get(key, key), one_line=True, limit=60)
+        if key == self.me:
+            return self.words.t("you")
+        return safe_text(names.get(key, key), one_line=True, limit=60)
+
+    def actor(self, fact: Fact, names: Mapping[str, str]) -> str:
+        """Who did something; the process that escalates is no person."""
+        if fact.origin is Origin.watch or fact.actor == Origin.watch.value:
+            return labels.role(self.words, Role.watch)
+        return self.name(fact.actor, names)
+
+    def people(self, reached: Sequence[Reach]) -> str:
+        """Names one after the other; nobody is said in words."""
+        names: dict[str, str] = {reach.person: reach.name for reach in reached}
+        return formats.listing(self.words, [self.name(person, names) for person in names]) or self.words.t("nobody")
 
 
 # --- the head ---------------------------------------------------------------------------------------
@@ -47,8 +62,8 @@ def title(look: Look, detail: TicketDetail, *, place: str = "") -> Line:
     ticket = detail.ticket
     marks = f" {look.prefix}{ticket.id}  {labels.priority_short(ticket.priority)}  {state(look, ticket)}  "
     subject = safe_text(ticket.title, one_line=True, limit=300)
-    space = max(0, look.width - cell_width(marks) - cell_width(place) - 1)
-    return (("title", marks + fit(subject, space)), ("dim", f"{place} "))
+    space = max(0, look.width - cell_width(marks) - cell_width(place) - 2)
+    return (("title", marks + fit(subject, space)), ("dim", f" {place} "))
 
 
 def state(look: Look, ticket: Ticket) -> str:
@@ -64,7 +79,7 @@ def state(look: Look, ticket: Ticket) -> str:
 def timers(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
     """One line a timer, the deciding one first: sign, what is left, when it is due in the reader's zone and UTC."""
     if not detail.timers:
-        return ((("dim", f" {look.words.t('No promise applies to this ticket.')}"),),)
+        return ((("dim", f" {look.words.t('No promise was made for this ticket.')}"),),)
     return tuple(timer_line(look, view) for view in detail.timers)
 
 
@@ -106,10 +121,17 @@ def _due(look: Look, view: TimerView, shown: Sign) -> str:
         return words.t("stands still since {time}", time=times.near(timer.anchor, look.now, words.zone))
     if timer.due is None:
         return words.t("never due: no open hours ahead")
-    mine = f"{times.near(timer.due, look.now, words.zone)} {times.zone_label(timer.due, words.zone)}"
-    utc = f"{times.clock(timer.due, 'UTC')} UTC"
-    since = words.t("was due {time} ({utc})", time=mine, utc=utc)
-    return since if shown is Sign.breached else words.t("due {time} ({utc})", time=mine, utc=utc) + _again(look, view)
+    due = _moment(look, timer.due)
+    if shown is Sign.breached:
+        return words.t("was due {time}", time=due)
+    return words.t("due {time}", time=due) + _again(look, view)
+
+
+def _moment(look: Look, at: Instant) -> str:
+    """``08:00 CET (07:00 UTC)``: the reader's zone, and UTC where it differs; the date if it is not today's."""
+    mine = f"{times.near(at, look.now, look.words.zone)} {times.zone_label(at, look.words.zone)}"
+    utc = f"{times.near(at, look.now, 'UTC')} UTC"
+    return mine if mine == utc else f"{mine} ({times.clock(at, 'UTC')} UTC)"
 
 
 def _again(look: Look, view: TimerView) -> str:
@@ -126,11 +148,12 @@ def people(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
     requester = safe_text(ticket.requester, one_line=True, limit=40) or "-"
     language = f" ({safe_text(ticket.language, one_line=True, limit=8)})" if ticket.language else ""
     team = look.name(ticket.resolver or ticket.team, names)
-    who = words.t(
-        "Who {owner}   Team {team}   Requester {requester}",
-        owner=look.name(ticket.owner, names), team=team, requester=f"{requester}{language}",
-    )  # fmt: skip
-    lines: list[Line] = [(("", f" {who}"),)]
+    told = (
+        words.t("Owner {owner}", owner=look.name(ticket.owner, names)),
+        words.t("Team {team}", team=team),
+        words.t("Requester {requester}", requester=f"{requester}{language}"),
+    )
+    lines: list[Line] = [(("", f" {line}"),) for line in side_by_side(told, look.width - 2)]
     if ticket.acknowledged_by and ticket.acknowledged_at is not None:
         seen = words.t(
             "Acknowledged by {who} at {time}", who=look.name(ticket.acknowledged_by, names),
@@ -147,10 +170,13 @@ def _next_step(look: Look, detail: TicketDetail) -> Line | None:
     if running is None or not running.upcoming or running.escalation.due is None:
         return None
     step = running.upcoming[0]
-    who = ", ".join(safe_text(r.name, one_line=True, limit=40) for r in step.people) or look.words.t("nobody")
-    left = countdown.precise(look.words, max(0, step.at - look.now))
-    name = safe_text(step.name, one_line=True, limit=30)
-    return (("warning", f" {look.words.t('Next step: {step}, {who} in {time}', step=name, who=who, time=left)}"),)
+    name, who = safe_text(step.name, one_line=True, limit=30), look.people(step.people)
+    if step.at <= look.now:
+        text = look.words.t("Next step is due: {step}, {who}", step=name, who=who)
+    else:
+        left = countdown.precise(look.words, step.at - look.now)
+        text = look.words.t("Next step in {time}: {step}, {who}", step=name, who=who, time=left)
+    return (("warning", f" {text}"),)
 
 
 # --- sections ---------------------------------------------------------------------------------------
@@ -168,7 +194,7 @@ def _fact_lines(look: Look, fact: Fact, names: Mapping[str, str]) -> list[Line]:
     words = look.words
     when = times.near(fact.at, look.now, words.zone)
     ago = countdown.countdown(words, max(0, look.now - fact.at))
-    who = look.name(fact.actor, names)
+    who = look.actor(fact, names)
     head = f" {when}  {fit(f'-{ago}', 7)} {fit(who, min(16, max(8, look.width // 6)))} "
     event, rest = _split(fact)
     space = max(10, look.width - cell_width(head))
@@ -239,7 +265,7 @@ def references(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
 
 
 def reasons(look: Look, why: Why) -> tuple[Line, ...]:
-    """Why each timer stands where it stands: every counted and every skipped span; they add up to what is used."""
+    """Why each timer stands where it stands: spans that count, that do not, and that lie ahead; they add up."""
     lines: list[Line] = []
     for reason in why.reasons:
         timer = reason.timer
@@ -247,10 +273,31 @@ def reasons(look: Look, why: Why) -> tuple[Line, ...]:
         heading = f"{labels.metric(look.words, timer.metric)}: {look.words.t('target {time}', time=target)}"
         lines.append((("title", f" {heading}"), ("dim", f"  {labels.timer_state(look.words, timer.state)}")))
         for part in reason.parts:
-            span = formats.span(look.words, part.span.start, part.span.end)
-            name = safe_text(part.name, one_line=True, limit=60)
-            text = " ".join(filter(None, (labels.cause(look.words, part.reason), name)))
-            counted = countdown.countdown(look.words, part.span.seconds) if part.open else "-"
-            lines.append((("" if part.open else "dim", f"   {fit(counted, 8, right=True)}  {span}  {text}"),))
+            lines += _reason_lines(look, part, why.now, due=timer.due)
         lines.append(())
-    return tuple(lines)
+    return tuple(lines) or ((("dim", f" {look.words.t('No promise was made for this ticket.')}"),),)
+
+
+def _reason_lines(look: Look, part: Piece, now: Instant, *, due: Instant | None) -> Iterator[Line]:
+    """What has passed and what lies ahead of one piece, each on its line."""
+    span = part.span
+    if part.counted is None and span.start < now < span.end:
+        yield _reason_line(look, replace(part, span=Span(span.start, now)), now, due)
+        yield _reason_line(look, replace(part, span=Span(now, span.end)), now, due)
+    else:
+        yield _reason_line(look, part, now, due)
+
+
+def _reason_line(look: Look, part: Piece, now: Instant, due: Instant | None) -> Line:
+    words = look.words
+    when = formats.span_short(words, part.span.start, part.span.end)
+    name = safe_text(part.name, one_line=True, limit=60)
+    why = " ".join(filter(None, (labels.reason(words, part.reason), name)))
+    ahead = part.span.start >= now
+    if ahead:
+        why = words.t("{reason}, still ahead", reason=why)
+    elif due is not None and part.span.start >= due and part.open:
+        why = words.t("{reason}, late", reason=why)
+    counted = countdown.precise(words, part.seconds) if part.open else "-"
+    head = f"   {fit(counted, 8, right=True)}  {when}  "
+    return (("" if part.open and not ahead else "dim", head + fit(why, max(1, look.width - cell_width(head)))),)

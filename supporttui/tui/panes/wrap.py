@@ -1,5 +1,7 @@
 """Breaking text into lines by cells."""
 
+from collections.abc import Sequence
+
 from supporttui.i18n.cells import cell_width
 
 
@@ -21,6 +23,22 @@ def wrap(text: str, width: int) -> tuple[str, ...]:
         *full, line = _chopped(word, width)
         lines += full
     return (*lines, line)
+
+
+def side_by_side(pieces: Sequence[str], width: int, *, gap: str = "   ") -> tuple[str, ...]:
+    """Pieces beside each other, on as many lines as they need; one that is too long has a line of its own.
+
+    >>> side_by_side(["Owner Ana", "Team Desk", "Requester Shop"], 24)
+    ('Owner Ana   Team Desk', 'Requester Shop')
+    """
+    lines: list[str] = []
+    for piece in pieces:
+        joined = f"{lines[-1]}{gap}{piece}" if lines else piece
+        if lines and cell_width(joined) <= width:
+            lines[-1] = joined
+        else:
+            lines.append(piece)
+    return tuple(lines)
 
 
 def _chopped(word: str, width: int) -> list[str]:

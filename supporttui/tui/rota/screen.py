@@ -17,6 +17,7 @@ from supporttui.usecases.views import RotaPlan
 
 SECONDS_BETWEEN_READINGS = 60
 """Who is on now is asked again so often, as hands change without a fact."""
+SECONDS_OF_A_WEEK = 7 * 86_400
 
 
 class RotaScreen(TicketActions):
@@ -34,7 +35,7 @@ class RotaScreen(TicketActions):
 
     def body(self) -> ComposeResult:
         """The week."""
-        yield Lines(id="week")
+        yield Lines(id="week", pages=True)
 
     # --- what it is told ------------------------------------------------------------------------------
 
@@ -80,10 +81,19 @@ class RotaScreen(TicketActions):
         """Another language."""
         self._paint()
 
+    def show_week_of(self, at: Instant) -> None:
+        """The week in which an instant lies."""
+        here, there = view.week_of(self.now, self._zone_name), view.week_of(at, self._zone_name)
+        self._weeks = round((there.start - here.start) / SECONDS_OF_A_WEEK)
+        self.reload()
+
     def _show(self, plans: Sequence[RotaPlan]) -> None:
         self._plans = plans
         self._place = min(self._place, max(0, len(plans) - 1))
-        self._paint()
+        if plans and plans[0].span != view.week_of(self.now, self._zone_name, weeks=self._weeks):
+            self.reload()  # the rota's zone is known only now, and its Monday begins elsewhere
+        else:
+            self._paint()
 
     def _paint(self) -> None:
         if not self.is_mounted:
@@ -128,24 +138,19 @@ class RotaScreen(TicketActions):
 
     def action_calendar_zone(self) -> None:
         """The next zone: the rota's, mine, UTC."""
+        if len(self._zones) == 1:
+            self.frame.say(self.words.t("The rota, you and UTC share one zone."))
+            return
         self._zone += 1
         self.reload()
 
-    def action_text_down(self) -> None:
+    def action_calendar_next_rota(self) -> None:
         """The next rota."""
         self._go_to(1)
 
-    def action_text_up(self) -> None:
+    def action_calendar_previous_rota(self) -> None:
         """The rota before."""
         self._go_to(-1)
-
-    def action_text_top(self) -> None:
-        """The first rota."""
-        self._go_to(-len(self._plans))
-
-    def action_text_bottom(self) -> None:
-        """The last rota."""
-        self._go_to(len(self._plans))
 
     def action_text_page_down(self) -> None:
         """Scroll, where the window is short."""
@@ -164,5 +169,7 @@ class RotaScreen(TicketActions):
         self.query_one("#week", Lines).scroll_pages(-0.5)
 
     def _go_to(self, step: int) -> None:
-        self._place = max(0, min(self._place + step, len(self._plans) - 1))
-        self._paint()
+        place = max(0, min(self._place + step, len(self._plans) - 1))
+        if place != self._place:
+            self._place = place
+            self.reload()

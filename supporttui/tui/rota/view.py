@@ -1,225 +1,182 @@
-"""The rota in cells: a week a row for each layer, who is on now and next, gaps as words. No Textual."""
+"""The rota in cells: the week, who is on now and next, what was changed, gaps as words. No Textual."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
 
-from supporttui.domain.rota.oncall import Duty
-from supporttui.domain.spans import Instant, Span
+from supporttui.domain.marking import mark
+from supporttui.domain.rota.schedule import Override, OverrideKind
+from supporttui.domain.spans import Instant
 from supporttui.domain.text import safe_text
-from supporttui.domain.wall import resolve, to_wall
+from supporttui.domain.wall import to_wall
 from supporttui.i18n import formats, times
-from supporttui.i18n.catalogue import Words
-from supporttui.i18n.cells import cell_width, fit
+from supporttui.i18n.cells import cell_width
 from supporttui.i18n.labels import cause
-from supporttui.tui.styles import Run
+from supporttui.tui.panes.wrap import wrap
+from supporttui.tui.rota.week import Line, Look, day_parts, days_of, strip, week_of
 from supporttui.usecases.views import OnCall, RotaPlan
 
-DAYS = 7
-INTENDED = "gap.intended"
-_MOST_GAPS = 5
+_MOST = 5
+"""So many gaps, and so many changes, are named one by one."""
+_INDENT = "     "
 _HOUR, _DAY = 3600, 86_400
-
-Line = tuple[Run, ...]
-
-
-def week_of(at: Instant, zone: str, *, weeks: int = 0) -> Span:
-    """The week, Monday 00:00 to Monday 00:00 on the clocks of a zone, in which an instant lies."""
-    day = to_wall(at, zone).date()
-    monday = datetime.combine(day - timedelta(days=day.weekday()), time()) + timedelta(weeks=weeks)
-    return Span(resolve(monday, zone), resolve(monday + timedelta(days=DAYS), zone))
-
-
-def days_of(week: Span, zone: str) -> tuple[Span, ...]:
-    """The dates of a week as spans; 23 or 25 hours long when the clocks change."""
-    midnight = datetime.combine(to_wall(week.start, zone).date(), time())
-    edges = [resolve(midnight + timedelta(days=n), zone) for n in range(DAYS + 1)]
-    return tuple(Span(start, end) for start, end in pairwise(edges))
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How the rota looks to one reader."""
-
-    words: Words
-    zone: str
-    """The zone whose days are shown."""
-    width: int
-    now: Instant
-    me: str = ""
-
-    def first_name(self, person: str, names: Mapping[str, str]) -> str:
-        """The part of a name that fits into a cell of a week; the reader is "you"."""
-        if person == self.me:
-            return self.words.t("you")
-        return safe_text(names.get(person, person).split(" ")[0], one_line=True, limit=20)
+_ALWAYS = mark("{level} now: {who}")
+_UNTIL = mark("{level} now: {who} until {until}")
+_UNTIL_THEN = mark("{level} now: {who} until {until}, then {then}")
+_UNTIL_LATER = mark("{level} now: {who} until {until}, then {then} from {at}")
+_NOBODY = mark("{level} now: nobody ({cause})")
+_NOBODY_THEN = mark("{level} now: nobody ({cause}), then {then} from {at}")
 
 
 def lines(look: Look, plan: RotaPlan, *, place: int = 1, count: int = 1) -> tuple[Line, ...]:
-    """The whole screen: title, week strip, who is on now and next, gaps."""
-    days = days_of(plan.span, look.zone)
-    label = _label_width(look, plan)
-    cell = max(6, (look.width - label - 1) // DAYS)
-    return (
-        _title(look, plan, place, count),
-        _heading(look, days, label, cell),
-        *_layers(look, plan, days, label, cell),
-        *_levels(look, plan, days, label, cell),
-        (),
-        *_now(look, plan),
-        (),
-        *_gaps(look, plan),
-    )
+    """The whole screen: title, who is on now and next, changes, gaps, and below the week strip.
 
-
-def _title(look: Look, plan: RotaPlan, place: int, count: int) -> Line:
-    words = look.words
-    name = safe_text(plan.rota.name, one_line=True, limit=40)
-    week = formats.week(to_wall(plan.span.start, look.zone).date())
-    first, last = (
-        formats.day_short(words, plan.span.start, zone=look.zone),
-        formats.day(words, Instant(plan.span.end - 1), zone=look.zone),
-    )
-    where = times.zone_label(plan.span.start, look.zone)
-    rest = words.t("week {week}, {first} - {last}, times in {zone}", week=week, first=first, last=last, zone=where)
-    several = f" {place}/{count}" if count > 1 else ""
-    return (("title", f" {name}{several}"), ("", f"  {rest}"))
-
-
-def _label_width(look: Look, plan: RotaPlan) -> int:
-    labels = [layer.name for layer in plan.rota.layers] + [_level(look, level) for level in plan.levels]
-    return 2 + min(14, max((cell_width(label) for label in labels), default=6))
-
-
-def _level(look: Look, level: int) -> str:
-    # Translators: a line of support, such as L1; at most 4 cells.
-    return look.words.t("L{level}", level=level)
-
-
-def _heading(look: Look, days: Sequence[Span], label: int, cell: int) -> Line:
-    runs: list[Run] = [("", " " * label)]
-    for day in days:
-        text = formats.day_short(look.words, day.start, zone=look.zone)
-        if day.seconds != _DAY:
-            text += f" {day.seconds // _HOUR}{look.words.p('unit', 'h')}"
-        runs.append(("bold" if look.now in day else "dim", fit(text, cell)))
-    return tuple(runs)
-
-
-def _layers(look: Look, plan: RotaPlan, days: Sequence[Span], label: int, cell: int) -> tuple[Line, ...]:
-    return tuple(
-        _row(look, layer.name, plan.layers.get(layer.name, ()), plan, days, label=label, cell=cell, final=False)
-        for layer in plan.rota.layers
-    )
-
-
-def _levels(look: Look, plan: RotaPlan, days: Sequence[Span], label: int, cell: int) -> tuple[Line, ...]:
-    return tuple(
-        _row(look, _level(look, level), duties, plan, days, label=label, cell=cell, final=True)
-        for level, duties in plan.levels.items()
-    )
-
-
-def _row(
-    look: Look,
-    name: str,
-    duties: Sequence[Duty],
-    plan: RotaPlan,
-    days: Sequence[Span],
-    *,
-    label: int,
-    cell: int,
-    final: bool,
-) -> Line:
-    style = "bold" if final else ""
-    runs: list[Run] = [(style, " " + fit(safe_text(name, one_line=True, limit=40), label - 1))]
-    for day in days:
-        text, alarming = day_cell(look, duties, day, plan, final=final)
-        here = look.now in day and final
-        shown = fit(text, cell - 1) + " "
-        runs.append(("warning" if alarming else "underline" if here else style, shown))
-    return tuple(runs)
-
-
-def day_cell(look: Look, duties: Sequence[Duty], day: Span, plan: RotaPlan, *, final: bool) -> tuple[str, bool]:
-    """Who has the day, handoffs between them (``Ana 8 Jo``), and whether an unintended gap is in it.
-
-    A sign ``*`` marks a day that an override changes. In a layer's own row free time is left blank.
+    In this order, so that a short window cuts off what is least pressing.
     """
-    parts: list[str] = []
-    alarming = False
-    for duty in duties:
-        start, end = max(duty.span.start, day.start), min(duty.span.end, day.end)
-        if start >= end:
-            continue
-        text = _who(look, duty, plan, final=final)
-        if parts and text and start > day.start:
-            text = f"{_hour(start, look.zone)} {text}"
-        alarming = alarming or (final and not duty.people and duty.cause != INTENDED)
-        if text:
-            parts.append(text)
-    overridden = final and any(o.start < day.end and day.start < o.end for o in plan.rota.overrides)
-    return " ".join(parts) + ("*" if overridden and parts else ""), alarming
+    return (
+        *_wrapped(look, "title", _title(look, plan, place, count)),
+        *on_call_lines(look, plan.now),
+        *_changes(look, plan),
+        *_gaps(look, plan),
+        *_clocks(look, plan),
+        (),
+        *strip(look, plan),
+    )
 
 
-def _who(look: Look, duty: Duty, plan: RotaPlan, *, final: bool) -> str:
-    if duty.people:
-        return "+".join(look.first_name(person, plan.names) for person in duty.people)
-    if not final:
-        return ""
-    # Translators: stands in a cell of the week where nobody is on duty; at most 6 cells.
-    return look.words.p("rota", "(off)") if duty.cause == INTENDED else look.words.p("rota", "-GAP-")
+def _title(look: Look, plan: RotaPlan, place: int, count: int) -> str:
+    first, last = to_wall(plan.span.start, look.zone).date(), to_wall(Instant(plan.span.end - 1), look.zone).date()
+    name = safe_text(plan.rota.name, one_line=True, limit=40) + (f" {place}/{count}" if count > 1 else "")
+    return look.words.t(
+        "{rota}   week {week}, {days}   times in {zone}",
+        rota=name, week=formats.week(first), days=formats.days(look.words, first, last),
+        zone=times.zone_label(plan.span.start, look.zone),
+    )  # fmt: skip
 
 
-def _hour(at: Instant, zone: str) -> str:
-    wall = to_wall(at, zone)
-    return f"{wall:%H}" if wall.minute == 0 else f"{wall:%H:%M}"
+def _wrapped(look: Look, style: str, text: str) -> Iterator[Line]:
+    """A sentence, later lines indented."""
+    first, *more = wrap(text, max(10, look.width - 2))
+    yield ((style, f" {first}"),)
+    for line in wrap(" ".join(more), max(10, look.width - len(_INDENT) - 1)) if more else ():
+        yield ((style, f"{_INDENT}{line}"),)
 
 
-def _now(look: Look, plan: RotaPlan) -> tuple[Line, ...]:
-    return tuple(line for line in (_now_line(look, on_call) for on_call in plan.now))
+# --- who is on ----------------------------------------------------------------------------------------
 
 
-def _now_line(look: Look, on_call: OnCall) -> Line:
-    words = look.words
-    level = _level(look, on_call.level)
-    until = formats.both(words, on_call.until, look.zone) if on_call.until is not None else words.t("further notice")
-    if on_call.people:
-        who = _people(look, on_call.people, on_call.names)
-        text = words.t("{level} now: {who} until {until}", level=level, who=who, until=until)
+def on_call_lines(look: Look, lines: Sequence[OnCall]) -> tuple[Line, ...]:
+    """Each line of support: who, until when, who then, and the number to call."""
+    return tuple(line for on_call in lines for line in _on_call(look, on_call))
+
+
+def _on_call(look: Look, on_call: OnCall) -> Iterator[Line]:
+    told = list(_wrapped(look, "bold" if on_call.people else "warning", _now_text(look, on_call)))
+    yield from told[:-1]
+    last = told[-1]
+    phone = safe_text(on_call.phones.get(on_call.people[0], "") if on_call.people else "", one_line=True, limit=40)
+    if not phone:
+        yield last
+    elif sum(cell_width(text) for _, text in last) + cell_width(phone) + 3 <= look.width:
+        yield (*last, ("dim", f"  {phone}"))
     else:
-        text = words.t("{level} now: nobody ({cause})", level=level, cause=cause(words, on_call.cause))
-    runs: list[Run] = [("bold" if on_call.people else "warning", f" {text}")]
-    if on_call.next and on_call.next_at is not None:
-        then = words.t(
-            "then {who} from {at}", who=_people(look, on_call.next, on_call.names),
-            at=f"{formats.day_short(words, on_call.next_at)} {times.clock(on_call.next_at, words.zone)}",
-        )  # fmt: skip
-        runs.append(("", f", {then}"))
-    if on_call.people and (phone := on_call.phones.get(on_call.people[0])):
-        runs.append(("dim", f"  {safe_text(phone, one_line=True, limit=40)}"))
-    return tuple(runs)
+        yield last
+        yield (("dim", f"{_INDENT}{phone}"),)
 
 
-def _people(look: Look, people: Sequence[str], names: Mapping[str, str]) -> str:
-    shown = [
-        look.words.t("you") if p == look.me else safe_text(names.get(p, p), one_line=True, limit=40) for p in people
-    ]
-    return formats.listing(look.words, shown)
+def _now_text(look: Look, on_call: OnCall) -> str:
+    """Who is on now, until when, and who then: one sentence for each of the cases, so that it can be translated."""
+    words = look.words
+    known = {
+        "level": look.level(on_call.level),
+        "who": _people(look, on_call, on_call.people),
+        "cause": cause(words, on_call.cause),
+        "until": "" if on_call.until is None else _when(look, on_call.until),
+        "then": _people(look, on_call, on_call.next),
+        "at": "" if on_call.next_at is None else _when(look, on_call.next_at),
+    }
+    return words.t(_sentence(on_call), **known)
 
 
-def _gaps(look: Look, plan: RotaPlan) -> tuple[Line, ...]:
+def _sentence(on_call: OnCall) -> str:
+    followed = bool(on_call.next) and on_call.next_at is not None
+    if not on_call.people:
+        return _NOBODY_THEN if followed else _NOBODY
+    if on_call.until is None:
+        return _ALWAYS
+    if not followed:
+        return _UNTIL
+    return _UNTIL_THEN if on_call.next_at == on_call.until else _UNTIL_LATER
+
+
+def _when(look: Look, at: Instant) -> str:
+    """``06:00 CET`` today, else with its day; the rota's own time in brackets where it differs."""
+    words = look.words
+    same = to_wall(at, words.zone).date() == to_wall(look.now, words.zone).date()
+    text = formats.both(words, at, look.zone)
+    return text if same else f"{formats.day_short(words, at)} {text}"
+
+
+def _people(look: Look, on_call: OnCall, people: Iterable[str]) -> str:
+    return formats.listing(look.words, [look.name(person, on_call.names) for person in people])
+
+
+# --- what was changed, and where nobody is ------------------------------------------------------------
+
+
+def _changes(look: Look, plan: RotaPlan) -> Iterator[Line]:
+    """Overrides and intended gaps of the week, with their reasons."""
+    here = [o for o in plan.rota.overrides if o.start < plan.span.end and plan.span.start < o.end]
+    for override in sorted(here, key=lambda o: o.start)[:_MOST]:
+        when = formats.span_short(look.words, override.start, override.end, zone=look.zone)
+        yield from _wrapped(look, "", f"* {when}: {_change(look, plan, override)}{_reason(override.reason)}")
+    for gap in plan.rota.intended_gaps:
+        if gap.start < plan.span.end and plan.span.start < gap.end:
+            when = formats.span_short(look.words, gap.start, gap.end, zone=look.zone)
+            off = look.words.t("nobody on purpose")
+            yield from _wrapped(look, "", f"- {when}: {off}{_reason(gap.reason)}")
+
+
+def _change(look: Look, plan: RotaPlan, override: Override) -> str:
+    words = look.words
+    person, other = look.name(override.person, plan.names), look.name(override.in_place_of, plan.names)
+    if override.kind is OverrideKind.add:
+        return words.t("{person} too", person=person)
+    if override.kind is OverrideKind.remove:
+        return words.t("without {person}", person=person) if override.person else words.t("nobody")
+    if override.in_place_of is None:
+        return words.t("{person} instead", person=person)
+    return words.t("{person} for {other}", person=person, other=other)
+
+
+def _reason(text: str) -> str:
+    reason = safe_text(text, one_line=True, limit=80)
+    return f" ({reason})" if reason else ""
+
+
+def _gaps(look: Look, plan: RotaPlan) -> Iterator[Line]:
     words = look.words
     if not plan.gaps:
-        return ((("dim", f" {words.t('No gap this week.')}"),),)
-    shown: list[Line] = []
-    for gap in plan.gaps[:_MOST_GAPS]:
-        when = formats.span(words, gap.span.start, gap.span.end, zone=look.zone)
+        yield (("dim", f" {words.t('No gap in this week.')}"),)
+    for gap in plan.gaps[:_MOST]:
+        when = formats.span_short(words, gap.span.start, gap.span.end, zone=look.zone)
         text = words.t(
-            "Gap: {when}, {level}: {cause}", when=when, level=_level(look, gap.level), cause=cause(words, gap.cause)
+            "Gap: {when}, {level}: {cause}", when=when, level=look.level(gap.level), cause=cause(words, gap.cause)
         )
-        shown.append((("warning", f" ! {text}"),))
-    if (more := len(plan.gaps) - _MOST_GAPS) > 0:
-        shown.append((("warning", f" ! {words.n('{n} more gap', '{n} more gaps', more)}"),))
-    return tuple(shown)
+        yield from _wrapped(look, "warning", f"! {text}")
+    if (more := len(plan.gaps) - _MOST) > 0:
+        yield (("warning", f" ! {words.n('{n} more gap', '{n} more gaps', more)}"),)
+
+
+def _clocks(look: Look, plan: RotaPlan) -> Iterator[Line]:
+    """The day that is shorter or longer than others."""
+    for day in days_of(plan.span, look.zone):
+        if day.seconds != _DAY:
+            when = formats.day_short(look.words, day.start, zone=look.zone)
+            text = look.words.t(
+                "The clocks change on {day}: it has {hours} hours.",
+                day=when,
+                hours=formats.number(look.words, day.seconds / _HOUR),
+            )
+            yield from _wrapped(look, "", text)
+
+
+__all__ = ["Look", "day_parts", "days_of", "lines", "on_call_lines", "week_of"]

@@ -57,7 +57,7 @@ class TicketScreen(TicketActions):
         yield Line(id="title")
         yield Lines(id="head")
         yield Line(id="sections")
-        yield Lines(id="section")
+        yield Lines(id="section", pages=True)
 
     # --- what it is told ------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from supporttui.tui.styles import Run, Runs, changed_cells, strip_of
+from supporttui.tui.styles import Run, Runs, changed_cells, cut_to, strip_of
 
 
 class Line(Widget, can_focus=False):
@@ -39,4 +39,4 @@ class Line(Widget, can_focus=False):
         """The runs, cut or filled to the width of the line."""
         if y:
             return Strip.blank(self.size.width)
-        return strip_of(self._runs).adjust_cell_length(self.size.width)
+        return strip_of(cut_to(self._runs, self.size.width)).adjust_cell_length(self.size.width)

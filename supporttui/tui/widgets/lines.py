@@ -7,7 +7,9 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from supporttui.tui.styles import Run, changed_cells, strip_of
+from supporttui.tui.styles import Run, changed_cells, cut_to, strip_of
+
+_MORE = " PgDn"
 
 
 class Lines(Widget, can_focus=True):
@@ -15,8 +17,10 @@ class Lines(Widget, can_focus=True):
 
     DEFAULT_CSS = "Lines { height: 1fr; width: 1fr; }"
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None, pages: bool = False) -> None:
+        """``pages`` tells at the end of the last line that there is more and which key shows it."""
         super().__init__(id=id)
+        self._pages = pages
         self._lines: tuple[tuple[Run, ...], ...] = ()
         self._top = 0
 
@@ -32,13 +36,15 @@ class Lines(Widget, can_focus=True):
 
     def show(self, lines: Sequence[Sequence[Run]], *, from_top: bool = False) -> None:
         """Show other lines; the place in the text stays unless ``from_top``."""
-        old, old_top = self._lines, self._top
+        old, old_top, had_more = self._lines, self._top, self._has_more
         self._lines = tuple(tuple(line) for line in lines)
         self._top = 0 if from_top else min(self._top, self._last_top())
         for y in range(self.size.height):
             before, after = _at(old, old_top + y), _at(self._lines, self._top + y)
             if (span := changed_cells(before, after)) is not None and span[0] < self.size.width:
                 self.refresh(Region(span[0], y, min(span[1], self.size.width - span[0]), 1))
+        if had_more or self._has_more:
+            self.refresh(Region(0, self.size.height - 1, self.size.width, 1))
 
     def scroll_lines(self, lines: float) -> None:
         """Down by so many lines, up when negative; stops at the ends."""
@@ -53,7 +59,11 @@ class Lines(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line, cut or filled to the width."""
-        return strip_of(_at(self._lines, self._top + y)).adjust_cell_length(self.size.width)
+        width, runs = self.size.width, _at(self._lines, self._top + y)
+        if y == self.size.height - 1 and self._has_more:
+            room = max(0, width - len(_MORE))
+            return Strip.join([strip_of(cut_to(runs, room)).adjust_cell_length(room), strip_of((("dim", _MORE),))])
+        return strip_of(cut_to(runs, width)).adjust_cell_length(width)
 
     def on_resize(self, event: Resize) -> None:
         """A taller window shows more of the end."""
@@ -69,6 +79,10 @@ class Lines(Widget, can_focus=True):
         """The wheel scrolls."""
         event.stop()
         self.scroll_lines(-3)
+
+    @property
+    def _has_more(self) -> bool:
+        return self._pages and self._top < self._last_top()
 
     def _last_top(self) -> int:
         return max(0, len(self._lines) - max(1, self.size.height))

@@ -50,7 +50,7 @@ class Reader(BaseModal):
         """Title, filter, lines, and how to leave."""
         yield Line((("reverse", f" {self._title} "),), id="title")
         yield Input(id="filter")
-        yield Lines(id="lines")
+        yield Lines(id="lines", pages=True)
         yield Line((("dim", f" {self.words.t('/ filters   j k PgDn PgUp scroll   Esc closes')}"),), id="hint")
 
     def on_resize(self, event: Resize) -> None:

@@ -48,9 +48,10 @@ def standing(rules: Rules, escalation: Escalation, row: QueueRow, now: Instant, 
     ticket = rules.tx.tickets.get(escalation.ticket)
     pages = tuple(n for n in rules.tx.outbox.of_ticket(ticket.id) if n.code == NoticeCode.page.value)
     coming = _coming(rules, ticket, policy, now, ahead=ahead) if policy is not None else ()
+    told = (*(page.person for page in pages), *filter(None, (ticket.acknowledged_by,)))
     return Running(
         escalation, policy.name if policy is not None else escalation.policy, fired, coming, pages,
-        item(rules, row, now), ticket.acknowledged_at,
+        item(rules, row, now), ticket.acknowledged_at, {person: rules.name(person) for person in told},
     )  # fmt: skip
 
 

@@ -50,7 +50,7 @@ def from_plain(kind: type[T], data: object, *, where: str = "", strict: bool = T
     Raises:
         BadInput: ``plain.unknown``, ``plain.missing``, ``plain.type`` or ``plain.choice``.
     """
-    return typing.cast(T, _read(kind, data, where, strict))
+    return typing.cast("T", _read(kind, data, where, strict=strict))
 
 
 def _is_default(field: "dataclasses.Field[Any]", value: object) -> bool:
@@ -70,15 +70,15 @@ def _wrong(where: str, expected: str, data: object) -> BadInput:
     return BadInput("plain.type", where=where or "-", expected=expected, found=str(data)[:60])
 
 
-def _read(kind: Any, data: object, where: str, strict: bool) -> object:
+def _read(kind: Any, data: object, where: str, *, strict: bool) -> object:
     kind = _unwrap(kind)
     origin = get_origin(kind)
     if origin in (typing.Union, types.UnionType):
-        return _read_union(kind, data, where, strict)
+        return _read_union(kind, data, where, strict=strict)
     if origin is not None:
-        return _read_container(kind, origin, data, where, strict)
+        return _read_container(kind, data, where, strict=strict)
     if dataclasses.is_dataclass(kind):
-        return _read_dataclass(typing.cast(type, kind), data, where, strict)
+        return _read_dataclass(typing.cast("type", kind), data, where, strict=strict)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return _read_choice(kind, data, where)
     return _read_scalar(kind, data, where)
@@ -90,41 +90,43 @@ def _unwrap(kind: Any) -> Any:
     return kind
 
 
-def _read_union(kind: Any, data: object, where: str, strict: bool) -> object:
+def _read_union(kind: Any, data: object, where: str, *, strict: bool) -> object:
     options = get_args(kind)
     if data is None and type(None) in options:
         return None
     rest = [option for option in options if option is not type(None)]
     if len(rest) == 1:
-        return _read(rest[0], data, where, strict)
+        return _read(rest[0], data, where, strict=strict)
     for option in rest:
         try:
-            return _read(option, data, where, strict)
+            return _read(option, data, where, strict=strict)
         except BadInput:
             continue
     raise _wrong(where, " | ".join(getattr(_unwrap(o), "__name__", str(o)) for o in rest), data)
 
 
-def _read_container(kind: Any, origin: Any, data: object, where: str, strict: bool) -> object:
-    args = get_args(kind)
-    if origin in (dict, Mapping) or (isinstance(origin, type) and issubclass(origin, Mapping)):
+def _read_container(kind: Any, data: object, where: str, *, strict: bool) -> object:
+    origin, args = get_origin(kind), get_args(kind)
+    if issubclass(origin, Mapping):
         if not isinstance(data, Mapping):
             raise _wrong(where, "table", data)
         return {
-            _read(args[0], k, f"{where}.{k}", strict): _read(args[1], v, f"{where}.{k}", strict)
+            _read(args[0], k, f"{where}.{k}", strict=strict): _read(args[1], v, f"{where}.{k}", strict=strict)
             for k, v in data.items()
         }
     if isinstance(data, (str, bytes)) or not isinstance(data, (Sequence, frozenset, set)):
         raise _wrong(where, "list", data)
-    if origin is tuple and len(args) == 2 and args[1] is not Ellipsis or origin is tuple and len(args) > 2:
+    kinds = [args[0]] * len(data)
+    if origin is tuple and args[1:] != (Ellipsis,):
+        kinds = list(args)
         if len(data) != len(args):
             raise _wrong(where, f"{len(args)} values", data)
-        return tuple(_read(a, item, f"{where}[{i}]", strict) for i, (a, item) in enumerate(zip(args, data, strict=True)))
-    items = [_read(args[0], item, f"{where}[{i}]", strict) for i, item in enumerate(data)]
+    paired = zip(kinds, data, strict=True)
+    items = [_read(one, item, f"{where}[{i}]", strict=strict) for i, (one, item) in enumerate(paired)]
     return frozenset(items) if origin is frozenset else tuple(items)
 
 
-def _read_dataclass(kind: type, data: object, where: str, strict: bool) -> object:
+def _read_dataclass(kind: type, data: object, where: str, *, strict: bool) -> object:
     if isinstance(data, kind):
         return data
     if not isinstance(data, Mapping):
@@ -134,15 +136,16 @@ def _read_dataclass(kind: type, data: object, where: str, strict: bool) -> objec
     unknown = [key for key in data if key not in fields]
     if unknown and strict:
         raise BadInput("plain.unknown", where=f"{prefix}{unknown[0]}", allowed=", ".join(fields))
-    missing = [
-        name
-        for name, f in fields.items()
-        if name not in data and f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING
-    ]
+    missing = [name for name, f in fields.items() if name not in data and _is_required(f)]
     if missing:
         raise BadInput("plain.missing", where=f"{prefix}{missing[0]}")
     hints = _hints(kind)
-    return kind(**{k: _read(hints[k], v, f"{prefix}{k}", strict) for k, v in data.items() if k in fields})
+    known = {k: v for k, v in data.items() if k in fields}
+    return kind(**{k: _read(hints[k], v, f"{prefix}{k}", strict=strict) for k, v in known.items()})
+
+
+def _is_required(field: "dataclasses.Field[Any]") -> bool:
+    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
 
 
 def _read_choice(kind: type[Enum], data: object, where: str) -> object:
@@ -160,15 +163,21 @@ def _read_scalar(kind: Any, data: object, where: str) -> object:
         return float(data)
     if kind is Any or kind is object:
         return data
-    if isinstance(data, bool) and kind is not bool or not isinstance(data, kind):
+    if (isinstance(data, bool) and kind is not bool) or not isinstance(data, kind):
         raise _wrong(where, kind.__name__, data)
     return data
 
 
 def _read_time(kind: Any, data: object, where: str) -> object:
-    if isinstance(data, kind) and (kind is not date or not isinstance(data, datetime)):
-        return data
-    try:
-        return kind.fromisoformat(data)
-    except (TypeError, ValueError):
-        raise _wrong(where, {datetime: "date and time", date: "date", time: "time"}[kind], data) from None
+    expected = {datetime: "date and time", date: "date", time: "time"}[kind]
+    value = data
+    if isinstance(data, str):
+        try:
+            value = kind.fromisoformat(data)
+        except ValueError:
+            raise _wrong(where, expected, data) from None
+    # A datetime is a date to Python, and not to us; and all our times are wall times: their zone stands
+    # beside them.
+    if type(value) is not kind or getattr(value, "tzinfo", None) is not None:
+        raise _wrong(where, expected, data)
+    return value

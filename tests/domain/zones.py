@@ -2,7 +2,9 @@
 
 import functools
 import struct
+import zoneinfo
 from importlib import resources
+from pathlib import Path
 
 from supporttui.domain.spans import Instant
 
@@ -13,8 +15,7 @@ _FIRST = 0
 @functools.cache
 def zones() -> tuple[str, ...]:
     """One name for each different set of rules."""
-    names = resources.files("tzdata").joinpath("zones").read_text().split()
-    by_rules = {_content(name): name for name in reversed(names)}
+    by_rules = {_content(name): name for name in sorted(zoneinfo.available_timezones(), reverse=True)}
     return tuple(sorted(by_rules.values()))
 
 
@@ -42,4 +43,8 @@ def transitions(zone: str) -> tuple[tuple[Instant, int, int], ...]:
 
 
 def _content(zone: str) -> bytes:
+    """The file that ``zoneinfo`` reads: the system's where it has one, which may be of another version."""
+    for folder in zoneinfo.TZPATH:
+        if Path(folder, zone).is_file():
+            return Path(folder, zone).read_bytes()
     return resources.files("tzdata").joinpath("zoneinfo", *zone.split("/")).read_bytes()

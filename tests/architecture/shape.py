@@ -182,7 +182,22 @@ def mutable_state(found: Sequence[Module]) -> list[str]:
     return [f"{module.name}.{name}" for module in found for name in sorted(_bound(module.tree) & _changed(module.tree))]
 
 
-_CHANGING = frozenset("append add update pop clear extend insert remove discard setdefault popitem sort".split())
+_CHANGING = frozenset(
+    {
+        "append",
+        "add",
+        "update",
+        "pop",
+        "clear",
+        "extend",
+        "insert",
+        "remove",
+        "discard",
+        "setdefault",
+        "popitem",
+        "sort",
+    }
+)
 
 
 def _bound(tree: ast.Module) -> set[str]:

@@ -138,6 +138,8 @@ def _described(words: Words, event: PriorityChanged | Edited | Referenced | Undo
             return words.t("changed: {fields}", fields=listed(words, (field(words, name) for name in fields)))
         case Referenced(system, key):
             return words.t("reference: {system} {key}", system=system, key=key)
+        case Undone(restores=restores) if not restores:
+            return words.t("undone")
         case Undone(restores=restores):
             return words.t("undone: {fields}", fields=listed(words, (field(words, name) for name in restores)))
         case Imported(system, number):

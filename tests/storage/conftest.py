@@ -1,5 +1,6 @@
 """Both databases behind one fixture: a test that takes ``database`` is a promise of both."""
 
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -48,6 +49,27 @@ class Database:
         engine.dispose()
 
 
+@pytest.fixture
+def meanwhile(store: SqlStore) -> Iterator[Callable[[Callable[[], object]], None]]:
+    """Let another desk write while a transaction of ``store`` reads; it has committed when the call returns.
+
+    With a rollback journal the commit waits for the reader, and comes when its transaction ends.
+    """
+    threads: list[threading.Thread] = []
+    concurrent = store.about().get("journal_mode", "wal") == "wal"
+
+    def start(write: Callable[[], object]) -> None:
+        threads.append(threading.Thread(target=write))
+        threads[-1].start()
+        if concurrent:
+            threads[-1].join(30)
+
+    yield start
+    for thread in threads:
+        thread.join(30)
+        assert not thread.is_alive()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest) -> Iterator[Database]:
     name = {"sqlite": "sqlite_url", "postgresql": "postgres_url"}[request.param]
@@ -66,8 +88,3 @@ def store(database: Database) -> SqlStore:
 def other(database: Database, store: SqlStore) -> SqlStore:
     """A second desk on the same database."""
     return database.open()
-
-
-@pytest.fixture
-def forward(database: Database) -> Callable[[int], None]:
-    return database.forward

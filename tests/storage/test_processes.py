@@ -17,6 +17,7 @@ import pytest
 
 from supporttui.domain.ids import TicketId
 from supporttui.storage import SqlStore
+from supporttui.storage.sqlite import library
 from supporttui.usecases.ports import Changed, NoticeState
 from tests.storage.conftest import Database
 from tests.storage.making import notice, open_one
@@ -93,9 +94,29 @@ class Follower:
         return self.seen
 
 
+@pytest.fixture(params=["sqlite", "rollback journal", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """SQLite with either journal: which one a file gets depends on the library that made it."""
+    kind = "postgresql" if request.param == "postgresql" else "sqlite"
+    name = {"sqlite": "sqlite_url", "postgresql": "postgres_url"}[kind]
+    made = Database(kind, request.getfixturevalue(name))
+    if request.param == "rollback journal":
+        driver = library().connect(made.url.removeprefix("sqlite:///"))
+        assert driver.execute("PRAGMA journal_mode = DELETE").fetchall() == [("delete",)]
+        driver.close()
+    yield made
+    for store in made.opened:
+        store.close()
+
+
 @pytest.fixture(params=[pytest.param(3, id="3 desks"), pytest.param(8, id="8 desks", marks=pytest.mark.slow)])
-def desks(database: Database, request: pytest.FixtureRequest) -> Iterator[list[Desk]]:
-    started = [Desk(database.url, f"desk{n}", seed=n) for n in range(request.param)]
+def count(request: pytest.FixtureRequest) -> int:
+    return request.param
+
+
+@pytest.fixture
+def desks(database: Database, count: int) -> Iterator[list[Desk]]:
+    started = [Desk(database.url, f"desk{n}", seed=n) for n in range(count)]
     for desk in started:
         assert desk.until("ready") == []
     yield started
@@ -111,7 +132,7 @@ def together(desks: list[Desk], what: str, count: int) -> dict[str, list[list[st
     return {desk.name: desk.until("done") for desk in desks}
 
 
-def test_desks_in_processes_of_their_own(database: Database, desks: list[Desk], request: pytest.FixtureRequest):
+def test_desks_in_processes_of_their_own(database: Database, desks: list[Desk]):
     """One story, because starting a process costs more than anything that happens in it."""
     store = database.open()
     updates, claims, kills = (25, 20, 15) if len(desks) == 3 else (200, 200, 100)

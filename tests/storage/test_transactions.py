@@ -57,12 +57,16 @@ def test_a_failing_transaction_leaves_nothing(store: SqlStore):
     assert store.verify() is None
 
 
-def test_a_read_sees_one_state_while_others_commit(store: SqlStore, other: SqlStore):
+def test_a_read_sees_one_state_while_others_commit(store: SqlStore, other: SqlStore, meanwhile):
     ticket = opened_in(store)
-    with store.read() as tx:
-        assert tx.journal.head() == 1
+
+    def acknowledge() -> None:
         with other.write() as writing:
             change(writing, ticket, Acknowledged(BEN))
+
+    with store.read() as tx:
+        assert tx.journal.head() == 1
+        meanwhile(acknowledge)
         assert tx.journal.head() == 1
         assert tx.tickets.get(ticket.id) == ticket
 

@@ -3,6 +3,7 @@
 Run by ``test_processes.py`` as ``python -m tests.storage.worker URL NAME SEED``.
 """
 
+import contextlib
 import itertools
 import random
 import sys
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from supporttui.domain.events import Acknowledged, Fact, Noted
-from supporttui.domain.faults import Conflict
+from supporttui.domain.faults import Conflict, StoreUnavailable
 from supporttui.domain.ids import OperationId, PersonId, TicketId
 from supporttui.domain.queue import Not, Op, SortBy, Term
 from supporttui.domain.sla.timer import SortKey
@@ -49,6 +50,8 @@ class Worker:
                 tx.journal.append([Fact(number, NOW, self.me, Noted("x"), operation)])
         except Conflict:
             return False
+        except StoreUnavailable as busy:
+            return not_stored(busy)
         return True
 
     def claim(self, count: int) -> None:
@@ -56,19 +59,22 @@ class Worker:
         with self.store.read() as tx:
             free = tx.tickets.page(FREE, now=NOW, me=None, sort=SortBy.number, limit=count)
         for row in free:
-            try:
-                self._claim(row.id, row.version)
-            except Conflict:
-                continue
-            say("mine", row.id)
+            with contextlib.suppress(Conflict):
+                while not self._claim(row.id, row.version):
+                    continue
+                say("mine", row.id)
         while self._send():
             continue
 
-    def _claim(self, number: TicketId, version: int) -> None:
-        with self.store.write() as tx:
-            ticket = replace(tx.tickets.get(number), acknowledged_by=self.me)
-            tx.tickets.save(ticket, (), SortKey(), expected=version)
-            tx.journal.append([Fact(number, NOW, self.me, Acknowledged(self.me), next(self.operations))])
+    def _claim(self, number: TicketId, version: int) -> bool:
+        try:
+            with self.store.write() as tx:
+                ticket = replace(tx.tickets.get(number), acknowledged_by=self.me)
+                tx.tickets.save(ticket, (), SortKey(), expected=version)
+                tx.journal.append([Fact(number, NOW, self.me, Acknowledged(self.me), next(self.operations))])
+        except StoreUnavailable as busy:
+            return not_stored(busy)
+        return True
 
     def _send(self) -> int:
         with self.store.write() as tx:
@@ -86,6 +92,13 @@ class Worker:
             with self.store.write() as tx:
                 ticket = open_one(tx, op=next(self.operations))
             say("opened", ticket.id)
+
+
+def not_stored(busy: StoreUnavailable) -> bool:
+    """False for a lock that was not had in time: try again. Writers without a pause can starve each other."""
+    if busy.code != "store.locked":
+        raise busy
+    return False
 
 
 def say(*words: object) -> None:

@@ -89,14 +89,14 @@ class TakingBack(App[int]):
         for _, fault in batch.refused[:1]:
             self.refuse(fault)
         if batch.done and not batch.refused:
-            self.say(self.words.t("Undone: {what}", what=step.text))
+            self.say(self.words.t('Undone: "{what}"', what=step.text))
 
     def _withdraw(self, step: Step) -> None:
         def withdrawn(count: int) -> None:
             if count:
                 self.say(self.words.t("Withdrawn before it left: {whom}.", whom=step.text))
             else:
-                self.say(self.words.t("It had left already; {whom} is told that it is withdrawn.", whom=step.text))
+                self.say(self.words.t("Too late: {whom} is told that it is withdrawn.", whom=step.text))
 
         self._paging = None
         for operation in step.operations:

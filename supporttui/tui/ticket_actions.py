@@ -142,14 +142,17 @@ class TicketActions(BaseScreen):
             if text is not None:
                 typed(text)
 
+        hint = hint or self.words.t("Enter saves, Esc does not.")
         self.app.push_screen(LinePrompt(label, hint=hint), answered)
 
-    def _choose(self, title: str, options: Sequence[Option], chosen: Callable[[str], None]) -> LineChoice:
+    def _choose(
+        self, title: str, options: Sequence[Option], chosen: Callable[[str], None], *, enter: bool = True
+    ) -> LineChoice:
         def answered(value: str | None) -> None:
             if value is not None:
                 chosen(value)
 
-        question = LineChoice(title, options)
+        question = LineChoice(title, options, enter=enter)
         self.app.push_screen(question, answered)
         return question
 
@@ -207,7 +210,7 @@ class TicketActions(BaseScreen):
             )
 
         options = [Option(str(p), labels.priority(self.words, Priority(p)), str(p)) for p in PRIORITIES]
-        self._choose(self.words.t("Priority of {tickets}:", tickets=self._codes(targets)), options, chosen)
+        self._choose(self.words.t("Priority of {tickets}:", tickets=self._codes(targets)), options, chosen, enter=False)
 
     # --- escalating -----------------------------------------------------------------------------------
 
@@ -240,7 +243,8 @@ class TicketActions(BaseScreen):
         return ", ".join(self._reach(person) for person in people) or self.words.t("nobody")
 
     def _reach(self, reach: Reach) -> str:
-        name = safe_text(reach.name, one_line=True, limit=24)
+        me = reach.person == self.frame.parts.me
+        name = self.words.t("you") if me else safe_text(reach.name, one_line=True, limit=24)
         facts = [safe_text(reach.channel, one_line=True, limit=12) or self.words.t("no contact")]
         if reach.until is not None:
             facts.append(self.words.t("until {time}", time=near(reach.until, self.now, self.words.zone)))

@@ -60,6 +60,11 @@ def _wrapped(look: Look, style: str, text: str) -> Iterator[Line]:
         yield ((style, f"{_INDENT}{line}"),)
 
 
+def heading(name: str) -> Line:
+    """The name of a rota above what is told of it."""
+    return (("title", f" {safe_text(name, one_line=True, limit=60)}"),)
+
+
 # --- who is on ----------------------------------------------------------------------------------------
 
 
@@ -179,4 +184,4 @@ def _clocks(look: Look, plan: RotaPlan) -> Iterator[Line]:
             yield from _wrapped(look, "", text)
 
 
-__all__ = ["Look", "day_parts", "days_of", "lines", "on_call_lines", "week_of"]
+__all__ = ["Look", "day_parts", "days_of", "heading", "lines", "on_call_lines", "week_of"]

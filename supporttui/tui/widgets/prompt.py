@@ -23,6 +23,8 @@ from supporttui.tui.widgets.line import Line
 from supporttui.tui.widgets.lines import Lines
 
 NARROW = 60
+_BOX = 6
+"""Cells that the box of a narrow window takes: margin, border and padding."""
 
 
 class Question(BaseModal):
@@ -121,8 +123,10 @@ class Option:
 class LineChoice(Question):
     """A few answers by key; Enter takes the first. Before there are answers no key gives one."""
 
-    def __init__(self, title: str, options: Sequence[Option] = ()) -> None:
+    def __init__(self, title: str, options: Sequence[Option] = (), *, enter: bool = True) -> None:
+        """``enter`` False: no answer is so harmless that Enter may give it."""
         super().__init__()
+        self._enter = enter
         self._title = title
         self._options = tuple(options)
 
@@ -130,6 +134,8 @@ class LineChoice(Question):
         """The question with its answers."""
         with Container(id="question"):
             yield Lines(id="choices")
+        text = self.words.t("Enter takes the first, Esc none.") if self._enter else self.words.t("Esc takes none.")
+        yield Line((("dim", f" {text}"),), id="hint")  # over the footer, whose keys mean something else now
 
     def offer(self, title: str, options: Sequence[Option]) -> None:
         """The answers are known now."""
@@ -145,25 +151,29 @@ class LineChoice(Question):
         """A key of an answer answers; every other key does nothing at all."""
         wanted = event.character or event.key
         for index, option in enumerate(self._options):
-            if wanted == option.key or (index == 0 and event.key == "enter"):
+            if wanted == option.key or (self._enter and index == 0 and event.key == "enter"):
                 event.stop()
                 self.answer(option.value)
                 return
 
     def _show(self) -> None:
-        room = self.app.size.width - (4 if self.app.size.width < NARROW else 0)
-        lines = choice_lines(self._title, self._options, room)
+        room = self.app.size.width - (_BOX if self.app.size.width < NARROW else 0)
+        lines = choice_lines(self._title, self._options, room, enter=self._enter)
         self.query_one("#question").styles.height = "auto" if self.has_class("-narrow") else len(lines)
         choices = self.query_one("#choices", Lines)
         choices.styles.height = len(lines)
         choices.show(lines)
 
 
-def choice_lines(title: str, options: Sequence[Option], width: int) -> tuple[tuple[Run, ...], ...]:
+def choice_lines(
+    title: str, options: Sequence[Option], width: int, *, enter: bool = True
+) -> tuple[tuple[Run, ...], ...]:
     """The question and its answers, in as many lines as they need; a long answer is cut with a mark."""
     pieces: list[tuple[Run, ...]] = [(("bold", f" {title}"),)]
     for index, option in enumerate(options):
-        pieces.append((("", "  "), ("key", "[Enter]" if index == 0 else option.key), ("", f" {option.label}")))
+        pieces.append(
+            (("", "  "), ("key", "[Enter]" if enter and index == 0 else option.key), ("", f" {option.label}"))
+        )
     pieces.append((("dim", "  Esc"),))
     lines: list[list[Run]] = [[]]
     for piece in pieces:

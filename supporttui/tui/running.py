@@ -1,0 +1,182 @@
+"""Commands at work: what was typed after ``:`` is done on the screen that it was typed on."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from supporttui import arguments
+from supporttui.actions import Action, Scope
+from supporttui.domain.faults import BadInput, NotFound, SupportError
+from supporttui.domain.ids import OperationId, ServiceId, TicketId
+from supporttui.domain.queue import SortBy
+from supporttui.domain.spans import Instant
+from supporttui.domain.tickets import WAITING_STATES
+from supporttui.tui.base_screen import BaseScreen
+from supporttui.tui.batch import Target
+from supporttui.tui.commands import Command
+from supporttui.tui.rota import view
+from supporttui.tui.rota.screen import RotaScreen
+from supporttui.tui.styles import Run
+from supporttui.tui.ticket_actions import TicketActions
+from supporttui.tui.widgets.help import MessagesScreen
+from supporttui.tui.widgets.reader import Reader
+from supporttui.usecases import escalation, queue, rota, tickets
+from supporttui.usecases.ports import Transaction
+from supporttui.usecases.views import Choice, OnCall, QueueItem
+
+
+def run(screen: BaseScreen, command: Command) -> None:
+    """Run a command on the screen that it was typed on."""
+    try:
+        if command.action.scope is Scope.ticket:
+            _on_tickets(screen, command)
+        else:
+            _HERE[command.action.id](screen, command)
+    except SupportError as fault:
+        screen.frame.refuse(fault)
+
+
+def _values(screen: BaseScreen, command: Command, steps: Sequence[Choice] = ()) -> dict[str, Any]:
+    """What the use case takes; what was not typed is left to its defaults."""
+    reading = arguments.Reading(screen.words, screen.now, steps=steps)
+    typed = ((arg, command.texts.get(arg.name)) for arg in command.action.args)
+    return {arg.name: arguments.value(arg, text, reading) for arg, text in typed if text}
+
+
+# --- verbs that look or move ------------------------------------------------------------------------
+
+
+def _queue(screen: BaseScreen, command: Command) -> None:
+    screen.frame.show_queue(filter=command.texts.get("filter", ""))
+
+
+def _sort(screen: BaseScreen, command: Command) -> None:
+    screen.frame.show_queue(sort=SortBy(_values(screen, command).get("sort", SortBy.sla.value)))
+
+
+def _open(screen: BaseScreen, command: Command) -> None:
+    """A number of ours, or one under which another system knows the ticket."""
+    status, typed = screen.frame.status, command.texts["ticket"]
+    number = typed.casefold().removeprefix(status.prefix.casefold() if status else "t-")
+    if number.isascii() and number.isdigit():
+        screen.frame.open_ticket(TicketId(int(number)), ())
+    else:
+        screen.frame.show_queue(filter=f"ref:{typed}")
+
+
+def _rota(screen: BaseScreen, command: Command) -> None:
+    at = _values(screen, command).get("at")
+    screen.frame.show_screen("rota")
+    shown = screen.app.screen
+    if at is not None and isinstance(shown, RotaScreen):
+        shown.show_week_of(at)
+
+
+def _undo(screen: BaseScreen, command: Command) -> None:
+    """The last step of this session, or the operation that is named."""
+    named = command.texts.get("operation")
+    if named is None:
+        screen.frame.take_back()
+        return
+    usecase: Callable[..., object] = escalation.withdraw if command.action.id == "ticket.withdraw" else tickets.undo
+    said = screen.words.t('Undone: "{what}"', what=named[:60])
+    screen.desk.do(
+        usecase, OperationId(named), then=lambda _: screen.frame.say(said), refused=screen.frame.refuse
+    )  # fmt: skip
+
+
+def _on_call(screen: BaseScreen, command: Command) -> None:
+    """Every line of support, or those of one service, in a window of their own."""
+    at = _values(screen, command).get("at", screen.now)
+    service = command.texts.get("service")
+    screen.desk.ask(_who, at, service, then=partial(_show_on_call, screen, at), refused=screen.frame.refuse)
+
+
+def _who(tx: Transaction, at: Instant, service: str | None) -> tuple[OnCall, ...]:
+    if service is None:
+        return rota.who(tx, at)
+    wanted = service.casefold()
+    for known in tx.definitions.services():
+        if wanted in (known.id.casefold(), known.name.casefold()):
+            return rota.who(tx, at, ServiceId(known.id))
+    raise NotFound("service.unknown", service=service[:60])
+
+
+def _show_on_call(screen: BaseScreen, at: Instant, lines: Sequence[OnCall]) -> None:
+    words, me = screen.words, screen.frame.parts.me
+
+    def read(width: int, wanted: str) -> Sequence[Sequence[Run]]:
+        look = view.Look(words, words.zone, width, at, me)
+        shown: list[Sequence[Run]] = []
+        for name in dict.fromkeys(line.rota_name for line in lines):
+            here = view.on_call_lines(look, [line for line in lines if line.rota_name == name])
+            shown += [view.heading(name), *here, ()]
+        told = shown or [(("dim", f" {words.t('No rota says who is on call.')}"),)]
+        return [line for line in told if wanted.casefold() in "".join(text for _, text in line).casefold()]
+
+    screen.app.push_screen(Reader(words.t("On call"), read))
+
+
+_HERE: Mapping[str, Callable[[BaseScreen, Command], object]] = {
+    "screen.queue": _queue,
+    "list.filter": _queue,
+    "list.sort": _sort,
+    "list.open": _open,
+    "screen.rota": _rota,
+    "app.on_call": _on_call,
+    "screen.escalations": lambda screen, _: screen.frame.show_screen("escalations"),
+    "app.help": lambda screen, _: screen.frame.show_help(),
+    "app.messages": lambda screen, _: screen.app.push_screen(MessagesScreen(screen)),
+    "app.refresh": lambda screen, _: screen.frame.reload(),
+    "app.language": lambda screen, command: screen.frame.speak(command.texts["language"]),
+    "app.undo": _undo,
+    "ticket.withdraw": _undo,
+    "app.quit": lambda screen, _: screen.frame.ask_to_leave(),
+}
+
+
+# --- verbs that change tickets ----------------------------------------------------------------------
+
+
+def _on_tickets(screen: BaseScreen, command: Command) -> None:
+    """On the tickets that were named, as they are now; without names on those that the screen means."""
+    if not isinstance(screen, TicketActions):
+        raise BadInput("cli.no_ticket")
+    if not command.tickets:
+        _go_on(screen, command, screen.targets())
+        return
+    numbers = tuple(TicketId(number) for number in dict.fromkeys(command.tickets))
+
+    def found(items: tuple[QueueItem, ...]) -> None:
+        rows = {item.row.id: item.row for item in items}
+        unknown = next((number for number in numbers if number not in rows), None)
+        if unknown is not None:
+            screen.frame.refuse(NotFound("ticket.unknown", ticket=unknown))
+            return
+        _go_on(screen, command, tuple(Target(n, rows[n].version, rows[n].state in WAITING_STATES) for n in numbers))
+
+    screen.desk.ask(queue.items, numbers, screen.now, then=found, refused=screen.frame.refuse)
+
+
+def _go_on(screen: TicketActions, command: Command, targets: tuple[Target, ...]) -> None:
+    """An escalation's step is read against the policy of the first ticket."""
+    if not targets:
+        screen.frame.refuse(BadInput("cli.no_ticket"))
+    elif command.action.id == "ticket.escalate":
+        ask = partial(_act, screen, command, targets)
+        screen.desk.ask(escalation.choices, targets[0].id, screen.now, then=ask, refused=screen.frame.refuse)
+    else:
+        _act(screen, command, targets)
+
+
+def _act(screen: TicketActions, command: Command, targets: tuple[Target, ...], steps: Sequence[Choice] = ()) -> None:
+    try:
+        values = _values(screen, command, steps)
+    except SupportError as fault:
+        screen.frame.refuse(fault)
+        return
+    action: Action = command.action
+    if action.id == "ticket.escalate":
+        screen.escalate(targets, **values)
+    else:
+        screen.perform(action.id, targets, **values)

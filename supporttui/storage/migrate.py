@@ -52,6 +52,7 @@ def upgrade(url: str, *, revision: str = "head") -> None:
             with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
                 if connection.dialect.name == "postgresql":
                     connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_LOCK_SECONDS}s'")
+                    connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
                 _migrate(connection, revision)
                 engines.mark_ours(connection)
         finally:

@@ -28,6 +28,7 @@ ARGUMENTS: dict[str, Any] = {
     "keepalives_idle": 10,
     "keepalives_interval": 5,
     "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,  # a statement that nobody receives must not wait for the kernel's 15 minutes
     "application_name": "supporttui",
     "options": (
         f"-c statement_timeout={STATEMENT_SECONDS}s "

@@ -81,7 +81,7 @@ class SqlTickets:
         return _ticket(row)
 
     def insert(self, ticket: Ticket, timers: Sequence[Timer], sort: SortKey) -> None:
-        """A new row; its number is not handed out again, whoever chose it."""
+        """A new row with its timers and references, under the number that it brings."""
         values = {**_row(ticket, timers, sort), "id": ticket.id, "version": ticket.version, "of": ticket.id}
         self._connection.execute(_INSERT, values)
         self._put_timers(ticket.id, timers)

@@ -72,6 +72,11 @@ def test_toml_may_write_dates_and_times_as_its_own():
     )
 
 
+def test_a_whole_number_may_stand_for_a_fraction():
+    share = from_plain(Outer, {"key": "k", "share": 1}).share
+    assert (share, type(share)) == (1.0, float)
+
+
 def test_a_set_is_written_in_one_order():
     assert to_plain(frozenset({Colour.red, Colour.blue})) == ["blue", "red"]
 

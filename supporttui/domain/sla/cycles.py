@@ -61,13 +61,9 @@ def _basis(target: Target, ticket: Ticket, calendar: CalendarOf) -> Basis:
 
 def cycles(story: Story, metric: Metric, along: Sequence[Term]) -> tuple[Cycle, ...]:
     """What the timers of a metric measure, in their order."""
-    match metric:
-        case Metric.first_response:
-            return (_answered(story, 1, story.opened, story.replies[0] if story.replies else None),)
-        case Metric.update:
-            return _update_cycles(story)
-        case Metric.resolution:
-            return _resolution_cycles(story, along)
+    if metric is Metric.first_response:
+        return (_answered(story, 1, story.opened, story.replies[0] if story.replies else None),)
+    return _update_cycles(story) if metric is Metric.update else _resolution_cycles(story, along)
 
 
 def _answered(story: Story, number: int, start: Instant, reply: Reply | None) -> Cycle:

@@ -61,10 +61,11 @@ class Story:
     def resolved(self) -> Instant | None:
         """Since when the ticket is resolved or closed; ``None`` while it is open."""
         since: Instant | None = None
-        for stand in reversed(self.stands):
+        for stand in self.stands:
             if not stand.done:
-                break
-            since = stand.at
+                since = None
+            elif since is None:
+                since = stand.at
         return since
 
 

@@ -176,11 +176,9 @@ def _applied(ticket: Ticket, event: Event, at: Instant) -> Ticket:  # noqa: C901
             return replace(ticket, references=(*others, Reference(system, key, url)))
         case Undone(restores=restores):
             return _restored(ticket, restores)
-        case StepFired(by_hand=True):
+        case EscalationStarted() | StepFired():  # what calls somebody has not been answered yet
             return replace(ticket, acknowledged_by=None, acknowledged_at=None)
-        case Opened() | Noted() | Replied() | RequesterWrote() | Imported():
-            return ticket
-        case EscalationStarted() | StepFired() | EscalationEnded() | PageWithdrawn():
+        case Opened() | Noted() | Replied() | RequesterWrote() | Imported() | EscalationEnded() | PageWithdrawn():
             return ticket
         case _:
             assert_never(event)
@@ -222,14 +220,14 @@ def _restored(ticket: Ticket, fields: Mapping[str, Any]) -> Ticket:
 # --- decisions: what a person may do -------------------------------------------------------------
 
 
-def acknowledge(ticket: Ticket, by: PersonId) -> tuple[Event, ...]:
-    """I have seen it. Sets the owner if there is none; the state does not change.
+def acknowledge(ticket: Ticket, by: PersonId, *, runs_out: bool = False) -> tuple[Event, ...]:
+    """I have seen it, or still see to it where that ``runs_out``. Sets the owner if there is none.
 
     Raises:
         Refused: ``ticket.not_open`` or ``ticket.already_acknowledged``.
     """
     _must_be_open(ticket)
-    if ticket.acknowledged_by == by:
+    if ticket.acknowledged_by == by and not runs_out:
         raise Refused("ticket.already_acknowledged", ticket=ticket.id, person=by)
     return (Acknowledged(by),)
 

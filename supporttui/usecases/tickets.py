@@ -13,7 +13,7 @@ from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.access import require
 from supporttui.usecases.escalation.by_hand import withdraw
-from supporttui.usecases.ports import Call, Transaction
+from supporttui.usecases.ports import Call, EscalationState, Transaction
 from supporttui.usecases.record import current, record, refolded
 from supporttui.usecases.rules import in_force, rules_of
 
@@ -36,9 +36,12 @@ def open_ticket(call: Call, tx: Transaction, opened: Opened) -> Ticket:
 
 
 def acknowledge(call: Call, tx: Transaction, ticket: TicketId, version: int | None) -> Ticket:
-    """I have seen it: the escalation stands still, and the ticket is mine if it was nobody's."""
+    """I have seen it: the escalation stands still, and the ticket is mine if it was nobody's.
+
+    Where acknowledgements run out, the same person may give another one.
+    """
     found = _to_work_on(call, tx, ticket, version)
-    return record(call, tx, found, rules.acknowledge(found, call.actor))
+    return record(call, tx, found, rules.acknowledge(found, call.actor, runs_out=_runs_out(tx, ticket)))
 
 
 def take(call: Call, tx: Transaction, ticket: TicketId, version: int | None) -> Ticket:
@@ -184,6 +187,14 @@ def undo(call: Call, tx: Transaction, operation: OperationId) -> Ticket:
 def _to_work_on(call: Call, tx: Transaction, ticket: TicketId, version: int | None) -> Ticket:
     require(call, tx, Permission.work)
     return current(tx, ticket, version)
+
+
+def _runs_out(tx: Transaction, ticket: TicketId) -> bool:
+    """Whether an acknowledgement of the ticket's escalation holds for a time only."""
+    escalation = tx.escalations.get(ticket)
+    if escalation is None or escalation.state is EscalationState.done:
+        return False
+    return rules_of(tx).policy(escalation.policy, escalation.policy_version).ack_timeout is not None
 
 
 def _by_matrix(tx: Transaction, ticket: Ticket, impact: Level, urgency: Level) -> Priority:

@@ -159,10 +159,16 @@ def test_edits_touch_descriptive_fields_only() -> None:
     assert (found.title, found.version) == ("New", 1)
 
 
-def test_a_step_by_hand_ends_the_acknowledgement_and_a_step_by_the_plan_does_not() -> None:
-    seen = ticket(acknowledged_by="ana", acknowledged_at=NOW)
-    assert apply(seen, fact(StepFired(1, 1, 1, 1))).acknowledged_by == "ana"
-    assert apply(seen, fact(StepFired(1, 1, 1, 1, by_hand=True))).acknowledged_by is None
+@pytest.mark.parametrize(
+    "event", [EscalationStarted("urgent", 1), StepFired(1, 2, 2, 1), StepFired(1, 2, 2, 1, by_hand=True)], ids=repr
+)
+def test_what_calls_somebody_asks_for_a_new_acknowledgement(event: Event) -> None:
+    found = apply(ticket(acknowledged_by="ana", acknowledged_at=NOW), fact(event))
+    assert (found.acknowledged_by, found.acknowledged_at) == (None, None)
+
+
+def test_an_acknowledgement_that_runs_out_may_be_given_again() -> None:
+    assert tickets.acknowledge(ticket(acknowledged_by="ana"), "ana", runs_out=True) == (Acknowledged("ana"),)
 
 
 @pytest.mark.parametrize(

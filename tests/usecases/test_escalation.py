@@ -145,6 +145,32 @@ def test_an_acknowledgement_that_runs_out_lets_the_plan_go_on(store: SqlStore, c
     assert [step.step for step in fired(desk, ticket.id)] == [1, 2]
 
 
+@pytest.mark.parametrize("minutes", [10, 31, 60], ids=["before it runs out", "after it ran out", "after the next step"])
+def test_where_acknowledgements_run_out_the_same_person_can_give_another(
+    store: SqlStore, clock: MovableClock, minutes: int
+) -> None:
+    site(store, policy=policy(ack_timeout=1800))
+    desk = Desk(store, clock)
+    desk.lead()
+    ticket = desk.do(tickets.open_ticket, opened(priority=1))
+    sweep(desk)
+    desk.do(tickets.acknowledge, ticket.id, None)
+    clock.forward(minutes=minutes)
+    sweep(desk)
+    desk.do(tickets.acknowledge, ticket.id, None)
+    assert desk.ask(lambda tx: tx.escalations.get(ticket.id)).state == "acknowledged"
+
+
+def test_whoever_acknowledged_a_ticket_before_it_was_raised_can_answer_its_page(leading: Desk) -> None:
+    ticket = leading.do(tickets.open_ticket, opened())
+    leading.do(tickets.acknowledge, ticket.id, None)
+    raised = leading.do(tickets.change_priority, ticket.id, None, priority=1, reason="all down", by="ben")
+    assert raised.acknowledged_by is None
+    assert sweep(leading) == 1
+    leading.do(tickets.acknowledge, ticket.id, None)
+    assert leading.ask(lambda tx: tx.escalations.get(ticket.id)).state == "acknowledged"
+
+
 # --- by hand ----------------------------------------------------------------------------------------------
 
 

@@ -9,11 +9,11 @@ from supporttui.domain.ids import CalendarId, OperationId, ServiceId, TeamId, Ti
 from supporttui.domain.priorities import Priority
 from supporttui.domain.sla.hours import ALWAYS, Hours, Window
 from supporttui.domain.sla.measure import HoursOf
-from supporttui.domain.sla.targets import Metric, Target, target_for
+from supporttui.domain.sla.targets import ChangeRule, Metric, Target, target_for
 from supporttui.domain.sla.timer import Timer, fold
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
-from tests.domain.sla.calendars import at, hours, said
+from tests.domain.sla.calendars import HOUR, at, hours, said
 
 OFFICE = CalendarId("office")
 LATE_SHIFT = CalendarId("late")
@@ -92,3 +92,10 @@ def timer(told: Sequence[Fact], *targets: Target) -> Timer:
     """The one timer that these targets give."""
     (only,) = timers(told, *targets)
     return only
+
+
+SLOW = Target(Metric.resolution, 16 * HOUR)
+
+
+def fast(rule: ChangeRule, seconds: int = 4 * HOUR, **more) -> Target:
+    return Target(Metric.resolution, seconds, priority=Priority(1), change=rule, **more)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from supporttui.domain.sla.hours import Hours
 from supporttui.domain.sla.segment import Segment, Sign, remaining, segment, sign
 from supporttui.domain.sla.targets import Metric, Target, TimeBase
 from supporttui.domain.sla.timer import segment_of, sign_of
@@ -72,8 +73,6 @@ def test_due_at_closing_is_late_in_the_evening_and_counts_on_from_the_morning():
 
 
 def test_never_due_stands_with_all_that_is_left():
-    from supporttui.domain.sla.hours import Hours
-
     never = segment(None, 600, t("Mon 09:00"), True, Hours(lambda _: ()), t("Tue 09:00"))
     assert never == Segment(600, t("Tue 09:00"), FOREVER, running=False)
 

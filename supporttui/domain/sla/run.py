@@ -119,8 +119,11 @@ class Run:
             anchor, left = self.left()
             due = self._due(anchor, left)
             assert due is not None, "used up, hence reached"
-            self.passed = Passed(due, anchor, left)
+            if due <= at:  # used up at closing and due at the next opening, it may still be paused
+                self.passed = Passed(due, anchor, left)
 
     def _due(self, anchor: Instant, left: int) -> Instant | None:
+        """At the next opening if the basis says so; at closing where there is none."""
         due = self.hours.after(anchor, left)
-        return self.hours.next_open(due) if due is not None and self.basis.next_open else due
+        opening = self.hours.next_open(due) if due is not None and self.basis.next_open else None
+        return due if opening is None else opening

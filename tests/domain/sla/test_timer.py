@@ -1,6 +1,7 @@
 """Timers by example: pauses, replies, reopening, changes of target."""
 
 from dataclasses import replace
+from datetime import date
 from itertools import permutations
 
 import pytest
@@ -17,9 +18,11 @@ from supporttui.domain.events import (
 from supporttui.domain.faults import Refused
 from supporttui.domain.ids import PersonId
 from supporttui.domain.priorities import Priority
+from supporttui.domain.sla.hours import SpecialDate, Window
 from supporttui.domain.sla.targets import ChangeRule, Metric, Target, TimeBase
 from supporttui.domain.sla.timer import SortBucket, SortKey, TimerState, decisive, fold, sort_key
-from tests.domain.sla.calendars import HOUR
+from tests.domain.sla.calendars import HOUR, hours
+from tests.domain.sla.calendars import OFFICE as WORKDAY
 from tests.domain.sla.facts import (
     ACTIVE,
     CLOSED,
@@ -233,6 +236,24 @@ def test_a_day_filled_exactly_may_be_due_at_the_next_opening():
     evening = facts(("Mon 09:00", opened()), ("Mon 18:00", RESOLVED))
     assert timer(evening, SOLVE).late
     assert not timer(evening, replace(SOLVE, due_next_open=True)).late
+
+
+@pytest.mark.parametrize(
+    ("resumed", "due"),
+    [(None, "never"), ("Tue 08:00", "Tue 09:00"), ("Wed 12:00", "Wed 12:00")],
+)
+def test_a_day_filled_exactly_may_still_be_paused_before_the_next_opening(resumed, due):
+    ready = () if resumed is None else ((resumed, ACTIVE),)
+    told = facts(("Mon 09:00", opened()), ("Mon 20:00", WAITING), *ready)
+    found = timer(told, replace(SOLVE, due_next_open=True))
+    assert (word(found.due), found.remaining) == (due, 0)
+
+
+def test_a_day_filled_exactly_is_due_at_closing_if_it_never_opens_again():
+    only_monday = hours(Window("09:00", "09:00"), special=(SpecialDate(date(2026, 3, 2), WORKDAY),))
+    told = facts(("Mon 09:00", opened()), ("Tue 10:00", Noted("still open")))
+    (found,) = fold(told, promises(replace(SOLVE, due_next_open=True)), lambda _: only_monday, office)
+    assert (word(found.due), word(found.breached_at)) == ("Mon 17:00", "Mon 17:00")
 
 
 def test_the_same_ticket_as_p1_and_p3_on_a_saturday_night():

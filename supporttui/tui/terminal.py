@@ -124,9 +124,7 @@ def copy(text: str, env: Mapping[str, str], write: Callable[[str], None]) -> str
     """
     if env.get("TMUX"):
         try:
-            subprocess.run(
-                list(TMUX_COPY), input=text.encode(), timeout=2, check=True, capture_output=True
-            )
+            subprocess.run(TMUX_COPY, input=text.encode(), timeout=2, check=True, capture_output=True)  # noqa: S603
         except (OSError, subprocess.SubprocessError):
             pass
         else:

@@ -1,6 +1,5 @@
 """The view on disk: read back as it was, whole or not at all, for nobody else."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -28,7 +27,7 @@ def frame(**deviations: object) -> Frame:
     defaults = {
         "saved": 1000, "size": (80, 24), "top": [(("bold", "Berlin"), ("", " | 3 open")), (), (), (("dim", "ID"),)],
         "rows": [ROW, Row(7, 1, head="T-7    ", tail=" x", fixed="paused")], "below": [(), (("", " a Ack"),)],
-        "units": ("d", "h", "m", "s", "hold"), "glyphs": {s: " " for s in ("breached", "critical", "at_risk", "running", "paused", "met", "none")},
+        "units": ("d", "h", "m", "s", "hold"), "glyphs": dict.fromkeys(("breached", "critical", "at_risk", "running", "paused", "met", "none"), " "),
         "sla_width": 7, "age": "OLD",
     }  # fmt: skip
     return Frame(**{**defaults, **deviations})
@@ -46,7 +45,7 @@ def test_it_comes_back_as_it_was_and_only_its_owner_may_read_it(tmp_path: Path) 
     found = snapshot.read(str(path))
     assert found is not None
     assert same(found, frame())
-    assert os.listdir(path.parent) == ["one"]
+    assert [found.name for found in path.parent.iterdir()] == ["one"]
 
 
 @given(st.text(max_size=30), st.text(max_size=30))

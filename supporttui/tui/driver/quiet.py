@@ -28,6 +28,7 @@ class QuietDriver(LinuxDriver):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._wake_read, self._wake_write = os.pipe()
+        os.set_blocking(self._wake_read, False)
         self._already_painted = _is_quiet(self.fileno) and getattr(self._app, "saved", None) is not None
 
     def write(self, data: str) -> None:
@@ -49,11 +50,13 @@ class QuietDriver(LinuxDriver):
         while not self.exit_event.is_set():
             ready, _, _ = select.select([self.fileno, self._wake_read], [], [], _patience(parser))
             if self._wake_read in ready:
-                os.read(self._wake_read, 64)
+                self.exit_event.wait(0.1)  # the byte stays until the thread has seen the event, however they race
+                continue
             if self.fileno in ready and not self._read(parser, decode):
                 break
             for event in parser.tick():
                 self.process_message(event)
+        _drain(self._wake_read)
         try:
             for _ in parser.feed(""):
                 pass
@@ -72,6 +75,13 @@ class QuietDriver(LinuxDriver):
         for event in parser.feed(decode(data)):
             self.process_message(event)
         return True
+
+
+def _drain(pipe: int) -> None:
+    try:
+        os.read(pipe, 64)
+    except BlockingIOError:
+        return
 
 
 def _patience(parser: XTermParser) -> float | None:

@@ -192,7 +192,7 @@ def _rules(rota: Rota, overrides: Sequence[Override]) -> tuple[_Rule, ...]:
 
     def override(at: Instant, entries: tuple[Entry, ...], cause: Cause) -> _Answer:
         after = covered(entries, [o for o in overrides if o.start <= at < o.end])
-        if after == entries:
+        if _people(after) == _people(entries):
             return entries, cause
         return after, Cause.override if after else Cause.removed
 
@@ -204,13 +204,18 @@ def _rules(rota: Rota, overrides: Sequence[Override]) -> tuple[_Rule, ...]:
     return tuple(rule for rule, applies in rules if applies)
 
 
+def _people(entries: Iterable[Entry]) -> tuple[PersonId, ...]:
+    """Each once, in the order in which they are called."""
+    return tuple(dict.fromkeys(entry.person for entry in entries))
+
+
 def _final(drafts: Iterable[_Draft], rules: Sequence[_Rule], level: int) -> tuple[Duty, ...]:
     result: list[Duty] = []
     for draft in drafts:
         entries, cause = draft.entries, draft.cause
         for rule in rules:
             entries, cause = rule(draft.start, entries, cause)
-        people = tuple(dict.fromkeys(entry.person for entry in entries))
+        people = _people(entries)
         layer = entries[0].layer if entries else None
         before = result[-1] if result else None
         if before and (before.people, before.layer, before.cause) == (people, layer, cause):

@@ -382,6 +382,11 @@ class TestOverrides:
         assert on_call(which, at("2026-01-06 21:00")) == ("ana", "cem")
         assert on_call(which, at("2026-01-06 21:00"), level=2) == ("ben",)
 
+    @pytest.mark.parametrize("kind", ["add", "replace"])
+    def test_to_put_somebody_where_they_are_on_duty_anyway_has_no_effect(self, kind):
+        which = rota(layer("ana"), overrides=(override(kind, *self.NIGHT, "ana"),))
+        assert plan(which, "2026-01-06 12:00", "2026-01-07 12:00") == [("01-06 12:00", "ana")]
+
     def test_an_override_of_a_layer_stays_in_its_layer(self):
         second = layer("ana", name="second", level=2)
         which = rota(

@@ -237,7 +237,8 @@ def test_timers_hang_together(told, agreed):
         assert (timer.stopped is None) == timer.unmet
         if timer.state is TimerState.paused:
             assert timer.due is None
-            assert timer.remaining > 0
+            # Nothing may be left only where a target used up at closing is due at the next opening.
+            assert timer.remaining > 0 or (timer.remaining == 0 and any(target.due_next_open for target in agreed))
         if timer.state is TimerState.running:
             assert timer.due is not None
             assert timer.due >= timer.started

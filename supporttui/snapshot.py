@@ -221,7 +221,7 @@ def _frame(lines: "list[str]") -> Frame:
     return Frame(
         saved=int(found["saved"][0][0]), size=(int(width), int(height)), top=[_runs(r[0]) for r in found["top"]],
         rows=[_row(r) for r in found["row"]], below=[_runs(r[0]) for r in found["below"]], units=found["units"][0],
-        glyphs=dict(map(tuple, found["glyph"])), sla_width=int(found["sla"][0][0]), age=found["age"][0][0],
+        glyphs={pair[0]: pair[1] for pair in found["glyph"]}, sla_width=int(found["sla"][0][0]), age=found["age"][0][0],
     )  # fmt: skip
 
 

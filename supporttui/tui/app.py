@@ -221,17 +221,18 @@ class SupportApp(TakingBack, Leaving, CrashPath, App[int], inherit_bindings=Fals
 
     def show_help(self) -> None:
         """The keys of the screen on top."""
-        from supporttui.tui.widgets.help import HelpScreen  # not before somebody asks
+        from supporttui.tui.windows.help import HelpScreen  # not before somebody asks
 
         if isinstance(self.screen, BaseScreen):
             self.push_screen(HelpScreen(self.screen))
 
     def show_command_line(self) -> None:
         """The ``:`` line."""
-        from supporttui.tui.widgets.command_line import CommandLine  # not before somebody asks
+        from supporttui.tui import running  # not before somebody asks
+        from supporttui.tui.windows.command_line import CommandLine
 
         if isinstance(self.screen, BaseScreen):
-            self.push_screen(CommandLine(self.screen))
+            self.push_screen(CommandLine(self.screen, running.run))
 
     def open_ticket(self, ticket: TicketId, around: Sequence[TicketId]) -> None:
         """Show one ticket above the screen it was opened from."""

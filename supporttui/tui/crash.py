@@ -25,7 +25,7 @@ class CrashPath(App[int]):
 
     def _handle_exception(self, error: Exception) -> None:
         self._return_code = CRASH_CODE
-        if self._exception is None:
+        if self.crash is None:
             self._exception = error
             self._exception_event.set()
             self.crash = error

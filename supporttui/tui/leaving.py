@@ -8,7 +8,7 @@ from supporttui.i18n.catalogue import Words
 from supporttui.tui import terminal
 from supporttui.tui.desk import Desk
 from supporttui.tui.widgets.message_line import Messages
-from supporttui.tui.widgets.prompt import LineChoice, Option
+from supporttui.tui.windows.prompt import LineChoice, Option
 
 GONE = 129
 

@@ -18,8 +18,8 @@ from supporttui.tui.rota import view
 from supporttui.tui.rota.screen import RotaScreen
 from supporttui.tui.styles import Run
 from supporttui.tui.ticket_actions import TicketActions
-from supporttui.tui.widgets.help import MessagesScreen
-from supporttui.tui.widgets.reader import Reader
+from supporttui.tui.windows.help import MessagesScreen
+from supporttui.tui.windows.reader import Reader
 from supporttui.usecases import escalation, queue, rota, tickets
 from supporttui.usecases.ports import Transaction
 from supporttui.usecases.views import Choice, OnCall, QueueItem

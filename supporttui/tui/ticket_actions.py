@@ -19,7 +19,7 @@ from supporttui.tui.base_screen import BaseScreen
 from supporttui.tui.batch import Batch, Target
 from supporttui.tui.undo import Step
 from supporttui.tui.widgets.message_line import Severity
-from supporttui.tui.widgets.prompt import LineChoice, LinePrompt, Option
+from supporttui.tui.windows.prompt import LineChoice, LinePrompt, Option
 from supporttui.usecases import escalation
 from supporttui.usecases.views import Choice, Escalated, Reach
 

@@ -7,7 +7,7 @@ from textual.timer import Timer
 from supporttui.domain.faults import BadInput
 from supporttui.i18n import labels
 from supporttui.i18n.catalogue import Words
-from supporttui.tui.widgets.prompt import LinePrompt
+from supporttui.tui.windows.prompt import LinePrompt
 
 DEBOUNCE_SECONDS = 0.15
 

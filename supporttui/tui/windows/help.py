@@ -7,7 +7,7 @@ from supporttui.tui import help as keys
 from supporttui.tui.base_screen import BaseScreen
 from supporttui.tui.styles import Run
 from supporttui.tui.widgets.message_line import Severity
-from supporttui.tui.widgets.reader import Reader
+from supporttui.tui.windows.reader import Reader
 
 
 class HelpScreen(Reader):

@@ -1,5 +1,6 @@
 """The ``:`` line: type a verb, Tab completes, Enter runs it on the screen below."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -8,10 +9,11 @@ from textual.widgets import Input
 from supporttui.domain.faults import SupportError
 from supporttui.domain.marking import mark
 from supporttui.i18n import labels
-from supporttui.tui import commands, running
+from supporttui.tui import commands
 from supporttui.tui.base_screen import BaseScreen
+from supporttui.tui.commands import Command
 from supporttui.tui.widgets.line import Line
-from supporttui.tui.widgets.prompt import LinePrompt
+from supporttui.tui.windows.prompt import LinePrompt
 
 SHOWN = 20
 """Candidates named at once, as far as they fit."""
@@ -22,11 +24,12 @@ class CommandLine(LinePrompt):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", mark("Complete"), priority=True)]
 
-    def __init__(self, below: BaseScreen) -> None:
+    def __init__(self, below: BaseScreen, run: Callable[[BaseScreen, Command], None]) -> None:
         super().__init__(
             ":", hint=below.words.t("such as note 1042 text, queue is:breached; Tab completes"), typed=self._follow
         )
         self._below = below
+        self._run = run
 
     def action_complete(self) -> None:
         """As far as all candidates agree."""
@@ -45,7 +48,7 @@ class CommandLine(LinePrompt):
             self.complain(labels.fault(self.words, fault, prefix=self._prefix), length=len(text))
             return
         self.answer(None)
-        self.app.call_later(running.run, self._below, command)
+        self.app.call_later(self._run, self._below, command)
 
     @property
     def _prefix(self) -> str:

@@ -1,0 +1,1 @@
+"""Windows above a screen: questions, help, messages, the command line."""

@@ -177,6 +177,19 @@ class PageWithdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class BreachKept:
+    """Other service hours or promises would have taken back a breach: it stays, with what it rested on."""
+
+    metric: str
+    cycle: int
+    due: Instant
+    """When the target was used up by the definitions that held then."""
+    seconds: int
+    calendar: str = ""
+    """Empty: round the clock."""
+
+
+@dataclass(frozen=True, slots=True)
 class Undone:
     """Compensates an earlier operation: the fields it changed go back; the time between counts as it was."""
 
@@ -210,6 +223,7 @@ Event = (
     | StepFired
     | EscalationEnded
     | PageWithdrawn
+    | BreachKept
     | Undone
     | Imported
 )
@@ -229,6 +243,7 @@ KINDS: Mapping[str, type[Event]] = {
     "step": StepFired,
     "escalation_end": EscalationEnded,
     "withdrawn": PageWithdrawn,
+    "breach": BreachKept,
     "undone": Undone,
     "imported": Imported,
 }

@@ -11,6 +11,7 @@ from typing import Any, assert_never
 from supporttui.domain.events import (
     Acknowledged,
     Assigned,
+    BreachKept,
     Edited,
     EscalationEnded,
     EscalationStarted,
@@ -164,11 +165,8 @@ def _applied(ticket: Ticket, event: Event, at: Instant) -> Ticket:  # noqa: C901
             return replace(ticket, acknowledged_by=by, acknowledged_at=at, owner=ticket.owner or by)
         case Assigned():
             return _with_assignment(ticket, event)
-        case PriorityChanged():
-            return replace(
-                ticket, priority=event.priority, impact=event.impact or ticket.impact,
-                urgency=event.urgency or ticket.urgency,
-            )  # fmt: skip
+        case PriorityChanged(priority, impact, urgency):
+            return replace(ticket, priority=priority, impact=impact or ticket.impact, urgency=urgency or ticket.urgency)
         case Edited(fields):
             return _restored(ticket, {k: v for k, v in fields.items() if k in UNDOABLE})
         case Referenced(system, key, url):
@@ -178,7 +176,9 @@ def _applied(ticket: Ticket, event: Event, at: Instant) -> Ticket:  # noqa: C901
             return _restored(ticket, restores)
         case EscalationStarted() | StepFired():  # what calls somebody has not been answered yet
             return replace(ticket, acknowledged_by=None, acknowledged_at=None)
-        case Opened() | Noted() | Replied() | RequesterWrote() | Imported() | EscalationEnded() | PageWithdrawn():
+        case Opened() | Noted() | Replied() | RequesterWrote() | Imported() | BreachKept():
+            return ticket
+        case EscalationEnded() | PageWithdrawn():
             return ticket
         case _:
             assert_never(event)

@@ -6,6 +6,7 @@ from typing import assert_never
 from supporttui.domain.events import (
     Acknowledged,
     Assigned,
+    BreachKept,
     Edited,
     EscalationEnded,
     EscalationStarted,
@@ -24,6 +25,7 @@ from supporttui.domain.events import (
     Undone,
 )
 from supporttui.domain.marking import mark_in
+from supporttui.domain.sla.targets import Metric
 from supporttui.domain.text import SafeText, safe_text
 from supporttui.i18n import terms, times
 from supporttui.i18n.catalogue import Words
@@ -70,8 +72,8 @@ def listed(words: Words, items: Iterable[str]) -> str:
 
 def _worded(words: Words, event: Event, names: Mapping[str, str], zone: str) -> str:
     match event:
-        case StateChanged():
-            return _state_changed(words, event, zone)
+        case StateChanged() | BreachKept():
+            return _dated(words, event, zone)
         case Acknowledged(by):
             return words.t("acknowledged by {person}", person=names.get(by, by))
         case Assigned():
@@ -84,6 +86,13 @@ def _worded(words: Words, event: Event, names: Mapping[str, str], zone: str) -> 
             return _escalated(words, event, names)
         case _:
             assert_never(event)
+
+
+def _dated(words: Words, event: StateChanged | BreachKept, zone: str) -> str:
+    if isinstance(event, StateChanged):
+        return _state_changed(words, event, zone)
+    metric, due = terms.metric(words, Metric(event.metric)), times.stamp(event.due, zone)
+    return words.t("breach stays on record: {metric}, due {time}", metric=metric, time=due)
 
 
 def _state_changed(words: Words, event: StateChanged, zone: str) -> str:

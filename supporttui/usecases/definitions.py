@@ -58,7 +58,7 @@ def apply_pack(call: Call, tx: Transaction, pack: Pack) -> int:
     parts = keyed(pack)
     for key, value in parts:
         define(call, tx, key, value)
-    refold(tx)
+    refold(call, tx)
     here = tx.definitions.site()
     tx.definitions.put_site({name: text for name, text in pack.site.items() if name not in here})
     return len(parts)

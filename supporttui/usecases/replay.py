@@ -9,10 +9,10 @@ from supporttui.domain.events import Fact, Opened
 from supporttui.domain.faults import NotFound, SupportError
 from supporttui.domain.ids import TicketId
 from supporttui.domain.queue import Op, QueueRow, SortBy, Term
-from supporttui.domain.sla.timer import sort_key
+from supporttui.domain.sla.timer import lost_breaches, sort_key
 from supporttui.domain.spans import BEGINNING, Instant
-from supporttui.usecases.ports import Definition, Transaction, Versioned
-from supporttui.usecases.record import escalation_of, keep, refolded, timers_of
+from supporttui.usecases.ports import Call, Definition, Transaction, Versioned
+from supporttui.usecases.record import escalation_of, keep, record, refolded, timers_of
 from supporttui.usecases.rules import Rules, rules_of
 
 BATCH = 500
@@ -67,13 +67,14 @@ def differences(tx: Transaction) -> tuple[Difference, ...]:
     return tuple(found for ticket in tickets for found in _compare(tx, rules, tx.journal.of_ticket(ticket)))
 
 
-def refold(tx: Transaction) -> int:
+def refold(call: Call, tx: Transaction) -> int:
     """Rewrite the timers of open tickets that stand otherwise than their facts say; how many.
 
-    For a change of service hours or promises, in the transaction that makes it.
+    For a change of service hours or promises, in the transaction that makes it. What is breached by then
+    stays breached: a fact of its own keeps it.
     """
     rules = rules_of(tx)
-    return sum(_refold_one(tx, rules, row.id) for row in _open_rows(tx))
+    return sum(_refold_one(call, tx, rules, row.id) for row in _open_rows(tx))
 
 
 def _open_rows(tx: Transaction) -> Iterator[QueueRow]:
@@ -83,12 +84,15 @@ def _open_rows(tx: Transaction) -> Iterator[QueueRow]:
         last = rows[-1]
 
 
-def _refold_one(tx: Transaction, rules: Rules, number: TicketId) -> bool:
-    timers = timers_of(rules, tx.journal.of_ticket(number))
-    if set(timers) == set(tx.tickets.timers(number)):
+def _refold_one(call: Call, tx: Transaction, rules: Rules, number: TicketId) -> bool:
+    timers, known = timers_of(rules, tx.journal.of_ticket(number)), tx.tickets.timers(number)
+    if set(timers) == set(known):
         return False
     ticket = tx.tickets.get(number)
-    tx.tickets.save(ticket, timers, sort_key(timers), expected=ticket.version)
+    if lost := lost_breaches(known, timers, call.at):
+        record(call, tx, ticket, lost, rules=rules)
+    else:
+        tx.tickets.save(ticket, timers, sort_key(timers), expected=ticket.version)
     return True
 
 

@@ -9,6 +9,7 @@ from supporttui.domain.events import (
     KINDS,
     Acknowledged,
     Assigned,
+    BreachKept,
     Edited,
     EscalationEnded,
     EscalationStarted,
@@ -66,6 +67,10 @@ EVENTS: list[tuple[Event, str]] = [
     (EscalationEnded(1, exhausted=True), "escalation used up, nobody answered"),
     (EscalationEnded(1), "escalation stopped"),
     (PageWithdrawn(1, 1), "page withdrawn"),
+    (
+        BreachKept("first_response", 1, 1_795_500_000, 900),
+        "breach stays on record: first response, due 2026-11-24 07:00",
+    ),
     (Undone("op", {"owner": None}), "undone: owner"),
     (Imported("servicenow", "INC1", "h"), "taken over from servicenow INC1"),
 ]

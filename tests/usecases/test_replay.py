@@ -5,6 +5,7 @@ import pytest
 from supporttui.domain.events import EscalationStarted, Noted
 from supporttui.domain.rota.schedule import Override, OverrideKind
 from supporttui.domain.sla.hours import Window
+from supporttui.domain.sla.targets import Metric
 from supporttui.domain.tickets import Ticket
 from supporttui.storage import memory_store
 from supporttui.usecases import escalation, queue, replay, rota, tickets
@@ -109,9 +110,28 @@ def test_a_change_of_hours_moves_the_due_of_open_tickets_and_only_of_those(night
     before = {item.row.id: item.row.due for item in night.ask(queue.page, Ask(), night.clock()).items}
     with night.store.write() as tx:
         tx.definitions.put("office", late, valid_from=night.clock())
-        assert replay.refold(tx) == 1
-        assert replay.refold(tx) == 0
+        assert replay.refold(night.call("zoe"), tx) == 1
+        assert replay.refold(night.call("zoe"), tx) == 0
     after = {item.row.id: item.row.due for item in night.ask(queue.page, Ask(), night.clock()).items}
     assert {number for number in before if before[number] != after[number]} == {3}
     assert after[3] == before[3] + 3600
     assert night.ask(replay.differences) == ()
+
+
+@pytest.mark.parametrize("followed", [True, False], ids=["a note followed", "nothing followed"])
+def test_hours_changed_for_the_past_take_no_breach_back(desk: Desk, followed: bool) -> None:
+    ticket = desk.do(tickets.open_ticket, opened(priority=1))
+    desk.clock.forward(hours=1)
+    if followed:
+        desk.do(tickets.note, ticket.id, None, text="hm")
+    with desk.store.write() as tx:
+        tx.definitions.put("always", calendar(id="always"), valid_from=NOW - 86_400)
+        assert replay.refold(desk.call("zoe"), tx) == 1
+        assert replay.refold(desk.call("zoe"), tx) == 0
+    desk.clock.forward(minutes=1)
+    desk.do(tickets.reply, ticket.id, None, text="on it")
+    found = {view.timer.metric: view.timer for view in desk.ask(queue.detail, ticket.id, desk.clock()).timers}
+    assert (found[Metric.first_response].late, found[Metric.first_response].breached_at) == (True, NOW + 900)
+    assert found[Metric.resolution].breached_at is None
+    assert desk.ask(replay.differences) == ()
+    assert rebuilt(desk, desk.clock()).ask(replay.differences) == ()

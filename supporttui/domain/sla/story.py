@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from supporttui.domain.events import Fact, Opened, Replied, RequesterWrote, State, Undone
+from supporttui.domain.events import BreachKept, Fact, Opened, Replied, RequesterWrote, State, Undone
 from supporttui.domain.faults import Refused
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import OPEN_STATES, Ticket, apply, open_ticket, ordered
@@ -56,6 +56,8 @@ class Story:
     replies: tuple[Reply, ...]
     messages: tuple[Instant, ...]
     """Of the requester; the opening is the first."""
+    kept: tuple[BreachKept, ...]
+    """Breaches that stay whatever the definitions say now."""
 
     @property
     def resolved(self) -> Instant | None:
@@ -87,6 +89,7 @@ def tell(facts: Iterable[Fact]) -> Story:
     tickets = [Version(opened, ticket)]
     replies: list[Reply] = []
     messages = [opened]
+    kept = tuple(fact.event for fact in pending if isinstance(fact.event, BreachKept))
     until: Instant | None = None
     for fact in pending:
         if fact is opening:
@@ -106,7 +109,7 @@ def tell(facts: Iterable[Fact]) -> Story:
             tickets.append(Version(at, ticket, undone=isinstance(event, Undone)))
     _end_hold(stands, until, None)
     last = max(opened, pending[-1].at)
-    return Story(opened, last, tuple(stands), tuple(tickets), tuple(replies), tuple(messages))
+    return Story(opened, last, tuple(stands), tuple(tickets), tuple(replies), tuple(messages), kept)
 
 
 def _end_hold(stands: list[Stand], until: Instant | None, following: Instant | None) -> None:

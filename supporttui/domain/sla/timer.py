@@ -4,18 +4,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from supporttui.domain.events import Fact
+from supporttui.domain.events import BreachKept, Fact
 from supporttui.domain.ids import CalendarId
 from supporttui.domain.sla.cycles import CalendarOf, Cycle, Promise, cycles, terms
 from supporttui.domain.sla.hours import Hours
 from supporttui.domain.sla.measure import HoursOf, Measured, measure
 from supporttui.domain.sla.segment import Segment, Sign, remaining, segment, sign
-from supporttui.domain.sla.story import tell
+from supporttui.domain.sla.story import Story, tell
 from supporttui.domain.sla.targets import Metric
 from supporttui.domain.spans import Instant
 
 __all__ = [
-    "Segment", "Sign", "SortBucket", "SortKey", "Timer", "TimerState", "decisive", "fold", "keep_breaches",
+    "Segment", "Sign", "SortBucket", "SortKey", "Timer", "TimerState", "decisive", "fold", "lost_breaches",
     "remaining", "segment", "segment_of", "sign", "sign_of", "sort_key",
 ]  # fmt: skip
 
@@ -103,7 +103,7 @@ def fold(facts: Sequence[Fact], promise: Promise, hours: HoursOf, default_calend
         for cycle in cycles(story, metric, along):
             measured = measure(cycle, along, hours=hours, last=story.last)
             if measured is not None:
-                timers.append(_timer(metric, cycle, measured))
+                timers.append(_with_kept(story, _timer(metric, cycle, measured)))
     return tuple(timers)
 
 
@@ -138,15 +138,32 @@ def _ending(cycle: Cycle, measured: Measured) -> tuple[TimerState, Instant | Non
     return (TimerState.paused if standing else TimerState.running), None
 
 
-def keep_breaches(recorded: Iterable[Timer], computed: Iterable[Timer]) -> tuple[Timer, ...]:
-    """Computed timers with the breaches that stand recorded: other hours or targets never take one back."""
-    known = {(timer.metric, timer.cycle): timer.breached_at for timer in recorded}
+def _with_kept(story: Story, timer: Timer) -> Timer:
+    """The timer with a breach that other definitions would have taken back, unless it had stopped by then."""
+    for kept in story.kept:
+        stopped_before = timer.stopped is not None and timer.stopped <= kept.due
+        if (kept.metric, kept.cycle) == (timer.metric, timer.cycle) and not stopped_before:
+            return replace(timer, breached_at=kept.due, late=timer.state is TimerState.met)
+    return timer
+
+
+def lost_breaches(recorded: Iterable[Timer], computed: Iterable[Timer], at: Instant) -> tuple[BreachKept, ...]:
+    """The facts that keep what stands breached at ``at``: other hours or targets never take a breach back.
+
+    ``recorded`` is by the definitions that held so far, ``computed`` by those that hold from now on.
+    """
+    now = {(timer.metric, timer.cycle): _breach(timer, at) for timer in computed}
     return tuple(
-        timer
-        if (breach := known.get((timer.metric, timer.cycle))) is None
-        else replace(timer, breached_at=breach, late=timer.state is TimerState.met)
-        for timer in computed
+        BreachKept(timer.metric.value, timer.cycle, breach, timer.seconds, timer.calendar or "")
+        for timer in recorded
+        if (breach := _breach(timer, at)) is not None and breach != now.get((timer.metric, timer.cycle), breach)
     )
+
+
+def _breach(timer: Timer, at: Instant) -> Instant | None:
+    """When it was breached by an instant, whether a fact came after that or not."""
+    passed = timer.due if timer.unmet and timer.due is not None and timer.due < at else None
+    return passed if timer.breached_at is None else timer.breached_at
 
 
 def decisive(timers: Iterable[Timer]) -> Timer | None:

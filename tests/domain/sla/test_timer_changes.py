@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from supporttui.domain.events import (
+    BreachKept,
     Noted,
     State,
     Undone,
@@ -12,7 +13,7 @@ from supporttui.domain.events import (
 from supporttui.domain.ids import OperationId
 from supporttui.domain.priorities import Priority
 from supporttui.domain.sla.targets import ChangeRule, Metric, ReopenRule, Target
-from supporttui.domain.sla.timer import TimerState, fold, keep_breaches
+from supporttui.domain.sla.timer import TimerState, fold, lost_breaches
 from tests.domain.sla.calendars import HOUR
 from tests.domain.sla.facts import (
     ACTIVE,
@@ -216,9 +217,36 @@ def test_a_met_timer_keeps_the_target_it_was_met_under():
     assert timer(told, RESPONSE, hurried).seconds == 2 * HOUR
 
 
-def test_breaches_on_record_are_kept_when_definitions_change():
-    late = timers(facts(("Mon 09:00", opened()), ("Tue 10:00", RESOLVED)), SOLVE)
-    now = timers(facts(("Mon 09:00", opened()), ("Tue 10:00", RESOLVED)), SLOW)
-    (kept,) = keep_breaches(late, now)
-    assert (kept.seconds, word(kept.breached_at), kept.late) == (16 * HOUR, "Mon 17:00", True)
-    assert keep_breaches(now, now) == now
+# --- changes of definitions -----------------------------------------------------------------------
+
+STANDING = (("Mon 09:00", opened()), ("Tue 10:00", Noted("hm")))
+BY_NOW = t("Tue 12:00")
+
+
+def test_a_breach_that_other_definitions_would_take_back_stays_with_its_old_basis():
+    standing = facts(*STANDING)
+    (kept,) = lost_breaches(timers(standing, SOLVE), timers(standing, SLOW), BY_NOW)
+    assert (kept.metric, kept.cycle, word(kept.due), kept.seconds) == ("resolution", 1, "Mon 17:00", 8 * HOUR)
+    still = timer(facts(*STANDING, ("Tue 12:00", kept)), SLOW)
+    assert (still.state, word(still.due), word(still.breached_at)) == (TimerState.running, "Tue 17:00", "Mon 17:00")
+    met = timer(facts(*STANDING, ("Tue 12:00", kept), ("Tue 13:00", RESOLVED)), SLOW)
+    assert (met.state, met.late, word(met.breached_at)) == (TimerState.met, True, "Mon 17:00")
+    assert lost_breaches([still], [met], BY_NOW) == ()
+
+
+def test_a_breach_that_no_fact_has_followed_yet_stays_too():
+    quiet = facts(STANDING[0])
+    assert len(lost_breaches(timers(quiet, SOLVE), timers(quiet, SLOW), t("Mon 17:00") + 1)) == 1
+    assert lost_breaches(timers(quiet, SOLVE), timers(quiet, SLOW), t("Mon 17:00")) == ()
+
+
+def test_what_other_definitions_leave_breached_needs_no_fact():
+    standing = facts(*STANDING)
+    assert lost_breaches(timers(standing, SOLVE), timers(standing, SOLVE), BY_NOW) == ()
+    assert lost_breaches(timers(standing, SOLVE), (), BY_NOW) == ()
+
+
+def test_a_kept_breach_says_nothing_of_a_timer_that_turns_out_to_have_stopped_before():
+    kept = BreachKept("resolution", 1, t("Mon 17:00"), 8 * HOUR)
+    found = timer(facts(*STANDING, ("Tue 12:00", kept), ("Mon 16:00", RESOLVED)), SLOW)
+    assert (found.state, found.late, found.breached_at) == (TimerState.met, False, None)

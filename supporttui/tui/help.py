@@ -20,7 +20,7 @@ _SCOPES: Mapping[str, tuple[str, str]] = {
     "text": mark_in("help", "Texts"),
     "one_ticket": mark_in("help", "One ticket"),
     "calendar": mark_in("help", "Calendar"),
-    "pages": mark_in("help", "Pages"),
+    "pages": mark_in("help", "Scrolling"),
 }
 _ORDER = ("ticket", "queue", "one_ticket", "calendar", "list", "text", "pages", "everywhere")
 

@@ -26,10 +26,9 @@ class CrashPath(App[int]):
     def _handle_exception(self, error: Exception) -> None:
         self._return_code = CRASH_CODE
         if self.crash is None:
-            self._exception = error
-            self._exception_event.set()
-            self.crash = error
+            self.crash = self._exception = error
             log_crash(self.parts.options.log, error)
+            self._exception_event.set()
         self._close_messages_no_wait()
 
     def panic(self, *renderables: RenderableType) -> None:

@@ -26,6 +26,8 @@ class Term(NamedTuple):
     basis: Basis | None
     undone: bool = False
     """It came back because the change to the one before was undone."""
+    version: int = 0
+    """Its place among ``Story.tickets``."""
 
 
 class Cycle(NamedTuple):
@@ -38,18 +40,20 @@ class Cycle(NamedTuple):
     met: bool = True
     """It ended by its event; else because the ticket was resolved without."""
     derived: bool = False
+    versions: int | None = None
+    """How many of ``Story.tickets`` came before its event; ``None``: all up to its end."""
 
 
 def terms(story: Story, metric: Metric, promise: Promise, calendar: CalendarOf) -> tuple[Term, ...]:
     """The targets of a metric over the ticket's life; equal neighbours are one."""
     result: list[Term] = []
-    for version in story.tickets:
+    for number, version in enumerate(story.tickets):
         target = promise(metric, version.ticket)
         if target is not None and target.seconds <= 0:
             target = None
         basis = None if target is None else _basis(target, version.ticket, calendar)
         if not result or (result[-1].target, result[-1].basis) != (target, basis):
-            result.append(Term(version.at, target, basis, version.undone))
+            result.append(Term(version.at, target, basis, version.undone, number))
     return tuple(result)
 
 
@@ -69,7 +73,7 @@ def cycles(story: Story, metric: Metric, along: Sequence[Term]) -> tuple[Cycle, 
 def _answered(story: Story, number: int, start: Instant, reply: Reply | None) -> Cycle:
     """From ``start`` to a reply; a ticket that was resolved without one is not waited for any longer."""
     if reply is not None:
-        return Cycle(number, start, reply.at, story.stands, derived=reply.derived)
+        return Cycle(number, start, reply.at, story.stands, derived=reply.derived, versions=reply.versions)
     end = None if story.resolved is None else max(start, story.resolved)
     return Cycle(number, start, end, story.stands, met=False)
 
@@ -92,6 +96,7 @@ def _resolution_cycles(story: Story, along: Sequence[Term]) -> tuple[Cycle, ...]
     result: list[Cycle] = []
     start = story.opened
     end: Instant | None = None
+    versions: int | None = None
     stands: list[Stand] = []
     for stand in story.stands:
         if end is not None and not stand.done:
@@ -99,15 +104,15 @@ def _resolution_cycles(story: Story, along: Sequence[Term]) -> tuple[Cycle, ...]
             if rule is ReopenRule.ignore:
                 break
             if rule is ReopenRule.new_cycle:
-                result.append(Cycle(len(result) + 1, start, end, tuple(stands)))
+                result.append(Cycle(len(result) + 1, start, end, tuple(stands), versions=versions))
                 start, stands = stand.at, []
             elif rule is ReopenRule.include:
                 stands = [*(known for known in stands if known.at < end), Stand(end, State.active)]
-            end = None
+            end = versions = None
         elif end is None and stand.done:
-            end = stand.at
+            end, versions = stand.at, stand.versions
         stands.append(stand)
-    return (*result, Cycle(len(result) + 1, start, end, tuple(stands)))
+    return (*result, Cycle(len(result) + 1, start, end, tuple(stands), versions=versions))
 
 
 def _reopen_rule(along: Sequence[Term], at: Instant) -> ReopenRule:

@@ -1,6 +1,6 @@
 """From cycles and targets to measurements: what a change of target does, and which breaches are on record."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -101,7 +101,7 @@ def measure(cycle: Cycle, along: Sequence[Term], *, hours: HoursOf, last: Instan
     ``last`` is the instant of the last fact: a due that lies before it is a breach on record.
     """
     held = _Held(cycle, hours)
-    for term in _within(along, cycle.start, cycle.end):
+    for term in _within(along, cycle):
         at = max(term.at, cycle.start)
         held.count(at, undone=term.undone)
         held.change(term, at)
@@ -113,7 +113,11 @@ def measure(cycle: Cycle, along: Sequence[Term], *, hours: HoursOf, last: Instan
     return Measured(held.target, held.run, held.breached_at, held.withdrawn)
 
 
-def _within(along: Sequence[Term], start: Instant, end: Instant | None) -> Sequence[Term]:
-    """The terms of a cycle: the one that holds at its start, and those that begin within."""
-    first = max(0, bisect_right(along, start, key=lambda term: term.at) - 1)
-    return along[first : None if end is None else max(first + 1, bisect_right(along, end, key=lambda term: term.at))]
+def _within(along: Sequence[Term], cycle: Cycle) -> Sequence[Term]:
+    """The terms of a cycle: the one that holds at its start, and those that begin before its event."""
+    first = max(0, bisect_right(along, cycle.start, key=lambda term: term.at) - 1)
+    if cycle.end is None:
+        return along[first:]
+    if cycle.versions is None:
+        return along[first : max(first + 1, bisect_right(along, cycle.end, key=lambda term: term.at))]
+    return along[first : max(first + 1, bisect_left(along, cycle.versions, key=lambda term: term.version))]

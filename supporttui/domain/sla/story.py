@@ -17,6 +17,8 @@ class Stand:
     state: State
     undone: bool = False
     """Put there by an undo: no reopening, whatever the target says about those."""
+    versions: int = 0
+    """How many of ``Story.tickets`` came before it, also within its second."""
 
     @property
     def done(self) -> bool:
@@ -40,6 +42,8 @@ class Reply:
 
     at: Instant
     derived: bool
+    versions: int
+    """How many of ``Story.tickets`` came before it, also within its second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +102,12 @@ def tell(facts: Iterable[Fact]) -> Story:
         event = fact.event
         before, ticket = ticket, apply(ticket, fact)
         if isinstance(event, Replied):
-            replies.append(Reply(at, event.derived))
+            replies.append(Reply(at, event.derived, len(tickets)))
         elif isinstance(event, RequesterWrote):
             messages.append(at)
         if ticket.state is not before.state or ticket.hold_until != before.hold_until:
             _end_hold(stands, until, at)
-            stands.append(Stand(at, ticket.state, undone=isinstance(event, Undone)))
+            stands.append(Stand(at, ticket.state, isinstance(event, Undone), len(tickets)))
             until = ticket.hold_until if ticket.state is State.scheduled else None
         if _rests_on(ticket) != _rests_on(before):
             tickets.append(Version(at, ticket, undone=isinstance(event, Undone)))

@@ -187,6 +187,16 @@ def test_two_changes_within_one_second_leave_the_last():
     assert timer(told, SLOW, fast(ChangeRule.retroactive)).seconds == 16 * HOUR
 
 
+def test_within_one_second_an_answer_is_judged_by_what_was_promised_when_it_came():
+    hurried = Target(Metric.first_response, 60, priority=Priority(1))
+    before = facts(("Mon 09:00", opened()), ("Mon 10:00", REPLY), ("Mon 10:00", priority(1)))
+    after = facts(("Mon 09:00", opened()), ("Mon 10:00", priority(1)), ("Mon 10:00", REPLY))
+    assert [timer(told, RESPONSE, hurried).late for told in (before, after)] == [False, True]
+    before = facts(("Mon 09:00", opened()), ("Mon 15:00", RESOLVED), ("Mon 15:00", priority(1)))
+    after = facts(("Mon 09:00", opened()), ("Mon 15:00", priority(1)), ("Mon 15:00", RESOLVED))
+    assert [timer(told, SLOW, fast(ChangeRule.retroactive)).late for told in (before, after)] == [False, True]
+
+
 def test_to_and_fro_leaves_a_retroactive_timer_as_it_was():
     told = facts(("Mon 09:00", opened()), ("Mon 10:00", WAITING), ("Mon 11:00", priority(1)), ("Mon 12:00", ACTIVE),
                  ("Mon 13:00", priority(3)))  # fmt: skip

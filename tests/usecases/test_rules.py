@@ -130,3 +130,20 @@ def test_a_resolution_that_was_undone_is_no_reopening(desk: Desk) -> None:
     desk.do(tickets.undo, desk.last)
     desk.do(tickets.change_priority, ticket.id, None, priority=1, reason="worse")
     assert desk.ask(lambda tx: tx.escalations.get(ticket.id)).generation == 1
+
+
+def test_s28_at_night_a_p1_is_due_and_pages_at_once_and_a_p3_waits_until_it_is_raised(desk: Desk) -> None:
+    saturday_2am, monday_9am = 1_772_845_200, 1_773_043_200
+    desk.clock.now = saturday_2am
+    desk.lead()
+    urgent, usual = (desk.do(tickets.open_ticket, opened(priority=priority)) for priority in (1, 3))
+    first_due = {item.row.id: item for item in desk.ask(queue.page, Ask(), desk.clock()).items}
+    assert first_due[urgent.id].row.due == saturday_2am + 900
+    waiting = first_due[usual.id].segment
+    assert (waiting.running, waiting.paused, waiting.until) == (False, False, monday_9am)
+    assert desk.watch(sweep, desk.token) == 1
+    desk.clock.forward(hours=2)
+    desk.do(tickets.change_priority, usual.id, None, priority=1, reason="all down")
+    desk.watch(sweep, desk.token)
+    pages = [n.not_before for n in desk.ask(queue.detail, usual.id, desk.clock()).notices if n.code == "page"]
+    assert pages == [saturday_2am + 7200]

@@ -6,13 +6,13 @@ What is not here is which key runs an action (``tui/keymap.py``) and how a scree
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
+from supporttui import usecases
 from supporttui.domain.access import Permission
-from supporttui.domain.events import State
 from supporttui.domain.marking import mark
 from supporttui.domain.queue import SortBy
-from supporttui.usecases import escalation, tickets
+from supporttui.domain.states import State
 
 
 class Scope(StrEnum):
@@ -84,14 +84,22 @@ class Action:
     undoable: bool = False
     outward: bool = False
     """Touches other people, or is hard to take back: its key is upper case."""
-    run: Run | None = None
-    """The use case that writes; ``None`` only looks or moves."""
+    does: str = ""
+    """The use case that writes, as ``module.function``; empty only looks or moves."""
     permission: Permission = Permission.read
+
+    @property
+    def run(self) -> Run | None:
+        """The use case that writes; its module is loaded with the first question for it."""
+        if not self.does:
+            return None
+        module, _, function = self.does.partition(".")
+        return cast("Run", getattr(getattr(usecases, module), function))
 
     @property
     def changes(self) -> bool:
         """Writes to the database; off on a read-only desk."""
-        return self.run is not None
+        return bool(self.does)
 
 
 _TEXT = Arg("text", ArgKind.text, mark("What to write"), required=True, positional=True)
@@ -100,20 +108,20 @@ TICKET_ACTIONS: tuple[Action, ...] = (
     Action(
         "ticket.acknowledge", mark("Acknowledge"),
         mark("Say that you have seen it. Stops the escalation; the state stays."),
-        Scope.ticket, "ack", undoable=True, run=tickets.acknowledge, permission=Permission.work,
+        Scope.ticket, "ack", undoable=True, does="tickets.acknowledge", permission=Permission.work,
     ),
     Action(
         "ticket.take", mark("Take"), mark("Make it yours: you own it and work on it."),
-        Scope.ticket, "take", undoable=True, run=tickets.take, permission=Permission.work,
+        Scope.ticket, "take", undoable=True, does="tickets.take", permission=Permission.work,
     ),
     Action(
         "ticket.note", mark("Note"), mark("Write an internal note; the requester never sees it."),
-        Scope.ticket, "note", args=(_TEXT,), run=tickets.note, permission=Permission.work,
+        Scope.ticket, "note", args=(_TEXT,), does="tickets.note", permission=Permission.work,
     ),
     Action(
         "ticket.wait", mark("Wait"),
         mark("Put it on hold for the requester, for a vendor, or until a date. Some timers stand still."),
-        Scope.ticket, "wait", undoable=True, run=tickets.wait, permission=Permission.work,
+        Scope.ticket, "wait", undoable=True, does="tickets.wait", permission=Permission.work,
         args=(
             Arg(
                 "state", ArgKind.choice, mark("Whom or what it waits for"), positional=True,
@@ -125,11 +133,11 @@ TICKET_ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "ticket.resume", mark("Resume"), mark("Go on working on a ticket that waits."),
-        Scope.ticket, "resume", undoable=True, run=tickets.resume, permission=Permission.work,
+        Scope.ticket, "resume", undoable=True, does="tickets.resume", permission=Permission.work,
     ),
     Action(
         "ticket.resolve", mark("Resolve"), mark("Say that it is solved, with a code and a text."),
-        Scope.ticket, "resolve", undoable=True, run=tickets.resolve, permission=Permission.work,
+        Scope.ticket, "resolve", undoable=True, does="tickets.resolve", permission=Permission.work,
         args=(
             Arg("text", ArgKind.text, mark("What solved it"), positional=True),
             Arg("code", ArgKind.code, mark("Resolution code of the site")),
@@ -137,7 +145,7 @@ TICKET_ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "ticket.priority", mark("Priority"), mark("Change the priority by hand; say why."),
-        Scope.ticket, "priority", undoable=True, run=tickets.change_priority, permission=Permission.work,
+        Scope.ticket, "priority", undoable=True, does="tickets.change_priority", permission=Permission.work,
         args=(
             Arg("priority", ArgKind.priority, mark("The new priority"), required=True, positional=True),
             Arg("reason", ArgKind.text, mark("Why it changes"), required=True, positional=True),
@@ -146,7 +154,7 @@ TICKET_ACTIONS: tuple[Action, ...] = (
     Action(
         "ticket.escalate", mark("Escalate"),
         mark("Page the next line of support now, or the step you name. Can be withdrawn for some seconds."),
-        Scope.ticket, "escalate", outward=True, run=escalation.escalate, permission=Permission.escalate,
+        Scope.ticket, "escalate", outward=True, does="escalation.escalate", permission=Permission.escalate,
         args=(
             Arg("step", ArgKind.step, mark("Which step; the next one if left out"), positional=True),
             Arg("text", ArgKind.text, mark("What to tell those who are paged"), positional=True),
@@ -155,13 +163,13 @@ TICKET_ACTIONS: tuple[Action, ...] = (
     Action(
         "ticket.withdraw", mark("Withdraw"),
         mark("Take back a page. Once it has left, those who got it are told that it is withdrawn."),
-        Scope.operation, "withdraw", outward=True, run=escalation.withdraw, permission=Permission.escalate,
+        Scope.operation, "withdraw", outward=True, does="escalation.withdraw", permission=Permission.escalate,
         args=(Arg("operation", ArgKind.operation, mark("Which escalation; the last one if left out")),),
     ),
     Action(
         "app.undo", mark("Undo"),
         mark("Put back what the last action changed, unless somebody touched the ticket since."),
-        Scope.operation, "undo", run=tickets.undo, permission=Permission.work,
+        Scope.operation, "undo", does="tickets.undo", permission=Permission.work,
         args=(Arg("operation", ArgKind.operation, mark("Which operation; the last one if left out")),),
     ),
 )  # fmt: skip

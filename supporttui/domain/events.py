@@ -6,35 +6,15 @@ escalation. Stored form: ``domain/plain.py`` data with ``kind`` and a version; k
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 from supporttui.domain.ids import OperationId, PersonId, PolicyId, ServiceId, TeamId, TicketId
 from supporttui.domain.plain import from_plain, to_plain
 from supporttui.domain.priorities import Level, Priority
 from supporttui.domain.spans import Instant
-
-
-class State(StrEnum):
-    """The seven states; finer words are a hold reason, which is data."""
-
-    new = "new"
-    active = "active"
-    waiting_requester = "waiting_requester"
-    waiting_vendor = "waiting_vendor"
-    scheduled = "scheduled"
-    resolved = "resolved"
-    closed = "closed"
-
-
-class Kind(StrEnum):
-    """What was asked for."""
-
-    incident = "incident"
-    request = "request"
-    question = "question"
-    change = "change"
-    requirement = "requirement"
+from supporttui.domain.states import Kind as Kind  # noqa: PLC0414  re-exported
+from supporttui.domain.states import Origin as Origin  # noqa: PLC0414  re-exported
+from supporttui.domain.states import State as State  # noqa: PLC0414  re-exported
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,15 +229,6 @@ KINDS: Mapping[str, type[Event]] = {
 }
 """Stored word → event; the words are fixed for ever."""
 _WORDS = {event: word for word, event in KINDS.items()}
-
-
-class Origin(StrEnum):
-    """Where a fact came from."""
-
-    desk = "desk"
-    watch = "watch"
-    imported = "import"
-    demo = "demo"
 
 
 @dataclass(frozen=True, slots=True)

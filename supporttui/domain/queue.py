@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from supporttui.domain.events import Kind, State
 from supporttui.domain.ids import CalendarId, PersonId, ServiceId, TeamId, TicketId
 from supporttui.domain.priorities import Priority
+from supporttui.domain.sla.order import SortKey
 from supporttui.domain.sla.targets import Metric
-from supporttui.domain.sla.timer import SortKey
 from supporttui.domain.spans import Instant
+from supporttui.domain.states import Kind, State
 
 
 @dataclass(frozen=True, slots=True)

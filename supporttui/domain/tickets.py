@@ -36,9 +36,8 @@ from supporttui.domain.ids import OperationId, PersonId, ServiceId, TeamId, Tick
 from supporttui.domain.plain import from_plain, to_plain
 from supporttui.domain.priorities import Level, Priority
 from supporttui.domain.spans import Instant
-
-OPEN_STATES = frozenset(State) - {State.resolved, State.closed}
-WAITING_STATES = frozenset({State.waiting_requester, State.waiting_vendor, State.scheduled})
+from supporttui.domain.states import OPEN_STATES as OPEN_STATES  # noqa: PLC0414  re-exported
+from supporttui.domain.states import WAITING_STATES as WAITING_STATES  # noqa: PLC0414  re-exported
 
 TRANSITIONS: Mapping[State, frozenset[State]] = {
     State.new: frozenset(State) - {State.new},

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 
-from supporttui.domain.events import State
 from supporttui.domain.faults import Conflict, Param, SupportError
 from supporttui.domain.people import Role
 from supporttui.domain.priorities import Priority
+from supporttui.domain.states import State
 from supporttui.domain.text import SafeText, safe_text
 from supporttui.i18n import terms, times
 from supporttui.i18n.catalogue import PLACE, Words

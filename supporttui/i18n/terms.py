@@ -5,12 +5,13 @@ A code that a site made up itself is its own word.
 
 from collections.abc import Mapping
 
-from supporttui.domain.events import Kind, State
 from supporttui.domain.marking import mark_in
 from supporttui.domain.people import AuthorityKind, Role
 from supporttui.domain.priorities import Priority
+from supporttui.domain.sla.order import TimerState
+from supporttui.domain.sla.segment import Sign
 from supporttui.domain.sla.targets import Metric
-from supporttui.domain.sla.timer import Sign, TimerState
+from supporttui.domain.states import Kind, State
 from supporttui.i18n.catalogue import Words
 
 Label = tuple[str, str]

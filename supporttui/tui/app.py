@@ -1,8 +1,11 @@
 """The desk as a Textual app: screens by digits, modal questions above them, one message line, one clock."""
 
+from __future__ import annotations
+
 import gc
 import os
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import App
@@ -11,12 +14,12 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
 
-from supporttui import snapshot
+from supporttui import snapshot, usecases
 from supporttui.domain.faults import StoreUnavailable, SupportError
 from supporttui.domain.ids import TicketId
 from supporttui.domain.queue import SortBy
 from supporttui.domain.spans import Instant
-from supporttui.i18n import labels
+from supporttui.i18n import fault_labels
 from supporttui.tui import keymap, terminal
 from supporttui.tui.base_screen import BaseScreen
 from supporttui.tui.crash import CrashPath
@@ -30,9 +33,10 @@ from supporttui.tui.ticker import Ticker
 from supporttui.tui.undo import UndoStack
 from supporttui.tui.widgets.message_line import Message, Messages, Severity
 from supporttui.tui.widgets.status_line import Standing
-from supporttui.usecases import queue
 from supporttui.usecases.ports import Changed
-from supporttui.usecases.views import Status
+
+if TYPE_CHECKING:  # the rules behind it are not loaded before the first frame
+    from supporttui.usecases.views import Status
 
 DEFAULT_THEME = "ansi-dark"
 SECONDS_BETWEEN_STATUS = 5
@@ -144,7 +148,7 @@ class SupportApp(TakingBack, Leaving, CrashPath, App[int], inherit_bindings=Fals
         now = self.parts.clock()
         if at_once or now - self._status_asked >= SECONDS_BETWEEN_STATUS or self._status is None:
             self._status_asked = now
-            self.desk.ask(queue.status, now, self.parts.me, then=self._know, group="status")
+            self.desk.ask(usecases.queue.status, now, self.parts.me, then=self._know, group="status")
 
     def _know(self, status: Status) -> None:
         first = self._status is None or self._status.prefix != status.prefix
@@ -188,7 +192,7 @@ class SupportApp(TakingBack, Leaving, CrashPath, App[int], inherit_bindings=Fals
         if isinstance(fault, StoreUnavailable) and self.desk.link.state is LinkState.away:
             return
         prefix = self._status.prefix if self._status else "T-"
-        self.say(labels.fault(self.words, fault, prefix=prefix), Severity.warning)
+        self.say(fault_labels.fault(self.words, fault, prefix=prefix), Severity.warning)
 
     def repaint_messages(self) -> None:
         """The message line of every screen that is there."""

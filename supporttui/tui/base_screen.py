@@ -4,9 +4,11 @@ It has a status line, a bar of screens, a message line and a fitted footer in th
 tick, of changes in the database, of the connection and of another language.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
@@ -27,7 +29,9 @@ from supporttui.tui.widgets.line import Line
 from supporttui.tui.widgets.message_line import MessageLine, Severity
 from supporttui.tui.widgets.status_line import StatusLine, tiny_text
 from supporttui.usecases.ports import Changed
-from supporttui.usecases.views import Status
+
+if TYPE_CHECKING:  # the rules behind it are not loaded before the first frame
+    from supporttui.usecases.views import Status
 
 SHORT = 20
 """Under so many lines only status, message and footer stay of the frame."""

@@ -1,7 +1,9 @@
 """The app as screens see it, so that no screen imports the app."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from supporttui.domain.faults import SupportError
 from supporttui.domain.ids import TicketId
@@ -14,7 +16,9 @@ from supporttui.tui.parts import AppParts
 from supporttui.tui.undo import UndoStack
 from supporttui.tui.widgets.message_line import Message, Messages, Severity
 from supporttui.tui.widgets.status_line import Standing
-from supporttui.usecases.views import Status
+
+if TYPE_CHECKING:  # the rules behind it are not loaded before the first frame
+    from supporttui.usecases.views import Status
 
 
 class Frame(Protocol):

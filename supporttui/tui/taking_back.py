@@ -4,6 +4,7 @@ from functools import partial
 
 from textual.app import App
 
+from supporttui import usecases
 from supporttui.domain.faults import SupportError
 from supporttui.domain.ids import TicketId
 from supporttui.domain.spans import Instant
@@ -13,7 +14,6 @@ from supporttui.tui.desk import Desk
 from supporttui.tui.parts import AppParts
 from supporttui.tui.undo import Step, UndoStack
 from supporttui.tui.widgets.message_line import Message, Messages, Severity
-from supporttui.usecases import escalation, tickets
 
 
 class TakingBack(App[int]):
@@ -82,7 +82,10 @@ class TakingBack(App[int]):
         for operation in step.operations:
             target = Target(TicketId(0), 0)
             self.desk.do(
-                tickets.undo, operation, then=partial(batch.succeed, target), refused=partial(batch.fail, target)
+                usecases.tickets.undo,
+                operation,
+                then=partial(batch.succeed, target),
+                refused=partial(batch.fail, target),
             )
 
     def _undone(self, step: Step, batch: Batch) -> None:
@@ -100,4 +103,4 @@ class TakingBack(App[int]):
 
         self._paging = None
         for operation in step.operations:
-            self.desk.do(escalation.withdraw, operation, then=withdrawn, refused=self.refuse)
+            self.desk.do(usecases.escalation.withdraw, operation, then=withdrawn, refused=self.refuse)

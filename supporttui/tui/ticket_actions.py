@@ -4,24 +4,29 @@ Ids and versions are taken at the key press, before any question is asked; what 
 ticket, whatever happens to the list meanwhile.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
+from supporttui import usecases
 from supporttui.actions import Action, by_id
-from supporttui.domain.events import State
 from supporttui.domain.faults import SupportError
 from supporttui.domain.marking import mark
 from supporttui.domain.priorities import Priority
+from supporttui.domain.states import State
 from supporttui.domain.text import safe_text
-from supporttui.i18n import labels
+from supporttui.i18n import fault_labels, terms
 from supporttui.i18n.times import near
 from supporttui.tui.base_screen import BaseScreen
 from supporttui.tui.batch import Batch, Target
 from supporttui.tui.undo import Step
 from supporttui.tui.widgets.message_line import Severity
 from supporttui.tui.windows.prompt import LineChoice, LinePrompt, Option
-from supporttui.usecases import escalation
-from supporttui.usecases.views import Choice, Escalated, Reach
+
+if TYPE_CHECKING:  # the rules behind it are not loaded before the first frame
+    from supporttui.usecases.views import Choice, Escalated, Reach
 
 DONE: Mapping[str, str] = {
     "ticket.acknowledge": mark("Acknowledged {tickets}."),
@@ -124,7 +129,7 @@ class TicketActions(BaseScreen):
 
     def _fault(self, fault: SupportError) -> str:
         status = self.frame.status
-        return labels.fault(self.words, fault, prefix=status.prefix if status else "T-")
+        return fault_labels.fault(self.words, fault, prefix=status.prefix if status else "T-")
 
     def _codes(self, targets: Sequence[Target]) -> str:
         shown = ", ".join(self.code(target.id) for target in targets[:3])
@@ -193,12 +198,12 @@ class TicketActions(BaseScreen):
             label = self.words.t(
                 "{tickets} {code}. What solved it?",
                 tickets=self._codes(targets),
-                code=labels.resolution(self.words, code),
+                code=terms.resolution(self.words, code),
             )
             self._type(label, lambda text: self.perform("ticket.resolve", targets, code=code, text=text))
 
         options = [
-            Option(key, labels.resolution(self.words, code), code) for key, code in zip(CODE_KEYS, CODES, strict=True)
+            Option(key, terms.resolution(self.words, code), code) for key, code in zip(CODE_KEYS, CODES, strict=True)
         ]
         self._choose(self.words.t("Resolve {tickets}:", tickets=self._codes(targets)), options, chosen)
 
@@ -209,7 +214,7 @@ class TicketActions(BaseScreen):
                 label, lambda text: self.perform("ticket.priority", targets, priority=Priority(int(value)), reason=text)
             )
 
-        options = [Option(str(p), labels.priority(self.words, Priority(p)), str(p)) for p in PRIORITIES]
+        options = [Option(str(p), terms.priority(self.words, Priority(p)), str(p)) for p in PRIORITIES]
         self._choose(self.words.t("Priority of {tickets}:", tickets=self._codes(targets)), options, chosen, enter=False)
 
     # --- escalating -----------------------------------------------------------------------------------
@@ -230,7 +235,9 @@ class TicketActions(BaseScreen):
                 question.dismiss(None)
             self.frame.refuse(fault)
 
-        self.desk.ask(escalation.choices, targets[0].id, self.now, then=answered, refused=refused, group="choices")
+        self.desk.ask(
+            usecases.escalation.choices, targets[0].id, self.now, then=answered, refused=refused, group="choices"
+        )
 
     def _step_options(self, choices: Sequence[Choice]) -> list[Option]:
         first = sorted(choices, key=lambda choice: not choice.is_next)
@@ -257,7 +264,7 @@ class TicketActions(BaseScreen):
 
         def finished(batch: Batch) -> None:
             for _, result in batch.done:
-                assert isinstance(result, Escalated)
+                assert isinstance(result, usecases.views.Escalated)
                 self._escalated(result)
             for _, fault in batch.refused[:1]:
                 self.frame.refuse(fault)
@@ -266,7 +273,7 @@ class TicketActions(BaseScreen):
         delay = self.frame.parts.options.page_delay
         for target in targets:
             batch.operations[target.id] = self.desk.do(
-                escalation.escalate, target.id, target.version, delay=delay, step=step, text=text,
+                usecases.escalation.escalate, target.id, target.version, delay=delay, step=step, text=text,
                 then=partial(batch.succeed, target), refused=partial(batch.fail, target),
             )  # fmt: skip
         self.acted()

@@ -1,32 +1,30 @@
 """What the use cases need from the outside, as Protocols; adapters fulfil them, tests hold them to it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeAlias, TypeVar
 
-from supporttui.domain.escalation.plan import EscalationState as EscalationState  # noqa: PLC0414  re-exported
-from supporttui.domain.escalation.policy import Policy
-from supporttui.domain.events import Fact, Origin
-from supporttui.domain.ids import (
-    CalendarId,
-    OperationId,
-    PersonId,
-    PolicyId,
-    RotaId,
-    TicketId,
-)
-from supporttui.domain.people import Person, Team
-from supporttui.domain.priorities import PriorityMatrix
+from supporttui.domain.ids import CalendarId, OperationId, PersonId, PolicyId, RotaId, TicketId
 from supporttui.domain.queue import Node, QueueRow, SortBy
-from supporttui.domain.rota.schedule import Override, Rota
-from supporttui.domain.services import Service
-from supporttui.domain.sla.hours import Calendar, Hours
-from supporttui.domain.sla.targets import TargetSet
-from supporttui.domain.sla.timer import SortKey, Timer
 from supporttui.domain.spans import Instant
-from supporttui.domain.tickets import Ticket
+from supporttui.domain.states import EscalationState as EscalationState  # noqa: PLC0414  re-exported
+from supporttui.domain.states import Origin
+
+if TYPE_CHECKING:  # every screen loads this module before the first frame; the rules behind these types wait
+    from supporttui.domain.escalation.policy import Policy
+    from supporttui.domain.events import Fact
+    from supporttui.domain.people import Person, Team
+    from supporttui.domain.priorities import PriorityMatrix
+    from supporttui.domain.rota.schedule import Override, Rota
+    from supporttui.domain.services import Service
+    from supporttui.domain.sla.hours import Calendar, Hours
+    from supporttui.domain.sla.targets import TargetSet
+    from supporttui.domain.sla.timer import SortKey, Timer
+    from supporttui.domain.tickets import Ticket
 
 Clock = Callable[[], Instant]
 
@@ -231,7 +229,7 @@ class Definitions(Protocol):
     def policies(self) -> dict[PolicyId, tuple[Versioned[Policy], ...]]:
         """Escalation policies; a running escalation names its version."""
 
-    def put(self, key: str, value: "Definition", *, valid_from: Instant | None = None) -> int:
+    def put(self, key: str, value: Definition, *, valid_from: Instant | None = None) -> int:
         """Store a value (for versioned kinds: a new version) and give its version number."""
 
     def site(self) -> dict[str, str]:
@@ -378,4 +376,4 @@ class Channel(Protocol):
         """Hand over, within the channel's own time limit. Raises ChannelFailed."""
 
 
-Definition = Person | Team | Service | Calendar | TargetSet | PriorityMatrix | Rota | Override | Policy
+Definition: TypeAlias = "Person | Team | Service | Calendar | TargetSet | PriorityMatrix | Rota | Override | Policy"

@@ -6,13 +6,13 @@ out, lets them go on with what was left. All of it follows from a policy version
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import NamedTuple
 
 from supporttui.domain.escalation.history import History, Hold, history
 from supporttui.domain.escalation.policy import Policy
 from supporttui.domain.faults import Refused
 from supporttui.domain.spans import FOREVER, Instant, Span, union
+from supporttui.domain.states import EscalationState as EscalationState  # noqa: PLC0414  re-exported
 
 __all__ = [
     "EscalationState",
@@ -32,15 +32,6 @@ __all__ = [
 
 LATE = 60
 """A step overdue by more seconds than this was missed: no watch ran."""
-
-
-class EscalationState(StrEnum):
-    """Where the escalation of a ticket stands."""
-
-    running = "running"
-    acknowledged = "acknowledged"
-    exhausted = "exhausted"
-    done = "done"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,28 @@
-"""The filter language of the queue: parsed once into a tree, read by SQL and by Python alike."""
+"""The filter language of the queue: parsed once into a tree, read by SQL and by Python alike.
 
-from supporttui.domain.filter.completion import Completion, complete
+A list needs the tree (``domain/queue.py``) and the names; the grammar is loaded when the first filter is typed.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from supporttui.domain.filter.fields import FIELDS, FLAGS, Names
-from supporttui.domain.filter.grammar import parse
-from supporttui.domain.filter.matching import matches
-from supporttui.domain.filter.search import search_form
+
+if TYPE_CHECKING:
+    from supporttui.domain.filter.completion import Completion, complete
+    from supporttui.domain.filter.grammar import parse
+    from supporttui.domain.filter.matching import matches
+    from supporttui.domain.filter.search import search_form
 
 __all__ = ["FIELDS", "FLAGS", "Completion", "Names", "complete", "matches", "parse", "search_form"]
+
+_PLACES = {
+    "Completion": "completion", "complete": "completion", "parse": "grammar", "matches": "matching",
+    "search_form": "search",
+}  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _PLACES:
+        raise AttributeError(name)
+    return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)

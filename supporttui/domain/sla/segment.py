@@ -1,10 +1,15 @@
 """What is left of a timer at an instant, as plain numbers for a countdown, and what a person sees of it."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from supporttui.domain.sla.hours import Hours
 from supporttui.domain.spans import FOREVER, Instant
+
+if TYPE_CHECKING:  # whoever shows a segment needs no hours
+    from supporttui.domain.sla.hours import Hours
 
 _MINUTE = 60
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from supporttui.domain.events import Kind, State
 from supporttui.domain.ids import CalendarId
 from supporttui.domain.priorities import Priority
+from supporttui.domain.states import Kind, State
 
 
 class Metric(StrEnum):

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from supporttui.domain.events import BreachKept, Fact
 from supporttui.domain.ids import CalendarId
 from supporttui.domain.sla.cycles import CalendarOf, Cycle, Promise, cycles, terms
 from supporttui.domain.sla.hours import Hours
 from supporttui.domain.sla.measure import HoursOf, Measured, measure
+from supporttui.domain.sla.order import SortBucket, SortKey, TimerState
 from supporttui.domain.sla.segment import Segment, Sign, remaining, segment, sign
 from supporttui.domain.sla.story import Story, tell
 from supporttui.domain.sla.targets import Metric
@@ -18,17 +18,6 @@ __all__ = [
     "Segment", "Sign", "SortBucket", "SortKey", "Timer", "TimerState", "decisive", "fold", "lost_breaches",
     "remaining", "segment", "segment_of", "sign", "sign_of", "sort_key",
 ]  # fmt: skip
-
-
-class TimerState(StrEnum):
-    """What events alone decide; whether a running timer is late depends on the instant one asks at."""
-
-    running = "running"
-    paused = "paused"
-    met = "met"
-    """Stopped by its event, in time or late: see ``Timer.late``."""
-    void = "void"
-    """No longer measured: the target went away, or the ticket was resolved without its event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +54,6 @@ class Timer:
     def unmet(self) -> bool:
         """Still running or paused."""
         return self.state in (TimerState.running, TimerState.paused)
-
-
-class SortBucket(StrEnum):
-    """First key of the queue's order, as stored: earliest due, then paused, never due, without target."""
-
-    due = "0due"
-    paused = "1paused"
-    never = "2never"
-    none = "3none"
-
-
-@dataclass(frozen=True, slots=True)
-class SortKey:
-    """Order of the queue without asking the clock; ties go by ticket number."""
-
-    bucket: SortBucket = SortBucket.none
-    key: int = 0
-    """Due instant, or remaining seconds while paused, else 0."""
 
 
 def fold(facts: Sequence[Fact], promise: Promise, hours: HoursOf, default_calendar: CalendarOf) -> tuple[Timer, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from textual.timer import Timer
 
 from supporttui.domain.faults import BadInput
-from supporttui.i18n import labels
+from supporttui.i18n import fault_labels
 from supporttui.i18n.catalogue import Words
 from supporttui.tui.windows.prompt import LinePrompt
 
@@ -32,6 +32,6 @@ class FilterPrompt(LinePrompt):
             self._try_it(text)
         except BadInput as fault:
             at, length = int(fault.params.get("at", 0)), int(fault.params.get("length", 1))
-            self.complain(labels.fault(self.words, fault), at=at, length=length)
+            self.complain(fault_labels.fault(self.words, fault), at=at, length=length)
         else:
             self.complain("")

@@ -1,10 +1,13 @@
 """What the queue's screen has at hand of the list, and how it asks for the rest."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from supporttui import usecases
 from supporttui.domain.faults import SupportError
 from supporttui.domain.ids import TicketId
 from supporttui.domain.queue import And, Node, SortBy
@@ -14,8 +17,9 @@ from supporttui.tui.queue.view import Look, ViewsBar, empty_text, look, views_ru
 from supporttui.tui.ticket_actions import TicketActions
 from supporttui.tui.widgets.line import Line
 from supporttui.tui.widgets.line_table import LineTable, Window
-from supporttui.usecases import queue
-from supporttui.usecases.views import Ask, QueueItem, QueuePage
+
+if TYPE_CHECKING:  # the rules behind it are not loaded before the first frame
+    from supporttui.usecases.views import Ask, QueueItem, QueuePage
 
 FROZEN_SECONDS = 2
 """The order of the rows stands still for so long after a key."""
@@ -68,14 +72,14 @@ class QueueLoading(TicketActions):
 
     def _ask(self, **place: Any) -> Ask:
         return replace(
-            Ask(self._query, self._sort, paging.page_size(self.size.height), me=self.frame.parts.me),
+            usecases.views.Ask(self._query, self._sort, paging.page_size(self.size.height), me=self.frame.parts.me),
             **place,
         )
 
     def _from_the_top(self, *, keep_cursor: bool = False) -> None:
         ask = self._ask()
         self.desk.ask(
-            queue.page, ask, self.now, group="queue", refused=self.frame.refuse,
+            usecases.queue.page, ask, self.now, group="queue", refused=self.frame.refuse,
             then=lambda page: self._show(paging.first(page, ask.limit), page, from_top=not keep_cursor),
         )  # fmt: skip
         self._ask_badges()
@@ -83,7 +87,7 @@ class QueueLoading(TicketActions):
     def _from_the_end(self) -> None:
         ask = self._ask(backwards=True)
         self.desk.ask(
-            queue.page,
+            usecases.queue.page,
             ask,
             self.now,
             group="queue",
@@ -101,7 +105,7 @@ class QueueLoading(TicketActions):
         limit = max(paging.page_size(self.size.height), len(self._part.items))
         ask = self._ask(after=self._part.before, limit=limit)
         self.desk.ask(
-            queue.page,
+            usecases.queue.page,
             ask,
             self.now,
             group="queue",
@@ -131,14 +135,14 @@ class QueueLoading(TicketActions):
             self._waiting = paging.unknown(self._part, page)
             self._repaint_views()
 
-        self.desk.ask(queue.page, self._ask(after=self._part.before), self.now, group="new", then=counted)
+        self.desk.ask(usecases.queue.page, self._ask(after=self._part.before), self.now, group="new", then=counted)
 
     def _refresh_rows(self, tickets: Sequence[int]) -> None:
         def arrived(items: tuple[QueueItem, ...]) -> None:
             self._part = paging.updated(self._part, items)
             self._fill()
 
-        self.desk.ask(queue.items, [TicketId(t) for t in tickets], self.now, group="rows", then=arrived)
+        self.desk.ask(usecases.queue.items, [TicketId(t) for t in tickets], self.now, group="rows", then=arrived)
 
     def on_line_table_edge(self, event: LineTable.Edge) -> None:
         """The cursor comes near an edge of what is at hand."""
@@ -161,7 +165,7 @@ class QueueLoading(TicketActions):
             self._asking_edge = False
             self.frame.refuse(fault)
 
-        self.desk.ask(queue.page, ask, self.now, then=arrived, refused=refused)
+        self.desk.ask(usecases.queue.page, ask, self.now, then=arrived, refused=refused)
 
     # --- showing --------------------------------------------------------------------------------------
 

@@ -1,11 +1,16 @@
 """The window onto the queue: which part is at hand, how it grows at its edges, how it is read again. Pure."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from supporttui.domain.ids import TicketId
 from supporttui.domain.queue import QueueRow
-from supporttui.usecases.views import QueueItem, QueuePage
+
+if TYPE_CHECKING:  # the rules behind it are not loaded before the first frame
+    from supporttui.usecases.views import QueueItem, QueuePage
 
 SCREENS_KEPT = 4
 SMALLEST_PAGE = 40

@@ -10,7 +10,7 @@ from supporttui.domain.faults import BadInput
 from supporttui.domain.ids import TicketId
 from supporttui.domain.queue import SortBy
 from supporttui.domain.spans import Instant
-from supporttui.domain.tickets import WAITING_STATES
+from supporttui.domain.states import WAITING_STATES
 from supporttui.snapshot import Frame, Row
 from supporttui.tui.batch import Target
 from supporttui.tui.queue import reads
@@ -82,7 +82,7 @@ class QueueScreen(QueueLoading):
         if self._look is not None and self._look.layout.has_age and now % 60 == 0:
             self._fill()
         self.table.repaint()
-        ended = [row.id for row in self.table.rows_in_view if row.until and row.until <= now and not row.fixed]
+        ended = [row.id for row in self.table.rows_in_view if row.until and row.until <= now]
         if ended and self._answered:
             self._refresh_rows(ended)
         if self._pending and not self._frozen():

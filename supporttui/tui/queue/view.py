@@ -1,16 +1,20 @@
 """The queue in cells: which columns fit, and each ticket as a finished row. No Textual, no clock of its own."""
 
+from __future__ import annotations
+
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from supporttui import early
-from supporttui.domain.events import State
 from supporttui.domain.ids import PersonId
 from supporttui.domain.marking import mark_in
 from supporttui.domain.queue import QueueRow, SortBy
-from supporttui.domain.sla.timer import Sign, SortBucket, sign
+from supporttui.domain.sla.order import SortBucket
+from supporttui.domain.sla.segment import Sign, sign
 from supporttui.domain.spans import Instant
+from supporttui.domain.states import State
 from supporttui.domain.text import safe_text
 from supporttui.i18n import countdown
 from supporttui.i18n.catalogue import Words
@@ -18,7 +22,9 @@ from supporttui.i18n.cells import cell_width, fit
 from supporttui.i18n.terms import glyph, state_short
 from supporttui.snapshot import Row
 from supporttui.tui.styles import Run
-from supporttui.usecases.views import QueueItem
+
+if TYPE_CHECKING:  # the rules behind it are not loaded before the first frame
+    from supporttui.usecases.views import QueueItem
 
 LEFT = 3
 """Cells for cursor, sign and mark."""
@@ -120,6 +126,9 @@ class Look:
         fixed = _fixed(ticket)
         if segment is None or fixed:
             return Row(ticket.id, ticket.version, head=head, tail=tail, fixed=fixed or Sign.none.value)
+        if segment.paused:  # planned: it stands until its date, then it is asked for again
+            held = Sign.paused.value
+            return Row(ticket.id, ticket.version, head=head, tail=tail, fixed=held, until=segment.until)
         critical, at_risk = limits(ticket.seconds)
         return Row(
             ticket.id, ticket.version, head=head, tail=tail, remaining=segment.remaining, anchor=segment.anchor,

@@ -1,7 +1,10 @@
 """The first line of every screen: who is on call, what breaches next, how old the data is."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
@@ -15,7 +18,9 @@ from supporttui.i18n.times import clock, near
 from supporttui.tui.desk import PROBE_SECONDS, Link, LinkState
 from supporttui.tui.styles import Run
 from supporttui.tui.widgets.line import Line
-from supporttui.usecases.views import OnCall, Status
+
+if TYPE_CHECKING:  # the rules behind it are not loaded before the first frame
+    from supporttui.usecases.views import OnCall, Status
 
 WATCH_SILENT_AFTER = 30
 OLD_AFTER = int(2 * PROBE_SECONDS) + 5

@@ -1,0 +1,47 @@
+"""The words of a ticket that a list needs of it; apart, so that a list loads nothing else."""
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """The seven states; finer words are a hold reason, which is data."""
+
+    new = "new"
+    active = "active"
+    waiting_requester = "waiting_requester"
+    waiting_vendor = "waiting_vendor"
+    scheduled = "scheduled"
+    resolved = "resolved"
+    closed = "closed"
+
+
+OPEN_STATES = frozenset(State) - {State.resolved, State.closed}
+WAITING_STATES = frozenset({State.waiting_requester, State.waiting_vendor, State.scheduled})
+
+
+class Kind(StrEnum):
+    """What was asked for."""
+
+    incident = "incident"
+    request = "request"
+    question = "question"
+    change = "change"
+    requirement = "requirement"
+
+
+class EscalationState(StrEnum):
+    """Where the escalation of a ticket stands."""
+
+    running = "running"
+    acknowledged = "acknowledged"
+    exhausted = "exhausted"
+    done = "done"
+
+
+class Origin(StrEnum):
+    """Where a fact came from."""
+
+    desk = "desk"
+    watch = "watch"
+    imported = "import"
+    demo = "demo"

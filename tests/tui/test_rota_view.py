@@ -83,6 +83,16 @@ def test_several_hands_in_a_narrow_day_stand_below_each_other_and_none_is_cut():
     assert [line[17:26].strip() for line in lines[first : first + 3]] == ["Ana", "08 Jo", "16 Ana"]
 
 
+def test_a_name_beside_a_long_hour_stands_below_it_and_is_not_cut():
+    handoff = at(2026, 11, 24, 8, 30)
+    shown = replace(
+        plan(duty("ana", WEEK.start, handoff), duty("jo", handoff, WEEK.end)), names={**NAMES, "jo": "Johanna W."}
+    )
+    lines = text(view.lines(look(), shown)).split("\n")
+    first = next(n for n, line in enumerate(lines) if "L1" in line)
+    assert [line[17:27].strip() for line in lines[first : first + 3]] == ["Ana", "08:30", "Johanna"]
+
+
 def test_who_is_on_now_has_a_sign_in_the_strip():
     assert ">Ana" in text(view.lines(look(), plan(duty("ana", WEEK.start, WEEK.end))))
 

@@ -98,7 +98,7 @@ def timer_line(look: Look, view: TimerView) -> Line:
     name = fit(labels.metric(words, timer.metric), max(14, look.width // 6))
     return (
         (shown.value, f" {glyph} {name}"),
-        (shown.value, fit(_left(look, view, left), 9, right=True)),
+        (shown.value, fit(_left(look, view, left), max(9, countdown.width(countdown.units(words))), right=True)),
         ("", f"  {_due(look, view, shown)}"),
     )
 
@@ -195,7 +195,8 @@ def _fact_lines(look: Look, fact: Fact, names: Mapping[str, str]) -> list[Line]:
     when = times.near(fact.at, look.now, words.zone)
     ago = countdown.countdown(words, max(0, look.now - fact.at))
     who = look.actor(fact, names)
-    head = f" {when}  {fit(f'-{ago}', 7)} {fit(who, min(16, max(8, look.width // 6)))} "
+    age = fit(f"-{ago}", max(7, countdown.width(countdown.units(words))))
+    head = f" {when}  {age} {fit(who, min(16, max(8, look.width // 6)))} "
     event, rest = _split(fact)
     space = max(10, look.width - cell_width(head))
     first, *more = wrap(labels.event(words, event, names), space)
@@ -299,5 +300,5 @@ def _reason_line(look: Look, part: Piece, now: Instant, due: Instant | None) -> 
     elif due is not None and part.span.start >= due and part.open:
         why = words.t("{reason}, late", reason=why)
     counted = countdown.precise(words, part.seconds) if part.open else "-"
-    head = f"   {fit(counted, 8, right=True)}  {when}  "
+    head = f"   {fit(counted, max(8, countdown.width(countdown.units(words))), right=True)}  {when}  "
     return (("" if part.open and not ahead else "dim", head + fit(why, max(1, look.width - cell_width(head)))),)

@@ -9,6 +9,7 @@ from datetime import datetime, time, timedelta
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
+from supporttui.domain.rota.coverage import DELIBERATE
 from supporttui.domain.rota.layers import Cause
 from supporttui.domain.rota.oncall import Duty
 from supporttui.domain.spans import Instant, Span
@@ -86,7 +87,7 @@ class Part(NamedTuple):
     @property
     def text(self) -> str:
         """``08 Jo``."""
-        return f"{self.hour} {self.who}".lstrip()
+        return f"{self.hour} {self.who}".strip()
 
 
 class Columns(NamedTuple):
@@ -131,6 +132,8 @@ def _row(look: Look, plan: RotaPlan, columns: Columns, name: str, duties: Sequen
     room = columns.cell - 1
     if all(cell_width(" ".join(part.text for part in parts)) <= room for parts in days):
         days = [_joined(parts) for parts in days]
+    else:
+        days = [tuple(piece for part in parts for piece in _broken(part, room)) for parts in days]
     style = "bold" if final else "dim"
     lines: list[Line] = []
     for number, parts in enumerate(zip_longest(*days)):
@@ -144,6 +147,13 @@ def _joined(parts: Sequence[Part]) -> tuple[Part, ...]:
         return ()
     text = " ".join(part.text for part in parts)
     return (Part("", text, any(part.alarming for part in parts), any(part.now for part in parts)),)
+
+
+def _broken(part: Part, room: int) -> tuple[Part, ...]:
+    """The hour on a line of its own where the name beside it would be cut."""
+    if not part.hour or cell_width(part.text) <= room:
+        return (part,)
+    return part._replace(who=""), part._replace(hour="", now=False)
 
 
 def _cell(part: Part | None, style: str, room: int) -> Run:
@@ -165,7 +175,7 @@ def day_parts(look: Look, duties: Sequence[Duty], day: Span, plan: RotaPlan, *, 
         if start >= end or not who:
             continue
         hour = _hour(start, look.zone) if duty.span.start > day.start and (final or parts) else ""
-        alarming = final and not duty.people and duty.cause != Cause.intended
+        alarming = final and not duty.people and duty.cause not in DELIBERATE
         parts.append(Part(hour, who, alarming, now=final and start <= look.now < end))
     return tuple(parts)
 
@@ -177,7 +187,7 @@ def _who(look: Look, duty: Duty, plan: RotaPlan, *, final: bool) -> str:
     if not final:
         return ""
     # Translators: stands in a cell of the week where nobody is on duty; at most 6 cells.
-    return look.words.p("rota", "(off)") if duty.cause == Cause.intended else look.words.p("rota", "-GAP-")
+    return look.words.p("rota", "(off)") if duty.cause in DELIBERATE else look.words.p("rota", "-GAP-")
 
 
 def _hour(at: Instant, zone: str) -> str:

@@ -5,10 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from textual.app import ComposeResult
 from textual.events import Resize
 
+from supporttui.domain.faults import Forbidden, NotFound, SupportError
 from supporttui.domain.ids import TicketId
 from supporttui.domain.marking import mark_in
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import WAITING_STATES
+from supporttui.tui.base_screen import SHORT
 from supporttui.tui.batch import Target
 from supporttui.tui.desk import Link, LinkState
 from supporttui.tui.panes import ticket as panes
@@ -32,6 +34,8 @@ _READ: Mapping[str, Callable[[panes.Look, TicketDetail], tuple[panes.Line, ...]]
     "details": panes.details,
     "references": panes.references,
 }
+SECONDS_BETWEEN_AGES = 10
+SECONDS_BETWEEN_READINGS = 60
 
 
 class TicketScreen(TicketActions):
@@ -51,6 +55,7 @@ class TicketScreen(TicketActions):
         self._section = "timeline"
         self._detail: TicketDetail | None = None
         self._why: Why | None = None
+        self._painted_at = Instant(0)
 
     def body(self) -> ComposeResult:
         """Title, timers and people; the sections' names; the section that is shown."""
@@ -72,10 +77,12 @@ class TicketScreen(TicketActions):
         self._paint()
 
     def ticked(self, now: Instant) -> None:
-        """The countdowns; the story's ages each minute."""
+        """The countdowns; now and then the ages of the story, and the reasons anew."""
         self._paint_head()
-        if now % 60 == 0:
+        if now - self._painted_at >= SECONDS_BETWEEN_AGES:
             self._paint_section()
+        if self._section == "why" and self._why is not None and now - self._why.now >= SECONDS_BETWEEN_READINGS:
+            self.reload()
 
     def changed(self, changed: Changed) -> None:
         """This ticket, or the rules by which it is judged."""
@@ -89,7 +96,7 @@ class TicketScreen(TicketActions):
 
     def reload(self) -> None:
         """Ask for the ticket, and for its reasons where they are shown."""
-        refused = self.frame.refuse
+        refused = self._refused
         self.desk.ask(queue.detail, self._ticket, self.now, then=self._show, refused=refused, group="ticket")
         if self._section == "why":
             self.desk.ask(queue.why, self._ticket, self.now, then=self._show_why, refused=refused, group="why")
@@ -99,8 +106,16 @@ class TicketScreen(TicketActions):
         self._paint()
 
     def _show(self, detail: TicketDetail) -> None:
+        another = self._detail is None
         self._detail = detail
-        self._paint()
+        self._paint_head()
+        self._paint_section(from_top=another)
+
+    def _refused(self, fault: SupportError) -> None:
+        """Nothing is left on screen of a ticket that is not there."""
+        self.frame.refuse(fault)
+        if self._detail is None and self.is_current and isinstance(fault, NotFound | Forbidden):
+            self.dismiss(None)
 
     def _show_why(self, why: Why) -> None:
         self._why = why
@@ -117,7 +132,7 @@ class TicketScreen(TicketActions):
 
     def _paint(self) -> None:
         self._paint_head()
-        self._paint_section(from_top=False)
+        self._paint_section()
 
     def _paint_head(self) -> None:
         if self._detail is None or not self.is_mounted:
@@ -125,7 +140,10 @@ class TicketScreen(TicketActions):
         look = self._look()
         place = f"{self._place + 1}/{len(self._around)}"
         self.query_one("#title", Line).show(panes.title(look, self._detail, place=place))
-        head = (*panes.timers(look, self._detail), *panes.people(look, self._detail))
+        timers = panes.timers(look, self._detail)
+        if self.size.height < SHORT:
+            timers = timers[:1]  # the one that decides; the section of timers has all
+        head = (*timers, *panes.people(look, self._detail))
         block = self.query_one("#head", Lines)
         if block.styles.height is None or block.styles.height.value != len(head):
             block.styles.height = len(head)
@@ -136,6 +154,7 @@ class TicketScreen(TicketActions):
             return
         self.query_one("#sections", Line).show(self._tabs(self._detail))
         look = self._look()
+        self._painted_at = look.now
         if self._section == "why":
             shown = panes.reasons(look, self._why) if self._why is not None else ()
         else:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from rich.console import RenderableType
 from textual import events
 from textual.app import App
 from textual.driver import Driver
@@ -25,6 +26,7 @@ from supporttui.tui.base_screen import BaseScreen
 from supporttui.tui.crash import CrashPath
 from supporttui.tui.desk import Desk, Link, LinkState
 from supporttui.tui.driver import quiet_driver
+from supporttui.tui.driver.changed_cells import narrowed
 from supporttui.tui.leaving import Leaving
 from supporttui.tui.parts import AppParts, DeskOptions
 from supporttui.tui.queue.screen import QueueScreen
@@ -116,6 +118,10 @@ class SupportApp(TakingBack, Leaving, CrashPath, App[int], inherit_bindings=Fals
     def is_message_read(self, event: events.Key) -> bool:
         """A message stays until the key after it, so that it is seen and then out of the way."""
         return event.key != "u"
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Textual's way to the terminal, with partial updates cut to what changed."""
+        super()._display(screen, renderable if self.parts.options.plain_driver else narrowed(renderable))
 
     # --- told by the desk -----------------------------------------------------------------------------
 

@@ -86,6 +86,22 @@ def changed_cells(old: Runs, new: Runs) -> tuple[int, int] | None:
     return start, max(1, end - start)
 
 
+def changed_spans(old: Runs, new: Runs) -> list[tuple[int, int]]:
+    """As ``changed_cells``, but of lines that are cut alike one span for each piece that differs."""
+    if len(old) != len(new) or any(cell_len(a[1]) != cell_len(b[1]) for a, b in zip(old, new, strict=True)):
+        whole = changed_cells(old, new)
+        return [] if whole is None else [whole]
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for before, after in zip(old, new, strict=True):
+        width = cell_len(after[1])
+        if before != after:
+            same = _common(before, after)
+            spans.append((start + same, width - same))
+        start += width
+    return spans
+
+
 def _common(before: Run, after: Run) -> int:
     """Cells at the start of two pieces that look alike."""
     if before[0] != after[0] or not (before[1].isascii() and after[1].isascii()):

@@ -171,8 +171,10 @@ class QueueLoading(TicketActions):
 
     def _show(self, part: paging.Part, page: QueuePage, *, from_top: bool = False) -> None:
         self._part = part
-        self._answered = True
-        if len(str(self._widest)) > self._digits:
+        first, self._answered = not self._answered, True
+        digits = len(str(self._widest))
+        # The column grows with the numbers, and shrinks only once: a list that is being read must not jump.
+        if digits > self._digits or (first and digits != self._digits):
             self.relabelled()
         self._fill(from_top=from_top)
         self._repaint_views()

@@ -4,7 +4,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from supporttui.tui.styles import Run, Runs, changed_cells, cut_to, strip_of
+from supporttui.tui.styles import Run, Runs, changed_spans, cut_to, strip_of
 
 
 class Line(Widget, can_focus=False):
@@ -28,12 +28,10 @@ class Line(Widget, can_focus=False):
 
     def show(self, runs: Runs) -> None:
         """Show something else; alike costs nothing, a changed digit costs its cells."""
-        span = changed_cells(self._runs, runs)
-        if span is None:
-            return
-        self._runs = tuple(runs)
-        start, length = span
-        self.refresh(Region(start, 0, max(1, min(length, self.size.width - start)), 1))
+        spans = changed_spans(self._runs, runs)
+        if spans:
+            self._runs = tuple(runs)
+            self.refresh(*(Region(start, 0, max(1, min(length, self.size.width - start)), 1) for start, length in spans))
 
     def render_line(self, y: int) -> Strip:
         """The runs, cut or filled to the width of the line."""

@@ -81,6 +81,7 @@ class LineTable(Widget, Generic[R], can_focus=True):
         self._keys: list[Hashable] = []
         self._cursor = 0
         self._top = 0
+        self._wish = 0
         self._marks: dict[Hashable, R] = {}
         self._shown: dict[int, tuple[Run, ...]] = {}
         self._strips: dict[tuple[Run, ...], Strip] = {}
@@ -134,6 +135,9 @@ class LineTable(Widget, Generic[R], can_focus=True):
         self._keep_in_view()
         self.repaint()
         self._ask_for_more()
+        if self._wish and window.rows:
+            self.call_after_refresh(self.move, self._wish)
+            self._wish = 0
 
     def relook(self) -> None:
         """The look itself changed (width, language): paint every row anew."""
@@ -173,8 +177,11 @@ class LineTable(Widget, Generic[R], can_focus=True):
         self._ask_for_more()
 
     def move(self, rows: int) -> None:
-        """Move the cursor by rows."""
-        self.move_to(self._cursor + rows)
+        """Move the cursor by rows; before the first rows are there, as soon as they are."""
+        if self._window.rows:
+            self.move_to(self._cursor + rows)
+        else:
+            self._wish += rows
 
     def page(self, screens: float) -> None:
         """Move cursor and view by screens, leaving one line of overlap."""

@@ -1,6 +1,6 @@
 """The parts of README that are made, not written: the picture of the queue, the keys, the settings.
 
-    python -m tests.readme      writes them anew
+python -m tests.readme      writes them anew
 """
 
 import ast
@@ -20,7 +20,7 @@ from tests.builders import MovableClock
 from tests.tui.driver import at_desk
 
 README = Path(__file__).parents[1] / "README.md"
-_PART = re.compile(r"(<!-- (?P<name>\w+) -->\n).*?(<!-- /(?P=name) -->)", re.S)
+_PART = re.compile(r"(<!-- (?P<name>\w+) -->\n).*?(<!-- /(?P=name) -->)", re.DOTALL)
 
 
 async def picture() -> str:

@@ -20,13 +20,13 @@ async def test_the_picture_is_the_demos_queue():
 
 
 def test_each_of_the_two_commands_is_one_line():
-    commands = re.findall(r"^python3 -m venv \.venv && .*$", TEXT, re.M)
+    commands = re.findall(r"^python3 -m venv \.venv && .*$", TEXT, re.MULTILINE)
     assert [command.split("&& ")[-1] for command in commands] == [".venv/bin/supporttui demo", ".venv/bin/pytest"]
 
 
 def test_every_folder_it_names_is_there():
-    tree = re.search(r"```\nsupporttui/\n(.*?)```", TEXT, re.S)
+    tree = re.search(r"```\nsupporttui/\n(.*?)```", TEXT, re.DOTALL)
     assert tree is not None
     package = readme.README.parent / "supporttui"
-    for name in re.findall(r"^  ([\w.]+/?)", tree[1], re.M):
+    for name in re.findall(r"^  ([\w.]+/?)", tree[1], re.MULTILINE):
         assert (package / name).exists(), name

@@ -147,14 +147,17 @@ def _described(words: Words, event: PriorityChanged | Edited | Referenced | Undo
             return words.t("changed: {fields}", fields=listed(words, (field(words, name) for name in fields)))
         case Referenced(system, key):
             return words.t("reference: {system} {key}", system=system, key=key)
-        case Undone(restores=restores) if not restores:
-            return words.t("undone")
         case Undone(restores=restores):
-            return words.t("undone: {fields}", fields=listed(words, (field(words, name) for name in restores)))
+            return _undone(words, restores)
         case Imported(system, number):
             return words.t("taken over from {system} {number}", system=system, number=number)
         case _:
             assert_never(event)
+
+
+def _undone(words: Words, restores: Iterable[str]) -> str:
+    fields = listed(words, (field(words, name) for name in restores))
+    return words.t("undone: {fields}", fields=fields) if fields else words.t("undone")
 
 
 def _escalated(

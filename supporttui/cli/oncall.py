@@ -1,5 +1,8 @@
-"""``supporttui oncall``: who is on call, until when, how to reach them, and who is next."""
+"""``supporttui oncall``: who is on call, until when, how to reach them, who is next, and who speaks what."""
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import click
@@ -8,35 +11,66 @@ from supporttui.cli import output, shapes
 from supporttui.cli.known import moment_of
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, option, verb
-from supporttui.domain.faults import NotFound
+from supporttui.domain.faults import BadInput, NotFound
 from supporttui.domain.ids import ServiceId
 from supporttui.domain.spans import Instant
-from supporttui.i18n import labels, times
+from supporttui.i18n import labels, service_labels, times
 from supporttui.i18n.catalogue import Words
-from supporttui.usecases import rota
+from supporttui.usecases import languages, queue, rota
 from supporttui.usecases.ports import Transaction
-from supporttui.usecases.views import OnCall
+from supporttui.usecases.views import OnCall, Opening, Speakers
 
 
 def command(words: Words, name: str) -> click.Command:
-    """The command ``oncall [SERVICE] [--at MOMENT]``."""
+    """The command ``oncall [SERVICE] [--at MOMENT] [--speaks LANGUAGE]``."""
     return verb(
         words, name, _run,
         help=words.t("Who is on call now, until when, and who is next."),
         params=[
             argument("service", required=False, metavar=words.t("[SERVICE]")),
             option("--at", help=words.t("At another moment, such as: sun 03:00")),
+            option("--speaks", metavar=words.t("LANGUAGE"),
+                   help=words.t("Who speaks this language, such as pt, and what is spoken if nobody does.")),
         ],
     )  # fmt: skip
 
 
-def _run(session: Session, *, service: str | None, at: str | None) -> None:
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """Who is on call, and what was asked beside that."""
+
+    at: Instant
+    lines: tuple[OnCall, ...]
+    opening: Opening | None = None
+    """Of the service that was named."""
+    speakers: Speakers | None = None
+    """Of the language that was named."""
+
+
+def _run(session: Session, *, service: str | None, at: str | None, speaks: str | None) -> None:
     moment = moment_of(session, at) if at else session.now()
-    lines = session.ask(lambda tx: rota.who(tx, moment, _service(tx, service)))
+    language = None if speaks is None else _language(speaks)
+    answer = session.ask(_read, moment, service, language)
     if session.json:
-        output.show_json(as_of=shapes.iso(moment), on_call=[_json(line) for line in lines])
+        output.show_json(**_as_json(answer))
     else:
-        output.show(_text(session, lines, moment))
+        output.show("\n\n".join(_blocks(session, answer)))
+
+
+def _read(tx: Transaction, at: Instant, service: str | None, language: str | None) -> _Answer:
+    found = _service(tx, service)
+    return _Answer(
+        at,
+        rota.who(tx, at, found),
+        opening=None if found is None else queue.opening(tx, found, at),
+        speakers=None if language is None else languages.speakers(tx, language, at, found),
+    )
+
+
+def _language(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*", text):
+        raise BadInput("language.unreadable", language=text[:60])
+    return text
 
 
 def _service(tx: Transaction, text: str | None) -> ServiceId | None:
@@ -46,6 +80,15 @@ def _service(tx: Transaction, text: str | None) -> ServiceId | None:
         if text.casefold() in (service.id.casefold(), service.name.casefold()):
             return service.id
     raise NotFound("service.unknown", service=text[:60])
+
+
+def _as_json(answer: _Answer) -> dict[str, Any]:
+    told: dict[str, Any] = {"as_of": shapes.iso(answer.at), "on_call": [_json(line) for line in answer.lines]}
+    if answer.opening is not None:
+        told["opening"] = shapes.opening(answer.opening)
+    if answer.speakers is not None:
+        told["speakers"] = shapes.speakers(answer.speakers)
+    return told
 
 
 def _json(line: OnCall) -> dict[str, Any]:
@@ -65,10 +108,25 @@ def _person(line: OnCall, person: str) -> dict[str, str | None]:
     return {"id": person, "name": line.names.get(person, person), "phone": line.phones.get(person)}
 
 
-def _text(session: Session, lines: tuple[OnCall, ...], at: Instant) -> str:
-    words = session.words
-    if not lines:
-        return words.t("There is no rota yet. supporttui init makes one to start from.")
+def _blocks(session: Session, answer: _Answer) -> Iterator[str]:
+    """What was asked first, then everybody who is on call."""
+    words, at = session.words, answer.at
+    if answer.speakers is not None:
+        yield service_labels.spoken(words, answer.speakers, at)
+    yield (
+        _table(words, answer.lines, at)
+        if answer.lines
+        else words.t("There is no rota yet. supporttui init makes one to start from.")
+    )
+    moment = f"{times.stamp(at, words.zone)} {times.zone_label(at, words.zone)}"
+    told = words.t("At {moment}.", moment=moment)
+    if answer.opening is not None:
+        hours = service_labels.opening(words, answer.opening, at)
+        told = words.t("At {moment}; the service is {hours}.", moment=moment, hours=hours)
+    yield told
+
+
+def _table(words: Words, lines: tuple[OnCall, ...], at: Instant) -> str:
     head = (words.t("Rota"), words.t("Line"), words.t("On call"), words.t("Reach"), words.t("Until"), words.t("Next"))
     rows = [
         (
@@ -83,8 +141,7 @@ def _text(session: Session, lines: tuple[OnCall, ...], at: Instant) -> str:
         )
         for line in lines
     ]
-    moment = f"{times.stamp(at, words.zone)} {times.zone_label(at, words.zone)}"
-    return output.table(head, rows) + "\n\n" + words.t("At {moment}.", moment=moment)
+    return output.table(head, rows)
 
 
 def _near(words: Words, when: Instant | None, at: Instant) -> str:

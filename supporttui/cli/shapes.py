@@ -12,7 +12,7 @@ from supporttui.domain.tickets import Ticket
 from supporttui.i18n import times
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.countdown import countdown
-from supporttui.usecases.views import QueueItem, Reach, TimerView
+from supporttui.usecases.views import Opening, QueueItem, Reach, Speaker, Speakers, TimerView
 
 
 def iso(at: Instant | None) -> str | None:
@@ -134,6 +134,29 @@ def timer_sign(value: Timer, segment: Segment | None, now: Instant) -> Sign:
     if segment is None:
         return Sign.none
     return sign(remaining=remaining(segment, now), seconds=value.seconds, running=not segment.paused)
+
+
+def opening(value: Opening) -> dict[str, Any]:
+    """Whether a service is open, and when that changes."""
+    return {"open": value.is_open, "changes": iso(value.changes)}
+
+
+def speakers(value: Speakers) -> dict[str, Any]:
+    """Who speaks a language now and next, and what is spoken instead."""
+    return {
+        "language": value.language,
+        "now": [_speaker(one) for one in value.now],
+        "next": [_speaker(one) for one in value.next],
+        "fallback": value.fallback or None,
+        "fallback_now": [_speaker(one) for one in value.fallback_now],
+    }
+
+
+def _speaker(value: Speaker) -> dict[str, Any]:
+    return {
+        "id": value.person, "name": value.name, "rota": value.rota_name, "level": value.level,
+        "start": iso(value.start), "until": iso(value.until), "phone": value.phone or None,
+    }  # fmt: skip
 
 
 def reach(value: Reach) -> dict[str, Any]:

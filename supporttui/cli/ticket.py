@@ -11,12 +11,13 @@ from supporttui.cli.known import ticket_of
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, group, verb
 from supporttui.domain.events import Fact, kind_of
+from supporttui.domain.faults import BadInput
 from supporttui.domain.plain import to_plain
 from supporttui.domain.sla.calendars import Piece
 from supporttui.domain.sla.timer import Sign
 from supporttui.domain.spans import Instant, Span
 from supporttui.domain.tickets import Ticket
-from supporttui.i18n import labels, times
+from supporttui.i18n import formats, labels, service_labels, times
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.countdown import countdown
 from supporttui.i18n.event_labels import event
@@ -49,6 +50,8 @@ def _show(session: Session, *, ticket: str) -> None:
             as_of=shapes.iso(detail.now),
             ticket=shapes.ticket(detail.ticket, prefix=session.prefix),
             timers=[shapes.timer(session.words, view, detail.now) for view in detail.timers],
+            opening=None if detail.opening is None else shapes.opening(detail.opening),
+            speakers=None if detail.speakers is None else shapes.speakers(detail.speakers),
         )
         return
     lines = [*_head(session, detail), "", *_fields(session, detail)]
@@ -82,12 +85,14 @@ def _head(session: Session, detail: TicketDetail) -> Iterator[str]:
 def _fields(session: Session, detail: TicketDetail) -> Iterator[str]:
     words, ticket = session.words, detail.ticket
     pairs = {
-        words.t("Service"): detail.service.name if detail.service else ticket.service,
+        words.t("Service"): _service(words, detail),
         words.t("Team"): detail.team.name if detail.team else ticket.team,
         words.t("Owner"): detail.names.get(ticket.owner, ticket.owner) if ticket.owner else "-",
         words.t("Resolver"): detail.names.get(ticket.resolver, ticket.resolver),
         words.t("Acknowledged"): _acknowledged(session, detail),
         words.t("Requester"): ticket.requester,
+        words.t("Language"): _speaks(words, detail),
+        words.t("Their clock"): _their_clock(ticket, detail.now),
         words.t("Waits because"): labels.hold_reason(words, ticket.hold_reason) if ticket.hold_reason else "",
         words.t("Waits until"): _stamp(words, ticket.hold_until),
         words.t("Opened"): _stamp(words, ticket.created_at),
@@ -97,6 +102,30 @@ def _fields(session: Session, detail: TicketDetail) -> Iterator[str]:
     for label, value in pairs.items():
         if value:
             yield words.t("{field}: {value}", field=label, value=value)
+
+
+def _service(words: Words, detail: TicketDetail) -> str:
+    if detail.service is None or detail.opening is None:
+        return detail.ticket.service
+    hours = service_labels.opening(words, detail.opening, detail.now)
+    return words.t("{service} ({hours})", service=detail.service.name, hours=hours)
+
+
+def _speaks(words: Words, detail: TicketDetail) -> str:
+    """The requester's language, and who can answer in it."""
+    if not detail.ticket.language:
+        return ""
+    if detail.speakers is None:
+        return formats.language(words, detail.ticket.language)
+    return service_labels.spoken(words, detail.speakers, detail.now)
+
+
+def _their_clock(ticket: Ticket, now: Instant) -> str:
+    """What time it is for the requester; nothing if their zone is unknown, or one that another system made up."""
+    try:
+        return f"{times.stamp(now, ticket.zone)} {times.zone_label(now, ticket.zone)}" if ticket.zone else ""
+    except BadInput:
+        return ""
 
 
 def _acknowledged(session: Session, detail: TicketDetail) -> str:

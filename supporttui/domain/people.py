@@ -39,6 +39,7 @@ class Person:
     teams: tuple[TeamId, ...] = ()
     contacts: tuple[ContactPoint, ...] = field(default=())
     speaks: tuple[str, ...] = ()
+    """Languages in which this person can help a requester, beside ``language``."""
     may_be_on_call: bool = True
     login: str = ""
     """The database login on a shared PostgreSQL; empty on SQLite."""

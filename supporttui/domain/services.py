@@ -23,3 +23,5 @@ class Service:
     charter: str = ""
     """One line of the service's charter that the ticket screen shows."""
     zone: str = "UTC"
+    fallback_language: str = "en"
+    """What is spoken with requesters whose language nobody on duty speaks, as agreed with the business."""

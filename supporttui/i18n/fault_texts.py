@@ -40,6 +40,7 @@ _PEOPLE: Mapping[str, str] = {
     "person.unknown": mark("There is no person {person}."),
     "team.unknown": mark("There is no team {team}."),
     "service.unknown": mark("There is no service {service}."),
+    "language.unreadable": mark("{language} is not the code of a language, such as pt or pt-BR."),
     "calendar.unknown": mark("There is no calendar {calendar}."),
     "matrix.unknown": mark("There is no priority matrix {matrix}."),
     "policy.unknown": mark("There is no escalation policy {policy}."),

@@ -14,6 +14,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
 from supporttui.domain.spans import Instant
+from supporttui.domain.text import safe_text
 from supporttui.domain.wall import to_wall
 from supporttui.i18n import times
 from supporttui.i18n.catalogue import Words
@@ -121,6 +122,13 @@ def percent(words: Words, share: float) -> str:
 def listing(words: Words, items: Sequence[str]) -> str:
     """``Ana, Jo and Li``."""
     return format_list(list(items), locale=locale(words.locale)) if items else ""
+
+
+def language(words: Words, tag: str) -> str:
+    """The name of a language in the reader's: ``Portuguese``; a tag that Babel does not know is its own name."""
+    known = locale(words.locale).languages
+    code = tag.replace("-", "_")
+    return str(known.get(code) or known.get(code.partition("_")[0].lower()) or safe_text(tag, one_line=True, limit=20))
 
 
 def week(day: date) -> int:

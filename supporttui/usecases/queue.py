@@ -3,20 +3,23 @@
 from collections.abc import Iterable, Sequence
 
 from supporttui.domain.events import Fact
-from supporttui.domain.ids import PersonId, TicketId
+from supporttui.domain.ids import PersonId, ServiceId, TicketId
 from supporttui.domain.queue import And, Op, QueueRow, SortBy, Term
+from supporttui.domain.services import Service
 from supporttui.domain.sla.explain import explain
 from supporttui.domain.sla.timer import SortBucket, Timer, decisive, segment_of
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.escalation.reading import of_ticket
 from supporttui.usecases.items import item, names_in
+from supporttui.usecases.languages import of_ticket as of_requester
 from supporttui.usecases.ports import EscalationState, NoticeState, Transaction
 from supporttui.usecases.rota import who
 from supporttui.usecases.rules import Rules, rules_of
 from supporttui.usecases.views import (
     Ask,
     NextBreach,
+    Opening,
     QueueItem,
     QueuePage,
     Status,
@@ -72,7 +75,19 @@ def detail(tx: Transaction, ticket: TicketId, now: Instant) -> TicketDetail:
         names=rules.names(),
         head=tx.journal.head(),
         now=now,
+        opening=_opening(rules, found, now),
+        speakers=of_requester(rules, found, now),
     )
+
+
+def opening(tx: Transaction, service: ServiceId, now: Instant) -> Opening:
+    """Whether a service is open, and when that changes.
+
+    Raises:
+        NotFound: ``service.unknown``.
+    """
+    rules = rules_of(tx)
+    return _opening_of(rules, rules.known_service(service), now)
 
 
 def why(tx: Transaction, ticket: TicketId, now: Instant) -> Why:
@@ -132,6 +147,16 @@ def _next_breach(rules: Rules, first: Sequence[QueueRow], now: Instant) -> NextB
     if not coming or coming[0].sort.bucket is not SortBucket.due:
         return None
     return NextBreach(coming[0].id, Instant(coming[0].sort.key), item(rules, coming[0], now))
+
+
+def _opening(rules: Rules, ticket: Ticket, now: Instant) -> Opening | None:
+    service = rules.service(ticket)
+    return None if service is None else _opening_of(rules, service, now)
+
+
+def _opening_of(rules: Rules, service: Service, now: Instant) -> Opening:
+    hours = rules.hours(service.calendar)
+    return Opening(hours.is_open(now), hours.next_change(now))
 
 
 def _in_order(timers: Iterable[Timer]) -> list[Timer]:

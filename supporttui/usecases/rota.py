@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from supporttui.domain.ids import RotaId, ServiceId
+from supporttui.domain.ids import ServiceId
 from supporttui.domain.rota.coverage import gaps
 from supporttui.domain.rota.oncall import at_instant, duty, layer_duty, levels, next_on_call, until
 from supporttui.domain.rota.schedule import Rota
@@ -17,7 +17,7 @@ def plan(tx: Transaction, start: Instant, end: Instant, *, now: Instant | None =
     """Every rota between two instants, by name, as it is defined now; without ``now``: the database's clock."""
     rules = rules_of(tx)
     at = tx.now() if now is None else now
-    return tuple(_plan(rules, rota, start, end, now=at) for rota in _rotas(rules, at))
+    return tuple(_plan(rules, rota, start, end, now=at) for rota in rotas_of(rules, at))
 
 
 def who(tx: Transaction, at: Instant, service: ServiceId | None = None) -> tuple[OnCall, ...]:
@@ -27,16 +27,17 @@ def who(tx: Transaction, at: Instant, service: ServiceId | None = None) -> tuple
         NotFound: ``service.unknown``.
     """
     rules = rules_of(tx)
-    if service is None:
-        rotas = _rotas(rules, at)
-    else:
-        found = rota_of(rules, rules.known_service(service).rota, at)
-        rotas = [found] if found is not None else []
-    return tuple(line for rota in rotas for line in _lines(rules, rota, at))
+    return tuple(line for rota in rotas_of(rules, at, service) for line in _lines(rules, rota, at))
 
 
-def _rotas(rules: Rules, at: Instant) -> list[Rota]:
-    found = (rota_of(rules, RotaId(rota), at) for rota in rules.tx.definitions.rotas())
+def rotas_of(rules: Rules, at: Instant, service: ServiceId | None = None) -> list[Rota]:
+    """The rota that a service names, or every rota, by name, as they hold at an instant.
+
+    Raises:
+        NotFound: ``service.unknown``.
+    """
+    ids = rules.tx.definitions.rotas() if service is None else (rules.known_service(service).rota,)
+    found = (rota_of(rules, rota, at) for rota in ids)
     return sorted((rota for rota in found if rota is not None), key=lambda rota: (rota.name, rota.id))
 
 
@@ -72,7 +73,7 @@ def _line(rules: Rules, rota: Rota, at: Instant, level: int) -> OnCall:
         next=following.people if following is not None else (),
         next_at=following.span.start if following is not None else None,
         names=_names(rules, people),
-        phones={person: address for person in people if (address := _address(rules, person))},
+        phones={person: reached for person in people if (reached := address(rules, person))},
     )
 
 
@@ -80,7 +81,8 @@ def _names(rules: Rules, people: Iterable[str]) -> dict[str, str]:
     return {person: rules.name(person) for person in people}
 
 
-def _address(rules: Rules, person: str) -> str:
+def address(rules: Rules, person: str) -> str:
+    """Of the first contact point, to call when the program cannot; empty without one."""
     found = rules.people.get(person)
     contacts = found.contacts if found is not None else ()
     return min(contacts, key=lambda contact: contact.rank).address if contacts else ""

@@ -76,6 +76,35 @@ class OnCall:
 
 
 @dataclass(frozen=True, slots=True)
+class Speaker:
+    """A person on a rota who speaks the language that was asked for."""
+
+    person: PersonId
+    name: str
+    rota_name: str
+    level: int
+    start: Instant
+    """Of the duty; for those on duty now, the instant that was asked."""
+    until: Instant | None
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Speakers:
+    """Who speaks a requester's language: on duty now and next, and what is spoken if nobody does."""
+
+    language: str
+    now: tuple[Speaker, ...]
+    """By line of support; empty: nobody on duty speaks it."""
+    next: tuple[Speaker, ...]
+    """Those of the next duty with a speaker; empty: no duty of the next 400 days has one."""
+    fallback: str
+    """The language agreed for the service; empty where services agreed on different ones."""
+    fallback_now: tuple[Speaker, ...]
+    """Who on duty speaks that."""
+
+
+@dataclass(frozen=True, slots=True)
 class RotaPlan:
     """A rota over a span: each layer alone, and what follows for each level."""
 
@@ -165,6 +194,14 @@ class Escalated:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """Whether a service is open, and when that changes; ``None``: not within 20 years."""
+
+    is_open: bool
+    changes: Instant | None
+
+
+@dataclass(frozen=True, slots=True)
 class TimerView:
     """A timer, its countdown at ``now`` and the target as it is defined today (``None``: no longer)."""
 
@@ -190,6 +227,10 @@ class TicketDetail:
     names: Mapping[str, str]
     head: int
     now: Instant
+    opening: Opening | None = None
+    """Of the service; ``None`` where it is not defined here."""
+    speakers: Speakers | None = None
+    """Of the requester's language; ``None`` if that is not known, or nobody is on a rota of the service."""
 
 
 @dataclass(frozen=True, slots=True)

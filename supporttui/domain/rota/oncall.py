@@ -16,7 +16,7 @@ from supporttui.domain.rota.schedule import Layer, LayerMode, Override, Rota
 from supporttui.domain.spans import BEGINNING, FOREVER, Instant, Span
 
 _DAY = 86400
-_HORIZONS = (2 * _DAY, 9 * _DAY, 64 * _DAY, 400 * _DAY)
+HORIZONS = (2 * _DAY, 9 * _DAY, 64 * _DAY, 400 * _DAY)
 """How far "next" and "until" look, in growing steps: most answers lie near."""
 
 
@@ -83,7 +83,7 @@ def at_instant(rota: Rota, at: Instant, *, level: int = 1) -> Duty:
 
 def until(rota: Rota, at: Instant, level: int = 1) -> Instant | None:
     """The first instant after ``at`` at which other people are on call; ``None``: not within 400 days."""
-    for horizon in _HORIZONS:
+    for horizon in HORIZONS:
         now, *later = level_duty(rota, at, Instant(at + horizon), level=level)
         for piece in later:
             if piece.people != now.people:
@@ -94,7 +94,7 @@ def until(rota: Rota, at: Instant, level: int = 1) -> Instant | None:
 def next_on_call(rota: Rota, at: Instant, *, level: int = 1) -> Duty | None:
     """The next duty of other people, gaps passed over; ``None``: none begins within 400 days."""
     found: Duty | None = None
-    for horizon in _HORIZONS:
+    for horizon in HORIZONS:
         now, *later = level_duty(rota, at, Instant(at + horizon), level=level)
         found = next((piece for piece in later if piece.people and piece.people != now.people), None)
         if found is not None and found.span.end < at + horizon:

@@ -3,10 +3,10 @@
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from supporttui import snapshot
 from supporttui.bootstrap.places import Env, Place, open_place, spoken, unicode_of
-from supporttui.bootstrap.watching import build_watch
 from supporttui.clock import to_next_second
 from supporttui.domain.ids import PersonId
 from supporttui.domain.spans import Instant
@@ -16,7 +16,9 @@ from supporttui.tui.app import SupportApp
 from supporttui.tui.crash import crash_text
 from supporttui.tui.parts import AppParts, DeskOptions
 from supporttui.usecases.ports import Clock, Feed, Store
-from supporttui.watch import Watch
+
+if TYPE_CHECKING:
+    from supporttui.watch import Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ class _Company:
         if place.as_of is not None:
             return place.store, None
         if self._keeps_watch and place.store.dialect == "sqlite":
+            from supporttui.bootstrap.watching import build_watch  # after the first frame, in the database's thread
+
             # Connections of its own, so that the desk may close those that it was given.
             self._place = open_place(place.store.url)
             self._watch = build_watch(self._place, self._loaded, self._env)

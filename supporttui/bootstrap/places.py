@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from supporttui import usecases
 from supporttui.clock import CorrectedClock, standing, system_clock
 from supporttui.domain.faults import BadInput
 from supporttui.domain.spans import Instant
 from supporttui.i18n import catalogue
 from supporttui.i18n.catalogue import Words
 from supporttui.settings import Loaded, Symbols, default_database, system_zone
-from supporttui.usecases import replay
 from supporttui.usecases.ports import Clock
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def replayed(place: Place, at: Instant) -> Place:
     clock = standing(at)
     store = _storage().memory_store(clock)
     with place.store.read() as source, store.write() as target:
-        replay.rebuild(source, target, at)
+        usecases.replay.rebuild(source, target, at)
     store.seal()
     place.store.close()
     return Place(store, clock, place.site, as_of=at)

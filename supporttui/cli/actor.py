@@ -3,8 +3,6 @@
 import getpass
 from collections.abc import Mapping, Sequence
 
-import click
-
 from supporttui.cli import output
 from supporttui.domain.faults import Forbidden
 from supporttui.domain.ids import PersonId
@@ -37,6 +35,8 @@ def by_system() -> PersonId:
 
 def asked(words: Words, env: Mapping[str, str], people: Sequence[Person]) -> PersonId:
     """The person who says so, kept in the settings so that it is asked once."""
+    import click  # nobody who is known waits for it
+
     output.say(words.t("Who are you? (asked once; --as or the setting me says otherwise)"))
     reachable_first = sorted(people, key=lambda person: (not person.contacts, person.role is Role.agent))
     for person in reachable_first[:_SHOWN]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from supporttui.bootstrap import places
-from supporttui.cli import desk, output, plain
+from supporttui.cli import opening, output, plain
 from supporttui.cli.session import Session
 from supporttui.cli.verb import verb
 from supporttui.i18n.catalogue import Words
@@ -26,8 +26,8 @@ def run_demo(session: Session) -> None:
     with tempfile.TemporaryDirectory(prefix="supporttui-demo-", ignore_cleanup_errors=True) as folder:
         place = places.open_place(str(Path(folder) / "demo.db"), clock=session.clock, create=True)
         session.use(places.begin_night(place, session.clock, demo.START, demo.build), demo.ME)
-        if plain.can_open_desk(session):
-            desk.run_desk(session)
+        if opening.can_open_desk(session):
+            opening.run_desk(session)
         else:
             plain.show_queue(session)
             output.say(session.words.t("To open the desk, run supporttui demo in a terminal."))

@@ -2,12 +2,9 @@
 
 import click
 
-from supporttui.bootstrap.desk import Start
-from supporttui.bootstrap.desk import run_desk as run
-from supporttui.cli import output, plain
+from supporttui.cli import opening, plain
 from supporttui.cli.session import Session
 from supporttui.cli.verb import verb
-from supporttui.domain.ids import PersonId
 from supporttui.i18n.catalogue import Words
 
 
@@ -26,30 +23,8 @@ def _begin(session: Session) -> None:
 
 
 def _run(session: Session) -> None:
-    if plain.can_open_desk(session):
-        run_desk(session)
+    if opening.can_open_desk(session):
+        opening.run_desk(session)
     else:
         plain.show_queue(session)
         plain.say_how_to_go_on(session)
-
-
-def run_desk(session: Session) -> None:
-    """Open the desk and give its exit code to the run.
-
-    Who is known without asking the database need not wait for it: it is opened behind the first frame.
-    """
-    me = session.known_me
-    as_of = None
-    if me is None:
-        as_of = session.place.as_of
-        me = session.me if as_of is None else session.reader or PersonId("")
-    start = Start(
-        opening=lambda: session.place,
-        clock=session.clock if as_of is None else session.place.clock,
-        me=me,
-        words=session.words,
-        argv=("supporttui", *session.args),
-        encoding=output.encoding(),
-        as_of=as_of,
-    )
-    session.exit_code = run(start, session.loaded, session.env)

@@ -8,13 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-import click
-
-from supporttui.cli import output
+from supporttui.cli import opening, output
 from supporttui.cli.exits import Exit, exit_of
-from supporttui.cli.root import Root
 from supporttui.cli.session import Session
-from supporttui.cli.texts import teach_click
 from supporttui.domain.faults import SupportError
 from supporttui.i18n.catalogue import Words
 from supporttui.settings import state_folder
@@ -27,7 +23,6 @@ def main(args: Sequence[str], env: Mapping[str, str], *, clock: Clock | None = N
     session = Session(args, env, clock=clock)
     session.given.update(_peeked(args))
     words = session.words_or_plain()
-    teach_click(words)
     try:
         return _told(session, words, lambda: _run(session, words))
     finally:
@@ -35,25 +30,23 @@ def main(args: Sequence[str], env: Mapping[str, str], *, clock: Clock | None = N
 
 
 def _run(session: Session, words: Words) -> int:
-    Root(words).main(list(session.args), "supporttui", standalone_mode=False, obj=session)
-    sys.stdout.flush()
-    return session.exit_code
+    if opening.opens_desk(session):
+        opening.run_desk(session)
+        return session.exit_code
+    from supporttui.cli import commands  # click and the table of verbs: whoever opens the desk waits for neither
+
+    return commands.run(session, words)
 
 
 def _told(session: Session, words: Words, run: Callable[[], int]) -> int:
     """The exit code of a run; whatever stopped it is told in a sentence."""
     try:
         return run()
-    except click.exceptions.Exit as done:
-        code = done.exit_code
-    except click.ClickException as fault:
-        fault.show()
-        code = Exit.usage
     except SupportError as fault:
         session.tell_fault(fault)
-        code = exit_of(fault)
-    except (click.Abort, KeyboardInterrupt):
-        click.echo(err=True)
+        code: int = exit_of(fault)
+    except KeyboardInterrupt:
+        output.say("")
         code = Exit.interrupted
     except BrokenPipeError:
         _point_nowhere(sys.stdout)

@@ -6,8 +6,6 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-import click
-
 from supporttui.domain.text import safe_text
 from supporttui.i18n.cells import cell_width, fit
 
@@ -20,12 +18,12 @@ _LONGEST = 1 << 30
 
 def show(text: str) -> None:
     """Data, for people or pipes: one or more lines on standard output."""
-    click.echo(safe_text(text, one_line=False, limit=_LONGEST))
+    print(safe_text(text, one_line=False, limit=_LONGEST), flush=True)
 
 
 def say(text: str) -> None:
     """Talk, for people: standard error."""
-    click.echo(safe_text(text, one_line=False), err=True)
+    print(safe_text(text, one_line=False), file=sys.stderr, flush=True)
 
 
 def show_json(**data: Any) -> None:
@@ -33,12 +31,12 @@ def show_json(**data: Any) -> None:
 
     ASCII only: nothing that a terminal would obey can be in it, and nothing is lost.
     """
-    click.echo(_json(data))
+    print(_json(data), flush=True)
 
 
 def say_json(**data: Any) -> None:
     """One JSON object on standard error: what a machine is told instead of a sentence."""
-    click.echo(_json(data), err=True)
+    print(_json(data), file=sys.stderr, flush=True)
 
 
 def _json(data: dict[str, Any]) -> str:

@@ -6,11 +6,6 @@ from supporttui.cli.session import Session
 COMMANDS = ("queue", "ticket show", "ack", "oncall", "rota show", "demo", "doctor")
 
 
-def can_open_desk(session: Session) -> bool:
-    """Whether the terminal can carry a desk: all three ends, and not a dumb one."""
-    return output.is_terminal() and session.env.get("TERM", "dumb") not in ("dumb", "") and not session.json
-
-
 def show_queue(session: Session) -> None:
     """The open tickets as text."""
     page = queue.page_of(session, queue.OPEN)

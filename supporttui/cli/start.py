@@ -3,7 +3,7 @@
 import click
 
 from supporttui.bootstrap import places
-from supporttui.cli import output, plain
+from supporttui.cli import opening, output, plain
 from supporttui.cli.session import Session
 from supporttui.i18n.catalogue import Words
 from supporttui.settings import remember
@@ -14,7 +14,7 @@ NOTHING = "nothing"
 def next_verb(session: Session) -> str:
     """The verb that a person means who types nothing but the name; ``NOTHING``: it is done."""
     chosen = places.has_database(session.loaded, session.env)
-    if plain.can_open_desk(session):
+    if opening.can_open_desk(session):
         if chosen:
             return "desk"
         if not session.given.get("no_input"):

@@ -1,7 +1,7 @@
 """One function per intention; each runs in one transaction.
 
-The modules that screens and the registry of actions name are loaded when one of their functions is first asked
-for, as ``usecases.queue.page``: no first frame waits for the rules.
+Modules that the desk names before its first frame are loaded when one of their functions is first asked for, as
+``usecases.queue.page``: no first frame waits for the rules.
 """
 
 from importlib import import_module
@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from supporttui.usecases import escalation as escalation
     from supporttui.usecases import queue as queue
+    from supporttui.usecases import replay as replay
     from supporttui.usecases import tickets as tickets
     from supporttui.usecases import views as views
 
 
 def __getattr__(name: str) -> ModuleType:
-    if name not in ("escalation", "queue", "tickets", "views"):
+    if name not in ("escalation", "queue", "replay", "tickets", "views"):
         raise AttributeError(name)
     return import_module(f"{__name__}.{name}")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from supporttui import packs
 from supporttui.domain.access import Permission
-from supporttui.domain.faults import BadInput
+from supporttui.domain.faults import BadInput, StoreUnavailable
 from supporttui.domain.ids import OperationId, PersonId, TeamId
 from supporttui.domain.people import AuthorityKind, Person, Team
 from supporttui.intake.changes import Known, to_take_in
@@ -100,6 +100,16 @@ def _services(store: Store, call: Call, mapping: MappingFile, *, only_check: boo
 def _write(store: Store, call: Call, histories: Sequence[History]) -> Outcome:
     if not histories:
         return Outcome()
+    try:
+        return _written(store, call, histories)
+    except StoreUnavailable as fault:
+        if fault.code != "store.locked":
+            raise
+    # Such as another import of the same rows at the same instant: what it took in is known by now.
+    return _written(store, call, histories)
+
+
+def _written(store: Store, call: Call, histories: Sequence[History]) -> Outcome:
     with store.write() as tx:
         require(call, tx, Permission.configure)
         first_person(call, tx)

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, liter
 from sqlalchemy.exc import IntegrityError
 
 from supporttui.domain.events import Fact, Imported, Origin, StepFired, event_from, kind_of, payload
-from supporttui.domain.faults import Refused
+from supporttui.domain.faults import Refused, StoreUnavailable
 from supporttui.domain.ids import OperationId, TicketId
 from supporttui.domain.spans import Instant
 from supporttui.domain.text import storable
@@ -194,7 +194,10 @@ class SqlJournal:
         ]
         if rows:
             statement = upsert(self._connection, imported_rows).on_conflict_do_nothing()
-            self._connection.execute(statement, rows)
+            new = self._connection.execute(statement.returning(imported_rows.c.row), rows).all()
+            if len(new) < len(rows):
+                # Another import took in one of these rows since this one looked.
+                raise StoreUnavailable("store.locked")
 
 
 def _fact(row: AnyRow) -> Fact:

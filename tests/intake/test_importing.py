@@ -14,6 +14,7 @@ from supporttui.domain.tickets import replay
 from supporttui.intake.importing import BATCH, import_file
 from supporttui.intake.mapping import load
 from supporttui.storage import memory_store, open_store
+from supporttui.usecases import intake
 from supporttui.usecases import replay as replaying
 from supporttui.usecases.ports import Call
 from tests.intake import rows
@@ -67,6 +68,27 @@ def of_number(store, number, system="servicenow"):
         ticket = tx.tickets.find(system, number)
         assert ticket is not None
         return tx.tickets.get(ticket), tx.journal.of_ticket(ticket), tx.tickets.timers(ticket)
+
+
+def test_two_imports_of_one_file_at_once_take_each_ticket_in_once(postgres_url, log, monkeypatch):
+    """On PostgreSQL, where both write at the same time: the other one commits between look and write."""
+    first, second = (open_store(postgres_url, clock=lambda: NOW) for _ in range(2))
+    run(first, log(*rows.CALM, name="calm.csv"))  # people and teams are met, so that neither waits for the other
+    path = log(*(line.replace("INC0000045", "INC0000046") for line in rows.CALM))
+    real, met = intake.keep, []
+
+    def keep(*arguments, **options):
+        if not met:
+            met.append(True)
+            assert counts(run(second, path)) == (1, 0, 0, 0)
+        return real(*arguments, **options)
+
+    monkeypatch.setattr(intake, "keep", keep)
+    assert counts(run(first, path)) == (0, 0, 1, 0)
+    with first.read() as tx:
+        assert len({fact.ticket for fact in tx.journal.each()}) == 2
+    first.close()
+    second.close()
 
 
 def test_a_log_comes_in_with_its_true_history_and_a_second_import_changes_nothing(both, log):

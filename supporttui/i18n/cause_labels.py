@@ -28,6 +28,7 @@ _CAUSES: Mapping[str, str] = {
     "notice.acknowledged": mark("not needed any more: it was acknowledged"),
     "notice.not_open": mark("not needed any more: the ticket is not open"),
     "notice.reopened": mark("not needed any more: the ticket was reopened since"),
+    "notice.withdrawn": mark("not needed any more: it was withdrawn"),
     "notice.handed_over": mark("somebody else was on call when it was to be sent"),
     "notice.no_contact": mark("the person has no contact point"),
 }

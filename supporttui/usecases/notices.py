@@ -86,13 +86,13 @@ def _needless(rules: Rules, notice: Notice, ticket: Ticket, now: Instant) -> str
     if not ticket.is_open:
         return "notice.not_open"
     past = history(rules.tx.journal.of_ticket(ticket.id))
-    if past.generation != notice.params.get("generation"):
+    if past.policy is None or past.generation != notice.params.get("generation"):
         return "notice.reopened"
-    if past.policy is None:
-        return ""
+    if all(fired.number != notice.params.get("firing") for fired in past.fired):
+        return "notice.withdrawn"
     try:
         policy = rules.policy(past.policy, past.policy_version)
-    except NotFound:
+    except NotFound:  # a policy that cannot be read silences nobody
         return ""
     standing = plan.state_of(policy, past, max(now, ticket.updated_at)).state
     return "notice.acknowledged" if standing is EscalationState.acknowledged else ""

@@ -287,6 +287,18 @@ def test_withdrawing_after_it_left_tells_those_who_got_it(leading: Desk) -> None
     ]
 
 
+def test_a_page_that_was_on_its_way_when_it_was_withdrawn_is_not_tried_again(leading: Desk) -> None:
+    ticket = leading.do(tickets.open_ticket, opened())
+    done = leading.do(escalation.escalate, ticket.id, None)
+    leading.clock.forward(seconds=9)
+    (page,) = leading.watch(notices.claim, leading.token)
+    leading.do(escalation.withdraw, done.operation)
+    leading.watch(notices.settle, page, token=leading.token, error="channel.refused")
+    leading.clock.forward(hours=1)
+    assert [notice.code for notice in leading.watch(notices.claim, leading.token)] == ["withdrawn"]
+    assert pages(leading, ticket.id) == [("ben", NoticeState.suppressed)]
+
+
 def test_a_withdrawn_escalation_that_it_began_does_not_go_on(leading: Desk) -> None:
     ticket = leading.do(tickets.open_ticket, opened())
     done = leading.do(escalation.escalate, ticket.id, None)

@@ -32,7 +32,7 @@ from supporttui.usecases.record import current, record, refolded
 from supporttui.usecases.rules import Rules, rules_of
 from supporttui.usecases.views import Escalated
 
-_LEFT = (NoticeState.sending, NoticeState.sent, NoticeState.failed)
+_LEFT = (NoticeState.sending, NoticeState.sent)
 """States of a page that may have reached somebody."""
 
 
@@ -94,9 +94,10 @@ def withdraw(call: Call, tx: Transaction, operation: OperationId) -> int:
     withdrawn = [PageWithdrawn(f.event.generation, f.event.firing) for f in fired if isinstance(f.event, StepFired)]
     if any(fact.event in withdrawn for fact in facts):
         raise Refused("escalation.withdrawn", ticket=ticket.id)
-    left = [n for n in tx.outbox.of_ticket(ticket.id) if n.operation == operation and n.state in _LEFT]
+    # Taken back first, then looked: a page that the watch claims in between is among those that may have left.
     taken_back = tx.outbox.withdraw(operation)
-    told = [_sorry(call, rules, ticket, page) for page in left if page.state is not NoticeState.failed]
+    left = [n for n in tx.outbox.of_ticket(ticket.id) if n.operation == operation and n.state in _LEFT]
+    told = [_sorry(call, rules, ticket, page) for page in left]
     events = [*withdrawn, *_restoring(ticket, facts, operation)]
     record(call, tx, ticket, events, rules=rules, notices=told)
     return taken_back

@@ -4,7 +4,9 @@ Standard library only, and little of it (a test counts the modules). Here also s
 row, which the queue's view shares, so that the app's own first frame shows the same rows.
 """
 
+import _thread
 import os
+import select
 import sys
 
 from supporttui import snapshot
@@ -28,6 +30,8 @@ SGR: "Mapping[str, str]" = {
 """Style name → attributes; no colour, because none of ours says anything alone."""
 
 CURSOR, MARK, BLANK = ">", "*", " "
+MOVES: "Mapping[bytes, int]" = {b"j": 1, b"\x1b[B": 1, b"\x1bOB": 1, b"k": -1, b"\x1b[A": -1, b"\x1bOA": -1}
+"""Bytes of the keys that move by a row."""
 
 
 # --- the row formatter ------------------------------------------------------------------------------
@@ -97,13 +101,21 @@ def age_text(frame: "Frame", now: int) -> str:
 def lines(frame: "Frame", now: int) -> "list[tuple[Run, ...]]":
     """The whole screen, line by line, as many as it has rows."""
     width, height = frame.size
-    body = [
-        row_runs(row, units=frame.units, glyphs=frame.glyphs, sla_width=frame.sla_width, now=now, cursor=index == 0)  # type: ignore[arg-type]
-        for index, row in enumerate(frame.rows)
-    ]
+    body = [_line(frame, index, now, cursor=index == 0) for index in range(len(frame.rows))]
     space = height - len(frame.top) - len(frame.below)
     body = body[:space] + [()] * max(0, space - len(body))
     return [status_line(frame, now, width), *frame.top[1:], *body, *frame.below]
+
+
+def _line(frame: "Frame", index: int, now: int, *, cursor: bool) -> "tuple[Run, ...]":
+    return row_runs(
+        frame.rows[index],
+        units=frame.units,  # type: ignore[arg-type]
+        glyphs=frame.glyphs,
+        sla_width=frame.sla_width,
+        now=now,
+        cursor=cursor,
+    )
 
 
 def status_line(frame: "Frame", now: int, width: int) -> "tuple[Run, ...]":
@@ -118,19 +130,83 @@ def painted(frame: "Frame", now: int) -> str:
     out = ["\x1b[?1049h\x1b[?25l\x1b[H\x1b[2J"]
     for number, runs in enumerate(lines(frame, now), start=1):
         if any(shown.strip() for _, shown in runs):
-            out.append(f"\x1b[{number};1H" + "".join(f"\x1b[{SGR.get(style, '0')}m{shown}" for style, shown in runs))
-    out.append("\x1b[0m")
+            out.append(_at(number, runs))
     return "".join(out)
+
+
+def _at(number: int, runs: "Sequence[Run]") -> str:
+    return f"\x1b[{number};1H" + "".join(f"\x1b[{SGR.get(style, '0')}m{shown}" for style, shown in runs) + "\x1b[0m"
+
+
+class Preview:
+    """Moves the cursor of the first frame while the program is still being loaded.
+
+    It reads what is typed and keeps every byte; the desk plays all of it again, and so ends where this ended. At the
+    first key that is not a move it stops reading: what such a key does is the desk's business alone.
+    """
+
+    __slots__ = ("_cursor", "_ended", "_frame", "_now", "_seen", "_wake", "typed")
+
+    def __init__(self, frame: "Frame", now: int) -> None:
+        """The frame stands on the terminal."""
+        self._frame = frame
+        self._now = now
+        self._cursor = 0
+        self._seen = 0
+        self.typed = b""
+        self._wake = os.pipe()
+        self._ended = _thread.allocate_lock()
+        self._ended.acquire()
+        _thread.start_new_thread(self._run, ())
+
+    def take(self) -> bytes:
+        """End, and give what was typed so far; from here on nothing is read or painted any more."""
+        os.write(self._wake[1], b"x")
+        with self._ended:
+            return self.typed
+
+    def _run(self) -> None:
+        try:
+            while self._goes_on():
+                pass
+        finally:
+            self._ended.release()
+
+    def _goes_on(self) -> bool:
+        ready = select.select([0, self._wake[0]], [], [])[0]
+        if self._wake[0] in ready:
+            return False
+        data = os.read(0, 1024)
+        self.typed += data
+        return bool(data) and self._follow()
+
+    def _follow(self) -> bool:
+        """Move as far as the bytes are moves; False at anything else."""
+        while rest := self.typed[self._seen :]:
+            key = next((key for key in MOVES if rest.startswith(key)), None)
+            if key is None:
+                return any(known.startswith(rest) for known in MOVES)
+            self._seen += len(key)
+            self._move(MOVES[key])
+        return True
+
+    def _move(self, by: int) -> None:
+        before, self._cursor = self._cursor, max(0, min(len(self._frame.rows) - 1, self._cursor + by))
+        top = len(self._frame.top) + 1
+        changed = [(before, False), (self._cursor, True)] if before != self._cursor else []
+        sent = "".join(_at(top + row, _line(self._frame, row, self._now, cursor=on)) for row, on in changed)
+        os.write(2, sent.encode())
 
 
 class Terminal:
     """The terminal as it was found, and whether a first frame stands on it."""
 
-    __slots__ = ("_before", "painted")
+    __slots__ = ("_before", "painted", "preview")
 
     def __init__(self) -> None:
         """Nothing is touched yet."""
         self._before: list[object] | None = None
+        self.preview: Preview | None = None
         self.painted = False
 
     def quiet(self) -> None:
@@ -139,11 +215,18 @@ class Terminal:
 
         before = termios.tcgetattr(0)
         self._before = list(before)
+        before[0] &= ~(termios.ICRNL | termios.IXON)  # Enter stays Enter
         before[3] &= ~(termios.ECHO | termios.ICANON)
         termios.tcsetattr(0, termios.TCSANOW, before)
 
+    def take(self) -> bytes:
+        """What was typed over the first frame; it is the taker's from here on."""
+        preview, self.preview = self.preview, None
+        return preview.take() if preview is not None else b""
+
     def restore(self) -> None:
         """Leave the terminal as it was found; harmless when nothing was done."""
+        self.take()
         if self._before is not None:
             import termios  # not on every system
 
@@ -161,11 +244,11 @@ class LeavingFirst:
     def __init__(self, stream: "TextIO", terminal: Terminal) -> None:
         """Textual writes past this, to the stream below."""
         self._stream = stream
-        self._terminal = terminal
+        self.terminal = terminal
 
     def write(self, text: str) -> int:
         """As the stream does."""
-        self._terminal.restore()
+        self.terminal.restore()
         return self._stream.write(text)
 
     def __getattr__(self, name: str) -> "Any":
@@ -189,4 +272,11 @@ def paint(argv: "Sequence[str]", env: "Mapping[str, str]", now: int) -> Terminal
     terminal.painted = True
     sys.stderr.write(painted(frame, now))
     sys.stderr.flush()
+    if frame.rows and frame.usual_keys:
+        terminal.preview = Preview(frame, now)
     return terminal
+
+
+def taken_from(stream: object) -> bytes:
+    """What was typed over the first frame, if one stands behind this stream; its preview ends."""
+    return stream.terminal.take() if isinstance(stream, LeavingFirst) else b""

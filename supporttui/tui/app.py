@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
 
-from supporttui import snapshot, usecases
+from supporttui import early, snapshot, usecases
 from supporttui.domain.faults import StoreUnavailable, SupportError
 from supporttui.domain.ids import TicketId
 from supporttui.domain.queue import SortBy
@@ -57,6 +58,8 @@ class SupportApp(TakingBack, Leaving, CrashPath, App[int], inherit_bindings=Fals
         self.set_reactive(App.theme, _theme_of(parts.options))
         super().__init__(driver_class=_driver_of(parts.options))
         self.parts = parts
+        self.typed_before = early.taken_from(sys.stderr)
+        """Bytes that were typed over the first frame; the driver plays them again."""
         self.words = parts.words
         self.messages = Messages()
         self.undo = UndoStack()

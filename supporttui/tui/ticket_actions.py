@@ -11,11 +11,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from supporttui import usecases
-from supporttui.actions import Action, by_id
-from supporttui.domain.faults import SupportError
+from supporttui.actions import Action, Run, by_id
+from supporttui.domain.faults import Conflict, SupportError
 from supporttui.domain.marking import mark
 from supporttui.domain.priorities import Priority
-from supporttui.domain.states import State
+from supporttui.domain.states import Origin, State
 from supporttui.domain.text import safe_text
 from supporttui.i18n import fault_labels, terms
 from supporttui.i18n.times import near
@@ -99,11 +99,21 @@ class TicketActions(BaseScreen):
         assert action.run is not None
         batch = Batch(len(targets), partial(self._told, action))
         for target in targets:
-            batch.operations[target.id] = self.desk.do(
-                action.run, target.id, target.version,
-                then=partial(batch.succeed, target), refused=partial(batch.fail, target), **args,
-            )  # fmt: skip
+            self._run(action.run, batch, target, version=target.version, **args)
         self.acted()
+
+    def _run(self, usecase: Run, batch: Batch, target: Target, *, version: int | None, **args: object) -> None:
+        """The watch decides nothing that a person could overwrite: what only it changed is taken as seen."""
+
+        def refused(fault: SupportError) -> None:
+            if isinstance(fault, Conflict) and fault.changed_by == Origin.watch.value and version is not None:
+                self._run(usecase, batch, target, version=None, **args)
+            else:
+                batch.fail(target, fault)
+
+        batch.operations[target.id] = self.desk.do(
+            usecase, target.id, version, then=partial(batch.succeed, target), refused=refused, **args
+        )
 
     def may(self, action_id: str) -> bool:
         """Whether this desk can change anything; says why not."""

@@ -114,6 +114,22 @@ def test_the_second_start_shows_the_last_view_at_once_and_keys_typed_meanwhile_a
     expect_restored(second)
 
 
+def test_moves_are_seen_before_the_program_is_loaded_and_other_keys_wait_for_it(start: Starter) -> None:
+    """Three down, one up, and an acknowledgement, all typed at once: the right ticket is acknowledged."""
+    first = standing(start())
+    first.press("q")
+    assert first.ended() == 0
+    second = start()
+    second.press("jj\x1b[Bka")
+    second.until(lambda: any(line.startswith(">") and "No 2" in line for line in second.lines))
+    assert "OLD " in second.lines[0]
+    second.shows("Acknowledged T-3")
+    assert any(line.startswith(">") and "No 2" in line for line in second.lines)
+    second.press("q")
+    assert second.ended() == 0
+    expect_restored(second)
+
+
 PLANTED = """
 import sys
 from supporttui.tui.queue.screen import QueueScreen

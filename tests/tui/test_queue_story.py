@@ -3,7 +3,7 @@
 import pytest
 
 from supporttui.domain.events import State
-from supporttui.usecases import tickets
+from supporttui.usecases import escalation, tickets
 from tests.builders import opened
 from tests.tui.conftest import Night
 
@@ -242,3 +242,17 @@ async def test_no_footer_is_cut_and_each_ends_with_more(night: Night) -> None:
             await desk.settle()
             assert desk.footer.rstrip().endswith(desk.app.words.p("footer", "more"))
             assert "~" not in desk.footer
+
+
+async def test_a_step_that_the_watch_fired_meanwhile_does_not_stop_an_acknowledgement(night: Night) -> None:
+    """What only the watch changed is no conflict; what a person changed is one (see above)."""
+    async with night() as desk:
+        number = (await desk.others(tickets.open_ticket, opened(priority=1, title="Fire"))).id
+        await desk.press("g")
+        assert desk.current == number
+        token = desk.other.lead()
+        desk.clock.forward(minutes=30)
+        desk.other.watch(escalation.sweep, token, 50)
+        assert desk.stored(number).version > 1
+        await desk.press("a")
+        desk.expect_message(f"Acknowledged T-{number}.")

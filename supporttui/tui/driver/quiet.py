@@ -7,12 +7,14 @@ import os
 import select
 import termios
 from codecs import getincrementaldecoder
+from collections.abc import Iterable
 from typing import Any
 
 from textual._parser import ParseError
 from textual._time import get_time
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
 
 OTHER_SCREEN = "\x1b[?1049h"
 
@@ -47,6 +49,8 @@ class QuietDriver(LinuxDriver):
         """Wait for input and hand on its events; only an unfinished escape sequence has a time limit."""
         parser = XTermParser(self._debug)
         decode = getincrementaldecoder("utf-8")("replace").decode
+        if before := getattr(self._app, "typed_before", b""):
+            self._hand_on(parser.feed(decode(before)))
         while not self.exit_event.is_set():
             ready, _, _ = select.select([self.fileno, self._wake_read], [], [], _patience(parser))
             if self._wake_read in ready:
@@ -54,8 +58,7 @@ class QuietDriver(LinuxDriver):
                 continue
             if self.fileno in ready and not self._read(parser, decode):
                 break
-            for event in parser.tick():
-                self.process_message(event)
+            self._hand_on(parser.tick())
         _drain(self._wake_read)
         try:
             for _ in parser.feed(""):
@@ -72,9 +75,18 @@ class QuietDriver(LinuxDriver):
         if not data:
             getattr(self._app, "input_ended", lambda: None)()
             return False
-        for event in parser.feed(decode(data)):
-            self.process_message(event)
+        self._hand_on(parser.feed(decode(data)))
         return True
+
+    def _hand_on(self, events: Iterable[Message]) -> None:
+        for event in events:
+            self.process_message(event)
+
+    def _run_input_thread(self) -> None:
+        try:
+            self.run_input_thread()
+        except Exception as error:  # noqa: BLE001  a defect in a thread ends the app by its own crash path
+            self._app.call_later(self._app._handle_exception, error)  # noqa: SLF001
 
 
 def _drain(pipe: int) -> None:

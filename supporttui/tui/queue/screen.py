@@ -23,6 +23,8 @@ from supporttui.tui.widgets.line_table import LineTable, Window
 from supporttui.tui.widgets.status_line import StatusLine
 from supporttui.usecases.ports import Changed
 
+MOVING = frozenset({"list.down", "list.up"})
+"""Keys that the first frame knows too, as long as nobody moved them."""
 MOST_TOGETHER = 200
 """Changed rows read one by one; more, and the window is read again."""
 
@@ -277,4 +279,5 @@ class QueueScreen(QueueLoading):
             saved=good, size=(self.size.width, self.size.height), top=top, rows=table.rows_in_view,
             below=[(), self.query_one(Footer).runs], units=self._look.units, glyphs=self._look.glyphs,
             sla_width=self._look.layout.sla, age=self.words.p("freshness", "OLD"),
+            usual_keys=not MOVING.intersection(self.frame.parts.options.keys),
         )  # fmt: skip

@@ -31,7 +31,7 @@ class Line(Widget, can_focus=False):
         spans = changed_spans(self._runs, runs)
         if spans:
             self._runs = tuple(runs)
-            self.refresh(*(Region(start, 0, max(1, min(length, self.size.width - start)), 1) for start, length in spans))
+            self.refresh(*(Region(start, 0, max(1, length), 1) for start, length in spans))
 
     def render_line(self, y: int) -> Strip:
         """The runs, cut or filled to the width of the line."""

@@ -187,12 +187,13 @@ class SqlJournal:
 
     def _took_in(self, facts: Sequence[Fact]) -> None:
         """Remember the rows of foreign logs among these facts, in one statement: an import brings thousands."""
-        rows = [
-            {"system": said.system, "number": said.number, "row": said.row, "ticket": fact.ticket}
+        taken = {
+            (said.system, said.number, said.row): fact.ticket
             for fact in facts
             if isinstance(said := fact.event, Imported)
-        ]
-        if rows:
+        }
+        if taken:
+            rows = [{"system": key[0], "number": key[1], "row": key[2], "ticket": taken[key]} for key in taken]
             statement = upsert(self._connection, imported_rows).on_conflict_do_nothing()
             new = self._connection.execute(statement.returning(imported_rows.c.row), rows).all()
             if len(new) < len(rows):

@@ -7,6 +7,7 @@ from supporttui.domain.rota.schedule import Override, OverrideKind
 from supporttui.domain.spans import Instant
 from supporttui.usecases import tickets
 from tests.builders import NOW, contact, opened, person, service
+from tests.tui.driver import at_desk
 
 SPEAKERS = (person("Ana", speaks=("pt-BR", "es")), person("Ben", speaks=("de",)), person("Mia", speaks=("fr",)))
 """At 02:20 Ben is first, Mia second; from 08:00 in Berlin it is Ana's turn."""
@@ -83,3 +84,12 @@ def test_the_ticket_shows_the_requesters_language_and_clock(shell, portuguese):
 def test_what_is_no_code_of_a_language_is_refused(shell):
     found = shell("oncall", "--speaks", "Portuguese!", "--json")
     assert (found.code, found.fault["code"]) == (Exit.usage, "language.unreadable")
+
+
+async def test_the_ticket_screen_says_it_too(desk, portuguese):
+    async with at_desk(desk.store, desk.clock) as night:
+        await night.press("enter")
+        shown = " ".join(" ".join(night.lines).split())
+        assert "Nobody who speaks Portuguese is on duty. Next: Ana (line 1) from 08:00 CET." in shown
+        assert "Agreed instead: German, spoken by Ben (line 1)." in shown
+        assert len(night.lines) == 24

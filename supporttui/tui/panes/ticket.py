@@ -10,7 +10,7 @@ from supporttui.domain.sla.timer import Sign, TimerState, remaining, sign
 from supporttui.domain.spans import Instant, Span
 from supporttui.domain.text import safe_text
 from supporttui.domain.tickets import Ticket
-from supporttui.i18n import countdown, formats, labels, times
+from supporttui.i18n import countdown, formats, labels, service_labels, times
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.cells import cell_width, fit
 from supporttui.tui.panes.wrap import side_by_side, wrap
@@ -162,7 +162,16 @@ def people(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
         lines.append((("dim", f" {seen}"),))
     if (next_step := _next_step(look, detail)) is not None:
         lines.append(next_step)
-    return tuple(lines)
+    return (*lines, *_speechless(look, detail))
+
+
+def _speechless(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
+    """That nobody on duty speaks the requester's language, who will, and what is spoken instead."""
+    found = detail.speakers
+    if found is None or found.now:
+        return ()
+    text = service_labels.spoken(look.words, found, look.now)
+    return tuple((("warning", f" {line}"),) for line in wrap(text, look.width - 2))
 
 
 def _next_step(look: Look, detail: TicketDetail) -> Line | None:
@@ -222,7 +231,7 @@ def details(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
     words, ticket, names = look.words, detail.ticket, detail.names
     service = detail.service
     rows = (
-        (words.t("Service"), safe_text(service.name, one_line=True, limit=80) if service else ticket.service),
+        (words.t("Service"), _service(look, detail)),
         (words.t("Kind"), labels.kind(words, ticket.kind)),
         (words.t("Priority"), labels.priority(words, ticket.priority)),
         (words.t("Impact"), labels.level(words, ticket.impact)),
@@ -247,6 +256,15 @@ def details(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
         charter = safe_text(service.charter, one_line=True, limit=200)
         lines += [(), (("dim", f" {words.t('Charter: {text}', text=charter)}"),)]
     return tuple(lines)
+
+
+def _service(look: Look, detail: TicketDetail) -> str:
+    """The service, and whether it is open."""
+    if detail.service is None or detail.opening is None:
+        return safe_text(detail.ticket.service, one_line=True, limit=80)
+    name = safe_text(detail.service.name, one_line=True, limit=80)
+    hours = service_labels.opening(look.words, detail.opening, look.now)
+    return look.words.t("{service} ({hours})", service=name, hours=hours)
 
 
 def references(look: Look, detail: TicketDetail) -> tuple[Line, ...]:

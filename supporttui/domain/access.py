@@ -31,8 +31,10 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
 }
 
 
-def may(role: Role, permission: Permission, *, read_only: bool = False) -> bool:
-    """Whether a role has a permission; a read-only desk leaves nothing but reading."""
-    if read_only and permission is not Permission.read:
-        return False
+def may(role: Role, permission: Permission) -> bool:
+    """Whether a role has a permission.
+
+    >>> may(Role.lead, Permission.configure), may(Role.auditor, Permission.work)
+    (True, False)
+    """
     return permission in PERMISSIONS[role]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
+from typing import assert_never
 
 from supporttui.domain.escalation.policy import Policy, StepTarget, TargetKind
 from supporttui.domain.events import Kind
@@ -162,6 +163,8 @@ def _reaches(look: _Look, target: StepTarget, service: Service) -> bool:
             return any(p in look.reachable for d in plan if d.level == target.level for p in d.people)
         case TargetKind.team | TargetKind.authority:
             return target.team is not None and _can_be_told(look.site, target.team)
+        case _:
+            assert_never(target.kind)
 
 
 def _can_be_told(site: Site, key: TeamId) -> bool:

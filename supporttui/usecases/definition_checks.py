@@ -36,7 +36,7 @@ def calendars(found: Sequence[Calendar]) -> Faults:
         try:
             compile_hours([(None, calendar)])
         except BadInput as fault:
-            yield BadInput(fault.code, **{"where": f"calendars[{i}]", **fault.params})
+            yield fault  # names the calendar and the place in it
 
 
 def target_sets(found: Sequence[TargetSet], names: Names) -> Faults:
@@ -75,12 +75,10 @@ def rotas(found: Sequence[Rota], names: Names) -> Faults:
 
 
 def policies(found: Sequence[Policy], names: Names) -> Faults:
-    """At least one step and one round, waits that are not negative, and addressees who exist."""
+    """At least one step, each with somebody to tell, and addressees who exist."""
     for i, policy in enumerate(found):
         where = f"policies[{i}]"
         yield from _at_least(f"{where}.steps", len(policy.steps), 1)
-        yield from _at_least(f"{where}.rounds", policy.rounds, 1)
-        yield from _at_least(f"{where}.repeat_wait", policy.repeat_wait, 1)
         yield from _known(f"{where}.last_resort", policy.last_resort, names.people)
         for j, step in enumerate(policy.steps):
             yield from _step(f"{where}.steps[{j}]", step, names)
@@ -104,7 +102,6 @@ def _layer(where: str, layer: Layer, names: Names) -> Faults:
         yield from _zone(f"{where}.zone", layer.zone)
     yield from _at_least(f"{where}.rotations", len(layer.rotations), 1)
     for i, rotation in enumerate(layer.rotations):
-        yield from _at_least(f"{where}.rotations[{i}].every", rotation.every, 1)
         yield from _at_least(f"{where}.rotations[{i}].turns", len(rotation.turns), 1)
         for j, turn in enumerate(rotation.turns):
             for person in turn:
@@ -112,7 +109,6 @@ def _layer(where: str, layer: Layer, names: Names) -> Faults:
 
 
 def _step(where: str, step: Step, names: Names) -> Faults:
-    yield from _at_least(f"{where}.wait", step.wait, 0)
     yield from _at_least(f"{where}.targets", len(step.targets), 1)
     for i, target in enumerate(step.targets):
         yield from _step_target(f"{where}.targets[{i}]", target, names)

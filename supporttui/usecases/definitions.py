@@ -1,7 +1,7 @@
 """Definitions: people, teams, services and policies, one by one or as a pack that is checked whole first."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from supporttui.domain.access import Permission
@@ -77,11 +77,16 @@ def define(call: Call, tx: Transaction, key: str, value: Definition) -> int:
     From now on where there is an earlier version, otherwise without beginning.
     """
     known = _versions(tx, key, value)
-    if known and known[-1] == value:
+    if known and known[-1] == _as_stored(value, len(known)):
         return len(known)
     version = tx.definitions.put(key, value, valid_from=call.at if known else None)
     tx.journal.append_definition(call, type(value).__name__.lower(), key, version)
     return version
+
+
+def _as_stored(value: Definition, version: int) -> Definition:
+    """A policy bears the number of its version, which only the store knows."""
+    return replace(value, version=version) if isinstance(value, Policy) else value
 
 
 def check(tx: Transaction, pack: Pack) -> None:

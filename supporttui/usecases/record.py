@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from supporttui.domain.escalation.history import History, history
 from supporttui.domain.escalation.plan import state_of
-from supporttui.domain.events import EscalationStarted, Event, Fact, Origin, State, StateChanged, Undone
+from supporttui.domain.events import EscalationStarted, Event, Fact, State, StateChanged, Undone
 from supporttui.domain.faults import Conflict
 from supporttui.domain.ids import TicketId
 from supporttui.domain.notices import who_hears
@@ -52,12 +52,12 @@ def record(
     rules = rules or rules_of(tx)
     known = tx.journal.of_ticket(before.id) if before is not None else ()
     number = before.id if before is not None else tx.tickets.new_id()
-    new = [fact_of(call, number, event, before) for event in events]
+    new = [_fact_of(call, number, event, before) for event in events]
     ticket = folded(before, new)
     past = history([*known, *new])
     started = _escalation_to_start(rules, before, ticket, facts=[*known, *new], past=past)
     if started is not None:
-        new.append(fact_of(call, number, started, before))
+        new.append(_fact_of(call, number, started, before))
         ticket = apply(ticket, new[-1])
         past = history([*known, *new])
     stored = keep(tx, before, ticket, facts=[*known, *new], past=past, rules=rules, now=new[-1].at)
@@ -159,17 +159,13 @@ def escalation_of(rules: Rules, ticket: Ticket, past: History, now: Instant) -> 
     )  # fmt: skip
 
 
-def fact_of(call: Call, ticket: TicketId, event: Event, before: Ticket | None) -> Fact:
-    """An ``at`` stamped by a clock of ours never lies before the ticket's last fact; one from outside is kept."""
-    at = call.at
-    if before is not None and call.origin is not Origin.imported:
-        at = max(at, before.updated_at)
+def _fact_of(call: Call, ticket: TicketId, event: Event, before: Ticket | None) -> Fact:
+    """What a call says of a ticket, stamped by a clock of ours: never before the ticket's last fact."""
+    at = call.at if before is None else max(call.at, before.updated_at)
     return Fact(ticket, at, call.actor, event, call.operation, origin=call.origin)
 
 
 def _told(call: Call, rules: Rules, ticket: Ticket, events: Sequence[Event], past: History) -> tuple[Notice, ...]:
-    if call.origin is Origin.imported:
-        return ()
     policy = rules.policy(past.policy, past.policy_version) if past.policy is not None else None
     last_resort = policy.last_resort if policy is not None else None
     return tuple(

@@ -69,6 +69,13 @@ def test_before_the_first_fact_there_is_nothing(night: Desk) -> None:
         past.ask(queue.detail, 1, 0)
 
 
+def test_facts_of_a_ticket_that_was_never_opened_make_none(night: Desk) -> None:
+    with night.store.write() as tx:
+        tx.journal.append([fact(Noted("n"), ticket=78, operation="x2")])
+    page = rebuilt(night, night.clock()).ask(queue.page, Ask(), night.clock())
+    assert {item.row.id for item in page.items} == {1, 2, 3}
+
+
 def test_what_is_stored_is_what_the_facts_say(night: Desk) -> None:
     assert night.ask(replay.differences) == ()
 

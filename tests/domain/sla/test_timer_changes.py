@@ -197,6 +197,15 @@ def test_within_one_second_an_answer_is_judged_by_what_was_promised_when_it_came
     assert [timer(told, SLOW, fast(ChangeRule.retroactive)).late for told in (before, after)] == [False, True]
 
 
+def test_a_target_that_counts_alike_goes_on_and_only_warns_by_its_own_shares():
+    """``from_now`` restarts what counts differently; the same hours and seconds are no change."""
+    alike = fast(ChangeRule.from_now, SLOW.seconds, warn_percent=(50,))
+    told = facts(("Mon 09:00", opened()), ("Mon 15:00", priority(1)))
+    before, after = timer(told[:1], SLOW), timer(told, SLOW, alike)
+    assert (after.due, after.started) == (before.due, before.started)
+    assert [word(at) for at in (*before.warn_at, *after.warn_at)] == ["Tue 13:00", "Mon 17:00"]
+
+
 def test_to_and_fro_leaves_a_retroactive_timer_as_it_was():
     told = facts(("Mon 09:00", opened()), ("Mon 10:00", WAITING), ("Mon 11:00", priority(1)), ("Mon 12:00", ACTIVE),
                  ("Mon 13:00", priority(3)))  # fmt: skip

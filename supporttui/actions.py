@@ -144,11 +144,14 @@ TICKET_ACTIONS: tuple[Action, ...] = (
         ),
     ),
     Action(
-        "ticket.priority", mark("Priority"), mark("Change the priority by hand; say why."),
+        "ticket.priority", mark("Priority"),
+        mark("Change the priority: by hand, saying why, or by what impact and urgency give."),
         Scope.ticket, "priority", undoable=True, does="tickets.change_priority", permission=Permission.work,
         args=(
-            Arg("priority", ArgKind.priority, mark("The new priority"), required=True, positional=True),
-            Arg("reason", ArgKind.text, mark("Why it changes"), required=True, positional=True),
+            Arg("priority", ArgKind.priority, mark("The new priority, by hand"), positional=True),
+            Arg("reason", ArgKind.text, mark("Why it changes; a priority by hand needs it"), positional=True),
+            Arg("impact", ArgKind.level, mark("How much is affected: 1 is the most")),
+            Arg("urgency", ArgKind.level, mark("How soon it hurts: 1 is the soonest")),
         ),
     ),
     Action(

@@ -357,9 +357,15 @@ def reopen(ticket: Ticket, reason: str) -> tuple[Event, ...]:
 
 
 def change_priority(
-    ticket: Ticket, priority: Priority, *, impact: Level | None = None, urgency: Level | None = None, reason: str
+    ticket: Ticket,
+    priority: Priority,
+    *,
+    impact: Level | None = None,
+    urgency: Level | None = None,
+    reason: str = "",
+    derived: bool = False,
 ) -> tuple[Event, ...]:
-    """Another priority. By hand (no impact and urgency) it needs a reason.
+    """Another priority: ``derived`` from impact and urgency, or by hand, which needs a reason.
 
     Raises:
         Refused: ``ticket.not_open``, ``priority.same`` or ``priority.reason_missing``.
@@ -367,7 +373,7 @@ def change_priority(
     _must_be_open(ticket)
     if priority == ticket.priority and impact in (None, ticket.impact) and urgency in (None, ticket.urgency):
         raise Refused("priority.same", ticket=ticket.id, priority=priority)
-    if impact is None and urgency is None and not reason.strip():
+    if not derived and not reason.strip():
         raise Refused("priority.reason_missing", ticket=ticket.id)
     return (PriorityChanged(priority, impact=impact, urgency=urgency, reason=reason),)
 

@@ -138,11 +138,8 @@ def _said(words: Words, event: Opened | Noted | Replied | RequesterWrote) -> str
 
 def _described(words: Words, event: PriorityChanged | Edited | Referenced | Undone | Imported) -> str:
     match event:
-        case PriorityChanged(reason=""):
-            return words.t("priority now: {priority}", priority=terms.priority(words, event.priority))
         case PriorityChanged():
-            priority = terms.priority(words, event.priority)
-            return words.t("priority now: {priority} ({reason})", priority=priority, reason=event.reason)
+            return _priority_changed(words, event)
         case Edited(fields):
             return words.t("changed: {fields}", fields=listed(words, (field(words, name) for name in fields)))
         case Referenced(system, key):
@@ -158,6 +155,20 @@ def _described(words: Words, event: PriorityChanged | Edited | Referenced | Undo
 def _undone(words: Words, restores: Iterable[str]) -> str:
     fields = listed(words, (field(words, name) for name in restores))
     return words.t("undone: {fields}", fields=fields) if fields else words.t("undone")
+
+
+def _priority_changed(words: Words, event: PriorityChanged) -> str:
+    """The new priority, what it follows from, and why."""
+    parts = []
+    if event.impact is not None and event.urgency is not None:
+        impact, urgency = terms.level(words, event.impact), terms.level(words, event.urgency)
+        parts.append(words.t("impact {impact}, urgency {urgency}", impact=impact, urgency=urgency))
+    if event.reason:
+        parts.append(event.reason)
+    priority = terms.priority(words, event.priority)
+    if not parts:
+        return words.t("priority now: {priority}", priority=priority)
+    return words.t("priority now: {priority} ({reason})", priority=priority, reason=listed(words, parts))
 
 
 def _escalated(

@@ -25,6 +25,7 @@ _TICKETS: Mapping[str, str] = {
     "text.empty": mark("Nothing was written, so nothing was saved."),
     "assign.nothing": mark("{ticket} is assigned like that already."),
     "priority.level": mark("The matrix has no priority for impact {impact} and urgency {urgency}."),
+    "priority.unknown": mark("There is no priority {priority} here. Known: {allowed}."),
     "priority.same": mark("{ticket} already has this priority: {priority}."),
     "priority.reason_missing": mark("A priority set by hand needs a reason."),
     "priority.nothing": mark("Which priority? Give one, or impact and urgency."),

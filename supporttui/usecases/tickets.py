@@ -6,7 +6,7 @@
 from supporttui.domain import tickets as rules
 from supporttui.domain.access import Permission
 from supporttui.domain.events import Opened, State, StepFired
-from supporttui.domain.faults import NotFound, Refused
+from supporttui.domain.faults import BadInput, NotFound, Refused
 from supporttui.domain.ids import OperationId, PersonId, TeamId, TicketId
 from supporttui.domain.priorities import Level, Priority
 from supporttui.domain.spans import Instant
@@ -143,19 +143,24 @@ def change_priority(
     urgency: Level | None = None,
     reason: str = "",
 ) -> Ticket:
-    """By hand with ``priority`` and a reason; or by the service's matrix from impact and urgency.
+    """By hand with ``priority`` and a reason, or by the service's matrix from impact and urgency.
 
     Raises:
-        BadInput: ``priority.level`` for a level outside the matrix.
+        BadInput: ``priority.level`` for a level outside the matrix, ``priority.unknown`` for a priority that
+            it never gives.
         Refused: ``priority.nothing``, or as the ticket decides.
     """
     found = _to_work_on(call, tx, ticket, version)
-    if priority is None:
-        if impact is None and urgency is None:
-            raise Refused("priority.nothing", ticket=ticket)
-        impact, urgency = impact or found.impact, urgency or found.urgency
-        priority = _by_matrix(tx, found, impact, urgency)
-    events = rules.change_priority(found, priority, impact=impact, urgency=urgency, reason=reason)
+    if priority is not None:
+        _must_be_known(tx, found, priority)
+        events = rules.change_priority(found, priority, impact=impact, urgency=urgency, reason=reason)
+    elif impact is None and urgency is None:
+        raise Refused("priority.nothing", ticket=ticket)
+    else:
+        impact = found.impact if impact is None else impact
+        urgency = found.urgency if urgency is None else urgency
+        given = _by_matrix(tx, found, impact, urgency)
+        events = rules.change_priority(found, given, impact=impact, urgency=urgency, reason=reason, derived=True)
     return record(call, tx, found, events)
 
 
@@ -197,11 +202,22 @@ def _runs_out(tx: Transaction, ticket: TicketId) -> bool:
     return rules_of(tx).policy(escalation.policy, escalation.policy_version).ack_timeout is not None
 
 
+def _must_be_known(tx: Transaction, ticket: Ticket, priority: Priority) -> None:
+    """A site without a matrix has any priority it likes."""
+    matrix = in_force(tx.definitions.matrices().get(_matrix_key(tx, ticket), ()), ticket.created_at)
+    if matrix is not None and priority not in (known := matrix.value.priorities):
+        raise BadInput("priority.unknown", priority=priority, allowed=", ".join(str(one) for one in known))
+
+
 def _by_matrix(tx: Transaction, ticket: Ticket, impact: Level, urgency: Level) -> Priority:
-    known = rules_of(tx)
-    service = known.service(ticket)
-    key = service.matrix if service is not None else "standard"
+    """By the matrix of the ticket's service that was in force when it was opened."""
+    key = _matrix_key(tx, ticket)
     matrix = in_force(tx.definitions.matrices().get(key, ()), ticket.created_at)
     if matrix is None:
         raise NotFound("matrix.unknown", matrix=key)
     return matrix.value.priority(impact, urgency)
+
+
+def _matrix_key(tx: Transaction, ticket: Ticket) -> str:
+    service = rules_of(tx).service(ticket)
+    return service.matrix if service is not None else "standard"

@@ -1,6 +1,6 @@
 """The world as the journal tells it: rebuilt at an instant, or held against what is stored."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import groupby
 
@@ -8,15 +8,17 @@ from supporttui.domain.escalation.history import history
 from supporttui.domain.events import Fact, Opened
 from supporttui.domain.faults import NotFound, SupportError
 from supporttui.domain.ids import TicketId
-from supporttui.domain.queue import Op, QueueRow, SortBy, Term
+from supporttui.domain.queue import EVERYTHING, Node, Op, QueueRow, SortBy, Term
 from supporttui.domain.sla.timer import lost_breaches, sort_key
 from supporttui.domain.spans import BEGINNING, Instant
 from supporttui.usecases.ports import Call, Definition, Transaction, Versioned
+from supporttui.usecases.readings import of_row, of_steps
 from supporttui.usecases.record import escalation_of, keep, record, refolded, timers_of
 from supporttui.usecases.rules import Rules, rules_of
 
 BATCH = 500
-"""Rows read at once while every open ticket is looked at."""
+"""Rows read at once while every ticket is looked at."""
+OPEN = Term("is", Op.eq, ("open",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,8 @@ class Difference:
 
     ticket: TicketId
     what: str
-    """A field of the ticket, ``timers``, ``sort``, ``escalation`` or ``missing``."""
+    """A field of the ticket or of its row in the queue, ``timers``, ``sort``, ``escalation``, ``due step``,
+    ``page`` (paged by a fact, never queued), ``missing`` (the ticket), or ``facts`` (none, or none to fold)."""
     stored: str
     replayed: str
 
@@ -63,8 +66,14 @@ def copy_definitions(source: Transaction, target: Transaction) -> None:
 def differences(tx: Transaction) -> tuple[Difference, ...]:
     """Where stored readings are not what the facts say; nothing, if all is well. Linear in history."""
     rules = rules_of(tx)
-    tickets = sorted({fact.ticket for fact in tx.journal.each()})
-    return tuple(found for ticket in tickets for found in _compare(tx, rules, tx.journal.of_ticket(ticket)))
+    told = sorted({fact.ticket for fact in tx.journal.each()})
+    shown = {row.id for row in _rows(tx, OPEN)}
+    unheard = sorted({row.id for row in _rows(tx, EVERYTHING)}.difference(told))
+    compared = (_compare(tx, rules, tx.journal.of_ticket(ticket), shown) for ticket in told)
+    return (
+        *(found for differences in compared for found in differences),
+        *(Difference(ticket, "facts", str(ticket), "") for ticket in unheard),
+    )
 
 
 def refold(call: Call, tx: Transaction) -> int:
@@ -74,21 +83,21 @@ def refold(call: Call, tx: Transaction) -> int:
     stays breached: a fact of its own keeps it.
     """
     rules = rules_of(tx)
-    return sum(_refold_one(call, tx, rules, row.id) for row in _open_rows(tx))
+    return sum(_refold_one(call, tx, rules, row.id) for row in _rows(tx, OPEN))
 
 
-def _open_rows(tx: Transaction) -> Iterator[QueueRow]:
-    query, last = Term("is", Op.eq, ("open",)), None
+def _rows(tx: Transaction, query: Node) -> Iterator[QueueRow]:
+    last = None
     while rows := tx.tickets.page(query, now=BEGINNING, me=None, sort=SortBy.number, limit=BATCH, offset_row=last):
         yield from rows
         last = rows[-1]
 
 
 def _refold_one(call: Call, tx: Transaction, rules: Rules, number: TicketId) -> bool:
+    ticket = tx.tickets.get(number)  # before its facts: one that comes in between is a conflict, and not lost
     timers, known = timers_of(rules, tx.journal.of_ticket(number)), tx.tickets.timers(number)
     if set(timers) == set(known):
         return False
-    ticket = tx.tickets.get(number)
     if lost := lost_breaches(known, timers, call.at):
         record(call, tx, ticket, lost, rules=rules)
     else:
@@ -117,7 +126,7 @@ def _versioned(source: Transaction) -> Iterator[tuple[str, Versioned[Definition]
                 yield key, Versioned(version.value, version.version, version.valid_from)
 
 
-def _compare(tx: Transaction, rules: Rules, facts: Sequence[Fact]) -> Iterator[Difference]:
+def _compare(tx: Transaction, rules: Rules, facts: Sequence[Fact], shown: Collection[TicketId]) -> Iterator[Difference]:
     number = facts[0].ticket
     try:
         stored = tx.tickets.get(number)
@@ -141,6 +150,9 @@ def _compare(tx: Transaction, rules: Rules, facts: Sequence[Fact]) -> Iterator[D
     if held is not None and escalation is not None:  # due passes with acknowledgements that run out
         held, escalation = replace(held, due=None), replace(escalation, due=None, state=held.state)
     yield from _differs(number, "escalation", held, escalation)
+    held = tx.escalations.get(number)
+    for reading in (*of_row(row, stored, known, held, shown=shown), *of_steps(tx, rules, held, facts)):
+        yield from _differs(number, *reading)
 
 
 def _differs(ticket: TicketId, what: str, stored: object, replayed: object) -> Iterator[Difference]:

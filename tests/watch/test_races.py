@@ -7,8 +7,8 @@ import pytest
 from supporttui.clock import CorrectedClock, standing
 from supporttui.domain.events import Origin
 from supporttui.storage import open_store
-from supporttui.usecases import escalation, notices, tickets
-from tests.builders import NOW, Desk, opened, site
+from supporttui.usecases import escalation, notices, replay, tickets
+from tests.builders import NOW, Desk, calendar, opened, refuses, site
 
 
 @pytest.fixture(params=["sqlite_url", "postgres_url"])
@@ -39,3 +39,24 @@ def test_a_page_claimed_while_it_is_being_withdrawn_is_told_off(desk):
     told = desk.ask(lambda tx: tx.outbox.of_ticket(ticket))
     assert sorted((notice.code, notice.person) for notice in told) == [("page", "ben"), ("withdrawn", "ben")]
     assert page.person == "ben"
+
+
+def test_a_change_of_hours_overwrites_no_timer_of_a_fact_that_came_in_between(postgres_url, monkeypatch):
+    """On PostgreSQL, where both write at the same time; the change is refused whole and can be tried again."""
+    clock = standing(NOW)
+    first, second = (Desk(open_store(postgres_url, clock=clock), clock, prefix) for prefix in "ab")
+    site(first.store)
+    ticket = first.do(tickets.open_ticket, opened(priority=1)).id
+    real = replay.timers_of
+
+    def timers_of(rules, facts):
+        second.do(tickets.reply, ticket, None, text="on it")
+        return real(rules, facts)
+
+    monkeypatch.setattr(replay, "timers_of", timers_of)
+    with refuses("ticket.changed"), first.store.write() as tx:
+        tx.definitions.put("always", calendar(id="always"), valid_from=NOW - 86_400)
+        replay.refold(first.call("zoe"), tx)
+    assert first.ask(replay.differences) == ()
+    first.store.close()
+    second.store.close()

@@ -1,0 +1,53 @@
+"""What is stored for reading beside a ticket's fields and timers, held against what it must follow from."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from supporttui.domain.escalation.history import history
+from supporttui.domain.escalation.plan import EscalationState, state_of
+from supporttui.domain.events import Fact, StepFired
+from supporttui.domain.filter import search_form
+from supporttui.domain.ids import TicketId
+from supporttui.domain.queue import QueueRow
+from supporttui.domain.sla.timer import Timer, decisive
+from supporttui.domain.tickets import Ticket
+from supporttui.usecases.escalation.sweeping import PARKED
+from supporttui.usecases.ports import Escalation, Transaction
+from supporttui.usecases.rules import Rules
+
+Reading = tuple[str, object, object]
+"""What it is, as it is stored, as it must be."""
+
+
+def of_row(
+    row: QueueRow, ticket: Ticket, timers: Sequence[Timer], held: Escalation | None, *, shown: Collection[TicketId]
+) -> Iterator[Reading]:
+    """The queue's copy of a ticket; ``shown`` are the tickets that the queue takes for open."""
+    first = decisive(timers)
+    yield "metric", row.metric, first.metric if first else None
+    yield "due", row.due, first.due if first else None
+    yield "seconds", row.seconds, first.seconds if first else 0
+    yield "remaining", row.remaining, first.remaining if first else 0
+    yield "anchor", row.anchor, first.anchor if first else 0
+    yield "calendar", row.calendar, first.calendar if first else None
+    yield "search", row.search, search_form(ticket)
+    yield "open", row.id in shown, ticket.is_open
+    running = held is not None and held.firing > 0 and held.state is not EscalationState.done
+    yield "escalated", row.escalated, running
+
+
+def of_steps(tx: Transaction, rules: Rules, held: Escalation | None, facts: Sequence[Fact]) -> Iterator[Reading]:
+    """Whether the next step will come in time, and whether each page of the steps taken was queued."""
+    past = history(facts)
+    if held is not None and past.policy is not None:
+        now = max(tx.now(), facts[-1].at)
+        due = state_of(rules.policy(past.policy, past.policy_version), past, now).due
+        if due is not None and (held.due is None or held.due > max(due, now) + PARKED):
+            yield "due step", held.due, due
+    steps = [fact for fact in facts if isinstance(fact.event, StepFired) and fact.event.paged]
+    keys = [notice.key for notice in tx.outbox.of_ticket(facts[0].ticket)] if steps else []
+    for fact in steps:
+        assert isinstance(fact.event, StepFired)
+        for person in fact.event.paged:
+            page = f"page:{fact.ticket}:{fact.event.generation}:{fact.event.firing}:{person}:"
+            if not any(key.startswith(page) for key in keys):
+                yield "page", "", page

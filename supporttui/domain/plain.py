@@ -22,6 +22,9 @@ def to_plain(value: object) -> Any:
     """Plain data that JSON and TOML can hold; fields at their default are left out.
 
     A tuple becomes a list, an enum its value, dates and wall times ISO text.
+
+    >>> to_plain({"holiday": date(2026, 12, 25), "days": (1, 2)})
+    {'holiday': '2026-12-25', 'days': [1, 2]}
     """
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {
@@ -49,6 +52,9 @@ def from_plain(kind: type[T], data: object, *, where: str = "", strict: bool = T
 
     Raises:
         BadInput: ``plain.unknown``, ``plain.missing``, ``plain.type`` or ``plain.choice``.
+
+    >>> from_plain(dict[str, date], {"holiday": "2026-12-25"})
+    {'holiday': datetime.date(2026, 12, 25)}
     """
     return typing.cast("T", _read(kind, data, where, strict=strict))
 

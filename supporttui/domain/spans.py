@@ -1,6 +1,6 @@
 """Instants and half-open spans of time, and the arithmetic of sets of spans."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NewType
 
@@ -47,41 +47,3 @@ def union(spans: Iterable[Span]) -> tuple[Span, ...]:
         else:
             merged.append(span)
     return tuple(merged)
-
-
-def intersect(left: Sequence[Span], right: Sequence[Span]) -> tuple[Span, ...]:
-    """The instants in both; each side sorted and disjoint, as ``union`` gives them."""
-    result: list[Span] = []
-    i = j = 0
-    while i < len(left) and j < len(right):
-        start, end = max(left[i].start, right[j].start), min(left[i].end, right[j].end)
-        if start < end:
-            result.append(Span(start, end))
-        if left[i].end <= right[j].end:
-            i += 1
-        else:
-            j += 1
-    return tuple(result)
-
-
-def subtract(left: Sequence[Span], right: Sequence[Span]) -> tuple[Span, ...]:
-    """The instants of ``left`` that are not in ``right``; both sorted and disjoint."""
-    result: list[Span] = []
-    for span in left:
-        start = span.start
-        for hole in right:
-            if hole.end <= start:
-                continue
-            if hole.start >= span.end:
-                break
-            if start < hole.start:
-                result.append(Span(start, hole.start))
-            start = hole.end
-        if start < span.end:
-            result.append(Span(start, span.end))
-    return tuple(result)
-
-
-def total(spans: Iterable[Span]) -> int:
-    """Elapsed seconds of disjoint spans."""
-    return sum(span.seconds for span in spans)

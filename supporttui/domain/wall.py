@@ -26,6 +26,12 @@ def resolve(wall: datetime, zone_name: str, *, last: bool = False) -> Instant:
 
     A time that is skipped gives the first instant after the jump. A time that occurs twice gives its
     first occurrence, or its last with ``last=True``, which only the end of a rota window passes.
+
+    >>> resolve(datetime(2026, 3, 29, 2, 30), "Europe/Berlin") == resolve(datetime(2026, 3, 29, 3), "Europe/Berlin")
+    True
+    >>> twice = datetime(2026, 10, 25, 2, 30)
+    >>> resolve(twice, "Europe/Berlin", last=True) - resolve(twice, "Europe/Berlin")
+    3600
     """
     where = zone(zone_name)
     # Exact: an aware timestamp is whole seconds here, far below the 2**53 that a float can hold.
@@ -39,14 +45,13 @@ def resolve(wall: datetime, zone_name: str, *, last: bool = False) -> Instant:
 
 
 def to_wall(at: Instant, zone_name: str) -> datetime:
-    """What the clocks of a zone show at an instant, as a naive datetime."""
+    """What the clocks of a zone show at an instant, as a naive datetime.
+
+    >>> str(to_wall(Instant(0), "Asia/Kolkata"))
+    '1970-01-01 05:30:00'
+    """
     moment = datetime.fromtimestamp(at, tz=zone(zone_name))
     return moment.replace(tzinfo=None, fold=0)
-
-
-def offset(at: Instant, zone_name: str) -> int:
-    """Seconds east of UTC at an instant."""
-    return int(_offset(at, zone(zone_name)) / timedelta(seconds=1))
 
 
 def _offset(at: int, where: ZoneInfo) -> timedelta:

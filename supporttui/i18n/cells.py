@@ -2,6 +2,8 @@
 
 import unicodedata
 
+_CUT = "~"
+
 
 def cell_width(text: str) -> int:
     """Cells that a terminal gives the text: wide characters two, marks and format characters none."""
@@ -10,23 +12,23 @@ def cell_width(text: str) -> int:
     return sum(_cells(char) for char in text)
 
 
-def fit(text: str, width: int, *, right: bool = False, cut: str = "~") -> str:
+def fit(text: str, width: int, *, right: bool = False) -> str:
     """The text in exactly ``width`` cells: padded with spaces, or cut with a mark of one cell."""
     taken = cell_width(text)
     if taken > width:
-        text, taken = _cut(text, width, cut)
+        text, taken = _cut(text, width)
     padding = " " * (width - taken)
     return padding + text if right else text + padding
 
 
-def _cut(text: str, width: int, cut: str) -> tuple[str, int]:
+def _cut(text: str, width: int) -> tuple[str, int]:
     if width < 1:
         return "", 0
     taken = 0
     for index, char in enumerate(text):
         cells = _cells(char)
         if taken + cells > width - 1:
-            return text[:index] + cut, taken + 1
+            return text[:index] + _CUT, taken + 1
         taken += cells
     return text, taken
 

@@ -6,19 +6,18 @@ frame. What is only digits is in ``times``. Clock times are of 24 hours in every
 
 import functools
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_interval, format_skeleton, format_timedelta, get_day_names
+from babel.dates import format_interval, format_skeleton, get_day_names
 from babel.lists import format_list
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal
 
 from supporttui.domain.spans import Instant
 from supporttui.domain.text import safe_text
 from supporttui.domain.wall import to_wall
 from supporttui.i18n import times
 from supporttui.i18n.catalogue import Words
-from supporttui.i18n.cells import cell_width
 
 _NARROW_SIGNS = {0x2009: " ", 0x2013: "-"}
 """Babel's thin space and en dash, which some terminals show two cells wide."""
@@ -43,26 +42,10 @@ def day_short(words: Words, at: Instant, *, zone: str | None = None) -> str:
     return _skeleton(words, "Ed", at, zone)
 
 
-def month(words: Words, at: Instant, *, zone: str | None = None) -> str:
-    """``November 2026``."""
-    return _skeleton(words, "yMMMM", at, zone)
-
-
-def weekday(words: Words, at: Instant, *, zone: str | None = None) -> str:
-    """``Tuesday``."""
-    names = get_day_names("wide", "stand-alone", locale(words.locale))
-    return str(names[to_wall(at, zone or words.zone).weekday()])
-
-
 def weekdays(words: Words) -> tuple[str, ...]:
     """The abbreviated names from Monday to Sunday."""
     names = get_day_names("abbreviated", "stand-alone", locale(words.locale))
     return tuple(str(names[index]) for index in range(7))
-
-
-def weekday_width(words: Words) -> int:
-    """Cells of the widest of them."""
-    return max(cell_width(name) for name in weekdays(words))
 
 
 def moment(words: Words, at: Instant, *, zone: str | None = None) -> str:
@@ -103,20 +86,9 @@ def days(words: Words, first: date, last: date) -> str:
     return text.translate(_NARROW_SIGNS)
 
 
-def relative(words: Words, seconds: int) -> str:
-    """``in 3 hours``, ``12 minutes ago``: for sentences, never for columns; rounds to one unit."""
-    delta = timedelta(seconds=seconds)
-    return format_timedelta(delta, add_direction=True, threshold=1.5, locale=locale(words.locale))
-
-
 def number(words: Words, value: float) -> str:
     """With the separators of the language: ``12,345.6``."""
     return format_decimal(value, locale=locale(words.locale))
-
-
-def percent(words: Words, share: float) -> str:
-    """A share of 1 as per cent, rounded to whole ones."""
-    return format_percent(share, locale=locale(words.locale))
 
 
 def listing(words: Words, items: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from supporttui.domain.escalation.policy import Policy
 from supporttui.domain.faults import NotFound
-from supporttui.domain.ids import CalendarId, PersonId, PolicyId, RotaId
+from supporttui.domain.ids import CalendarId, PolicyId, RotaId
 from supporttui.domain.people import Person, Team
 from supporttui.domain.plain import from_plain, to_plain
 from supporttui.domain.priorities import PriorityMatrix
@@ -50,7 +50,6 @@ _REPLACE = (
 _OVERRIDES = select(overrides.c.rota, overrides.c.body).order_by(
     overrides.c.rota, overrides.c.created_at, overrides.c.id
 )
-_LOGIN = select(logins.c.person).where(logins.c.login == bindparam("login"))
 
 T = TypeVar("T")
 
@@ -177,11 +176,6 @@ class SqlDefinitions:
         if values:
             self._changed()
             put_row(self._connection, site, [{"name": name, "value": value} for name, value in values.items()])
-
-    def person_of(self, login: str) -> PersonId | None:
-        """Whom a database login stands for."""
-        found = self._connection.execute(_LOGIN, {"login": login}).scalar_one_or_none()
-        return None if found is None else PersonId(found)
 
     def _shelf(self) -> Shelf:
         if self._own is None:

@@ -36,7 +36,7 @@ def schema_state(url: str) -> engines.Stamp | None:
             engine.dispose()
 
 
-def upgrade(url: str, *, revision: str = "head") -> None:
+def upgrade(url: str) -> None:
     """Bring a database to the newest schema, in one transaction; an empty or missing one is filled.
 
     Raises:
@@ -53,7 +53,7 @@ def upgrade(url: str, *, revision: str = "head") -> None:
                 if connection.dialect.name == "postgresql":
                     connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_LOCK_SECONDS}s'")
                     connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
-                _migrate(connection, revision)
+                _migrate(connection)
                 engines.mark_ours(connection)
         finally:
             engine.dispose()
@@ -75,11 +75,11 @@ def _open(url: str, *, create: bool) -> Engine:
     return engines.connect(locate(url), _no_clock, create=create, read_only=False)
 
 
-def _migrate(connection: Connection, revision: str) -> None:
+def _migrate(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
     config.attributes["connection"] = connection
-    command.upgrade(config, revision)
+    command.upgrade(config, "head")
 
 
 def _no_clock() -> Instant:

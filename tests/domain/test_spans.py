@@ -6,13 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supporttui.domain.spans import Instant, Span, intersect, subtract, total, union
+from supporttui.domain.spans import Instant, Span, union
 
 pytestmark = pytest.mark.core
 
 instants = st.integers(0, 40).map(Instant)
 spans = st.builds(Span, instants, instants)
-sets = st.lists(spans, max_size=6).map(union)
 
 
 def seconds(of) -> set[int]:
@@ -29,20 +28,6 @@ def test_a_union_covers_the_same_seconds_with_gaps_between(given_spans):
     assert seconds(merged) == seconds(given_spans)
     assert is_normal(merged)
     assert union(merged) == merged
-
-
-@given(sets, sets)
-def test_intersection_and_difference_are_those_of_the_seconds(left, right):
-    assert seconds(intersect(left, right)) == seconds(left) & seconds(right)
-    assert seconds(subtract(left, right)) == seconds(left) - seconds(right)
-    assert is_normal(intersect(left, right))
-    assert is_normal(subtract(left, right))
-
-
-@given(sets, sets)
-def test_what_is_cut_and_what_is_left_are_the_whole(left, right):
-    assert total(intersect(left, right)) + total(subtract(left, right)) == total(left)
-    assert union([*intersect(left, right), *subtract(left, right)]) == left
 
 
 @given(spans, instants)

@@ -9,7 +9,7 @@ from supporttui.domain.escalation.plan import EscalationState
 from supporttui.domain.events import Replied, RequesterWrote, State
 from supporttui.domain.ids import RotaId
 from supporttui.domain.queue import Op, Term
-from supporttui.domain.sla.segment import Sign, remaining, sign
+from supporttui.domain.sla.segment import Sign, sign_at
 from supporttui.domain.sla.timer import TimerState
 from supporttui.domain.spans import Instant
 from supporttui.domain.wall import to_wall
@@ -42,9 +42,7 @@ def open_items(tx, now=demo.START):
 
 
 def sign_of(item, now):
-    left = None if item.segment is None else remaining(item.segment, now)
-    paused = item.segment is not None and item.segment.paused
-    return sign(remaining=left, seconds=item.row.seconds, running=not paused)
+    return sign_at(item.segment, item.row.seconds, now)
 
 
 def test_it_is_twenty_past_two_at_the_site():

@@ -29,7 +29,11 @@ class Completion:
 
 
 def complete(text: str, cursor: int, known: Names) -> Completion:
-    """The fields or values that begin with what stands before the cursor (in characters)."""
+    """The fields or values that begin with what stands before the cursor (in characters).
+
+    >>> complete("is:open sta", 11, Names())
+    Completion(start=8, end=11, candidates=('state:',))
+    """
     start = max((text.rfind(char, 0, cursor) for char in " (\t"), default=-1) + 1
     word = text[start:cursor]
     start += word.startswith("-")

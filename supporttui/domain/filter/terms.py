@@ -15,8 +15,6 @@ from supporttui.domain.queue import Node, Not, Op, Or, Term, Words
 from supporttui.domain.spans import Instant
 from supporttui.domain.text import fold
 
-ME, NOBODY, ON_CALL = "@me", "@none", "@oncall"
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -134,7 +132,7 @@ def _person(field: str, token: Token, reading: Reading) -> Node:
     for value in token.values:
         match fold(value.text):
             case "@me":
-                values.append(ME)
+                values.append("@me")
             case "@none" if field == "owner":
                 values.append(None)
             case "@oncall":

@@ -32,11 +32,9 @@ class Shortfall:
     """For ``no_speaker``: the first required language that nobody on duty speaks."""
 
 
-def gaps(rota: Rota, start: Instant, end: Instant, *, deliberate: bool = False) -> tuple[Duty, ...]:
-    """Spans with nobody on duty, by level and time, with their cause; deliberate ones only if asked for."""
-    return tuple(
-        piece for piece in duty(rota, start, end) if not piece.people and (deliberate or piece.cause not in DELIBERATE)
-    )
+def gaps(rota: Rota, start: Instant, end: Instant) -> tuple[Duty, ...]:
+    """Spans with nobody on duty, by level and time, with their cause; deliberate ones are left out."""
+    return tuple(p for p in duty(rota, start, end) if not p.people and p.cause not in DELIBERATE)
 
 
 def shortfalls(

@@ -56,6 +56,10 @@ def handoffs(rotation: Rotation, zone: str) -> Callable[[int], Instant]:
 
     At a local time that is skipped that is the first instant after the jump, at one that occurs twice the
     first time. Months clamp to their last day and come back: 31 Jan, 29 Feb, 31 Mar.
+
+    >>> starts = handoffs(Rotation(datetime(2028, 1, 31, 9), (("ana",), ("ben",)), unit=Unit.month), "UTC")
+    >>> [str(to_wall(starts(number), "UTC").date()) for number in (-1, 0, 1, 2)]
+    ['2027-12-31', '2028-01-31', '2028-02-29', '2028-03-31']
     """
     anchor, step = rotation.anchor, _step(rotation)
     if rotation.unit is Unit.month:

@@ -73,12 +73,24 @@ def remaining(segment: Segment, now: Instant) -> int:
     return segment.remaining - (now - segment.anchor if segment.running else 0)
 
 
+def sign_at(segment: Segment | None, seconds: int, now: Instant) -> Sign:
+    """The sign of a countdown at an instant, under a target of ``seconds``; none where nothing counts."""
+    if segment is None:
+        return Sign.none
+    return sign(remaining=remaining(segment, now), seconds=seconds, running=not segment.paused)
+
+
 def sign(*, remaining: int | None, seconds: int, running: bool, met: bool = False) -> Sign:
     """The sign of a timer with so many seconds left of its target's ``seconds``.
 
     Critical is at most 15 minutes or 10 % left, at risk at most an hour or 25 %. ``running`` is false
     only while the ticket pauses it; outside service hours it keeps the sign of what is left. ``None`` left
     means that there is no timer.
+
+    >>> str(sign(remaining=900, seconds=28_800, running=True))
+    'critical'
+    >>> str(sign(remaining=900, seconds=28_800, running=False))
+    'paused'
     """
     if met or remaining is None:
         return Sign.met if met else Sign.none

@@ -89,6 +89,11 @@ def target_for(
 
     More specific is: names the service, then the kind, then the priority; among equals the first listed.
     A target of 0 seconds is an explicit "no promise" and gives ``None``.
+
+    >>> usual, urgent = Target(Metric.resolution, 28_800), Target(Metric.resolution, 14_400, priority=Priority(1))
+    >>> found = target_for([usual, urgent], Metric.resolution, service="erp", kind=Kind.incident, priority=Priority(1))
+    >>> found is urgent
+    True
     """
     best: Target | None = None
     best_score = -1

@@ -9,14 +9,14 @@ from supporttui.domain.sla.cycles import CalendarOf, Cycle, Promise, cycles, ter
 from supporttui.domain.sla.hours import Hours
 from supporttui.domain.sla.measure import HoursOf, Measured, measure
 from supporttui.domain.sla.order import SortBucket, SortKey, TimerState
-from supporttui.domain.sla.segment import Segment, Sign, remaining, segment, sign
+from supporttui.domain.sla.segment import Segment, Sign, remaining, segment, sign, sign_at
 from supporttui.domain.sla.story import Story, tell
 from supporttui.domain.sla.targets import Metric
 from supporttui.domain.spans import Instant
 
 __all__ = [
     "Segment", "Sign", "SortBucket", "SortKey", "Timer", "TimerState", "decisive", "fold", "lost_breaches",
-    "remaining", "segment", "segment_of", "sign", "sign_of", "sort_key",
+    "remaining", "segment", "segment_of", "sign", "sign_at", "sign_of", "sort_key",
 ]  # fmt: skip
 
 
@@ -163,14 +163,13 @@ def segment_of(timer: Timer, hours: Hours, now: Instant) -> Segment:
     return segment(timer.due, timer.remaining, timer.anchor, running, hours, now)
 
 
-def sign_of(timer: Timer | None, hours: Hours, now: Instant) -> Sign:
-    """What a person sees of a timer at an instant; a timer that is no longer measured shows nothing.
+def sign_of(timer: Timer, countdown: Segment | None, now: Instant) -> Sign:
+    """What a person sees of a timer at an instant; one that was met late shows as breached.
 
-    One that was met late shows as breached.
+    A timer that is no longer measured shows nothing.
     """
-    if timer is None or timer.state is TimerState.void:
+    if timer.state is TimerState.void:
         return Sign.none
     if timer.state is TimerState.met:
         return Sign.breached if timer.late else Sign.met
-    current = segment_of(timer, hours, now)
-    return sign(remaining=remaining(current, now), seconds=timer.seconds, running=not current.paused)
+    return sign_at(countdown, timer.seconds, now)

@@ -21,8 +21,6 @@ MOST = 200
 """Running escalations shown, next due first; a desk that has more has another problem."""
 AHEAD = 5
 """Coming steps that are resolved to people for one ticket."""
-LISTED = 2
-"""The same for each of a list."""
 
 
 def running(tx: Transaction, now: Instant) -> tuple[Running, ...]:

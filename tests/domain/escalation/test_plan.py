@@ -11,7 +11,6 @@ from supporttui.domain.escalation.plan import (
     Planned,
     by_hand,
     due,
-    exhausts_at,
     found_nobody,
     history,
     state_of,
@@ -132,11 +131,6 @@ class TestWaiting:
         assert Story().started().fired(0).forecast(2) == [
             (5, "L2", 1), (20, "manager", 1), (30, "L1", 2), (35, "L2", 2), (50, "manager", 2),
         ]  # fmt: skip
-
-    def test_the_end_of_the_rounds_can_be_told_ahead(self):
-        story = Story().started().fired(0)
-        assert exhausts_at(POLICY, story.past, at(2)) == at(60)
-        assert exhausts_at(POLICY, story.acked(3).past, at(4)) is None
 
     def test_before_any_escalation_nothing_is_due_and_nothing_stands(self):
         story = Story().told(0, Noted("hello"))

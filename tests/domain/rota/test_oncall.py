@@ -154,7 +154,6 @@ class TestRotation:
         week = (at("2026-01-12 09:00"), at("2026-01-19 09:00"))
         assert [d.cause for d in duty(which, *week)] == [Cause.buffer]
         assert gaps(which, *week) == ()
-        assert len(gaps(which, *week, deliberate=True)) == 1
 
     def test_an_empty_turn_leaves_the_floor_to_the_lower_layer(self):
         found = at_instant(rota(layer("ana", ""), layer("cem", name="below")), at("2026-01-13 00:00"))

@@ -5,7 +5,7 @@ import pytest
 from supporttui.domain.sla.hours import Hours
 from supporttui.domain.sla.segment import Segment, Sign, remaining, segment, sign
 from supporttui.domain.sla.targets import Metric, Target, TimeBase
-from supporttui.domain.sla.timer import segment_of, sign_of
+from supporttui.domain.sla.timer import segment_of, sign_at, sign_of
 from supporttui.domain.spans import FOREVER, Instant
 from tests.domain.sla.calendars import HOUR
 from tests.domain.sla.facts import (
@@ -103,18 +103,25 @@ def test_a_paused_timer_shows_its_pause_unless_it_is_late():
     assert sign(remaining=-60, seconds=HOUR, running=False, met=True) is Sign.met
 
 
+def sign_seen(timer, at):
+    return sign_of(timer, segment_of(timer, HOURS, at), at)
+
+
+def test_without_a_countdown_there_is_no_sign():
+    assert sign_at(None, HOUR, t("Mon 13:00")) is Sign.none
+
+
 def test_the_sign_of_a_timer():
     told = facts(("Mon 09:00", opened()), ("Mon 12:00", RESOLVED))
-    assert sign_of(None, HOURS, t("Mon 10:00")) is Sign.none
-    assert sign_of(timer(told, SOLVE), HOURS, t("Mon 13:00")) is Sign.met
-    assert sign_of(timer(told, Target(Metric.resolution, HOUR)), HOURS, t("Mon 13:00")) is Sign.breached
-    assert sign_of(timer(told, Target(Metric.first_response, HOUR)), HOURS, t("Mon 13:00")) is Sign.none
+    assert sign_seen(timer(told, SOLVE), t("Mon 13:00")) is Sign.met
+    assert sign_seen(timer(told, Target(Metric.resolution, HOUR)), t("Mon 13:00")) is Sign.breached
+    assert sign_seen(timer(told, Target(Metric.first_response, HOUR)), t("Mon 13:00")) is Sign.none
     running = timer(told[:1], SOLVE)
-    assert [sign_of(running, HOURS, t(f"Mon {at}")) for at in ("10:00", "15:30", "16:50", "17:01")] == [
+    assert [sign_seen(running, t(f"Mon {at}")) for at in ("10:00", "15:30", "16:50", "17:01")] == [
         Sign.running, Sign.at_risk, Sign.critical, Sign.breached,
     ]  # fmt: skip
     held = timer(facts(("Mon 09:00", opened()), ("Mon 10:00", scheduled("Wed 10:00"))), SOLVE)
-    assert sign_of(held, HOURS, t("Tue 10:00")) is Sign.paused
+    assert sign_seen(held, t("Tue 10:00")) is Sign.paused
 
 
 def test_a_ticket_raised_at_night_runs_at_once_round_the_clock():

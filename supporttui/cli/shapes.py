@@ -12,7 +12,7 @@ from supporttui.domain.tickets import Ticket
 from supporttui.i18n import times
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.countdown import countdown
-from supporttui.usecases.views import Opening, QueueItem, Reach, Speaker, Speakers, TimerView
+from supporttui.usecases.views import Opening, QueueItem, Reach, Running, Speaker, Speakers, TimerView
 
 
 def iso(at: Instant | None) -> str | None:
@@ -156,6 +156,27 @@ def _speaker(value: Speaker) -> dict[str, Any]:
     return {
         "id": value.person, "name": value.name, "rota": value.rota_name, "level": value.level,
         "start": iso(value.start), "until": iso(value.until), "phone": value.phone or None,
+    }  # fmt: skip
+
+
+def escalation(value: Running) -> dict[str, Any]:
+    """Where an escalation stands, and the steps that follow if nobody answers."""
+    stored = value.escalation
+    return {
+        "policy": stored.policy,
+        "policy_version": stored.policy_version,
+        "state": stored.state.value,
+        "step": stored.step,
+        "step_name": value.step_name or None,
+        "round": stored.round,
+        "due": iso(stored.due),
+        "upcoming": [
+            {
+                "at": iso(step.at), "step": step.step, "round": step.round, "name": step.name,
+                "people": [reach(person) for person in step.people],
+            }
+            for step in value.upcoming
+        ],
     }  # fmt: skip
 
 

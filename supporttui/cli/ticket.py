@@ -22,7 +22,7 @@ from supporttui.i18n.catalogue import Words
 from supporttui.i18n.countdown import countdown
 from supporttui.i18n.event_labels import event
 from supporttui.usecases import queue
-from supporttui.usecases.ports import Transaction
+from supporttui.usecases.ports import EscalationState, Transaction
 from supporttui.usecases.views import TicketDetail, TimerReason, TimerView, Why
 
 
@@ -52,6 +52,7 @@ def _show(session: Session, *, ticket: str) -> None:
             timers=[shapes.timer(session.words, view, detail.now) for view in detail.timers],
             opening=None if detail.opening is None else shapes.opening(detail.opening),
             speakers=None if detail.speakers is None else shapes.speakers(detail.speakers),
+            escalation=None if detail.escalation is None else shapes.escalation(detail.escalation),
         )
         return
     lines = [*_head(session, detail), "", *_fields(session, detail)]
@@ -90,6 +91,7 @@ def _fields(session: Session, detail: TicketDetail) -> Iterator[str]:
         words.t("Owner"): detail.names.get(ticket.owner, ticket.owner) if ticket.owner else "-",
         words.t("Resolver"): detail.names.get(ticket.resolver, ticket.resolver),
         words.t("Acknowledged"): _acknowledged(session, detail),
+        words.t("Escalation"): _escalation(words, detail),
         words.t("Requester"): ticket.requester,
         words.t("Language"): _speaks(words, detail),
         words.t("Their clock"): _their_clock(ticket, detail.now),
@@ -102,6 +104,25 @@ def _fields(session: Session, detail: TicketDetail) -> Iterator[str]:
     for label, value in pairs.items():
         if value:
             yield words.t("{field}: {value}", field=label, value=value)
+
+
+def _escalation(words: Words, detail: TicketDetail) -> str:
+    """By which policy, and what comes next on which condition."""
+    running = detail.escalation
+    if running is None or running.escalation.state is EscalationState.done:
+        return ""
+    policy = running.policy_name
+    if running.upcoming:
+        step = running.upcoming[0]
+        people = formats.listing(words, [reach.name for reach in step.people]) or words.t("nobody")
+        when = times.near(step.at, detail.now, words.zone)
+        return words.t(
+            "{policy}; if nobody answers until {time}: {step}, {people}",
+            policy=policy, time=when, step=step.name, people=people,
+        )  # fmt: skip
+    if running.escalation.state is EscalationState.acknowledged:
+        return words.t("{policy}; answered", policy=policy)
+    return words.t("{policy}; every step was taken and nobody answered", policy=policy)
 
 
 def _service(words: Words, detail: TicketDetail) -> str:

@@ -138,6 +138,8 @@ class StepFired:
     """Code: why nobody was paged, or which criterion held."""
     skipped: tuple[tuple[int, int], ...] = ()
     """(round, step) of steps missed while no watch ran; they paged nobody and have no number."""
+    waited: int = 0
+    """Seconds for which nobody had answered the step before, or the beginning; 0 by hand."""
 
 
 @dataclass(frozen=True, slots=True)

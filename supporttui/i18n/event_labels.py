@@ -1,6 +1,6 @@
 """What happened to a ticket, one line a fact: the timeline's texts, without time and actor."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
 from supporttui.domain.events import (
@@ -30,6 +30,7 @@ from supporttui.domain.text import SafeText, safe_text
 from supporttui.i18n import terms, times
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.cause_labels import cause
+from supporttui.i18n.countdown import precise
 
 _FIELDS: Mapping[str, tuple[str, str]] = {
     "title": mark_in("field", "title"),
@@ -193,12 +194,19 @@ def _escalated(
 
 def _fired(words: Words, event: StepFired, names: Mapping[str, str]) -> str:
     people = listed(words, (names.get(person, person) for person in event.paged))
-    why = cause(words, event.cause)
-    if not people:
-        return words.t(
-            "escalation step {step}, round {round}: nobody paged ({cause})",
-            step=event.step, round=event.round, cause=why or "-",
-        )  # fmt: skip
-    if event.by_hand:
+    if event.by_hand and people:
         return words.t("escalated by hand to step {step}: {people}", step=event.step, people=people)
-    return words.t("escalation step {step}, round {round}: {people}", step=event.step, round=event.round, people=people)
+    known = {"step": event.step, "round": event.round, "cause": listed(words, _held(words, event)) or "-"}
+    if not people:
+        return words.t("escalation step {step}, round {round}: nobody paged ({cause})", **known)
+    if known["cause"] == "-":
+        return words.t("escalation step {step}, round {round}: {people}", **known, people=people)
+    return words.t("escalation step {step}, round {round}: {people} ({cause})", **known, people=people)
+
+
+def _held(words: Words, event: StepFired) -> Iterator[str]:
+    """Which criterion let the step fire, at which value, and what else was the cause."""
+    if event.waited:
+        yield words.t("not answered for {time}", time=precise(words, event.waited))
+    if event.cause:
+        yield cause(words, event.cause)

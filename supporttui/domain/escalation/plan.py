@@ -23,10 +23,10 @@ __all__ = [
     "Standing",
     "by_hand",
     "due",
-    "exhausts_at",
     "found_nobody",
     "history",
     "state_of",
+    "unanswered",
     "upcoming",
 ]
 
@@ -125,11 +125,6 @@ def upcoming(policy: Policy, past: History, now: Instant) -> tuple[Planned, ...]
     return tuple(item for item in _forecast(policy, past, now) if isinstance(item, Planned))
 
 
-def exhausts_at(policy: Policy, past: History, now: Instant) -> Instant | None:
-    """When the rounds are used up if nobody answers from now on; ``None``: never, as things stand."""
-    return next((item.at for item in _forecast(policy, past, now) if isinstance(item, Exhaustion)), None)
-
-
 def by_hand(policy: Policy, past: History, now: Instant, *, step: int | None = None) -> Firing:
     """The next step, or a given one, taken now: also while acknowledged, which it ends, or exhausted.
 
@@ -157,6 +152,12 @@ def found_nobody(past: History, firing: Firing) -> bool:
     If the last step of such a round reaches nobody either, the rota's fallback is to be paged.
     """
     return not any(fired.paged for fired in past.fired if fired.round == firing.round)
+
+
+def unanswered(policy: Policy, past: History, now: Instant) -> int:
+    """Seconds since the last step, or since the beginning, in which no acknowledgement held."""
+    held = (min(pause.end, now) - max(pause.start, past.since) for pause in _pauses(policy, past))
+    return max(0, now - past.since - sum(max(0, seconds) for seconds in held))
 
 
 # --- where it stands ------------------------------------------------------------------------------

@@ -1,7 +1,5 @@
 """What the watch does by itself: steps that are due, one after the other, under its lease."""
 
-from dataclasses import replace
-
 from supporttui.domain.access import Permission
 from supporttui.domain.escalation import plan
 from supporttui.domain.escalation.history import History, history
@@ -11,6 +9,7 @@ from supporttui.domain.escalation.targets import Reach as Reached
 from supporttui.domain.escalation.targets import Resolution
 from supporttui.domain.events import EscalationEnded, Event, StepFired
 from supporttui.domain.faults import NotFound
+from supporttui.domain.ids import TicketId
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.access import require
@@ -40,11 +39,21 @@ def sweep(call: Call, tx: Transaction, token: int, limit: int = 50) -> int:
     return sum(_advance(call, tx, rules, due) for due in tx.escalations.due(call.at, limit))
 
 
+def advance(call: Call, tx: Transaction, token: int, ticket: TicketId) -> int:
+    """Take the steps of one ticket that are due, as ``sweep`` does; how many. Raises as it does."""
+    require(call, tx, Permission.sweep)
+    tx.lease.check(token)
+    found = tx.escalations.get(ticket)
+    if found is None or found.due is None or found.due > call.at:
+        return 0
+    return _advance(call, tx, rules_of(tx), found)
+
+
 def _advance(call: Call, tx: Transaction, rules: Rules, escalation: Escalation) -> int:
     try:
         policy = rules.policy(escalation.policy, escalation.policy_version)
     except NotFound:
-        tx.escalations.save(replace(escalation, due=Instant(call.at + PARKED)))
+        tx.escalations.move(escalation, escalation.state, due=Instant(call.at + PARKED))
         return 0
     ticket = tx.tickets.get(escalation.ticket)
     taken = 0
@@ -83,6 +92,7 @@ def _take(
         following.generation, following.number, following.step, following.round,
         paged=tuple(reached.person for reached in reaches), cause=cause or _late(following),
         skipped=tuple((planned.round, planned.step) for planned in following.skipped),
+        waited=plan.unanswered(policy, past, at),
     )  # fmt: skip
     queued = pages(call, rules, ticket, policy, following, reaches=reaches, not_before=at)
     return record(call, tx, ticket, [event], rules=rules, notices=queued)
@@ -109,4 +119,4 @@ def _late(firing: Firing) -> str:
 def _refresh(tx: Transaction, escalation: Escalation, policy: Policy, past: History, now: Instant) -> None:
     standing = plan.state_of(policy, past, now)
     due = standing.due if standing.due is None or standing.due > now else Instant(now + PARKED)
-    tx.escalations.save(replace(escalation, state=standing.state, due=due))
+    tx.escalations.move(escalation, standing.state, due=due)

@@ -1,0 +1,142 @@
+"""S22: tasks depend on the solution and its business: services, priorities, hours and people are data."""
+
+import re
+
+import pytest
+from sqlalchemy import create_engine, inspect, text
+
+from supporttui.cli.exits import Exit
+from supporttui.storage import open_store
+from supporttui.usecases import tickets
+from tests.builders import Desk, opened
+
+ERP = """
+name = "erp"
+about = "Ledger and payroll"
+
+[[calendars]]
+id = "bank"
+name = "Banking days"
+zone = "Europe/Zurich"
+weekly = [{ start = "08:00", end = "18:00", days = [1, 2, 3, 4, 5] }]
+
+[matrices.ledger]
+rows = [[1, 1, 2], [2, 3, 4]]
+labels = { 1 = "payroll stops" }
+
+[[target_sets]]
+id = "closing"
+name = "Month end"
+targets = [{ metric = "resolution", seconds = 3600 }]
+
+[[teams]]
+id = "finance"
+name = "Finance basis"
+
+[[people]]
+id = "urs"
+name = "Urs"
+role = "admin"
+teams = ["finance"]
+
+[[services]]
+id = "payroll"
+name = "Payroll"
+team = "finance"
+calendar = "bank"
+targets = "closing"
+matrix = "ledger"
+"""
+NETWORK = """
+name = "network"
+about = "Switches and circuits"
+
+[[calendars]]
+id = "noc"
+name = "Operations centre"
+zone = "Asia/Singapore"
+weekly = [{ start = "00:00", end = "24:00", days = [1, 2, 3, 4, 5, 6, 7] }]
+
+[matrices.circuit]
+rows = [[1, 2], [2, 3]]
+labels = { 1 = "region dark" }
+
+[[target_sets]]
+id = "carrier"
+name = "Carrier grade"
+targets = [{ metric = "first_response", seconds = 300 }]
+
+[[teams]]
+id = "backbone"
+name = "Backbone"
+
+[[people]]
+id = "mei"
+name = "Mei"
+role = "admin"
+teams = ["backbone"]
+
+[[services]]
+id = "uplink"
+name = "Uplink"
+team = "backbone"
+calendar = "noc"
+targets = "carrier"
+matrix = "circuit"
+"""
+WORDS = re.compile(r'"([^"\n]*[A-Za-z]{3}[^"\n]*)"')
+SHARED = {"resolution", "first_response", "admin"}
+"""Codes of the program that a pack may use."""
+
+
+@pytest.fixture
+def made(shell, tmp_path, empty_postgres_url):
+    """Two databases, one on SQLite and one on PostgreSQL, each made from a pack of its own."""
+    (tmp_path / "erp.toml").write_text(ERP, "utf-8")
+    (tmp_path / "network.toml").write_text(NETWORK, "utf-8")
+    erp = f"sqlite:///{tmp_path / 'erp.db'}"
+    for url, pack in ((erp, "erp"), (empty_postgres_url, "network")):
+        found = shell("--db", url, "init", "--pack", str(tmp_path / f"{pack}.toml"), "--as", "root", db=False)
+        assert found.code == 0, found.err
+    return erp, empty_postgres_url
+
+
+def everything_in(url: str) -> str:
+    """Every value of every row of every table."""
+    engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.connect() as connection:
+        names = inspect(connection).get_table_names()
+        rows = [row for name in names for row in connection.execute(text(f'SELECT * FROM "{name}"')).all()]
+    engine.dispose()
+    return "\n".join(str(value) for row in rows for value in row)
+
+
+def test_two_packs_in_two_databases_share_no_string(made):
+    erp, network = (everything_in(url) for url in made)
+    only_erp, only_network = (set(WORDS.findall(pack)) - SHARED for pack in (ERP, NETWORK))
+    assert "Payroll" in erp
+    assert "Uplink" in network
+    assert [word for word in only_erp if word in network] == []
+    assert [word for word in only_network if word in erp] == []
+
+
+def test_a_desk_works_by_its_own_pack_alone(made, clock, shell):
+    """Hours, promises, priorities and names are the pack's; nothing of a pack that comes along is needed."""
+    store = open_store(made[0], clock=clock)
+    number = Desk(store, clock).do(tickets.open_ticket, opened(service="payroll", team="finance"), by="urs").id
+    store.close()
+    assert shell("--db", made[0], "priority", str(number), "--impact", "1", "--as", "urs", db=False).code == 0
+    found = shell("--db", made[0], "ticket", "show", str(number), "--json", db=False).json
+    assert [(timer["metric"], timer["calendar"]) for timer in found["timers"]] == [("resolution", "bank")]
+    assert (found["ticket"]["priority"], found["opening"]["open"]) == (1, False)
+
+
+def test_what_belongs_to_another_pack_is_unknown(made, shell):
+    assert shell("--db", made[0], "queue", "service:payroll", db=False).code == 0
+    assert shell("--db", made[0], "queue", "service:uplink", db=False).code == Exit.usage
+
+
+def test_an_unknown_pack_is_refused_with_those_that_come_along(shell, tmp_path):
+    found = shell("--db", str(tmp_path / "x.db"), "init", "--pack", "erp", "--json", db=False)
+    assert (found.code, found.fault["code"]) == (Exit.not_found, "pack.unknown")
+    assert "starter" in found.fault["message"]

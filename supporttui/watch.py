@@ -11,13 +11,14 @@ import logging
 import threading
 import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from supporttui.domain.events import Origin
-from supporttui.domain.faults import ChannelFailed, Refused, StoreUnavailable
-from supporttui.domain.ids import OperationId, PersonId
+from supporttui.domain.faults import ChannelFailed, Conflict, Refused, StoreUnavailable, SupportError
+from supporttui.domain.ids import OperationId, PersonId, TicketId
 from supporttui.domain.people import Person
 from supporttui.domain.spans import Instant
 from supporttui.i18n.catalogue import Words
@@ -28,6 +29,10 @@ from supporttui.usecases.ports import Call, Changed, Channel, Clock, Feed, Notic
 T = TypeVar("T")
 ACTOR = PersonId("watch")
 SECONDS_TO_FINISH = 2.0
+SHORTEST_PAUSE = 0.2
+"""After a turn that did nothing, also where something is due: it may be stuck."""
+STUCK_SECONDS = 60.0
+"""After so long a step that failed is tried again."""
 _LOG = logging.getLogger("supporttui.watch")
 
 
@@ -43,7 +48,7 @@ class WatchOptions:
     pause: int = 2
     """The longest sleep: what is due is never later than this."""
     batch: int = 50
-    """Most steps fired in one transaction."""
+    """Tickets whose steps are taken between two hand-overs of notices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,9 @@ class Watch:
         self._options = options or WatchOptions()
         self._token: int | None = None
         self._renewed = float("-inf")
+        self._listening = False
+        self._stuck: dict[TicketId, float] = {}
+        """Tickets whose step failed, and when each is tried again; what is due stays due, so monitoring sees it."""
         self._thread: threading.Thread | None = None
         self._ending = threading.Event()
         self._woken = threading.Event()
@@ -107,8 +115,6 @@ class Watch:
 
     def run(self) -> None:
         """Work until ``stop``; neither a database that is away nor a defect of ours ends it."""
-        if self._feed is not None:
-            self._feed.start(self._store.head(), self._heard)
         failures = 0
         while not self._ending.is_set():
             turn = self._guarded_turn()
@@ -167,6 +173,7 @@ class Watch:
 
     def _guarded_turn(self) -> Turn | None:
         try:
+            self._listen()
             return self.turn()
         except StoreUnavailable as fault:
             _LOG.warning("database away: %s", fault.code)
@@ -174,6 +181,11 @@ class Watch:
             _LOG.exception("a turn failed")
         self._token = None
         return None
+
+    def _listen(self) -> None:
+        if self._feed is not None and not self._listening:
+            self._feed.start(self._store.head(), self._heard)
+            self._listening = True
 
     def _sleep(self, failures: int) -> None:
         """Until something is due, is heard, or the lease needs a sign of life."""
@@ -185,10 +197,10 @@ class Watch:
     def _idle_seconds(self) -> float:
         try:
             due = self._read(next_due)
-        except StoreUnavailable:
+        except SupportError:
             return 1.0
         rest = self._options.pause if due is None or self._token is None else due - self._clock()
-        return float(min(max(rest, 0.05), self._options.pause))
+        return float(min(max(rest, SHORTEST_PAUSE), self._options.pause))
 
     def _heard(self, _: Changed) -> None:
         self._woken.set()
@@ -225,9 +237,24 @@ class Watch:
         return pulse is not None and pulse.holder != self._holder and pulse.until > tx.now()
 
     def _sweep(self, token: int) -> int:
-        if not self._read(lambda tx: _is_due(tx.escalations.next_due(), self._clock())):
+        now = time.monotonic()
+        self._stuck = {ticket: again for ticket, again in self._stuck.items() if again > now}
+        most = self._options.batch + len(self._stuck)
+        due = self._read(lambda tx: tx.escalations.due(self._clock(), most))
+        return sum(self._advance(token, found.ticket) for found in due if found.ticket not in self._stuck)
+
+    def _advance(self, token: int, ticket: TicketId) -> int:
+        """One ticket in a transaction of its own: what is wrong with it holds up no other."""
+        try:
+            return self._write(lambda call, tx: escalation.advance(call, tx, token, ticket))
+        except Conflict:  # a desk was faster; the next turn looks again
             return 0
-        return self._write(lambda call, tx: escalation.sweep(call, tx, token, self._options.batch))
+        except Exception as error:
+            if _ends_turn(error):
+                raise
+            _LOG.exception("the step of ticket %s failed", ticket)
+            self._stuck[ticket] = time.monotonic() + STUCK_SECONDS
+            return 0
 
     def _deliver(self, token: int) -> Turn:
         """Claim, hand over and mark one notice.
@@ -236,7 +263,7 @@ class Watch:
         """
         if not self._read(lambda tx: _is_due(tx.outbox.next_due(), tx.now())):
             return Turn(leading=True)
-        claimed = self._write(lambda call, tx: notices.claim(call, tx, token, limit=1, seconds=self._options.claim))
+        claimed = self._claim(token)
         if not claimed:
             return Turn(leading=True, dropped=1)
         notice = claimed[0]
@@ -245,6 +272,16 @@ class Watch:
             lambda call, tx: notices.settle(call, tx, notice, token=token, error=error, retry_after=retry_after)
         )
         return Turn(leading=True, sent=not error, failed=bool(error))
+
+    def _claim(self, token: int) -> Sequence[Notice]:
+        claim = partial(notices.claim, token=token, limit=1, seconds=self._options.claim)
+        try:
+            return self._write(claim)
+        except Exception as error:
+            if _ends_turn(error):
+                raise
+            _LOG.exception("the look at a notice failed; it leaves as it was queued")
+            return self._write(partial(claim, look=False))
 
     def _handed_over(self, notice: Notice) -> tuple[str, int]:
         """What went wrong (empty: nothing) and after how many seconds to try again."""
@@ -277,6 +314,11 @@ class Watch:
         call = Call(ACTOR, self._clock(), OperationId(uuid.uuid4().hex), Origin.watch)
         with self._store.write() as tx:
             return work(call, tx)
+
+
+def _ends_turn(error: Exception) -> bool:
+    """The database is away or another watch leads; anything else is about one ticket or one notice."""
+    return isinstance(error, StoreUnavailable) or (isinstance(error, Refused) and error.code == "lease.lost")
 
 
 def _is_due(due: Instant | None, now: Instant) -> bool:

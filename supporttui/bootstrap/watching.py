@@ -2,6 +2,7 @@
 
 import os
 import socket
+import uuid
 from collections.abc import Mapping
 
 from supporttui.bootstrap.outside import channels_of
@@ -28,7 +29,8 @@ def build_watch(place: Place, loaded: Loaded, env: Env) -> Watch:
         channels=_channels(place, loaded),
         words_for=words_for,
         clock=place.clock,
-        holder=f"{socket.gethostname()}:{os.getpid()}",
+        # Two containers may share name and process number, and must not take each other's lease for their own.
+        holder=f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:6]}",
         feed=place.store.feed(),
         follow=place.follow,
         options=loaded.part(WatchOptions, "watch"),

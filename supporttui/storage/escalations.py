@@ -1,5 +1,6 @@
 """The stored reading of escalations; what is true are the facts of their tickets."""
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, update
@@ -25,6 +26,14 @@ _DUE = (
     .limit(bindparam("most"))
 )
 _NEXT_DUE = select(func.min(escalations.c.due))
+_MOVE = (
+    update(escalations)
+    .where(
+        *(column == bindparam(f"known_{column.name}") for column in escalations.c if column is not escalations.c.due),
+        escalations.c.due.is_not_distinct_from(bindparam("known_due")),
+    )
+    .values(state=bindparam("becomes"), due=bindparam("again"))
+)
 _FLAG = (
     update(tickets)
     .where(tickets.c.id == bindparam("of"), tickets.c.escalated != bindparam("flag"))
@@ -54,9 +63,20 @@ class SqlEscalations:
         if escalation.firing and (escalation.generation, escalation.firing) != known:
             self._journal.fire(ticket, escalation.generation, escalation.firing)
         put_row(self._connection, escalations, [_row(escalation)])
+        self._stands(escalation)
+
+    def move(self, known: Escalation, state: EscalationState, *, due: Instant | None) -> bool:
+        """Compare and swap: a desk may have gone on with it since it was read."""
+        was = {f"known_{name}": value for name, value in _row(known).items()}
+        moved = self._connection.execute(_MOVE, {**was, "becomes": state.value, "again": due}).rowcount == 1
+        if moved:
+            self._stands(replace(known, state=state, due=due))
+        return moved
+
+    def _stands(self, escalation: Escalation) -> None:
         flag = escalation.firing > 0 and escalation.state is not EscalationState.done
-        self._connection.execute(_FLAG, {"of": ticket, "flag": int(flag)})
-        self._read[ticket] = escalation
+        self._connection.execute(_FLAG, {"of": escalation.ticket, "flag": int(flag)})
+        self._read[escalation.ticket] = escalation
 
     def running(self) -> tuple[Escalation, ...]:
         """Those of open tickets that are not done; without a due instant last."""

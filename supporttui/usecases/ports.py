@@ -248,6 +248,9 @@ class Escalations(Protocol):
     def save(self, escalation: Escalation) -> None:
         """Insert or replace by (ticket); a firing number that exists raises Refused (``escalation.fired``)."""
 
+    def move(self, known: Escalation, state: EscalationState, *, due: Instant | None) -> bool:
+        """Give a row another state and due; False, and nothing is changed, if it is not as it was read."""
+
     def running(self) -> tuple[Escalation, ...]:
         """Running, acknowledged and exhausted ones of open tickets, next due first."""
 

@@ -228,3 +228,22 @@ def test_a_lease_cannot_be_taken_while_a_write_of_its_holder_runs(store: SqlStor
         assert not taken.wait(0.2)
     thread.join(10)
     assert taken.is_set()
+
+
+def test_an_escalation_that_somebody_went_on_with_is_not_moved_back(store: SqlStore, other: SqlStore):
+    ticket = opened_in(store).id
+    with store.write() as tx:
+        tx.escalations.save(escalation(ticket, due=NOW))
+    with store.read() as tx:
+        known = tx.escalations.get(ticket)
+    with other.write() as tx:
+        tx.escalations.save(replace(known, step=2, firing=2, due=NOW + 60))
+    with store.write() as tx:
+        assert not tx.escalations.move(known, EscalationState.done, due=None)
+        current = tx.escalations.get(ticket)
+        assert current.due == NOW + 60
+        assert tx.escalations.move(current, EscalationState.acknowledged, due=None)
+        assert tx.escalations.move(
+            replace(current, state=EscalationState.acknowledged, due=None), current.state, due=NOW
+        )
+        assert tx.escalations.get(ticket) == replace(current, due=NOW)

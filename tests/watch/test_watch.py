@@ -4,11 +4,13 @@ import threading
 
 import pytest
 
+from supporttui.domain.escalation import history
 from supporttui.domain.faults import StoreUnavailable
 from supporttui.i18n import catalogue
-from supporttui.usecases import escalation, tickets
+from supporttui.usecases import escalation, notices, tickets
+from supporttui.usecases.escalation import sweeping
 from supporttui.usecases.ports import NoticeState
-from supporttui.watch import Turn, facts_of
+from supporttui.watch import Turn, facts_of, next_due
 from tests.builders import Desk, opened
 
 
@@ -217,3 +219,67 @@ def test_beside_a_desk_it_leads_before_the_desk_looks(desk, watching):
     watch.join()
     assert pulse is not None
     assert pulse.holder == "a"
+
+
+# --- one that is broken holds up nobody -------------------------------------------------------------------
+
+
+@pytest.fixture
+def broken(desk, monkeypatch):
+    """A ticket whose history cannot be folded, such as by a fact of a newer program; the oldest due of all."""
+    ticket = urgent(desk)
+    real = history.history
+
+    def fold(facts):
+        known = list(facts)
+        if any(fact.ticket == ticket.id for fact in known):
+            raise ValueError("unknown kind of fact")
+        return real(known)
+
+    for module in (sweeping, notices):
+        monkeypatch.setattr(module, "history", fold)
+    return ticket
+
+
+def test_a_ticket_that_cannot_be_escalated_does_not_hold_up_the_others(desk, clock, pager, watching, broken, caplog):
+    other = urgent(desk)
+    clock.forward(minutes=30)
+    turn = watching().once()
+    assert {page["ticket"] for page in pager.sent} == {str(other.id)}
+    assert turn.leading
+    assert f"ticket {broken.id} failed" in caplog.text
+    assert desk.ask(next_due) <= clock()  # still due, so that monitoring says so
+
+
+def test_a_page_that_cannot_be_judged_leaves_as_it_was_queued(desk, clock, pager, watching, monkeypatch, caplog):
+    ticket = urgent(desk)
+    clock.forward(minutes=30)
+    token = desk.lead("a")
+    desk.watch(escalation.sweep, token, 50)
+
+    def fails(*_):
+        raise ValueError("unknown kind of fact")
+
+    monkeypatch.setattr(notices, "history", fails)
+    watching().once()
+    assert [page["ticket"] for page in pager.sent] == [str(ticket.id)]
+    assert "leaves as it was queued" in caplog.text
+
+
+def test_a_database_that_is_away_at_the_start_is_waited_for(desk, clock, pager, watching, monkeypatch):
+    urgent(desk)
+    clock.forward(minutes=30)
+    real, tries = desk.store.head, []
+
+    def head():
+        tries.append(1)
+        if len(tries) == 1:
+            raise StoreUnavailable("store.locked")
+        return real()
+
+    monkeypatch.setattr(desk.store, "head", head)
+    watch = watching(feed=desk.store.feed())
+    monkeypatch.setattr(watch, "_sleep", lambda failures: None if failures else watch.stop())
+    watch.run()
+    assert len(pager.sent) == 1
+    assert len(tries) >= 2

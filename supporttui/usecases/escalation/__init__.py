@@ -2,6 +2,6 @@
 
 from supporttui.usecases.escalation.by_hand import escalate, withdraw
 from supporttui.usecases.escalation.reading import choices, forecast, running
-from supporttui.usecases.escalation.sweeping import sweep
+from supporttui.usecases.escalation.sweeping import advance, sweep
 
-__all__ = ["choices", "escalate", "forecast", "running", "sweep", "withdraw"]
+__all__ = ["advance", "choices", "escalate", "forecast", "running", "sweep", "withdraw"]

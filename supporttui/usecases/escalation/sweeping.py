@@ -92,6 +92,7 @@ def _take(
         following.generation, following.number, following.step, following.round,
         paged=tuple(reached.person for reached in reaches), cause=cause or _late(following),
         skipped=tuple((planned.round, planned.step) for planned in following.skipped),
+        waited=plan.unanswered(policy, past, at),
     )  # fmt: skip
     queued = pages(call, rules, ticket, policy, following, reaches=reaches, not_before=at)
     return record(call, tx, ticket, [event], rules=rules, notices=queued)

@@ -1,9 +1,9 @@
 """A database with any number of open tickets, the same each time, at the pace of plain inserts."""
 
 import random
-import time
 from pathlib import Path
 
+from supporttui.clock import system_clock
 from supporttui.domain.events import Fact, Opened
 from supporttui.domain.ids import CalendarId, OperationId, PersonId, ServiceId, TeamId, TicketId
 from supporttui.domain.people import Person, Team
@@ -15,18 +15,42 @@ from supporttui.domain.sla.timer import SortBucket, SortKey, Timer, TimerState
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import open_ticket
 from supporttui.storage import open_store
+from supporttui.usecases.ports import Transaction
 
-WORDS = (
-    "disk latency login printer queue backup invoice timeout webhook certificate cluster node mail vpn proxy "
-    "cache index replica deploy rollback alert pager password upload export"
-).split()
+WORDS = [
+    "disk",
+    "latency",
+    "login",
+    "printer",
+    "queue",
+    "backup",
+    "invoice",
+    "timeout",
+    "webhook",
+    "certificate",
+    "cluster",
+    "node",
+    "mail",
+    "vpn",
+    "proxy",
+    "cache",
+    "index",
+    "replica",
+    "deploy",
+    "rollback",
+    "alert",
+    "pager",
+    "password",
+    "upload",
+    "export",
+]
 BATCH = 2_000
 ALWAYS = CalendarId("always")
 
 
-def fill(database: Path, size: int) -> None:
-    """``size`` open tickets whose promises end over the coming days; every countdown runs."""
-    now = Instant(int(time.time()))
+def fill(database: Path, size: int, *, ticking: bool = True) -> None:
+    """``size`` open tickets whose promises end over the coming days; every countdown runs, or there is none."""
+    now = system_clock()()
     shuffle = random.Random(7)
     store = open_store(str(database), clock=lambda: now, create=True)
     with store.write() as tx:
@@ -41,13 +65,19 @@ def fill(database: Path, size: int) -> None:
     for first in range(0, size, BATCH):
         with store.write() as tx:
             for number in range(first, min(first + BATCH, size)):
-                _ticket(tx, now, number, shuffle)
+                _ticket(tx, now, number, shuffle, ticking=ticking)
     store.close()
 
 
-def _ticket(tx: object, now: Instant, number: int, shuffle: random.Random) -> None:
+def _ticket(tx: Transaction, now: Instant, number: int, shuffle: random.Random, *, ticking: bool) -> None:
     title = " ".join(shuffle.choices(WORDS, k=shuffle.randint(4, 9)))
-    opened = Opened(title, ServiceId("web"), TeamId("ops"), Priority(shuffle.randint(1, 4)), text=" ".join(shuffle.choices(WORDS, k=30)))
+    opened = Opened(
+        title,
+        ServiceId("web"),
+        TeamId("ops"),
+        Priority(shuffle.randint(1, 4)),
+        text=" ".join(shuffle.choices(WORDS, k=30)),
+    )
     at = Instant(now - shuffle.randint(60, 86_400))
     fact = Fact(TicketId(tx.tickets.new_id()), at, "ana", opened, OperationId(f"seed-{number}"))
     due = Instant(now + shuffle.randint(-1_800, 5 * 86_400))
@@ -55,5 +85,6 @@ def _ticket(tx: object, now: Instant, number: int, shuffle: random.Random) -> No
         Metric.resolution, 1, seconds=due - at, calendar=ALWAYS, started=at, state=TimerState.running, due=due,
         remaining=due - at, anchor=at,
     )  # fmt: skip
-    tx.tickets.insert(open_ticket(fact), (timer,), SortKey(SortBucket.due, due))
+    key = SortKey(SortBucket.due, due) if ticking else SortKey()
+    tx.tickets.insert(open_ticket(fact), (timer,) if ticking else (), key)
     tx.journal.append([fact])

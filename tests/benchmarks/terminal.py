@@ -5,6 +5,7 @@ Nothing is parsed between the program's write and the time-stamp, so the emulato
 
 import contextlib
 import fcntl
+import itertools
 import os
 import pty
 import queue
@@ -20,10 +21,27 @@ from pathlib import Path
 import pyte
 
 now = time.perf_counter
-_QUERIES = re.compile(rb"\x1b\[(?:(?P<da>0?c)|(?P<da2>>0?c)|(?P<pos>6n)|(?P<ok>5n)|\?(?P<mode>\d+)\$p)|\x1b\](?P<osc>1[01]);\?")
+_QUERIES = re.compile(
+    rb"\x1b\[(?:(?P<da>0?c)|(?P<da2>>0?c)|(?P<pos>6n)|(?P<ok>5n)|\?(?P<mode>\d+)\$p)|\x1b\](?P<osc>1[01]);\?"
+)
 _DROPPED = re.compile(rb"\x1b\[[<>=][0-9;:]*[ -/]*[@-~]|\x1b\[[?0-9;]*\$[a-z]|\x1b[P_^X][^\x1b]*\x1b\\")
 _UNFINISHED = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*|[P_^X\]][^\x07\x1b]*\x1b?|[()#%]?)\Z")
 _ALTERNATE = re.compile(rb"\x1b\[\?1049h")
+
+
+def _least(line: int, before: str, after: str) -> int:
+    """The fewest bytes that turn a line of the screen into another: where each run of changed cells begins, and the run."""
+    if before == after:
+        return 0
+    runs = itertools.groupby(enumerate(zip(before, after, strict=True)), key=lambda cell: cell[1][0] != cell[1][1])
+    total = 0
+    for changed, cells in runs:
+        if changed:
+            run = list(cells)
+            total += len(f"\x1b[{line + 1};{run[0][0] + 1}H".encode()) + len(
+                "".join(new for _, (_, new) in run).encode()
+            )
+    return total
 
 
 class Terminal:
@@ -104,13 +122,24 @@ class Terminal:
                 return
             self._feed(data)
 
-    def idle(self, seconds: float) -> int:
-        """Bytes sent while nobody types."""
-        before, end = self.bytes, now() + seconds
+    def idle(self, seconds: float) -> tuple[int, int, int]:
+        """While nobody types: bytes sent, bytes that what changed would have needed, and writes.
+
+        Needed is a cursor move for each run of changed cells and their characters, colours aside.
+        """
+        before, needed, writes, end = self.bytes, 0, 0, now() + seconds
+        shown = list(self.screen.display)
         while (left := end - now()) > 0:
-            with contextlib.suppress(queue.Empty):
-                self._feed(self._inbox.get(timeout=left)[1])
-        return self.bytes - before
+            try:
+                _, data = self._inbox.get(timeout=left)
+            except queue.Empty:
+                break
+            self._feed(data)
+            writes += 1
+            fresh = list(self.screen.display)
+            needed += sum(map(_least, range(len(fresh)), shown, fresh))
+            shown = fresh
+        return self.bytes - before, needed, writes
 
     def _feed(self, data: bytes) -> None:
         self.bytes += len(data)
@@ -122,12 +151,21 @@ class Terminal:
     def private_mib(self) -> float:
         """Memory that only this process has, in MiB."""
         rollup = Path(f"/proc/{self.pid}/smaps_rollup").read_text(encoding="ascii")
-        return sum(int(kib) for kib in re.findall(r"^Private_\w+:\s+(\d+) kB", rollup, re.M)) / 1024
+        return sum(int(kib) for kib in re.findall(r"^Private_\w+:\s+(\d+) kB", rollup, re.MULTILINE)) / 1024
+
+    def wakeups(self) -> int:
+        """How often its threads have gone to sleep of their own accord."""
+        statuses = Path(f"/proc/{self.pid}/task").glob("*/status")
+        texts = [status.read_text(encoding="ascii") for status in statuses]
+        return sum(
+            int(found[1])
+            for text in texts
+            if (found := re.search(r"^voluntary_ctxt_switches:\s+(\d+)", text, re.MULTILINE))
+        )
 
     def cpu_seconds(self) -> float:
-        """User and system time so far."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        """Time of all its threads so far, in the kernel too, by the process's own clock."""
+        return time.clock_gettime(~self.pid << 3 | 2)
 
     def close(self) -> None:
         """End the program, whatever it does."""

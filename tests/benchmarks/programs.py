@@ -1,0 +1,172 @@
+"""What is done with each program in a round, and the figures that come of it: seconds, bytes, MiB.
+
+The honest reading of a start: ``ready`` is a ticket's row under the cursor, real and from this database;
+``answered`` is the cursor on the row below, for a key that was typed at spawn, before the program could listen;
+``obeyed`` the same for a key that only the desk itself can answer (it marks the row).
+"""
+
+import os
+import re
+import statistics
+import sys
+from pathlib import Path
+
+from tests.benchmarks.terminal import Terminal, now
+
+HERE = Path(__file__).parent
+DOWN, PAGE_DOWN, MARK = b"\x1b[B", b"\x1b[6~", b" "
+ROW = re.compile(r"^(?P<cursor>[> ])(?P<sign>.)(?P<mark>[* ])T-(?P<ticket>\d+) ")
+IDLE_SECONDS = 10
+Figures = dict[str, float]
+
+
+class Rows:
+    """The list as it stands on the screen of a terminal."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        self._terminal = terminal
+
+    @property
+    def all(self) -> list[tuple[int, re.Match[str]]]:
+        """Line of the screen and ticket row."""
+        return [(n, row) for n, line in enumerate(self._terminal.screen.display) if (row := ROW.match(line))]
+
+    @property
+    def cursor(self) -> tuple[int, int] | None:
+        """Line and ticket of the row under the cursor."""
+        return next(((n, int(row["ticket"])) for n, row in self.all if row["cursor"] == ">"), None)
+
+    @property
+    def marked(self) -> bool:
+        """Whether a row bears a mark."""
+        return any(row["mark"] == "*" for _, row in self.all)
+
+
+def environment(home: Path) -> dict[str, str]:
+    """A person of their own, who keeps compiled modules as an installed program has them."""
+    home.mkdir(exist_ok=True)
+    keep = {key: os.environ[key] for key in ("PATH", "VIRTUAL_ENV") if key in os.environ}
+    return {**keep, "HOME": str(home), "TERM": "xterm-256color", "LANG": "C.UTF-8", "PYTHONPATH": str(HERE.parents[1])}
+
+
+def bare(folder: Path) -> Figures:
+    """The least a Textual app can be."""
+    terminal = Terminal([sys.executable, str(HERE / "bare.py")], environment(folder / "home-bare"))
+    try:
+        ready = terminal.watch(lambda: "READY" in terminal.text()) - terminal.started
+        figures = {"ready": ready, "cpu": terminal.cpu_seconds()}
+        terminal.settle()
+        figures |= {"bytes": terminal.bytes, "memory": terminal.private_mib()}
+        paints = []
+        for _ in range(25):
+            before = terminal.text()
+            pressed = terminal.send(DOWN)
+            paints.append(terminal.watch(lambda before=before: terminal.text() != before) - pressed)
+            terminal.settle(0.06)
+        return figures | _spread("down", paints) | _idle(terminal)
+    finally:
+        terminal.close()
+
+
+def warm(database: Path, home: Path) -> None:
+    """An earlier run: it leaves the view that later starts paint first."""
+    terminal = Terminal(_command(database), environment(home))
+    try:
+        terminal.watch(lambda: _is_live(terminal))
+        terminal.settle(1.5)
+    finally:
+        terminal.close()
+
+
+def desk(database: Path, home: Path) -> Figures:
+    """A start with a key typed at spawn, moves, pages, rest."""
+    terminal = Terminal(_command(database), environment(home))
+    rows = Rows(terminal)
+    try:
+        terminal.send(DOWN)
+        ready = terminal.watch(lambda: rows.cursor is not None) - terminal.started
+        first, cpu_ready = rows.cursor, terminal.cpu_seconds()
+        answered = terminal.watch(lambda: _is_below(rows, first)) - terminal.started
+        terminal.watch(lambda: _is_live(terminal))
+        terminal.settle()
+        figures = {"ready": ready, "answered": answered, "cpu": cpu_ready, "cpu_live": terminal.cpu_seconds()}
+        figures |= {"bytes": terminal.bytes}
+        figures |= _keys(terminal, "down", DOWN, 25)
+        figures |= _keys(terminal, "page", PAGE_DOWN, 10)
+        return figures | _idle(terminal) | {"memory": terminal.private_mib()}
+    finally:
+        terminal.close()
+
+
+def obeyed(database: Path, home: Path) -> Figures:
+    """A start with a key typed at spawn that only the desk itself can answer."""
+    terminal = Terminal(_command(database), environment(home))
+    try:
+        terminal.send(MARK)
+        seen = terminal.watch(lambda: Rows(terminal).marked) - terminal.started
+        return {"obeyed": seen, "cpu_obeyed": terminal.cpu_seconds()}
+    finally:
+        terminal.close()
+
+
+def quiet(database: Path, home: Path) -> Figures:
+    """A desk on which nothing counts down and nobody does anything."""
+    terminal = Terminal(_command(database), environment(home))
+    try:
+        terminal.watch(lambda: _is_live(terminal))
+        terminal.settle()
+        return _idle(terminal)
+    finally:
+        terminal.close()
+
+
+def growth(database: Path, home: Path, *, rows: int) -> tuple[float, float]:
+    """Private memory before and after paging through so many rows."""
+    terminal = Terminal(_command(database), environment(home))
+    try:
+        terminal.watch(lambda: _is_live(terminal))
+        _keys(terminal, "page", PAGE_DOWN, 20)
+        before = terminal.private_mib()
+        _keys(terminal, "page", PAGE_DOWN, rows // len(Rows(terminal).all))
+        return before, terminal.private_mib()
+    finally:
+        terminal.close()
+
+
+def _command(database: Path) -> list[str]:
+    return [sys.executable, "-m", "supporttui", "--db", str(database), "--as", "ana"]
+
+
+def _is_live(terminal: Terminal) -> bool:
+    return "live" in terminal.screen.display[0] and Rows(terminal).cursor is not None
+
+
+def _is_below(rows: Rows, first: tuple[int, int] | None) -> bool:
+    """The cursor went down by one: on the next line, on another ticket."""
+    return first is not None and (at := rows.cursor) is not None and at[0] == first[0] + 1 and at[1] != first[1]
+
+
+def _keys(terminal: Terminal, name: str, key: bytes, count: int) -> Figures:
+    rows, paints, sent = Rows(terminal), [], terminal.bytes
+    for _ in range(count):
+        before = rows.cursor
+        pressed = terminal.send(key)
+        paints.append(terminal.watch(lambda before=before: rows.cursor not in (None, before)) - pressed)
+        terminal.settle(0.06)
+    return _spread(name, paints) | {f"{name}.bytes": (terminal.bytes - sent) / count}
+
+
+def _spread(name: str, paints: list[float]) -> Figures:
+    ordered = sorted(paints)
+    return {f"{name}.p50": statistics.median(ordered), f"{name}.p95": ordered[max(0, int(len(ordered) * 0.95) - 1)]}
+
+
+def _idle(terminal: Terminal) -> Figures:
+    """Per second, while nobody types; the figures of the kernel are taken before and after."""
+    started, cpu, wakeups = now(), terminal.cpu_seconds(), terminal.wakeups()
+    sent, needed, writes = terminal.idle(IDLE_SECONDS)
+    seconds = now() - started
+    return {
+        "idle": sent / seconds, "idle.needed": needed / seconds, "idle.writes": writes / seconds,
+        "idle.cpu": (terminal.cpu_seconds() - cpu) / seconds, "idle.wakeups": (terminal.wakeups() - wakeups) / seconds,
+    }  # fmt: skip

@@ -104,8 +104,10 @@ def replayed(place: Place, at: Instant) -> Place:
     """The world as its journal tells it at an instant, in memory; the database itself is closed."""
     clock = standing(at)
     store = _storage().memory_store(clock)
-    with place.store.read() as source, store.write() as target:
-        usecases.replay.rebuild(source, target, at)
+    with store.write() as target:
+        with place.store.read() as source:
+            facts = usecases.replay.gather_past(source, target, at)
+        usecases.replay.fold_past(facts, target, at)
     store.seal()
     place.store.close()
     return Place(store, clock, place.site, as_of=at)

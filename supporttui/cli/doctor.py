@@ -164,7 +164,8 @@ def _database(session: Session) -> Iterator[Line]:
         place = session.place
         yield Line("database", "database", place.store.url)
         for key, text in place.store.about().items():
-            yield Line("database", key, text)
+            is_open = key == "file_mode" and not text.endswith(("0", "-"))
+            yield Line("database", key, text, Grade.warning if is_open else Grade.ok)
         yield from _clock(session, place.skew)
         yield from _schema(session)
         yield from _watch(session)

@@ -1,5 +1,8 @@
 """What a database says of itself, for ``doctor``, and who it takes this connection for."""
 
+import os
+import stat
+
 from sqlalchemy import Connection, func, select
 
 from supporttui.storage.sqlite import free_of_wal_race, library
@@ -18,7 +21,9 @@ def about(connection: Connection) -> dict[str, str]:
         server = connection.exec_driver_sql("SHOW server_version").scalar_one()
         return {"server": f"PostgreSQL {server}", "login": login(connection)}
     chosen = library()
+    file = connection.exec_driver_sql("PRAGMA database_list").all()[0][2]
     return {
+        "file_mode": f"{stat.S_IMODE(os.stat(file).st_mode):04o}" if file else "-",  # noqa: PTH116
         "library": f"SQLite {chosen.sqlite_version} ({chosen.__name__.split('.')[0]})",
         "journal_mode": str(connection.exec_driver_sql("PRAGMA journal_mode").scalar_one()),
         "wal_safe": str(free_of_wal_race(chosen.sqlite_version_info)).lower(),

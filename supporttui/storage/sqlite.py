@@ -77,6 +77,8 @@ def open_engine(path: Path, clock: Clock, *, create: bool, read_only: bool) -> E
         _make_private(path)
     elif not path.exists():
         raise StoreUnfit("store.missing", path=str(path))
+    if not path.is_file():  # a folder, or a pipe that would never answer
+        raise StoreUnfit("store.not_ours", path=str(path))
     fresh = _recognise(path, clock)
     connect = connector(path, clock, mode="ro" if read_only else "rw")
     if not read_only:

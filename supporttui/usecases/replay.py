@@ -39,12 +39,22 @@ def rebuild(source: Transaction, target: Transaction, until: Instant) -> int:
     Facts up to and at that instant are folded; definitions come with all versions, which say themselves
     from when they hold. Nothing is queued in the outbox.
     """
+    return fold_past(gather_past(source, target, until), target, until)
+
+
+def gather_past(source: Transaction, target: Transaction, until: Instant) -> Sequence[Fact]:
+    """All that ``fold_past`` needs of the source: a reader that stayed would hold up its writers."""
     copy_definitions(source, target)
+    return tuple(source.journal.each(until=until))
+
+
+def fold_past(facts: Sequence[Fact], target: Transaction, until: Instant) -> int:
+    """Fill a store that has the definitions with the tickets of these facts; how many it had."""
     rules = rules_of(target)
     count = 0
-    for facts in _by_ticket(source.journal.each(until=until)):
-        if any(isinstance(fact.event, Opened) for fact in facts):
-            _rebuild_one(target, rules, facts, until)
+    for story in _by_ticket(facts):
+        if any(isinstance(fact.event, Opened) for fact in story):
+            _rebuild_one(target, rules, story, until)
             count += 1
     return count
 

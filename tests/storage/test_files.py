@@ -4,6 +4,7 @@ import os
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
@@ -111,6 +112,14 @@ def test_a_file_that_is_no_database_is_refused_unchanged(tmp_path: Path):
     with refuses("store.not_ours", StoreUnfit):
         open_store(str(path), clock=clock, create=True)
     assert path.read_bytes() == b"Dear team, " * 1000
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo], ids=["folder", "pipe"])
+@pytest.mark.parametrize("create", [True, False])
+def test_what_is_no_file_is_not_ours(tmp_path: Path, make: Callable[[Path], object], create: bool):
+    make(tmp_path / "desk.db")
+    with refuses("store.not_ours", StoreUnfit):
+        open_store(str(tmp_path / "desk.db"), clock=clock, create=create)
 
 
 def test_another_program_s_postgresql_database_is_refused_unchanged(empty_postgres_url: str):

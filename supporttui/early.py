@@ -141,29 +141,28 @@ def _at(number: int, runs: "Sequence[Run]") -> str:
 class Preview:
     """Moves the cursor of the first frame while the program is still being loaded.
 
-    It reads what is typed and keeps every byte; the desk plays all of it again, and so ends where this ended. At the
-    first key that is not a move it stops reading: what such a key does is the desk's business alone.
+    The desk begins on the row where this ended, and is given every byte that was read and not followed. At the first
+    key that is not a move this stops reading: what such a key does is the desk's business alone.
     """
 
-    __slots__ = ("_cursor", "_ended", "_frame", "_now", "_seen", "_wake", "typed")
+    __slots__ = ("_cursor", "_ended", "_frame", "_now", "_typed", "_wake")
 
     def __init__(self, frame: "Frame", now: int) -> None:
         """The frame stands on the terminal."""
         self._frame = frame
         self._now = now
         self._cursor = 0
-        self._seen = 0
-        self.typed = b""
+        self._typed = b""
         self._wake = os.pipe()
         self._ended = _thread.allocate_lock()
         self._ended.acquire()
         _thread.start_new_thread(self._run, ())
 
-    def take(self) -> bytes:
-        """End, and give what was typed so far; from here on nothing is read or painted any more."""
+    def take(self) -> "tuple[int, bytes]":
+        """End; gives the ticket under the cursor, and what was typed and not followed. Nothing is read any more."""
         os.write(self._wake[1], b"x")
         with self._ended:
-            return self.typed
+            return self._frame.rows[self._cursor].id, self._typed
 
     def _run(self) -> None:
         try:
@@ -177,16 +176,16 @@ class Preview:
         if self._wake[0] in ready:
             return False
         data = os.read(0, 1024)
-        self.typed += data
+        self._typed += data
         return bool(data) and self._follow()
 
     def _follow(self) -> bool:
         """Move as far as the bytes are moves; False at anything else."""
-        while rest := self.typed[self._seen :]:
-            key = next((key for key in MOVES if rest.startswith(key)), None)
+        while self._typed:
+            key = next((key for key in MOVES if self._typed.startswith(key)), None)
             if key is None:
-                return any(known.startswith(rest) for known in MOVES)
-            self._seen += len(key)
+                return any(known.startswith(self._typed) for known in MOVES)
+            self._typed = self._typed[len(key) :]
             self._move(MOVES[key])
         return True
 
@@ -219,10 +218,10 @@ class Terminal:
         before[3] &= ~(termios.ECHO | termios.ICANON)
         termios.tcsetattr(0, termios.TCSANOW, before)
 
-    def take(self) -> bytes:
-        """What was typed over the first frame; it is the taker's from here on."""
+    def take(self) -> "tuple[int, bytes]":
+        """Where the keys typed over the first frame led, 0 for nowhere, and what is left of them for the taker."""
         preview, self.preview = self.preview, None
-        return preview.take() if preview is not None else b""
+        return preview.take() if preview is not None else (0, b"")
 
     def restore(self) -> None:
         """Leave the terminal as it was found; harmless when nothing was done."""
@@ -277,6 +276,6 @@ def paint(argv: "Sequence[str]", env: "Mapping[str, str]", now: int) -> Terminal
     return terminal
 
 
-def taken_from(stream: object) -> bytes:
-    """What was typed over the first frame, if one stands behind this stream; its preview ends."""
-    return stream.terminal.take() if isinstance(stream, LeavingFirst) else b""
+def taken_from(stream: object) -> "tuple[int, bytes]":
+    """As ``Terminal.take``, if a first frame stands behind this stream; its preview ends."""
+    return stream.terminal.take() if isinstance(stream, LeavingFirst) else (0, b"")

@@ -58,8 +58,8 @@ class SupportApp(TakingBack, Leaving, CrashPath, App[int], inherit_bindings=Fals
         self.set_reactive(App.theme, _theme_of(parts.options))
         super().__init__(driver_class=_driver_of(parts.options))
         self.parts = parts
-        self.typed_before = early.taken_from(sys.stderr)
-        """Bytes that were typed over the first frame; the driver plays them again."""
+        self._cursor_before, self.typed_before = early.taken_from(sys.stderr)
+        """The ticket that the cursor of the first frame stands on; bytes typed over it that the driver plays."""
         self.words = parts.words
         self.messages = Messages()
         self.undo = UndoStack()
@@ -84,7 +84,7 @@ class SupportApp(TakingBack, Leaving, CrashPath, App[int], inherit_bindings=Fals
 
     def get_default_screen(self) -> Screen[None]:
         """The queue is where the desk begins."""
-        screen = QueueScreen(self.saved.rows if self.saved is not None else ())
+        screen = QueueScreen(self.saved.rows if self.saved is not None else (), cursor=self._cursor_before)
         self.install_screen(screen, "queue")
         # Textual gives a first screen no callback, and ends in IndexError when another one is switched to.
         screen._push_result_callback(self, None)  # noqa: SLF001

@@ -28,10 +28,11 @@ FROZEN_SECONDS = 2
 class QueueLoading(TicketActions):
     """The part of the list that is at hand, in one view, one filter and one order."""
 
-    def __init__(self, saved: Sequence[Row] = ()) -> None:
-        """``saved`` are the rows of the snapshot, shown until the database answers."""
+    def __init__(self, saved: Sequence[Row] = (), *, cursor: int = 0) -> None:
+        """``saved`` are the rows of the snapshot, shown until the database answers; ``cursor`` is a ticket of them."""
         super().__init__()
         self._saved = tuple(saved)
+        self._saved_cursor = next((place for place, row in enumerate(self._saved) if row.id == cursor), 0)
         self._part = paging.Part()
         self._answered = False
         self._sort = SortBy.sla

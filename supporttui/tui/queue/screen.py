@@ -53,6 +53,7 @@ class QueueScreen(QueueLoading):
         self.relabelled()
         if self._saved:
             self.table.fill(Window(self._saved))
+            self.table.move_to(self._saved_cursor)
         self.desk.ask(reads.known, self.frame.parts.me, then=self._know)
 
     def on_resize(self, event: Resize) -> None:

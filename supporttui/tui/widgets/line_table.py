@@ -243,7 +243,9 @@ class LineTable(Widget, Generic[R], can_focus=True):
         return tuple(self.look.runs(row, now=self._clock(), cursor=cursor, marked=self._keys[place] in self._marks))
 
     def _keep_in_view(self) -> None:
-        height = max(1, self.size.height)
+        if not self.size.height:
+            return  # not laid out yet: the first resize comes here again
+        height = self.size.height
         if self._cursor < self._top:
             self._top = self._cursor
         elif self._cursor >= self._top + height:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from supporttui.domain.events import Assigned, Edited, Fact, Imported, PriorityChanged, Replied, State, StateChanged
@@ -146,14 +146,12 @@ def test_the_first_response_is_derived_once():
     assert [(h.at, h.event.derived) for h in replies] == [(2, True)]
 
 
-@settings(max_examples=60)
 @given(histories)
 def test_the_ticket_ends_as_the_files_last_row_says(said):
     ticket = replay(facts_of(to_take_in(history(*said), None, Instant(99))))
     assert looks_like(ticket, said[-1][1])
 
 
-@settings(max_examples=60)
 @given(histories, st.data())
 def test_an_import_in_parts_ends_where_one_import_ends(said, data):
     cut = data.draw(st.integers(1, len(said)))

@@ -219,5 +219,5 @@ class DeskMachine(RuleBasedStateMachine):
         return True
 
 
-DeskMachine.TestCase.settings = settings(settings.get_profile("default"), max_examples=15, stateful_step_count=25)
+DeskMachine.TestCase.settings = settings(max_examples=settings.default.max_examples // 3, stateful_step_count=25)
 TestDesks = DeskMachine.TestCase

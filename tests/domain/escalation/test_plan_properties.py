@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from supporttui.domain.escalation.plan import (
@@ -101,7 +101,6 @@ acts = st.lists(
 )
 
 
-@settings(max_examples=50, deadline=None)
 @given(policies(), acts)
 def test_firing_numbers_neither_skip_nor_repeat_whatever_happens(policy, acts):
     desk = Desk(policy)
@@ -114,7 +113,6 @@ def test_firing_numbers_neither_skip_nor_repeat_whatever_happens(policy, acts):
     assert desk.numbers() == list(range(1, len(desk.numbers()) + 1))
 
 
-@settings(max_examples=50, deadline=None)
 @given(policies(), st.lists(st.integers(1, 60), min_size=1, max_size=5))
 def test_a_watch_in_time_takes_each_step_of_each_round_once_and_in_order(policy, lateness):
     """It may be up to a minute late each time."""
@@ -132,7 +130,6 @@ def test_a_watch_in_time_takes_each_step_of_each_round_once_and_in_order(policy,
     assert (desk.state, desk.sweep()) == (EscalationState.exhausted, None)
 
 
-@settings(max_examples=50, deadline=None)
 @given(policies(), acts)
 def test_a_sweep_that_is_repeated_takes_nothing_twice(policy, acts):
     """Only steps that go together, or that reached nobody, follow in the same second."""
@@ -148,7 +145,6 @@ def test_a_sweep_that_is_repeated_takes_nothing_twice(policy, acts):
         assert desk.sweep() is None
 
 
-@settings(max_examples=50, deadline=None)
 @given(policies(), acts, st.integers(0, 4000))
 def test_the_forecast_is_what_the_watch_then_does_if_nobody_answers(policy, acts, later):
     desk = Desk(policy)
@@ -164,7 +160,6 @@ def test_the_forecast_is_what_the_watch_then_does_if_nobody_answers(policy, acts
         assert (found.step, found.round) == (planned.step, planned.round)
 
 
-@settings(max_examples=50, deadline=None)
 @given(policies(), st.integers(1, 899), st.integers(1, 5000))
 def test_taking_an_acknowledgement_back_moves_the_next_step_by_as_long_as_it_stood(policy, after, stood):
     policy = replace(policy, ack_timeout=None)
@@ -180,7 +175,6 @@ def test_taking_an_acknowledgement_back_moves_the_next_step_by_as_long_as_it_sto
     assert state_of(policy, desk.past, desk.now).due == expected
 
 
-@settings(max_examples=50, deadline=None)
 @given(policies(), acts, st.randoms(use_true_random=False))
 def test_the_order_in_which_facts_are_read_does_not_matter(policy, acts, random):
     desk = Desk(policy)

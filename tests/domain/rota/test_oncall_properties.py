@@ -6,7 +6,7 @@ from itertools import accumulate, pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from supporttui.domain.ids import PersonId
@@ -160,7 +160,6 @@ class WatchedClock:
         return tuple(dict.fromkeys([*next((w for w in winners if w), ()), *joining]))
 
 
-@settings(max_examples=40, deadline=None)
 @given(plain_rotas())
 def test_the_plan_agrees_with_a_clock_watched_every_five_minutes(case):
     which, start = case
@@ -169,7 +168,6 @@ def test_the_plan_agrees_with_a_clock_watched_every_five_minutes(case):
     assert found == [clock.on_duty(which, i) for i in range(TWO_DAYS // STEP)]
 
 
-@settings(max_examples=50, deadline=None)
 @given(full_rotas())
 def test_for_each_level_pieces_tile_the_window_and_neighbours_differ(case):
     which, start = case
@@ -184,7 +182,6 @@ def test_for_each_level_pieces_tile_the_window_and_neighbours_differ(case):
         assert all(d.cause.value.startswith("duty." if d.people else "gap.") for d in found)
 
 
-@settings(max_examples=50, deadline=None)
 @given(full_rotas(), st.integers(1, TWO_DAYS - 1))
 def test_two_windows_that_meet_are_the_whole_window(case, cut):
     which, start = case
@@ -198,7 +195,6 @@ def test_two_windows_that_meet_are_the_whole_window(case, cut):
         assert left + right == level_duty(which, start, end, level=level)
 
 
-@settings(max_examples=40, deadline=None)
 @given(full_rotas(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(case, random):
     which, start = case
@@ -211,7 +207,6 @@ def test_the_order_of_rows_does_not_matter(case, random):
     assert duty(shuffled, *window) == duty(which, *window)
 
 
-@settings(max_examples=40, deadline=None)
 @given(full_rotas())
 def test_overrides_change_the_plan_only_within_their_spans(case):
     which, start = case
@@ -221,7 +216,6 @@ def test_overrides_change_the_plan_only_within_their_spans(case):
         assert any(span.start <= change.after.span.start and change.after.span.end <= span.end for span in overridden)
 
 
-@settings(max_examples=40, deadline=None)
 @given(full_rotas(), st.integers(0, TWO_DAYS), turns)
 def test_an_edit_valid_from_an_instant_changes_no_piece_before_it(case, after, new_turns):
     which, start = case
@@ -236,7 +230,6 @@ def test_an_edit_valid_from_an_instant_changes_no_piece_before_it(case, after, n
     assert duty(edited, start, moment) == duty(which, start, moment)
 
 
-@settings(max_examples=40, deadline=None)
 @given(full_rotas())
 def test_nobody_is_on_duty_outside_of_their_validity(case):
     which, start = case
@@ -247,7 +240,6 @@ def test_nobody_is_on_duty_outside_of_their_validity(case):
                 assert entry.end is None or piece.span.end <= entry.end
 
 
-@settings(max_examples=40, deadline=None)
 @given(nights, st.data())
 def test_one_layer_without_restriction_and_free_slots_has_no_gap(night, data):
     zone, day = night
@@ -257,7 +249,6 @@ def test_one_layer_without_restriction_and_free_slots_has_no_gap(night, data):
     assert all(piece.cause is Cause.rotation for piece in found)
 
 
-@settings(max_examples=40, deadline=None)
 @given(nights, st.integers(2, 5), st.sampled_from([Unit.day, Unit.week]))
 def test_over_whole_rounds_turns_are_shared_alike(night, count, unit):
     zone, day = night
@@ -269,7 +260,6 @@ def test_over_whole_rounds_turns_are_shared_alike(night, count, unit):
     assert {name: sum(name in d.people for d in found) for name in names} == dict.fromkeys(names, 3)
 
 
-@settings(max_examples=30, deadline=None)
 @given(full_rotas(), st.integers(0, TWO_DAYS - 1))
 def test_who_is_on_call_is_what_the_plan_says_of_that_second(case, after):
     which, start = case

@@ -55,6 +55,7 @@ def _init(session: Session, *, pack: str) -> None:
 
 def begin(session: Session, pack: str = "starter") -> tuple[definitions.Pack, int]:
     """Make the database if need be and put a pack into it; the pack and how many definitions that were."""
+    session.require_writing()
     place = session.make_place()
     values = _pack(pack, place.site.get("zone") or session.words.zone)
     return values, session.do(definitions.apply_pack, values)
@@ -74,6 +75,7 @@ def _pack(name: str, zone: str) -> definitions.Pack:
 
 
 def _upgrade(session: Session) -> None:
+    session.require_writing()
     before, after = schema.upgrade(session.url)
     if session.json:
         output.show_json(database=session.url, before=before, after=after)

@@ -10,15 +10,15 @@ from importlib import metadata
 
 import click
 
-from supporttui import __version__
+from supporttui import __version__, packs
 from supporttui.bootstrap.outside import channels_of
 from supporttui.bootstrap.schema import schema_differences
 from supporttui.cli import output
 from supporttui.cli.session import Session
 from supporttui.cli.verb import verb
 from supporttui.domain.faults import BadInput, SupportError
-from supporttui.domain.lint import Finding, Pain
-from supporttui.i18n import times
+from supporttui.domain.lint import Pain
+from supporttui.i18n import lint_labels, times
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.fault_labels import fault as sentence
 from supporttui.settings import (
@@ -205,9 +205,6 @@ def _watch(session: Session) -> Iterator[Line]:
 
 def _tonight(session: Session) -> Iterator[Line]:
     grades: Mapping[Pain, Grade] = {Pain.tonight: Grade.bad, Pain.soon: Grade.warning, Pain.some_day: Grade.ok}
-    for finding in session.ask(lint.findings, session.now()):
-        yield Line("tonight", finding.pain.value, _worded(session, finding), grades[finding.pain])
-
-
-def _worded(session: Session, finding: Finding) -> str:
-    return sentence(session.words, BadInput(finding.code, **finding.params))
+    shipped = lint.site_in(packs.starter(zone=session.place.site.get("zone") or session.words.zone))
+    for finding in session.ask(lint.findings, session.now(), shipped):
+        yield Line("tonight", finding.pain.value, lint_labels.finding(session.words, finding), grades[finding.pain])

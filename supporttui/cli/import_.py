@@ -34,6 +34,8 @@ def command(words: Words, name: str) -> click.Command:
 
 
 def _run(session: Session, *, file: Path, preset: str, check: bool) -> None:
+    if not check or session.given.get("as_of"):
+        session.require_writing()
     mapping = load(preset, zone_name=session.given.get("zone"))
     place = session.place if check else session.make_place()
     summary = import_file(

@@ -12,7 +12,7 @@ from supporttui.cli import actor, output
 from supporttui.cli.exits import Exit, exit_of
 from supporttui.cli.when import moment
 from supporttui.clock import CorrectedClock, system_clock
-from supporttui.domain.faults import BadInput, SupportError
+from supporttui.domain.faults import BadInput, StoreUnavailable, SupportError
 from supporttui.domain.ids import OperationId, PersonId
 from supporttui.domain.spans import Instant
 from supporttui.i18n import times
@@ -92,8 +92,8 @@ class Session:
         return self._place
 
     def make_place(self) -> Place:
-        """The database, made with its tables if it is not there yet. Raises ``store.…``."""
-        if self._place is None and not self.given.get("as_of"):
+        """The database, made with its tables if it is not there yet, unless this run only reads. Raises ``store.…``."""
+        if self._place is None and not self._only_reads:
             self._place = places.open_place(self.url, clock=self.clock, create=True)
         return self.place
 
@@ -104,14 +104,17 @@ class Session:
 
     def _opened(self) -> Place:
         text = self.given.get("as_of")
-        reading = bool(self.loaded.settings.read_only or text)
-        place = places.open_place(self.url, clock=self.clock, read_only=reading)
+        place = places.open_place(self.url, clock=self.clock, read_only=self._only_reads)
         if text is None:
             return place
         at = moment(self.words, text, place.clock(), past=True)
         if not self.json:
             output.say(self.words.t("As of {moment}.", moment=times.iso(at, self.words.zone)))
         return places.replayed(place, at)
+
+    @property
+    def _only_reads(self) -> bool:
+        return bool(self.loaded.settings.read_only or self.given.get("as_of"))
 
     @property
     def prefix(self) -> str:
@@ -129,18 +132,25 @@ class Session:
 
     def do(self, usecase: Callable[..., T], *args: object, **kwargs: object) -> T:
         """Run a write use case as the person at this terminal. Raises as ``require_writing`` does."""
+        self.require_writing()
         call = self.call()
         with self.place.store.write() as tx:
             return usecase(call, tx, *args, **kwargs)
 
     def require_writing(self) -> None:
-        """Raises BadInput (``cli.as_of_only_reads``) before the past is replayed for nothing."""
+        """Refuse before the past is replayed for nothing, or a database made.
+
+        Raises:
+            BadInput: ``cli.as_of_only_reads``.
+            StoreUnavailable: ``store.read_only``.
+        """
         if self.given.get("as_of"):
             raise BadInput("cli.as_of_only_reads")
+        if self.loaded.settings.read_only:
+            raise StoreUnavailable("store.read_only")
 
     def call(self) -> Call:
-        """Who asks and when, under a new operation. Raises as ``require_writing`` does."""
-        self.require_writing()
+        """Who asks and when, under a new operation."""
         return Call(self.me, self.now(), OperationId(uuid.uuid4().hex))
 
     def close(self) -> None:
@@ -200,7 +210,9 @@ class Session:
     def tell_fault(self, fault: SupportError) -> None:
         """One clear sentence, or the same as JSON, on standard error."""
         words = self.words_or_plain()
-        text = sentence(words, fault, prefix=self.prefix)
+        by = fault.params.get("changed_by")
+        names = {by: self.name_of(by)} if isinstance(by, str) else {}
+        text = sentence(words, fault, prefix=self.prefix, names=names)
         if self.json:
             told = {"code": fault.code, "params": dict(fault.params), "message": text}
             output.say_json(error=told, exit=int(exit_of(fault)))

@@ -6,6 +6,7 @@ Words (``countdown``, ``sla``) are in the language of the run, for those who onl
 from collections.abc import Mapping
 from typing import Any
 
+from supporttui.domain.hops import Hop
 from supporttui.domain.sla.timer import Segment, Sign, Timer, TimerState, remaining, sign
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
@@ -178,6 +179,12 @@ def escalation(value: Running) -> dict[str, Any]:
             for step in value.upcoming
         ],
     }  # fmt: skip
+
+
+def hop(value: Hop) -> dict[str, Any]:
+    """A span in which one authority had the ticket."""
+    span = value.span
+    return {"authority": value.authority, "start": iso(span.start), "end": iso(span.end), "seconds": span.seconds}
 
 
 def reach(value: Reach) -> dict[str, Any]:

@@ -52,6 +52,7 @@ def _show(session: Session, *, ticket: str) -> None:
             timers=[shapes.timer(session.words, view, detail.now) for view in detail.timers],
             opening=None if detail.opening is None else shapes.opening(detail.opening),
             speakers=None if detail.speakers is None else shapes.speakers(detail.speakers),
+            hops=[shapes.hop(one) for one in detail.hops],
             escalation=None if detail.escalation is None else shapes.escalation(detail.escalation),
         )
         return
@@ -100,6 +101,7 @@ def _fields(session: Session, detail: TicketDetail) -> Iterator[str]:
         words.t("Opened"): _stamp(words, ticket.created_at),
         words.t("Resolved"): _stamp(words, ticket.resolved_at),
         words.t("References"): ", ".join(_references(session, ticket)),
+        words.t("Was with"): _hops(words, detail),
     }
     for label, value in pairs.items():
         if value:
@@ -162,6 +164,16 @@ def _references(session: Session, ticket: Ticket) -> Iterator[str]:
         link = links.get(reference.system)
         url = reference.url or (link.address(reference.key) if link else "")
         yield f"{reference.system} {reference.key}" + (f" <{url}>" if url else "")
+
+
+def _hops(words: Words, detail: TicketDetail) -> str:
+    """Who had it for how long, one after the other; nothing while it has been with one alone."""
+    told = [
+        words.t("{authority} {time}", authority=detail.names.get(hop.authority, hop.authority),
+                time=countdown(words, hop.span.seconds))
+        for hop in detail.hops
+    ]  # fmt: skip
+    return ", ".join(told) if len(told) > 1 else ""
 
 
 def _stamp(words: Words, at: Instant | None) -> str:

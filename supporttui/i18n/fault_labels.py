@@ -1,6 +1,7 @@
 """Faults in words: what happened, what it means, what to do; one sentence or two for each code."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 
 from supporttui.domain.faults import Conflict, Param, SupportError
 from supporttui.domain.people import Role
@@ -12,22 +13,24 @@ from supporttui.i18n.catalogue import PLACE, Words
 from supporttui.i18n.fault_texts import BARE, FAULTS
 
 
-def fault(words: Words, error: SupportError, *, prefix: str = "T-") -> SafeText:
-    """A sentence for people; ``prefix`` stands before ticket numbers.
+def fault(
+    words: Words, error: SupportError, *, prefix: str = "T-", names: Mapping[str, str] = MappingProxyType({})
+) -> SafeText:
+    """A sentence for people; ``prefix`` stands before ticket numbers, ``names`` are those of people by id.
 
     Ticket numbers, states, roles and priorities are told in words, the instant of a conflict in the
     reader's zone, everything else as it is.
     """
     text = sentence(error.code, error.params)
-    names = {name: _spoken(words, name, value, prefix=prefix) for name, value in error.params.items()}
+    told = {name: _spoken(words, name, value, prefix=prefix) for name, value in error.params.items()}
     if isinstance(error, Conflict):
-        names["at"] = times.stamp(error.at, words.zone)
+        told["at"] = times.stamp(error.at, words.zone)
+        told["changed_by"] = names.get(error.changed_by, error.changed_by)
     if text is None:
         return safe_text(words.t("This did not work ({code}).", code=error.code), one_line=True)
-    told = words.t(text, **names)
-    slip = names.get("suggestion")
+    slip = told.get("suggestion")
     guess = words.t("Did you mean {suggestion}?", suggestion=slip) if slip else ""
-    return safe_text(f"{told} {guess}".rstrip(), one_line=True)
+    return safe_text(f"{words.t(text, **told)} {guess}".rstrip(), one_line=True)
 
 
 def sentence(code: str, given: Collection[str]) -> str | None:

@@ -139,7 +139,9 @@ class TicketActions(BaseScreen):
 
     def _fault(self, fault: SupportError) -> str:
         status = self.frame.status
-        return fault_labels.fault(self.words, fault, prefix=status.prefix if status else "T-")
+        if status is None:
+            return fault_labels.fault(self.words, fault)
+        return fault_labels.fault(self.words, fault, prefix=status.prefix, names=status.names)
 
     def _codes(self, targets: Sequence[Target]) -> str:
         shown = ", ".join(self.code(target.id) for target in targets[:3])

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from supporttui.domain.lint import Finding, Site, lint
 from supporttui.domain.spans import Instant
+from supporttui.usecases.definitions import Pack
 from supporttui.usecases.ports import Transaction, Versioned
 
 T = TypeVar("T")
@@ -29,6 +30,20 @@ def site_of(tx: Transaction, now: Instant) -> Site:
         matrices=_in_force(found.matrices(), now),
         rotas={key: replace(rota, overrides=(*rota.overrides, *found.overrides(key))) for key, rota in rotas.items()},
         policies=_in_force(found.policies(), now),
+    )
+
+
+def site_in(pack: Pack) -> Site:
+    """The definitions of a pack, to hold a site against what was delivered."""
+    return Site(
+        people=pack.people,
+        teams=pack.teams,
+        services=pack.services,
+        calendars={calendar.id: calendar for calendar in pack.calendars},
+        target_sets={targets.id: targets for targets in pack.target_sets},
+        matrices=dict(pack.matrices),
+        rotas={rota.id: rota for rota in pack.rotas},
+        policies={policy.id: policy for policy in pack.policies},
     )
 
 

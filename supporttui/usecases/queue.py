@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from supporttui.domain.events import Fact
+from supporttui.domain.hops import hops
 from supporttui.domain.ids import PersonId, ServiceId, TicketId
 from supporttui.domain.queue import And, Op, QueueRow, SortBy, Term
 from supporttui.domain.services import Service
@@ -77,6 +78,7 @@ def detail(tx: Transaction, ticket: TicketId, now: Instant) -> TicketDetail:
         now=now,
         opening=_opening(rules, found, now),
         speakers=of_requester(rules, found, now),
+        hops=hops(facts, now if found.resolved_at is None else found.resolved_at),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from supporttui.domain.events import Fact
+from supporttui.domain.hops import Hop
 from supporttui.domain.ids import OperationId, PersonId, RotaId, TicketId
 from supporttui.domain.people import Team
 from supporttui.domain.queue import EVERYTHING, Node, QueueRow, SortBy
@@ -231,6 +232,8 @@ class TicketDetail:
     """Of the service; ``None`` where it is not defined here."""
     speakers: Speakers | None = None
     """Of the requester's language; ``None`` if that is not known, or nobody is on a rota of the service."""
+    hops: tuple[Hop, ...] = ()
+    """Which authority had it, from its opening until it was resolved, or now."""
 
 
 @dataclass(frozen=True, slots=True)

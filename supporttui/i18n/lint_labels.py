@@ -1,0 +1,58 @@
+"""What would hurt tonight, in words: one sentence for each finding of ``domain/lint.py``."""
+
+from collections.abc import Mapping
+
+from supporttui.domain.faults import Param
+from supporttui.domain.lint import Finding
+from supporttui.domain.marking import mark, mark_in
+from supporttui.domain.priorities import Priority
+from supporttui.domain.spans import Instant
+from supporttui.domain.text import SafeText, safe_text
+from supporttui.i18n import terms, times
+from supporttui.i18n.catalogue import Words
+from supporttui.i18n.cause_labels import cause
+from supporttui.i18n.countdown import countdown
+
+_FINDINGS: Mapping[str, str] = {
+    "lint.service_without_hours": mark("The service {service} is never open: calendar {calendar}."),
+    "lint.priority_without_target": mark("The service {service} promises nothing for {priority}."),
+    "lint.policy_reaches_nobody": mark("The policy {policy} of {service} ends at a step that reaches nobody: {step}."),
+    "lint.on_call_without_contact": mark("{person} is on duty from {at} ({rota}) and has no contact point."),
+    "lint.authority_without_contact": mark("{authority} is outside, with neither telephone nor contact."),
+    "lint.rota_gap": mark("{rota}, line {level}: nobody from {start} to {end} ({cause}), {seconds} in all."),
+    "lint.rota_too_few": mark("{rota}: fewer than {required} on duty from {start} to {end}."),
+    "lint.rota_no_speaker": mark("{rota}: nobody who speaks {language} is on duty from {start} to {end}."),
+    "lint.still_default": mark("Still as delivered: {kind} {key}."),
+}
+_KINDS: Mapping[str, tuple[str, str]] = {
+    "person": mark_in("definition", "person"),
+    "team": mark_in("definition", "team"),
+    "service": mark_in("definition", "service"),
+    "calendar": mark_in("definition", "calendar"),
+    "target_set": mark_in("definition", "targets"),
+    "matrix": mark_in("definition", "priority matrix"),
+    "rota": mark_in("definition", "rota"),
+    "policy": mark_in("definition", "escalation policy"),
+}
+
+
+def finding(words: Words, found: Finding) -> SafeText:
+    """The sentence of a finding, its instants in the reader's zone."""
+    values = {name: _spoken(words, name, value) for name, value in found.params.items()}
+    return safe_text(words.t(_FINDINGS[found.code], **values), one_line=True)
+
+
+def _spoken(words: Words, name: str, value: Param) -> str:
+    match name, value:
+        case (("at" | "start" | "end"), int()):
+            return times.stamp(Instant(value), words.zone)
+        case "seconds", int():
+            return countdown(words, value)
+        case "priority", int():
+            return terms.priority(words, Priority(value))
+        case "cause", str():
+            return cause(words, value)
+        case "kind", str():
+            return words.p(*_KINDS[value])
+        case _:
+            return str(value)

@@ -119,6 +119,19 @@ def ordered(facts: Iterable[Fact]) -> list[Fact]:
     return sorted(facts, key=lambda fact: (fact.at, fact.seq))
 
 
+def from_opening(facts: Iterable[Fact]) -> tuple[Fact, tuple[Fact, ...]]:
+    """The opening of a ticket and its other facts in the fold's order, also those dated before it.
+
+    Raises:
+        Refused: ``ticket.no_opening``.
+    """
+    told = ordered(facts)
+    opening = next((fact for fact in told if isinstance(fact.event, Opened)), None)
+    if opening is None:
+        raise Refused("ticket.no_opening")
+    return opening, tuple(fact for fact in told if fact is not opening)
+
+
 def replay(facts: Iterable[Fact]) -> Ticket:
     """The ticket that these facts describe, in any order; at least ``Opened`` must be among them.
 
@@ -127,14 +140,10 @@ def replay(facts: Iterable[Fact]) -> Ticket:
     Raises:
         Refused: ``ticket.no_opening``.
     """
-    pending = ordered(facts)
-    opening = next((fact for fact in pending if isinstance(fact.event, Opened)), None)
-    if opening is None:
-        raise Refused("ticket.no_opening")
+    opening, rest = from_opening(facts)
     ticket = open_ticket(opening)
-    for fact in pending:
-        if fact is not opening:
-            ticket = apply(ticket, fact)
+    for fact in rest:
+        ticket = apply(ticket, fact)
     return ticket
 
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from supporttui.domain.events import BreachKept, Fact, Opened, Replied, RequesterWrote, State, Undone
-from supporttui.domain.faults import Refused
+from supporttui.domain.events import BreachKept, Fact, Replied, RequesterWrote, State, Undone
 from supporttui.domain.spans import Instant
-from supporttui.domain.tickets import OPEN_STATES, Ticket, apply, open_ticket, ordered
+from supporttui.domain.tickets import OPEN_STATES, Ticket, apply, from_opening, open_ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +82,16 @@ def tell(facts: Iterable[Fact]) -> Story:
     Raises:
         Refused: ``ticket.no_opening``.
     """
-    pending = ordered(facts)
-    opening = next((fact for fact in pending if isinstance(fact.event, Opened)), None)
-    if opening is None:
-        raise Refused("ticket.no_opening")
+    opening, rest = from_opening(facts)
     ticket = open_ticket(opening)
     opened = opening.at
     stands = [Stand(opened, ticket.state)]
     tickets = [Version(opened, ticket)]
     replies: list[Reply] = []
     messages = [opened]
-    kept = tuple(fact.event for fact in pending if isinstance(fact.event, BreachKept))
+    kept = tuple(fact.event for fact in rest if isinstance(fact.event, BreachKept))
     until: Instant | None = None
-    for fact in pending:
-        if fact is opening:
-            continue
+    for fact in rest:
         at = max(fact.at, opened)
         event = fact.event
         before, ticket = ticket, apply(ticket, fact)
@@ -112,7 +106,7 @@ def tell(facts: Iterable[Fact]) -> Story:
         if _rests_on(ticket) != _rests_on(before):
             tickets.append(Version(at, ticket, undone=isinstance(event, Undone)))
     _end_hold(stands, until, None)
-    last = max(opened, pending[-1].at)
+    last = max(opened, rest[-1].at) if rest else opened
     return Story(opened, last, tuple(stands), tuple(tickets), tuple(replies), tuple(messages), kept)
 
 

@@ -57,6 +57,11 @@ def plan(which: Rota, start: str, end: str) -> list[tuple[str, str]]:
     return said(duty(which, at(start, which.zone), at(end, which.zone)), which.zone)
 
 
+def shifts(which: Rota, start: str, end: str) -> list[str]:
+    """Only who is on, one after the other; gaps are left out."""
+    return [text for _, text in plan(which, start, end) if not text.startswith("gap")]
+
+
 def minutes(found: tuple[Duty, ...]) -> list[int]:
     """The length of each piece in elapsed minutes."""
     return [d.span.seconds // 60 for d in found]

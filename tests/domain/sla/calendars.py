@@ -5,11 +5,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from supporttui.domain.ids import CalendarId
-from supporttui.domain.sla.hours import Break, Calendar, Hours, Window, compile_hours
+from supporttui.domain.sla.hours import Break, Calendar, Holiday, Hours, Window, compile_hours
 from supporttui.domain.spans import Instant
 
 OFFICE = (Window("09:00", "17:00"),)
 EVERY_DAY = (1, 2, 3, 4, 5, 6, 7)
+NIGHT = Window("22:00", "06:00", EVERY_DAY)
+WHOLE = Window("00:00", "24:00", EVERY_DAY)
+WHIT_MONDAY = Holiday("Whit Monday", date(2026, 5, 25))
 QUARTER = 900
 HOUR = 3600
 DAY = 24 * HOUR
@@ -36,6 +39,12 @@ def calendar(*weekly: Window, zone: str = "UTC", **rest) -> Calendar:
 def hours(*weekly: Window, zone: str = "UTC", **rest) -> Hours:
     """Hours of one version without beginning."""
     return compile_hours([(None, calendar(*weekly, zone=zone, **rest))])
+
+
+def day_hours(engine: Hours, day: str, zone_offset: str = "+00:00") -> float:
+    """Open hours of the 24 that begin at a midnight."""
+    start = at(f"{day}T00:00{zone_offset}")
+    return engine.between(start, Instant(start + DAY)) / HOUR
 
 
 # --- the walk -------------------------------------------------------------------------------------

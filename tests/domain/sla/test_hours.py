@@ -17,18 +17,21 @@ from supporttui.domain.sla.hours import (
     compile_hours,
 )
 from supporttui.domain.spans import FOREVER, Instant
-from tests.domain.sla.calendars import DAY, EVERY_DAY, HOUR, at, calendar, hours, said
+from tests.domain.sla.calendars import (
+    DAY,
+    EVERY_DAY,
+    HOUR,
+    NIGHT,
+    WHIT_MONDAY,
+    WHOLE,
+    at,
+    calendar,
+    day_hours,
+    hours,
+    said,
+)
 
 pytestmark = pytest.mark.core
-
-WHIT_MONDAY = Holiday("Whit Monday", date(2026, 5, 25))
-NIGHT = Window("22:00", "06:00", EVERY_DAY)
-WHOLE = Window("00:00", "24:00", EVERY_DAY)
-
-
-def day_hours(engine, day: str, zone_offset: str = "+00:00") -> float:
-    start = at(f"{day}T00:00{zone_offset}")
-    return engine.between(start, Instant(start + DAY)) / HOUR
 
 
 # --- counting and due -----------------------------------------------------------------------------

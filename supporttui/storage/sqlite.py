@@ -27,6 +27,9 @@ ATTEMPTS = 2
 """How often the lock is waited for, ``BUSY_SECONDS`` each; then the person is told."""
 CONNECTIONS = 3
 """One writes, two read; the feed has a fourth of its own."""
+CACHE_KIB = 512
+"""Of each connection. A page of the queue reads a few dozen pages of the file, which the system has at hand anyway; so
+a desk on a large database is not a larger program (``tests/benchmarks``)."""
 WRITES = "supporttui_writes"
 """Execution option of a connection that begins its transactions with the write lock."""
 
@@ -59,6 +62,7 @@ def connector(path: Path, clock: Clock, *, mode: str) -> Callable[[], Driver]:
         driver.execute("PRAGMA foreign_keys = ON")
         driver.execute("PRAGMA synchronous = FULL")
         driver.execute("PRAGMA trusted_schema = OFF")
+        driver.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         driver.create_function("app_now", 0, clock)
         return driver
 

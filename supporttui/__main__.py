@@ -20,6 +20,8 @@ def main() -> int:
         from supporttui.cli.main import main as run  # the first frame stands before this is loaded
 
         return run(sys.argv[1:], os.environ)
+    except KeyboardInterrupt:  # while the program loads: there is no session yet that could tell it
+        return 130
     finally:
         terminal.restore()
 

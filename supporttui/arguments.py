@@ -31,7 +31,7 @@ def value(arg: Arg, text: str, reading: Reading) -> Any:
     """The value of one argument.
 
     Raises:
-        BadInput: ``cli.not_a_choice``, ``cli.not_a_number`` or ``moment.unreadable``.
+        BadInput: ``cli.not_a_choice``, ``cli.not_a_number``, ``escalation.no_step`` or ``moment.unreadable``.
         NotFound: ``person.unknown``.
     """
     reader = _READERS.get(arg.kind)
@@ -61,6 +61,8 @@ def _step(arg: Arg, text: str, reading: Reading) -> int:
     for choice in reading.steps:
         if text.casefold() in (choice.name.casefold(), str(choice.step), f"l{choice.step}"):
             return choice.step
+    if not reading.steps:
+        raise BadInput("escalation.no_step", step=text[:60], steps=0)
     allowed = ", ".join(f"{choice.step} {choice.name}" for choice in reading.steps)
     raise BadInput("cli.not_a_choice", name=arg.name, found=text[:60], allowed=allowed)
 

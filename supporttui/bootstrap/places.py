@@ -1,5 +1,6 @@
 """Where the words come from and where the database is; opening it, and the clock that follows it."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import ModuleType
@@ -46,10 +47,22 @@ def words_of(loaded: Loaded, env: Env, *, language: str | None = None) -> Words:
     return catalogue.load(language, zone_of(loaded, env), env, configured=loaded.settings.language or None)
 
 
+def configured_words(loaded: Loaded, env: Env) -> Words:
+    """The words of the setting, else of the environment. Raises BadInput ``settings.not_allowed``."""
+    words, wanted = words_of(loaded, env), loaded.settings.language
+    if wanted and not _speaks(words, wanted):
+        raise loaded.not_allowed("language", found=wanted[:40], allowed=", ".join(catalogue.languages()))
+    return words
+
+
+def _speaks(words: Words, language: str) -> bool:
+    return words.language.split("_")[0] == re.split("[-_.@]", language)[0].lower()
+
+
 def spoken(loaded: Loaded, env: Env, language: str) -> Words:
     """The words of one of our languages. Raises BadInput ``language.unknown``."""
     words = words_of(loaded, env, language=language)
-    if words.language.split("_")[0] != language.replace("-", "_").split("_")[0].lower():
+    if not _speaks(words, language):
         raise BadInput("language.unknown", language=language[:40], allowed=", ".join(catalogue.languages()))
     return words
 
@@ -98,6 +111,11 @@ def open_place(
         return Place(store, followed, site, skew=skew, follow=followed.set_by)
     followed.move(int(site.get(DEMO_OFFSET, "0")))  # the clock is the database's, too
     return Place(store, followed, site)
+
+
+def in_memory(clock: CorrectedClock) -> Place:
+    """An empty database that nobody else sees and nothing is kept of."""
+    return Place(_storage().memory_store(clock), clock, {})
 
 
 def replayed(place: Place, at: Instant) -> Place:

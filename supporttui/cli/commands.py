@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from supporttui.cli import output
 from supporttui.cli.exits import Exit
 from supporttui.cli.root import Root
 from supporttui.cli.session import Session
@@ -15,14 +16,17 @@ def run(session: Session, words: Words) -> int:
     """Do what the arguments ask for; gives the exit code. Raises SupportError."""
     teach_click(words)
     try:
-        Root(words).main(list(session.args), "supporttui", standalone_mode=False, obj=session)
+        # Not ``main``, which ends the process by itself when the reader of the answer has left.
+        with Root(words).make_context("supporttui", list(session.args), obj=session) as context:
+            context.command.invoke(context)
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.ClickException as fault:
-        fault.show()
+        with output.telling():
+            fault.show()
         return Exit.usage
     except click.Abort:
-        click.echo(err=True)
+        output.say("")
         return Exit.interrupted
     sys.stdout.flush()
     return session.exit_code

@@ -12,8 +12,9 @@ from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, option, verb
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.fault_labels import fault as sentence
+from supporttui.intake.files import check_file
 from supporttui.intake.history import RowFault
-from supporttui.intake.importing import Summary, import_file
+from supporttui.intake.importing import Summary, import_checked
 from supporttui.intake.mapping import load
 
 SHOWN_FAULTS = 20
@@ -37,10 +38,15 @@ def _run(session: Session, *, file: Path, preset: str, check: bool) -> None:
     if not check or session.given.get("as_of"):
         session.require_writing()
     mapping = load(preset, zone_name=session.given.get("zone"))
-    place = session.place if check else session.make_place()
-    summary = import_file(
-        place.store, session.call(), file, mapping, only_check=check, progress=progress(session.words)
-    )
+    checked = check_file(file, mapping)  # before a database is made for it
+    place = session.place_or_empty() if check else session.make_place()
+    shown = progress(session.words)
+    try:
+        summary = import_checked(place.store, session.call(), checked, mapping, only_check=check, progress=shown)
+    except KeyboardInterrupt:
+        output.say("")
+        output.say(session.words.t("Interrupted. Tickets that were taken in are whole; the next import goes on."))
+        raise
     if session.json:
         output.show_json(**_json(session, summary))
     else:

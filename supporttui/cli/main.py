@@ -1,5 +1,6 @@
 """The program from its arguments to its exit code; every fault leaves as one clear sentence."""
 
+import errno
 import logging
 import os
 import sys
@@ -49,11 +50,28 @@ def _told(session: Session, words: Words, run: Callable[[], int]) -> int:
         output.say("")
         code = Exit.interrupted
     except BrokenPipeError:
-        _point_nowhere(sys.stdout)
+        output.point_nowhere(sys.stdout)
         code = Exit.broken_pipe
+    except OSError as fault:
+        code = _unshown(words, fault) if _is_of_output(fault) else _crashed(session, words)
     except Exception:  # noqa: BLE001  the crash path: three clean lines, not a traceback on a shared screen
         code = _crashed(session, words)
     return code
+
+
+def _is_of_output(fault: OSError) -> bool:
+    """Whether it is the answer that could not be written: files of ours bear a name."""
+    return fault.filename is None and fault.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
+
+
+def _unshown(words: Words, fault: OSError) -> int:
+    output.point_nowhere(sys.stdout)
+    told = words.t(
+        "The answer could not be written ({reason}). What you asked for may be done; look before you repeat it.",
+        reason=fault.strerror or "",
+    )
+    output.say(f"supporttui: {told}")
+    return Exit.refused
 
 
 def _crashed(session: Session, words: Words) -> int:
@@ -89,13 +107,8 @@ def _peeked(args: Sequence[str]) -> dict[str, str]:
 
 def _prepare_streams() -> None:
     """What a terminal cannot show is replaced, not refused; logging never reaches it."""
+    output.open_missing()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     logging.getLogger("supporttui").addHandler(logging.NullHandler())
-
-
-def _point_nowhere(stream: object) -> None:
-    """So that the flush at the interpreter's end does not complain about the reader that left."""
-    with suppress(OSError, ValueError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # type: ignore[attr-defined]

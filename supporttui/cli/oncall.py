@@ -28,7 +28,7 @@ def command(words: Words, name: str) -> click.Command:
         help=words.t("Who is on call now, until when, and who is next."),
         params=[
             argument("service", required=False, metavar=words.t("[SERVICE]")),
-            option("--at", help=words.t("At another moment, such as: sun 03:00")),
+            option("--at", metavar=words.t("MOMENT"), help=words.t("At another moment, such as: sun 03:00")),
             option("--speaks", metavar=words.t("LANGUAGE"),
                    help=words.t("Who speaks this language, such as pt, and what is spoken if nobody does.")),
         ],

@@ -1,10 +1,12 @@
 """What leaves for the shell: data on standard output, talk on standard error, all of it cleaned."""
 
 import json
+import os
 import shutil
 import sys
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import Any, TextIO
 
 from supporttui.domain.text import safe_text
 from supporttui.i18n.cells import cell_width, fit
@@ -22,8 +24,9 @@ def show(text: str) -> None:
 
 
 def say(text: str) -> None:
-    """Talk, for people: standard error."""
-    print(safe_text(text, one_line=False), file=sys.stderr, flush=True)
+    """Talk, for people: standard error. Where that cannot be written, nobody is there to be told."""
+    with telling():
+        print(safe_text(text, one_line=False), file=sys.stderr, flush=True)
 
 
 def show_json(**data: Any) -> None:
@@ -36,7 +39,33 @@ def show_json(**data: Any) -> None:
 
 def say_json(**data: Any) -> None:
     """One JSON object on standard error: what a machine is told instead of a sentence."""
-    print(_json(data), file=sys.stderr, flush=True)
+    with telling():
+        print(_json(data), file=sys.stderr, flush=True)
+
+
+@contextmanager
+def telling() -> Iterator[None]:
+    """What inside cannot be written to standard error is lost, and the exit code still says what happened."""
+    try:
+        yield
+    except OSError:
+        point_nowhere(sys.stderr)
+
+
+def point_nowhere(stream: TextIO) -> None:
+    """So that the flush at the interpreter's end does not complain about a reader that left or a full disk."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def open_missing() -> None:
+    """Give standard streams that were closed a place to go.
+
+    A file that is opened later must not get their numbers, or what is said would be written into it.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115  stays open
 
 
 def _json(data: dict[str, Any]) -> str:

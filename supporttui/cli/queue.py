@@ -28,10 +28,11 @@ def command(words: Words, name: str) -> click.Command:
         help=words.t("Show the tickets, the most pressing first. Without a filter: the open ones."),
         params=[
             argument("filter", nargs=-1, metavar=words.t("[FILTER]")),
-            option("--filter", "filter_", help=words.t("Which tickets, such as: is:breached team:network")),
+            option("--filter", "filter_", metavar=words.t("FILTER"),
+                   help=words.t("Which tickets, such as: is:breached team:network")),
             option("--sort", type=click.Choice([order.value for order in SortBy]), default=SortBy.sla.value,
                    show_default=True, help=words.t("The order.")),
-            option("--limit", type=click.IntRange(1, 100_000), default=DEFAULT_LIMIT, show_default=True,
+            option("--limit", type=click.IntRange(1, 100_000), default=DEFAULT_LIMIT, show_default=True, metavar="N",
                    help=words.t("At most so many tickets.")),
         ],
     )  # fmt: skip

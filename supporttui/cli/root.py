@@ -39,6 +39,9 @@ class Root(click.Group):
             help=words.t("The desk of an on-call support team. Without a command it opens the desk."),
             params=[*global_options(words, hidden=False), _version(words)],
             invoke_without_command=True,
+            options_metavar=words.t("[OPTIONS]"),
+            subcommand_metavar=words.t("[COMMAND] [ARGS]…"),
+            context_settings={"help_option_names": ["-h", "--help"]},
             callback=_without_command,
         )
 

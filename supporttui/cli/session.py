@@ -12,7 +12,7 @@ from supporttui.cli import actor, output
 from supporttui.cli.exits import Exit, exit_of
 from supporttui.cli.when import moment
 from supporttui.clock import CorrectedClock, system_clock
-from supporttui.domain.faults import BadInput, StoreUnavailable, SupportError
+from supporttui.domain.faults import BadInput, StoreUnavailable, StoreUnfit, SupportError
 from supporttui.domain.ids import OperationId, PersonId
 from supporttui.domain.spans import Instant
 from supporttui.i18n import times
@@ -57,8 +57,14 @@ class Session:
 
     @cached_property
     def words(self) -> Words:
-        """The words of the person at this terminal."""
-        return places.words_of(self.loaded, self.env, language=self.given.get("lang"))
+        """The words of the person at this terminal.
+
+        Raises:
+            BadInput: ``language.unknown``; ``settings.not_allowed``. A locale that nobody speaks is no fault.
+        """
+        if asked := self.given.get("lang"):
+            return places.spoken(self.loaded, self.env, asked)
+        return places.configured_words(self.loaded, self.env)
 
     @property
     def json(self) -> bool:
@@ -77,7 +83,9 @@ class Session:
 
     @property
     def url(self) -> str:
-        """The database of this run."""
+        """The database of this run. Raises BadInput (``store.url``) for ``--db ""``: a variable is not set."""
+        if self.given.get("db") == "":
+            raise BadInput("store.url", url='""')
         if self._place is not None and self._place.as_of is None:
             return self._place.store.url
         return places.database_of(self.loaded, self.env)
@@ -92,10 +100,21 @@ class Session:
         return self._place
 
     def make_place(self) -> Place:
-        """The database, made with its tables if it is not there yet, unless this run only reads. Raises ``store.…``."""
-        if self._place is None and not self._only_reads:
+        """The database, made with its tables if it is not there yet. Raises as ``require_writing``; ``store.…``."""
+        self.require_writing()
+        if self._place is None:
             self._place = places.open_place(self.url, clock=self.clock, create=True)
         return self.place
+
+    def place_or_empty(self) -> Place:
+        """The database, or an empty one in memory if there is none yet: to see what would happen in it."""
+        try:
+            return self.place
+        except StoreUnfit as fault:
+            if fault.code != "store.missing":
+                raise
+        self._place = places.in_memory(self.clock)
+        return self._place
 
     def use(self, place: Place, me: PersonId) -> None:
         """Work on this database as this person: the demo's."""
@@ -107,7 +126,11 @@ class Session:
         place = places.open_place(self.url, clock=self.clock, read_only=self._only_reads)
         if text is None:
             return place
-        at = moment(self.words, text, place.clock(), past=True)
+        now = place.clock()
+        at = moment(self.words, text, now, past=True)
+        if at > now:
+            place.store.close()
+            raise BadInput("cli.as_of_future", moment=times.iso(at, self.words.zone))
         if not self.json:
             output.say(self.words.t("As of {moment}.", moment=times.iso(at, self.words.zone)))
         return places.replayed(place, at)
@@ -138,7 +161,7 @@ class Session:
             return usecase(call, tx, *args, **kwargs)
 
     def require_writing(self) -> None:
-        """Refuse before the past is replayed for nothing, or a database made.
+        """Refuse to write before anything is opened or made for it.
 
         Raises:
             BadInput: ``cli.as_of_only_reads``.

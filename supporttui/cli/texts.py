@@ -13,6 +13,7 @@ import click.types
 
 from supporttui.domain.marking import mark
 from supporttui.i18n.catalogue import Words
+from supporttui.i18n.cells import cell_width
 
 TEXTS = (
     mark("Usage:"),
@@ -46,6 +47,8 @@ TEXTS = (
     mark("file"),
     mark("path"),
     mark("{value!r} is not a valid {number_type}."),
+    mark("integer"),
+    mark("integer range"),
     mark("{value!r} is not one of {choices}."),
     mark("{value!r} is not {choice}."),
     mark("{value} is not in the range {range}."),
@@ -68,6 +71,9 @@ def teach_click(words: Words) -> None:
             names["_"] = words.catalogue.gettext
         if "ngettext" in names:
             names["ngettext"] = _plural_of(words)
+    for kind, name in ((click.types.IntParamType, "integer"), (click.types.IntRange, "integer range")):
+        kind.name = words.catalogue.gettext(name)
+    vars(click.formatting)["term_len"] = cell_width
 
 
 def _plural_of(words: Words) -> Callable[[str, str, int], str]:

@@ -1,5 +1,6 @@
 """How a command is made: its own parameters, and the global options that stand before or after the verb."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -26,13 +27,34 @@ def verb(
         run(session_of(click.get_current_context()), **given)
 
     everywhere = global_options(words, hidden=True)
-    return click.Command(name, callback=callback, help=help, params=[*params, *everywhere])
+    return click.Command(
+        name, callback=callback, help=help, short_help=first_sentence(help), params=[*params, *everywhere],
+        options_metavar=words.t("[OPTIONS]"),
+    )  # fmt: skip
 
 
-def group(words: Words, name: str, commands: Sequence[click.Command], *, help: str) -> click.Group:  # noqa: A002
-    """Commands under one word, such as ``ticket show``."""
-    everywhere = global_options(words, hidden=True)
-    return click.Group(name, commands=commands, help=help, params=everywhere, no_args_is_help=True)
+def group(
+    words: Words,
+    name: str,
+    commands: Sequence[click.Command],
+    *,
+    help: str,  # noqa: A002  click's word
+    params: Sequence[click.Parameter] = (),
+    alone: Callable[..., None] | None = None,
+) -> click.Group:
+    """Commands under one word, such as ``ticket show``; ``alone`` is what the word does without one of them."""
+    rest = words.t("COMMAND [ARGS]…") if alone is None else words.t("[COMMAND] [ARGS]…")
+    return click.Group(
+        name, commands=commands, help=help, short_help=first_sentence(help),
+        params=[*params, *global_options(words, hidden=True)], callback=alone,
+        no_args_is_help=alone is None, invoke_without_command=alone is not None,
+        options_metavar=words.t("[OPTIONS]"), subcommand_metavar=rest,
+    )  # fmt: skip
+
+
+def first_sentence(text: str) -> str:
+    """What a list of commands says of one: a whole sentence, which click would cut off."""
+    return re.split(r"(?<=\.) |(?<=。)", text, maxsplit=1)[0]
 
 
 def option(*names: str, help: str, **kwargs: Any) -> click.Option:  # noqa: A002
@@ -56,12 +78,12 @@ def global_options(words: Words, *, hidden: bool) -> list[click.Parameter]:
         return click.Option([f"--{name}"], is_flag=True, help=help, hidden=hide, expose_value=False, callback=_remember)
 
     return [
-        text("db", "FILE|URL", words.t("The database: an SQLite file, or postgresql://host/name.")),
-        text("config", "FILE", words.t("The settings file to read instead of yours.")),
-        text("lang", "TAG", words.t("The language, such as de or ja.")),
-        text("zone", "ZONE", words.t("Your time zone, such as Europe/Berlin.")),
-        text("as", "PERSON", words.t("Who you are (SQLite only; PostgreSQL asks your login)."), also="me"),
-        text("as-of", "MOMENT", words.t("Show the world as it was at this moment; nothing can be changed.")),
+        text("db", words.t("FILE|URL"), words.t("The database: an SQLite file, or postgresql://host/name.")),
+        text("config", words.t("FILE"), words.t("The settings file to read instead of yours.")),
+        text("lang", words.t("TAG"), words.t("The language, such as de or ja.")),
+        text("zone", words.t("ZONE"), words.t("Your time zone, such as Europe/Berlin.")),
+        text("as", words.t("PERSON"), words.t("Who you are (SQLite only; PostgreSQL asks your login)."), also="me"),
+        text("as-of", words.t("MOMENT"), words.t("Show the world as it was at this moment; nothing can be changed.")),
         flag("read-only", words.t("Change nothing."), hide=hidden),
         flag("no-input", words.t("Never ask, not even on a terminal."), hide=hidden),
         flag("json", words.t("Answer as one JSON object."), hide=False),

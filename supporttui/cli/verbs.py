@@ -19,11 +19,21 @@ from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, option, verb
 from supporttui.domain.faults import BadInput, SupportError
 from supporttui.domain.ids import OperationId, TicketId
+from supporttui.domain.marking import mark
 from supporttui.i18n.catalogue import Words
 from supporttui.usecases import escalation
 from supporttui.usecases.ports import Transaction
 from supporttui.usecases.views import Choice
 
+_NOUNS: Mapping[str, str] = {
+    "text": mark("TEXT"),
+    "reason": mark("REASON"),
+    "code": mark("CODE"),
+    "until": mark("MOMENT"),
+    "priority": mark("PRIORITY"),
+    "step": mark("STEP"),
+}
+"""What stands for an argument in help; for others, their choices or ``TEXT``."""
 FROM_INPUT = "-"
 """In place of a text: read it from standard input."""
 
@@ -55,21 +65,31 @@ def _ticket_params(words: Words, action: Action) -> list[click.Parameter]:
     guard = option("--version", "version", type=int, metavar="N",
                    help=words.t("Only if the ticket still has this version."))  # fmt: skip
     named = [
-        option(f"--{arg.name}", arg.name, help=words.t(arg.help), required=arg.required)
+        option(
+            f"--{arg.name}",
+            arg.name,
+            help=words.t(arg.help),
+            required=arg.required,
+            metavar=_noun(words, arg),
+        )
         for arg in action.args
         if not arg.positional
     ]
-    return [tickets, *(_placed(arg, last=arg is placed[-1]) for arg in placed), *named, guard]
+    return [tickets, *(_placed(words, arg, last=arg is placed[-1]) for arg in placed), *named, guard]
 
 
-def _placed(arg: Arg, *, last: bool) -> click.Parameter:
+def _placed(words: Words, arg: Arg, *, last: bool) -> click.Parameter:
     """An argument in its place; a text at the end takes the rest of the line."""
     rest = last and arg.kind is ArgKind.text
-    shown = "|".join(arg.choices) if arg.choices else arg.name.upper()
+    shown = "|".join(arg.choices) or _noun(words, arg)
     shown += "…" if rest else ""
     return argument(
         arg.name, nargs=-1 if rest else 1, required=arg.required, metavar=shown if arg.required else f"[{shown}]"
     )
+
+
+def _noun(words: Words, arg: Arg) -> str:
+    return words.t(_NOUNS.get(arg.name, _NOUNS["text"]))
 
 
 # --- on tickets ---------------------------------------------------------------------------------------
@@ -112,7 +132,7 @@ def _tickets(session: Session, tx: Transaction, given: str | Sequence[str]) -> t
 
 def _read(session: Session, tx: Transaction, action: Action, given: Mapping[str, Any]) -> dict[str, Any]:
     """The use case's keywords; what was not given is left to its defaults."""
-    texts = {arg: text for arg in action.args if (text := _text(given[arg.name]))}
+    texts = {arg: text for arg in action.args if (text := _text(given[arg.name])) or arg.required}
     reading = _reading(session, tx, texts, given)
     found = {arg.name: arguments.value(arg, text, reading) for arg, text in texts.items()}
     if action.id == "ticket.escalate":

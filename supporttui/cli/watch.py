@@ -14,7 +14,7 @@ import click
 from supporttui.bootstrap.watching import build_watch
 from supporttui.cli import output, shapes
 from supporttui.cli.session import Session
-from supporttui.cli.verb import global_options, option, session_of, verb
+from supporttui.cli.verb import group, option, session_of, verb
 from supporttui.domain.faults import BadInput, SupportError
 from supporttui.domain.spans import Instant
 from supporttui.i18n.catalogue import Words
@@ -54,9 +54,8 @@ def command(words: Words, name: str) -> click.Command:
         ],
     )  # fmt: skip
     once = option("--once", is_flag=True, help=words.t("Do what is due now and end; for cron."))
-    return click.Group(
-        name, commands=[status], callback=keep, invoke_without_command=True,
-        params=[once, *global_options(words, hidden=True)],
+    return group(
+        words, name, [status], params=[once], alone=keep,
         help=words.t("Fire due steps and deliver notices until stopped. Only one watch of a database leads."),
     )  # fmt: skip
 

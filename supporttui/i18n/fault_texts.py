@@ -62,7 +62,10 @@ _STORE: Mapping[str, str] = {
     "store.disk_full": mark("The disk is full. Nothing was saved; make room, then try again."),
     "store.timeout": mark("The database took too long and was stopped. Nothing was saved; try again."),
     "store.forbidden": mark("The database does not allow this to your login."),
-    "store.read_only": mark("This desk only reads; nothing was changed."),
+    "store.read_only": mark(
+        "The database cannot be written to ({reason}). Nothing was changed; look at the rights of its file and "
+        "folder, or whether it is a standby."
+    ),
     "store.missing": mark("There is no database at {path}. Create one with: supporttui --db {path} init"),
     "store.not_ours": mark("This is no database of supporttui: {path}. Nothing was written to it."),
     "store.damaged": mark("The database is damaged: {path}. Restore it from a backup."),
@@ -83,6 +86,7 @@ _STORE: Mapping[str, str] = {
         "The PostgreSQL driver is missing. Install it with: pip install 'supporttui[{extra}]'"
     ),
     "store.url": mark("This is no address of a database: {url}. Give a file, or postgresql://host/name"),
+    "store.option": mark("The address of the database has a wrong option: {reason}."),
     "store.password_in_url": mark(
         "A password does not belong on the command line. Put it in ~/.pgpass or use PGPASSFILE."
     ),
@@ -91,6 +95,7 @@ _INPUT: Mapping[str, str] = {
     "zone.unknown": mark("There is no time zone {zone}. Give a name such as Europe/Berlin."),
     "moment.unreadable": mark("{text} is no time I can read. Try 17:00, fri 9:00, 2h or 2026-03-02T09:00."),
     "cli.as_of_only_reads": mark("With --as-of nothing can be changed: the past is only for reading."),
+    "cli.as_of_future": mark("{moment} has not come yet; --as-of shows the past."),
     "language.unknown": mark("There is no language {language}. There are: {allowed}."),
     "command.empty": mark("Which command? Type one; ? lists them."),
     "command.unknown": mark("There is no command {word}."),
@@ -160,7 +165,16 @@ _IMPORT: Mapping[str, str] = {
     "import.damaged": mark("{file} is damaged from line {line} on. Nothing more was read from it."),
     "import.not_text": mark("{file}, line {line}: this is not text in {encoding}."),
     "import.not_csv": mark("{file}, line {line}: this is not a table ({problem})."),
-    "import.not_that_file": mark("{file} is not what the preset {preset} reads: these columns are missing: {missing}."),
+    "import.empty": mark("{file} is empty."),
+    "import.not_gzip": mark("{file} is not compressed by gzip, though its name says so."),
+    "import.delimiter": mark(
+        "{file}, line {line}: its columns seem to be divided by {found}, the preset reads {expected}. "
+        "Copy the preset and set its delimiter."
+    ),
+    "import.not_that_file": mark(
+        "{file} is not what the preset {preset} reads: these columns are missing: {missing}. "
+        "Give another --preset, or a mapping file of your own."
+    ),
     "import.header_twice": mark("{file}, line {line}: the column {column} is there twice."),
     "import.line_too_long": mark("{file}, line {line}: longer than {most} characters."),
     "import.quote_open": mark("{file}, line {line}: a quotation mark is never closed."),
@@ -182,6 +196,7 @@ _IMPORT: Mapping[str, str] = {
 
 BARE: Mapping[str, str] = {
     "store.unreachable": mark("The database does not answer. Nothing was saved; try again in a moment."),
+    "store.read_only": mark("This desk only reads; nothing was changed."),
     "store.missing": mark("There is no such database."),
     "store.not_ours": mark("This is no database of supporttui. Nothing was written to it."),
     "store.damaged": mark("The database is damaged. Restore it from a backup."),

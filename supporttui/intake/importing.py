@@ -14,7 +14,7 @@ from supporttui.intake.changes import Known, to_take_in
 from supporttui.intake.files import Found, check_file, tickets
 from supporttui.intake.history import History, Named, RowFault
 from supporttui.intake.mapping import MappingFile
-from supporttui.intake.source import Progress
+from supporttui.intake.source import Checked, Progress
 from supporttui.usecases.access import require
 from supporttui.usecases.definitions import apply_pack, first_person
 from supporttui.usecases.intake import ForeignTicket, Outcome, take_in
@@ -66,7 +66,19 @@ def import_file(
     Raises:
         BadInput: a fault of the file as a whole, before anything is written, or ``import.service_unknown``.
     """
-    checked = check_file(path, mapping)
+    return import_checked(store, call, check_file(path, mapping), mapping, only_check=only_check, progress=progress)
+
+
+def import_checked(
+    store: Store,
+    call: Call,
+    checked: Checked,
+    mapping: MappingFile,
+    *,
+    only_check: bool = False,
+    progress: Progress | None = None,
+) -> Summary:
+    """As ``import_file``, of a file that was read once already."""
     services, starter = _services(store, call, mapping, only_check=only_check)
     found = tickets(checked, mapping, services, progress)
     summary = Summary(rows=checked.rows, starter=starter, checked_only=only_check)

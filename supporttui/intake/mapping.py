@@ -3,6 +3,7 @@
 Presets are mapping files that come with the program; a site's own is a path to one.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,8 @@ from supporttui.domain.plain import from_plain
 from supporttui.domain.wall import zone
 
 MAX_MAPPING_BYTES = 1 << 20
+_NO_DELIMITERS = '"\r\n\0'
+_DATE_PARTS = "aAwdbBmyYHIpMSfzZjUWcxXGuV%"
 ISO = "iso"
 """In ``dates``: ISO 8601, with or without an offset."""
 
@@ -171,13 +174,13 @@ def parse(text: str, *, file: str) -> MappingFile:
 
 def _read(name: str) -> str:
     path = Path(name).expanduser()
-    if not path.suffix and len(path.parts) == 1 and not path.exists():
+    if not path.suffix and len(path.parts) <= 1 and (not name or not path.exists()):
         raise BadInput("import.preset_unknown", preset=name[:60], allowed=", ".join(packs.presets()))
     try:
         with path.open("rb") as stream:
             return stream.read(MAX_MAPPING_BYTES).decode()
     except (OSError, ValueError) as fault:
-        problem = getattr(fault, "strerror", None) or type(fault).__name__
+        problem = getattr(fault, "strerror", None) or "UTF-8"
         raise BadInput("import.mapping_unreadable", file=name, problem=problem) from None
 
 
@@ -207,19 +210,26 @@ def _explained(fault: BadInput, file: str) -> BadInput:
     return BadInput("import.mapping_value", file=file, key=key, found=params["found"], allowed=allowed)
 
 
+def _is_form(form: str) -> bool:
+    """Whether ``strptime`` knows every part of it."""
+    parts = re.findall("%(.?)", form)
+    return bool(parts) and all(part and part in _DATE_PARTS for part in parts)
+
+
 def _check(mapping: MappingFile) -> None:
     """What the types cannot say."""
     kind = mapping.kind
     kinds = {kind} if isinstance(kind, str) else {*kind.map.values(), kind.default}
     wrong = sorted(kinds - set(Kind) - {""})
-    dates = bool(mapping.dates) and all(form == ISO or "%" in form for form in mapping.dates)
+    divides = len(mapping.delimiter) == 1 and mapping.delimiter not in _NO_DELIMITERS
+    dates = bool(mapping.dates) and all(form == ISO or _is_form(form) for form in mapping.dates)
     timed = bool(mapping.columns.at) or mapping.history is HistoryKind.tickets
     dated = bool(mapping.columns.opened or mapping.columns.at)
     checks: tuple[tuple[str, bool, str, str], ...] = (
-        ("delimiter", len(mapping.delimiter) == 1, mapping.delimiter, "; , |"),
+        ("delimiter", divides, mapping.delimiter, "; , |"),
         ("kind", not wrong, ", ".join(wrong), ", ".join(Kind)),
         ("title", bool(mapping.title), "[]", '["…"]'),
-        ("dates", dates, str(mapping.dates), f"{ISO}, %d/%m/%Y %H:%M"),
+        ("dates", dates, ", ".join(mapping.dates), f"{ISO}, %d/%m/%Y %H:%M"),
         ("columns.opened", dated, '""', "columns.opened, columns.at"),
         ("columns.at", timed, '""', "columns.at"),
         ("priority_default", 1 <= mapping.priority_default <= 9, str(mapping.priority_default), "1 … 9"),

@@ -19,6 +19,7 @@ MAX_LINE = 1 << 20
 MAX_RECORD_LINES = 2_000
 """Lines of one record: a quote that never closes would swallow the rest of the file."""
 MAX_COLUMNS = 2_000
+_DELIMITERS = ";\t,|"
 _GZIP = b"\x1f\x8b"
 
 Progress = Callable[[int, int], None]
@@ -48,9 +49,10 @@ def check(path: Path, mapping: MappingFile, *, needed: Sequence[str]) -> Checked
     """Read the whole file once and keep its shape; whatever is wrong with it as a file is found here.
 
     Raises:
-        BadInput: ``import.file_missing``, ``import.file_unreadable``, ``import.not_that_file`` (with the
-            columns that are missing), ``import.header_twice``, ``import.not_text``, ``import.damaged``,
-            ``import.line_too_long`` or ``import.not_csv``.
+        BadInput: ``import.file_missing``, ``import.file_unreadable``, ``import.empty``, ``import.not_gzip``,
+            ``import.delimiter``, ``import.not_that_file`` (with the columns that are missing),
+            ``import.header_twice``, ``import.not_text``, ``import.damaged``, ``import.line_too_long`` or
+            ``import.not_csv``.
     """
     with _opened(path, mapping) as (_, text):
         records = _records(text, path, mapping)
@@ -96,6 +98,8 @@ def _opened(path: Path, mapping: MappingFile) -> Iterator[tuple[BinaryIO, TextIO
         raise _unreadable(path, fault) from None
     with stream:
         packed = stream.read(2) == _GZIP
+        if path.suffix == ".gz" and not packed:
+            raise BadInput("import.not_gzip", file=str(path))
         stream.seek(0)
         data = cast("BinaryIO", gzip.GzipFile(fileobj=stream)) if packed else stream
         with TextIOWrapper(data, encoding=encoding, newline="") as text:
@@ -152,9 +156,9 @@ class _Lines:
         try:
             return self.text.readline(MAX_LINE)
         except UnicodeDecodeError as fault:
-            raise BadInput(
-                "import.not_text", file=str(self.path), line=self.line + 1, encoding=fault.encoding
-            ) from None
+            # Text is decoded in blocks: lines of this one before the fault were not handed out yet.
+            line = self.line + 1 + fault.object.count(b"\n", 0, fault.start)
+            raise BadInput("import.not_text", file=str(self.path), line=line, encoding=fault.encoding) from None
         except (gzip.BadGzipFile, EOFError, zlib.error):
             raise BadInput("import.damaged", file=str(self.path), line=self.line + 1) from None
         except OSError as fault:
@@ -162,6 +166,11 @@ class _Lines:
 
 
 def _check_header(header: Sequence[str], path: Path, mapping: MappingFile, needed: Sequence[str]) -> None:
+    if not header:
+        raise BadInput("import.empty", file=str(path))
+    found = next((sign for sign in _DELIMITERS if sign in header[0]), "") if len(header) == 1 else ""
+    if found and needed:
+        raise BadInput("import.delimiter", file=str(path), found=repr(found), expected=repr(mapping.delimiter), line=1)
     missing = [column for column in needed if column not in header]
     if missing or len(header) > MAX_COLUMNS:
         raise BadInput("import.not_that_file", file=str(path), preset=mapping.file, missing=", ".join(missing), line=1)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from supporttui.domain.faults import Forbidden, StoreUnavailable, StoreUnfit, SupportError
+from supporttui.domain.faults import BadInput, Forbidden, StoreUnavailable, StoreUnfit, SupportError
 
 _SQLITE: tuple[tuple[str, str], ...] = (
     ("is locked", "store.locked"),
@@ -57,16 +57,25 @@ def fault_of(error: DBAPIError) -> SupportError | None:
     """The fault behind a library error; ``None`` for what only a bug can cause."""
     state = getattr(error.orig, "sqlstate", None)
     if state:
-        return _by_state(state)
+        return _by_state(state, error)
     text = str(error.orig).lower()
     for part, code in _SQLITE_UNFIT:
         if part in text:
             return StoreUnfit(code)
     for part, code in _SQLITE:
         if part in text:
-            return StoreUnavailable(code)
-    if type(error.orig).__name__ in _LOST and type(error.orig).__module__.startswith("psycopg"):
+            return StoreUnavailable(code, reason=_reason(error))
+    if type(error.orig).__module__.startswith("psycopg"):
+        return _by_psycopg(error)
+    return None
+
+
+def _by_psycopg(error: DBAPIError) -> SupportError | None:
+    kind = type(error.orig).__name__
+    if kind in _LOST:
         return StoreUnavailable("store.unreachable", reason=_reason(error))
+    if kind == "ProgrammingError" and error.statement is None:
+        return BadInput("store.option", reason=_reason(error))
     return None
 
 
@@ -75,17 +84,19 @@ _LOST = ("OperationalError", "ConnectionTimeout", "InterfaceError")
 
 
 def _reason(error: DBAPIError) -> str:
-    """The server's or the network's own words; libpq tells no code where a connection fails."""
-    return str(error.orig).strip().splitlines()[-1][-300:]
+    """The library's, the server's or the network's own words; libpq tells no code where a connection fails.
+
+    Of several addresses that were tried, the last one's; libpq's hints stand indented below each.
+    """
+    lines = [line for line in str(error.orig).splitlines() if line and not line[0].isspace()]
+    return lines[-1].removeprefix("- ")[-300:] if lines else ""
 
 
-def _by_state(state: str) -> SupportError | None:
+def _by_state(state: str, error: DBAPIError) -> SupportError | None:
     if state == "42501":
         return Forbidden("store.forbidden")
-    if state.startswith(("08", "57P")):
-        return StoreUnavailable("store.unreachable")
-    code = _POSTGRES.get(state)
-    return StoreUnavailable(code) if code else None
+    code = "store.unreachable" if state.startswith(("08", "57P")) else _POSTGRES.get(state)
+    return StoreUnavailable(code, reason=_reason(error)) if code else None
 
 
 def is_locked(error: SQLAlchemyError) -> bool:

@@ -5,9 +5,10 @@ from types import ModuleType
 from typing import Any, cast
 
 from sqlalchemy import URL, Engine, create_engine, event
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from supporttui.domain.faults import BadInput
 from supporttui.storage.location import Postgres
 
 CONNECTIONS = 3
@@ -39,11 +40,14 @@ ARGUMENTS: dict[str, Any] = {
 
 
 def open_engine(location: Postgres) -> Engine:
-    """An engine over a server; nothing is connected yet."""
-    engine = create_engine(
-        location.url, pool_size=CONNECTIONS, max_overflow=0, pool_timeout=STATEMENT_SECONDS,
-        pool_use_lifo=True, hide_parameters=True, connect_args=_arguments(location.url),
-    )  # fmt: skip
+    """An engine over a server; nothing is connected yet. Raises BadInput ``store.option``."""
+    try:
+        engine = create_engine(
+            location.url, pool_size=CONNECTIONS, max_overflow=0, pool_timeout=STATEMENT_SECONDS,
+            pool_use_lifo=True, hide_parameters=True, connect_args=_arguments(location.url),
+        )  # fmt: skip
+    except ArgumentError as error:
+        raise BadInput("store.option", reason=str(error)[:300]) from None
     lost = driver(engine).Error
 
     @event.listens_for(engine, "checkin")

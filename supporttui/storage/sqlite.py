@@ -4,6 +4,7 @@ One library a process, chosen once, and nothing else may open the file: two of t
 each other's locks, and a commit is lost.
 """
 
+import errno
 import functools
 import importlib
 import os
@@ -75,14 +76,17 @@ def open_engine(path: Path, clock: Clock, *, create: bool, read_only: bool) -> E
     Raises:
         StoreUnfit: ``store.missing``, ``store.not_ours``, ``store.network_file``,
             ``store.library_too_old``.
+        StoreUnavailable: ``store.unreachable`` or ``store.read_only``, each with a ``reason``; ``store.locked``.
     """
     refuse_network(path)
     if create and not read_only:
         _make_private(path)
-    elif not path.exists():
+    elif not _exists(path):
         raise StoreUnfit("store.missing", path=str(path))
     if not path.is_file():  # a folder, or a pipe that would never answer
         raise StoreUnfit("store.not_ours", path=str(path))
+    if not os.access(path, os.R_OK):  # only looked at: to open and close it here would end SQLite's locks on it
+        raise _unopened(path, os.strerror(errno.EACCES))
     fresh = _recognise(path, clock)
     connect = connector(path, clock, mode="ro" if read_only else "rw")
     if not read_only:
@@ -140,10 +144,21 @@ def _make_private(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except FileExistsError:
-        return
+    except FileExistsError as error:
+        if not _exists(path):  # a file stands where the folder would have to be
+            raise _unopened(path, os.strerror(errno.ENOTDIR)) from error
     except OSError as error:
-        raise StoreUnavailable("store.unreachable", path=str(path)) from error
+        raise _unopened(path, error.strerror) from error
+
+
+def _exists(path: Path) -> bool:
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise _unopened(path, error.strerror) from error
+    return True
 
 
 def _recognise(path: Path, clock: Clock) -> bool:
@@ -170,8 +185,15 @@ def _unfit(error: Exception, path: Path) -> StoreUnfit | StoreUnavailable:
         return StoreUnfit("store.not_ours", path=str(path))
     if "malformed" in text:
         return StoreUnfit("store.damaged", path=str(path))
-    code = "store.locked" if "locked" in text else "store.unreachable"
-    return StoreUnavailable(code, path=str(path))
+    if "locked" in text:
+        return StoreUnavailable("store.locked", path=str(path))
+    if "readonly" in text:
+        return StoreUnavailable("store.read_only", reason=f"{path}: {text}")
+    return _unopened(path, text)
+
+
+def _unopened(path: Path, reason: str | None) -> StoreUnavailable:
+    return StoreUnavailable("store.unreachable", reason=f"{path}: {reason or '-'}")
 
 
 def _is_empty(connect: Callable[[], Driver], path: Path) -> bool:

@@ -130,11 +130,11 @@ def open_store(url: str, *, clock: Clock, create: bool = False, read_only: bool 
     ``clock`` is the database's clock on SQLite (``app_now()``); a PostgreSQL server has its own.
 
     Raises:
-        BadInput: ``store.url``, ``store.password_in_url``.
+        BadInput: ``store.url``, ``store.option``, ``store.password_in_url``.
         StoreUnfit: ``store.missing``, ``store.not_ours``, ``store.too_old``, ``store.too_new``,
             ``store.network_file``, ``store.library_too_old``, ``store.damaged``,
             ``store.driver_missing``.
-        StoreUnavailable: ``store.unreachable`` (with the server's ``reason``), ``store.locked``.
+        StoreUnavailable: ``store.unreachable`` (with a ``reason``), ``store.locked``.
     """
     location = locate(url)
     with translated():

@@ -56,6 +56,10 @@ def test_the_zone_may_be_named_at_the_call(tmp_path):
         ('at = "sys_updated_at"', "", "import.mapping_value", "columns.at"),
         ('title = ["category", "subcategory", "u_symptom"]', "title = []", "import.mapping_value", "title"),
         ('encoding = "utf-8"', 'delimiter = ", "', "import.mapping_value", "delimiter"),
+        ('encoding = "utf-8"', "delimiter = '\"'", "import.mapping_value", "delimiter"),
+        ('encoding = "utf-8"', 'delimiter = "\\n"', "import.mapping_value", "delimiter"),
+        ('dates = ["%d/%m/%Y %H:%M",', 'dates = ["%Q",', "import.mapping_value", "dates"),
+        ('dates = ["%d/%m/%Y %H:%M",', 'dates = ["%d/%",', "import.mapping_value", "dates"),
     ],
 )
 def test_a_fault_names_the_file_and_the_key(old, new, code, key):
@@ -78,6 +82,12 @@ def test_a_file_that_is_not_toml_is_refused_with_its_place():
 def test_an_unknown_preset_names_those_that_exist():
     with pytest.raises(BadInput, match=r"import\.preset_unknown.*servicenow"):
         load("servicenau")
+
+
+def test_a_preset_without_a_name_is_unknown():
+    with pytest.raises(BadInput) as fault:
+        load("")
+    assert fault.value.code == "import.preset_unknown"
 
 
 def test_a_mapping_file_that_is_missing_or_a_folder_is_refused(tmp_path):

@@ -42,11 +42,32 @@ def test_another_file_is_refused_with_the_columns_that_it_lacks(tmp_path, mappin
     assert "incident_state" in str(fault.params["missing"])
 
 
-@pytest.mark.parametrize("content", [b"", b"\n\n", b"\x00\x01\x02\x03" * 100])
-def test_an_empty_or_binary_file_is_not_that_file(tmp_path, mapping, content):
-    path = tmp_path / "a.csv"
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("a.csv", b"", "import.empty"),
+        ("a.csv", b"\n\n", "import.empty"),
+        ("a.csv", b"\x00\x01\x02\x03" * 100, "import.not_that_file"),
+        ("a.csv.gz", rows.LOG_HEADER.encode(), "import.not_gzip"),
+        ("a.csv.gz", b"", "import.not_gzip"),
+        ("a.csv", rows.LOG_HEADER.replace(",", ";").encode(), "import.delimiter"),
+        ("a.csv", rows.LOG_HEADER.replace(",", "\t").encode(), "import.delimiter"),
+    ],
+)
+def test_a_file_that_is_not_what_it_claims_says_why(tmp_path, mapping, name, content, code):
+    path = tmp_path / name
     path.write_bytes(content)
-    assert refusal(path, mapping).code == "import.not_that_file"
+    assert refusal(path, mapping).code == code
+
+
+def test_a_wrong_byte_is_told_with_the_line_on_which_it_stands(tmp_path, mapping):
+    path = rows.write_log(tmp_path / "a.csv", *rows.CALM * 300)
+    whole = path.read_bytes()
+    for line in (1, 2, 700, 1201):
+        place = sum(len(part) + 1 for part in whole.split(b"\n")[: line - 1]) + 3
+        path.write_bytes(whole[:place] + b"\xe4" + whole[place:])
+        fault = refusal(path, mapping)
+        assert (fault.code, fault.params["line"]) == ("import.not_text", line)
 
 
 def test_a_header_without_rows_is_an_empty_log(tmp_path, mapping):

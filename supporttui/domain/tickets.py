@@ -33,7 +33,7 @@ from supporttui.domain.events import (
 )
 from supporttui.domain.faults import Refused
 from supporttui.domain.ids import OperationId, PersonId, ServiceId, TeamId, TicketId
-from supporttui.domain.plain import from_plain, to_plain
+from supporttui.domain.plain import from_plain
 from supporttui.domain.priorities import Level, Priority
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import OPEN_STATES as OPEN_STATES  # noqa: PLC0414  re-exported
@@ -385,26 +385,6 @@ def change_priority(
     if not derived and not reason.strip():
         raise Refused("priority.reason_missing", ticket=ticket.id)
     return (PriorityChanged(priority, impact=impact, urgency=urgency, reason=reason),)
-
-
-def undo(before: Ticket, after: Ticket, operation: OperationId) -> tuple[Event, ...]:
-    """Put back what one operation changed; ``after`` is the ticket now, ``before`` the one it found.
-
-    Raises:
-        Refused: ``undo.touched`` once another operation has touched the ticket, ``undo.nothing`` when
-            the operation left nothing that can be put back.
-    """
-    if after.last_operation != operation:
-        raise Refused("undo.touched", ticket=after.id)
-    old, new = _undoable(before), _undoable(after)
-    restores = {name: old[name] for name in sorted(UNDOABLE) if old[name] != new[name]}
-    if not restores:
-        raise Refused("undo.nothing", ticket=after.id)
-    return (Undone(operation, restores),)
-
-
-def _undoable(ticket: Ticket) -> dict[str, Any]:
-    return {name: to_plain(getattr(ticket, name)) for name in UNDOABLE}
 
 
 def _must_be_open(ticket: Ticket) -> None:

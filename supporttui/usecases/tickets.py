@@ -4,6 +4,7 @@
 """
 
 from supporttui.domain import tickets as rules
+from supporttui.domain import undoing
 from supporttui.domain.access import Permission
 from supporttui.domain.events import Opened, State, StepFired
 from supporttui.domain.faults import BadInput, NotFound, Refused
@@ -186,7 +187,7 @@ def undo(call: Call, tx: Transaction, operation: OperationId) -> Ticket:
     if not any(isinstance(fact.event, Opened) for fact in earlier):
         raise Refused("undo.nothing", ticket=ticket)
     before = refolded(earlier, version=after.version)
-    return record(call, tx, after, rules.undo(before, after, operation))
+    return record(call, tx, after, undoing.undo(before, after, operation))
 
 
 def _to_work_on(call: Call, tx: Transaction, ticket: TicketId, version: int | None) -> Ticket:

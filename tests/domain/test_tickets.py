@@ -23,6 +23,7 @@ from supporttui.domain.events import (
     Undone,
 )
 from supporttui.domain.tickets import OPEN_STATES, TRANSITIONS, WAITING_STATES, Reference, Ticket, apply, replay
+from supporttui.domain.undoing import undo
 from tests.builders import NOW, fact, opened, refuses, ticket
 
 pytestmark = pytest.mark.core
@@ -195,11 +196,11 @@ def test_a_fact_dated_before_the_opening_is_taken_as_part_of_it() -> None:
 def test_undo_names_the_fields_that_the_operation_changed() -> None:
     before = ticket()
     after = ticket(owner="ana", state=State.active, last_operation="take")
-    assert tickets.undo(before, after, "take") == (Undone("take", {"owner": None, "state": "new"}),)
+    assert undo(before, after, "take") == (Undone("take", {"owner": None, "state": "new"}),)
     with refuses("undo.touched"):
-        tickets.undo(before, after, "another")
+        undo(before, after, "another")
     with refuses("undo.nothing"):
-        tickets.undo(after, after, "take")
+        undo(after, after, "take")
 
 
 def test_open_waiting_and_final_states_are_told_apart() -> None:

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supporttui.domain import tickets
 from supporttui.domain.events import (
     Acknowledged,
     Assigned,
@@ -17,6 +16,7 @@ from supporttui.domain.events import (
     payload,
 )
 from supporttui.domain.tickets import UNDOABLE, apply, open_ticket, replay
+from supporttui.domain.undoing import undo
 from tests.builders import NOW, fact, opened, refuses
 
 pytestmark = pytest.mark.core
@@ -67,9 +67,9 @@ def test_an_undo_puts_back_every_field_that_can_be_put_back(steps, event) -> Non
     after = apply(before, done)
     if all(getattr(before, name) == getattr(after, name) for name in UNDOABLE):
         with refuses("undo.nothing"):
-            tickets.undo(before, after, "done")
+            undo(before, after, "done")
         return
-    (undone,) = tickets.undo(before, after, "done")
+    (undone,) = undo(before, after, "done")
     restored = apply(after, fact(undone, at=after.updated_at + 60, operation="undo"))
     assert all(getattr(restored, name) == getattr(before, name) for name in UNDOABLE)
 

@@ -3,6 +3,7 @@
 import pytest
 
 from supporttui.domain.events import State
+from supporttui.tui.desk import Link, LinkState
 from supporttui.usecases import escalation, tickets
 from tests.builders import opened
 from tests.tui.conftest import Night
@@ -256,3 +257,20 @@ async def test_a_step_that_the_watch_fired_meanwhile_does_not_stop_an_acknowledg
         assert desk.stored(number).version > 1
         await desk.press("a")
         desk.expect_message(f"Acknowledged T-{number}.")
+
+
+async def test_a_database_that_went_away_is_said_reading_goes_on_and_its_return_is_noticed(night: Night) -> None:
+    async with night() as desk:
+        rows = desk.ids
+        now = desk.clock()
+        desk.app.linked(Link(LinkState.away, heard=now, away_since=now, tries=1, retry_at=now + 4))
+        desk.app.desk.link = Link(LinkState.away, heard=now, away_since=now, tries=1, retry_at=now + 4)
+        await desk.tick()
+        assert "offline since" in desk.status
+        desk.expect_message("No database, trying again in 4s.")
+        await desk.press("j")
+        assert desk.ids == rows
+        desk.app.desk.retry_now()
+        await desk.until(lambda: desk.app.desk.link.state is LinkState.live)
+        await desk.tick()
+        assert "live" in desk.status

@@ -54,6 +54,15 @@ def test_columns_give_way_in_their_order_and_the_subject_never(width: int, colum
     assert found.subject > 0
 
 
+@pytest.mark.parametrize("language", ["en", "de", "ja"])
+def test_an_age_is_never_cut_in_any_language(language: str) -> None:
+    words = load(language, "UTC", {})
+    seen = look(words, 200, me="ana", prefix="T-", widest=1042, unicode=False)
+    for age in (59, 3599, 35_999, 86_399, 863_999, 8_640_000):
+        made = seen.row(item(), {}, Instant(NOW + age))
+        assert not made.tail.endswith("~")
+
+
 @pytest.mark.parametrize(
     ("left", "sign", "text"),
     [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # the rules behind it are not loaded before the first frame
 LEFT = 3
 """Cells for cursor, sign and mark."""
 GAP = 1
+AGE_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +69,16 @@ class Layout:
     @property
     def has_age(self) -> bool:
         """A column that passes with the minutes."""
-        return _AGE in self.columns
+        return any(column.id == _AGE.id for column in self.columns)
 
 
 def layout(width: int, *, ids: int, units: countdown.Units) -> Layout:
     """The columns that fit into ``width`` cells; ``ids`` is the width of the widest number."""
     head, sla = ids + GAP, countdown.width(units)
-    columns = [*BEFORE_SUBJECT, *AFTER_SUBJECT]
+    age = replace(_AGE, width=AGE_DIGITS + max(cell_width(unit) for unit in units[:3]))
+    columns = [*BEFORE_SUBJECT, *AFTER_SUBJECT[:-1], age]
     rest = width - LEFT - head - sla - GAP
-    for column in _DROPPED_FIRST:
+    for column in (age, *_DROPPED_FIRST[1:]):
         if _subject(rest, columns) >= max(kept.subject_keeps for kept in columns):
             break
         columns.remove(column)
@@ -142,7 +144,7 @@ class Look:
             "who": self._who(ticket, names),
             "service": safe_text(names.get(ticket.service, ticket.service), one_line=True, limit=40),
             "requester": safe_text(ticket.requester, one_line=True, limit=40),
-            "age": countdown.spell(self.units, max(0, now - ticket.created_at)),
+            "age": age_text(self.units, max(0, now - ticket.created_at)),
         }
 
     def _who(self, ticket: QueueRow, names: Mapping[str, str]) -> str:
@@ -153,9 +155,11 @@ class Look:
         return safe_text(names.get(ticket.owner, ticket.owner), one_line=True, limit=40)
 
     def _tail(self, cells: Mapping[str, str], subject: str) -> str:
-        shown = [fit(cells[c.id], c.width) for c in BEFORE_SUBJECT if c in self.layout.columns]
+        shown = [fit(cells[c.id], c.width) for c in self.layout.columns if c in BEFORE_SUBJECT]
         shown.append(fit(subject, self.layout.subject))
-        shown += [fit(cells[c.id], c.width, right=c is _AGE) for c in AFTER_SUBJECT if c in self.layout.columns]
+        shown += [
+            fit(cells[c.id], c.width, right=c.id == _AGE.id) for c in self.layout.columns if c not in BEFORE_SUBJECT
+        ]
         return "".join(f" {text}" for text in shown)
 
 
@@ -165,6 +169,14 @@ def look(words: Words, width: int, *, me: PersonId, prefix: str, widest: int, un
     ids = max(4, cell_width(prefix) + len(str(widest)))
     glyphs = {sign.value: glyph(sign, unicode=unicode) for sign in Sign}
     return Look(words, layout(width, ids=ids, units=units), units, glyphs, me, prefix)
+
+
+def age_text(units: countdown.Units, seconds: int) -> str:
+    """How long ago, in the largest unit alone: ``24m``, ``3h``, ``12d``."""
+    day, hour, minute = units[:3]
+    if seconds >= 86_400:
+        return f"{seconds // 86_400}{day}"
+    return f"{seconds // 3600}{hour}" if seconds >= 3600 else f"{seconds // 60}{minute}"
 
 
 def state_text(words: Words, ticket: QueueRow) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # the rules behind it are not loaded before the first frame
     from supporttui.usecases.views import OnCall, Status
 
 WATCH_SILENT_AFTER = 30
+SKEW_SHOWN_FROM = 3
 OLD_AFTER = int(2 * PROBE_SECONDS) + 5
 
 
@@ -76,8 +77,8 @@ def freshness(words: Words, standing: Standing) -> Run:
 
 _Part = tuple[int, str, str]
 """Place from the left, style, text."""
-_DROPPED_FIRST = (0, 1, 2, 4, 3)
-"""Places in the order in which they give way: site, on call, counts, watch, next breach."""
+_DROPPED_FIRST = (0, 1, 2, 5, 4, 3)
+"""Places in the order in which they give way: site, on call, counts, clock, watch, next breach."""
 
 
 def _fitting(parts: Sequence[_Part], space: int) -> Sequence[_Part]:
@@ -103,6 +104,8 @@ def _parts(words: Words, standing: Standing) -> Iterator[_Part]:
     silent = watch_silence(status, standing)
     if silent is not None:
         yield 4, "alarm", words.t("watch silent {age}", age=precise(words, silent)) if silent else words.t("no watch")
+    if abs(standing.link.skew) >= SKEW_SHOWN_FROM:
+        yield 5, "alarm", words.t("clock here {age} off", age=precise(words, abs(standing.link.skew)))
 
 
 def on_call_text(words: Words, lines: Sequence[OnCall], *, me: PersonId) -> str:
@@ -127,7 +130,7 @@ def _next_breach(words: Words, status: Status, now: Instant) -> tuple[str, str]:
     left = following.due - now
     code = f"{status.prefix}{following.ticket}"
     if left < 0:
-        return "alarm", words.t("{ticket} late {time}", ticket=code, time=countdown(words, -left))
+        return "alarm", words.t("{ticket} late {time}", ticket=code, time=countdown(words, left).removeprefix("-"))
     style = "bold" if left < 900 else ""
     return style, words.t("{ticket} in {time}", ticket=code, time=precise(words, left))
 

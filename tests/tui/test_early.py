@@ -17,12 +17,12 @@ def test_at_most_sixty_modules_are_loaded_before_the_first_frame() -> None:
     """The entry point itself, up to where the frame is written."""
     program = "import sys; import supporttui.__main__; from supporttui import early; early.paint(['x'], {}, 0); print(*sorted(sys.modules))"
     found = subprocess.run(
-            [sys.executable, "-c", program],
-            capture_output=True,
-            check=True,
-            text=True,
-            cwd=Path(early.__file__).parents[1],
-        ).stdout.split()
+        [sys.executable, "-c", program],
+        capture_output=True,
+        check=True,
+        text=True,
+        cwd=Path(early.__file__).parents[1],
+    ).stdout.split()
     assert len(found) <= MOST_MODULES, found
 
 

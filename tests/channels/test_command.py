@@ -73,15 +73,14 @@ def test_a_program_that_does_not_exist_is_told_apart():
 
 
 def test_a_program_that_never_ends_is_ended_with_what_it_started(tmp_path):
-    alive = tmp_path / "pid"
-    code = (
-        "import subprocess, sys, time\n"
-        "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])\n"
-        "open(sys.argv[1], 'w').write(str(child.pid)); time.sleep(600)"
-    )
-    assert failure(python(code, str(alive), timeout=1)).code == "channel.timeout"
-    state = Path(f"/proc/{alive.read_text()}/stat")
-    assert not state.exists() or state.read_text().rsplit(")", 1)[1].split()[0] == "Z"
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    channel = command("/bin/sh", "-c", '{ echo begun; exec sleep 600; } >"$0" & wait', str(pipe), timeout=1)
+    assert failure(channel).code == "channel.timeout"
+    os.set_blocking(reader, True)
+    with os.fdopen(reader) as told:
+        assert told.read() == "begun\n"  # comes to its end only when the last who could write is gone
 
 
 def test_facts_become_environment_names_and_the_process_keeps_its_own(tmp_path, monkeypatch):

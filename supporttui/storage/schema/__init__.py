@@ -21,6 +21,8 @@ from supporttui.storage.schema.machinery import (
     stamp,
 )
 from supporttui.storage.schema.tickets import (
+    ONLY_OPEN,
+    OPEN_INDEX,
     QUEUE_COLUMNS,
     imported_rows,
     ticket_number,
@@ -36,6 +38,16 @@ __all__ = [
     "lease", "logins", "memberships", "metadata", "outbox", "overrides", "seed", "site", "stamp",
     "ticket_number", "ticket_references", "tickets", "timers",
 ]  # fmt: skip
+
+
+@event.listens_for(metadata, "before_create")
+def _narrow(_metadata: MetaData, connection: Connection, **_options: object) -> None:
+    """PostgreSQL's word for an index of open tickets: to give it with the table would load its dialect, 4 MiB, for
+    every desk on SQLite."""  # noqa: D205, D209
+    if connection.dialect.name == "postgresql":
+        for index in tickets.indexes:
+            if str(index.name).startswith(OPEN_INDEX):
+                index.dialect_options["postgresql"]["where"] = ONLY_OPEN
 
 
 @event.listens_for(metadata, "after_create")

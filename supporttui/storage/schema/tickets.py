@@ -64,11 +64,14 @@ QUEUE_COLUMNS = (
 """What a row of the queue shows, in the order of ``QueueRow`` (its sort key is two columns)."""
 
 
+OPEN_INDEX = "ix_tickets_open_"
+ONLY_OPEN = sql("is_open = 1")
+
+
 def _index_of_open(order: str, *keys: Column[int]) -> None:
     """An order of the queue. It holds the keys and not the shown columns: a page is one walk and one
     look-up a row, and that costs less than to rewrite five copies of the row with each write."""  # noqa: D205, D209
-    only = sql("is_open = 1")
-    Index(f"ix_tickets_open_{order}", *keys, sqlite_where=only, postgresql_where=only)
+    Index(f"{OPEN_INDEX}{order}", *keys, sqlite_where=ONLY_OPEN)
 
 
 _sla_keys = (tickets.c.sort_bucket, tickets.c.sort_key, tickets.c.id)

@@ -16,6 +16,7 @@ from supporttui.settings import (
     default_database,
     environment_strangers,
     load,
+    remember,
     system_zone,
 )
 
@@ -204,3 +205,25 @@ def test_no_text_in_the_environment_does_more_than_set_or_be_refused(text):
         except BadInput as fault:
             faults.append((fault.code.split(".")[0], fault.params["file"]))
         assert set(faults) <= {("settings", name)}
+
+
+# --- writing one ----------------------------------------------------------------------------------------
+
+
+def test_what_is_remembered_is_read_again_and_the_persons_comments_stay(env, tmp_path):
+    mine = write(tmp_path / "me", '# my own\nzone = "Asia/Tokyo"  # at home\n')
+    assert remember(env, "me", "ana") == mine
+    assert load(env).settings.me == "ana"
+    assert mine.read_text("utf-8") == '# my own\nzone = "Asia/Tokyo"  # at home\nme = "ana"\n'
+
+
+def test_a_first_setting_makes_a_file_that_only_its_owner_reads(env, tmp_path):
+    made = remember(env, "me", "ana")
+    assert (made.stat().st_mode & 0o777, made.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+    assert [path.name for path in made.parent.iterdir()] == [made.name]
+
+
+def test_settings_that_cannot_be_written_say_which_file(env, tmp_path):
+    (tmp_path / "me").write_text("a file, where a folder should be")
+    with pytest.raises(BadInput, match=r"settings\.unwritable.*config\.toml"):
+        remember(env, "me", "ana")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import select
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,14 +74,22 @@ def test_a_program_that_does_not_exist_is_told_apart():
 
 
 def test_a_program_that_never_ends_is_ended_with_what_it_started(tmp_path):
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
-    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
-    channel = command("/bin/sh", "-c", '{ echo begun; exec sleep 600; } >"$0" & wait', str(pipe), timeout=1)
-    assert failure(channel).code == "channel.timeout"
-    os.set_blocking(reader, True)
-    with os.fdopen(reader) as told:
-        assert told.read() == "begun\n"  # comes to its end only when the last who could write is gone
+    """Both hold the writing end of a pipe: it is closed when the last of them has gone."""
+    held = tmp_path / "held"
+    os.mkfifo(held)
+    reading = os.open(held, os.O_RDONLY | os.O_NONBLOCK)
+    code = (
+        "import os, subprocess, sys, time\n"
+        "held = os.open(sys.argv[1], os.O_WRONLY)\n"
+        "os.write(held, b'started')\n"
+        "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'], pass_fds=[held])\n"
+        "time.sleep(600)"
+    )
+    assert failure(python(code, str(held), timeout=2)).code == "channel.timeout"
+    with os.fdopen(reading, "rb") as pipe:
+        assert select.select([pipe], [], [], 30)[0]
+        os.set_blocking(reading, True)
+        assert pipe.read() == b"started"
 
 
 def test_facts_become_environment_names_and_the_process_keeps_its_own(tmp_path, monkeypatch):

@@ -10,7 +10,7 @@ from supporttui.cli.exits import Exit
 from supporttui.cli.watch import Nagios, _ended_by_signals
 from supporttui.storage import open_store
 from supporttui.usecases import tickets
-from tests.builders import opened
+from tests.builders import opened, person
 
 # --- init and db --------------------------------------------------------------------------------------
 
@@ -67,6 +67,34 @@ def test_check_finds_a_ticket_that_was_changed_past_the_journal(shell, desk, tic
         found.json["differences"]
     )
     assert "forged" in shell("db", "check").out
+
+
+def test_check_names_the_first_number_at_which_the_journal_was_changed(shell, desk, ticket):
+    with desk.store._writer.begin() as connection:
+        connection.exec_driver_sql("UPDATE journal SET actor = 'somebody' WHERE seq = 2")
+    assert {"what": "chain", "seq": 2} in shell("db", "check", "--json").json["differences"]
+    found = shell("db", "check")
+    assert (found.code, "from number 2 on" in found.out) == (1, True)
+
+
+def test_check_finds_tables_that_are_not_those_of_this_version(shell, desk):
+    with desk.store._writer.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE tickets ADD COLUMN mood TEXT")
+    found = shell("db", "check")
+    assert (found.code, "mood" in found.out) == (1, True)
+
+
+def test_upgrade_says_at_which_version_the_tables_are(shell, tmp_path):
+    path = str(tmp_path / "desk.db")
+    assert "are now at" in shell("--db", path, "db", "upgrade", db=False).out
+    assert "up to date" in shell("--db", path, "db", "upgrade", db=False).out
+
+
+def test_a_pack_that_is_no_text_is_refused_by_its_name(shell, tmp_path):
+    pack = tmp_path / "photo.toml"
+    pack.write_bytes(b"\xff\xd8\xff")
+    found = shell("--db", str(tmp_path / "desk.db"), "init", "--pack", str(pack), db=False)
+    assert (found.code, "photo.toml" in found.err) == (Exit.usage, True)
 
 
 # --- import -------------------------------------------------------------------------------------------
@@ -181,6 +209,27 @@ def test_status_speaks_the_language_of_monitoring(shell, desk, ticket, clock, tm
     assert shell("watch", "status", "--json").json["level"] == "critical"
 
 
+def test_status_is_critical_while_the_watch_lives_and_what_is_due_does_not_happen(shell, desk, ticket, clock):
+    clock.forward(minutes=5)
+    desk.lead()
+    found = shell("watch", "status")
+    assert (found.code, "does not happen" in found.out) == (Nagios.critical, True)
+
+
+def test_status_warns_of_notices_that_were_given_up(shell, desk, ticket):
+    desk.do(tickets.acknowledge, ticket, None)
+    desk.do(tickets.assign, ticket, None, owner="aud")
+    shell("watch", "--once")
+    found = shell("watch", "status")
+    assert (found.code, "dead=1" in found.out) == (Nagios.warning, True)
+
+
+def test_only_one_watch_leads_and_the_other_says_so(shell, desk, ticket):
+    desk.lead("another")
+    assert shell("watch", "--once", "--json").json["leading"] is False
+    assert "Another watch leads" in shell("watch", "--once").out
+
+
 @pytest.mark.parametrize("option", [("--read-only",), ("--as-of", "2026-03-01")])
 def test_a_watch_must_be_able_to_write(shell, option):
     assert shell(*option, "watch", "--once").code == Exit.usage
@@ -251,10 +300,14 @@ def test_doctor_names_variables_that_are_no_settings(shell):
 
 
 def test_doctor_says_what_would_hurt_tonight(shell, desk):
-    found = shell("doctor", "--json", "--db", shell.url)
-    assert all("This did not work" not in line["text"] for line in found.json["report"])
+    with desk.store.write() as tx:
+        tx.definitions.put("ben", person("Ben", contacts=()))
+    found = shell("doctor", "--json")
+    tonight = [line["text"] for line in found.json["report"] if line["part"] == "tonight"]
+    assert any(text.startswith("ben is on duty") for text in tonight)
 
 
-def test_the_open_tickets_of_a_site_are_no_finding(shell, desk):
+def test_open_tickets_change_nothing_in_what_doctor_finds(shell, desk):
+    before = grades(shell("doctor", "--json"))
     desk.do(tickets.open_ticket, opened())
-    assert grades(shell("doctor", "--json"))["database", "schema"] == "ok"
+    assert grades(shell("doctor", "--json")) == before

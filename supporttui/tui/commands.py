@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from supporttui import actions
 from supporttui.actions import Action, Arg, ArgKind, Scope
 from supporttui.domain.faults import BadInput
+from supporttui.i18n.catalogue import languages
 
 SHORT: Mapping[str, str] = {
     "t": "ticket", "q": "quit", "esc": "escalations", "keys": "help", "h": "help", "on": "oncall", "r": "refresh",
 }  # fmt: skip
 """Words that stand for a verb."""
 NOT_HERE = frozenset({"watch", "init", "import", "db", "demo", "doctor"})
-LANGUAGES = ("en", "de", "ja")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def _values(arg: Arg | None, people: Iterable[str]) -> tuple[str, ...]:
     by_kind: Mapping[ArgKind, Iterable[str]] = {
         ArgKind.choice: arg.choices,
         ArgKind.person: people,
-        ArgKind.language: LANGUAGES,
+        ArgKind.language: languages(),
         ArgKind.priority: ("1", "2", "3", "4"),
     }
     return tuple(by_kind.get(arg.kind, ()))

@@ -6,7 +6,10 @@ from supporttui.i18n.catalogue import load
 from supporttui.i18n.cells import cell_width
 from supporttui.tui import help as keys
 from supporttui.tui import keymap
+from supporttui.tui.base_screen import BaseScreen
 from tests.i18n import pseudo
+from tests.tui.conftest import Night
+from tests.tui.screens import block
 
 WORDS = load("en", "UTC", {})
 
@@ -39,3 +42,61 @@ def test_no_line_is_wider_than_the_screen(language, width):
     words = pseudo.words(language) if language in pseudo.KINDS else load(language, "UTC", {})
     for line in keys.lines(words, "queue", changed={}, width=width):
         assert sum(cell_width(part) for _, part in line) <= width
+
+
+@pytest.mark.parametrize(("digit", "part"), [("1", "Mark"), ("2", "Next rota"), ("3", "Acknowledge")])
+async def test_the_question_mark_shows_the_keys_of_the_screen_it_is_pressed_on(night: Night, digit, part):
+    async with night() as desk:
+        await desk.press(digit, "question_mark")
+        assert part.casefold() in block(desk, "lines").casefold() or "seen it" in block(desk, "lines")
+        await desk.press("question_mark")
+        assert isinstance(desk.app.screen, BaseScreen)
+
+
+async def test_typing_after_a_slash_filters_and_escape_clears_first_and_closes_then(night: Night):
+    async with night() as desk:
+        await desk.press("f1")
+        everything = block(desk, "lines")
+        await desk.press("slash")
+        await desk.type("internal note")
+        assert block(desk, "lines").count("\n") < 4
+        await desk.press("enter", "escape")
+        assert block(desk, "lines") == everything
+        await desk.press("escape")
+        assert isinstance(desk.app.screen, BaseScreen)
+
+
+async def test_a_filter_that_fits_nothing_says_so(night: Night):
+    async with night() as desk:
+        await desk.press("question_mark", "slash")
+        await desk.type("zzz")
+        assert "Nothing here has zzz in it." in block(desk, "lines")
+
+
+async def test_help_scrolls_by_every_key_and_says_when_there_is_more(night: Night):
+    async with night() as desk:
+        await desk.press("question_mark")
+        top = desk.lines[1]
+        assert "PgDn" in desk.lines[22]
+        for there, back in (
+            ("j", "k"),
+            ("down", "up"),
+            ("space", "b"),
+            ("pagedown", "pageup"),
+            ("ctrl+d", "ctrl+u"),
+            ("G", "g"),
+            ("end", "home"),
+        ):
+            await desk.press(there)
+            assert desk.lines[1] != top, there
+            await desk.press(back)
+            assert desk.lines[1] == top, back
+        await desk.press("G")
+        assert "PgDn" not in desk.lines[22]
+
+
+async def test_help_answers_q_and_leaves_the_desk_running(night: Night):
+    async with night() as desk:
+        await desk.press("question_mark", "q")
+        assert isinstance(desk.app.screen, BaseScreen)
+        assert desk.app.is_running

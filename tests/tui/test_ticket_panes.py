@@ -95,6 +95,11 @@ def test_the_timeline_is_newest_first_and_keeps_the_lines_of_a_note(desk, ticket
     assert shown.index("first line") < shown.index("second line") < shown.index("Mail is slow")
 
 
+def test_the_text_of_an_opening_stands_below_its_title_with_all_its_lines(desk, ticket):
+    opening = text(panes.timeline(look(desk), detail(desk, ticket))).split("\n")[-3:]
+    assert [line.split()[-1] for line in opening] == ["slow", "One", "Two"]
+
+
 def test_details_show_every_field_and_the_text(desk, ticket):
     shown = text(panes.details(look(desk), detail(desk, ticket)))
     for part in ("Service", "Impact", "Owner team", "One", "Two"):
@@ -163,6 +168,7 @@ def test_pieces_stand_beside_each_other_as_far_as_they_fit():
     [
         ("one two three", 8, ("one two", "three")),
         ("表示が崩れない", 6, ("表示が", "崩れな", "い")),
+        ("表示が崩れた。", 12, ("表示が崩れ", "た。")),
         ("", 5, ("",)),
         ("abcdefgh", 3, ("abc", "def", "gh")),
     ],

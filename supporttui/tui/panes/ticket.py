@@ -207,23 +207,23 @@ def _fact_lines(look: Look, fact: Fact, names: Mapping[str, str]) -> list[Line]:
     age = fit(f"-{ago}", max(7, countdown.width(countdown.units(words))))
     head = f" {when}  {age} {fit(who, min(16, max(8, look.width // 6)))} "
     event, rest = _split(fact)
-    space = max(10, look.width - cell_width(head))
+    space = max(10, look.width - cell_width(head) - 1)
     first, *more = wrap(labels.event(words, event, names), space)
     for text in rest:
         more += wrap(text, space)
-    indent = " " * (look.width - space)
+    indent = " " * cell_width(head)
     lines: list[Line] = [(("dim", head), ("", first))]
     lines += [(("", f"{indent}{text}"),) for text in more[:_MOST_TEXT_LINES]]
     return lines
 
 
 def _split(fact: Fact) -> tuple[Event, Sequence[str]]:
-    """The event with the first line of its text, and the other lines."""
+    """The event with the first line of its text, and the other lines; the text of an opening is all others."""
     event = fact.event
-    if not isinstance(event, Noted | Replied | RequesterWrote | Opened) or "\n" not in event.text.strip():
+    if not isinstance(event, Noted | Replied | RequesterWrote | Opened) or not event.text.strip():
         return event, ()
-    first, *rest = safe_text(event.text.strip(), one_line=False).split("\n")
-    return replace(event, text=first), rest
+    lines = safe_text(event.text.strip(), one_line=False).split("\n")
+    return (event, lines) if isinstance(event, Opened) else (replace(event, text=lines[0]), lines[1:])
 
 
 def details(look: Look, detail: TicketDetail) -> tuple[Line, ...]:

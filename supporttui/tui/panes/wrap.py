@@ -41,14 +41,19 @@ def side_by_side(pieces: Sequence[str], width: int, *, gap: str = "   ") -> tupl
     return tuple(lines)
 
 
+_NEVER_FIRST = frozenset("、。，．）」』】！？：；ー々,.)!?")
+"""What must not begin a line in Japanese; the character before it goes along."""
+
+
 def _chopped(word: str, width: int) -> list[str]:
     """A word in pieces that fit; Japanese comes without spaces."""
-    pieces, piece, taken = [], "", 0
+    pieces, piece = [], ""
     for char in word:
-        cells = cell_width(char)
-        if taken + cells > max(1, width):
-            pieces.append(piece)
-            piece, taken = "", 0
-        piece += char
-        taken += cells
+        if cell_width(piece + char) <= max(1, width):
+            piece += char
+            continue
+        kept = piece[:-1] if char in _NEVER_FIRST else piece
+        if kept:
+            pieces.append(kept)
+        piece = piece[len(kept) :] + char
     return [*pieces, piece]

@@ -1,12 +1,13 @@
 """``?``: every key of the screen it was pressed on, made from the key map and the registry."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from supporttui.i18n import times
 from supporttui.tui import help as keys
 from supporttui.tui.base_screen import BaseScreen
+from supporttui.tui.panes.wrap import wrap
 from supporttui.tui.styles import Run
-from supporttui.tui.widgets.message_line import Severity
+from supporttui.tui.widgets.message_line import Message, Severity
 from supporttui.tui.windows.reader import Reader
 
 
@@ -30,16 +31,19 @@ class MessagesScreen(Reader):
         """The history that the app keeps."""
         words, frame = screen.words, screen.frame
 
-        def read(_width: int, wanted: str) -> Sequence[Sequence[Run]]:
-            shown = [
-                message for message in reversed(frame.messages.history) if wanted.casefold() in message.text.casefold()
-            ]
-            return [
-                (
-                    ("dim", f" {times.clock(message.at, words.zone)}  "),
-                    ("warning" if message.severity is not Severity.info else "", message.text),
-                )
-                for message in shown
-            ] or [(("dim", f" {words.t('Nothing was said yet.')}"),)]
+        def read(width: int, wanted: str) -> Sequence[Sequence[Run]]:
+            said = frame.messages.history
+            if not said:
+                return [(("dim", f" {words.t('Nothing was said yet.')}"),)]
+            fitting = (message for message in reversed(said) if wanted.casefold() in message.text.casefold())
+            return [line for message in fitting for line in _told(message, words.zone, width)]
 
         super().__init__(words.t("Messages"), read)
+
+
+def _told(message: Message, zone: str, width: int) -> Iterator[tuple[Run, ...]]:
+    """When and what, in as many lines as it takes: here the message line can be read to its end."""
+    head = f" {times.clock(message.at, zone)}  "
+    style = "warning" if message.severity is not Severity.info else ""
+    for number, text in enumerate(wrap(message.text, max(10, width - len(head)))):
+        yield ("dim", head if number == 0 else " " * len(head)), (style, text)

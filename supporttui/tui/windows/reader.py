@@ -9,6 +9,7 @@ from textual.events import Resize
 from textual.widgets import Input
 
 from supporttui.domain.marking import mark
+from supporttui.domain.text import safe_text
 from supporttui.tui.base_screen import BaseModal
 from supporttui.tui.styles import Run
 from supporttui.tui.widgets.line import Line
@@ -49,7 +50,7 @@ class Reader(BaseModal):
     def compose(self) -> ComposeResult:
         """Title, filter, lines, and how to leave."""
         yield Line((("reverse", f" {self._title} "),), id="title")
-        yield Input(id="filter")
+        yield Input(id="filter", compact=True)
         yield Lines(id="lines", pages=True)
         yield Line((("dim", f" {self.words.t('/ filters   j k PgDn PgUp scroll   Esc closes')}"),), id="hint")
 
@@ -67,7 +68,13 @@ class Reader(BaseModal):
         self.query_one("#lines", Lines).focus()
 
     def _paint(self) -> None:
-        self.query_one("#lines", Lines).show(self._read(self.size.width, self._wanted), from_top=True)
+        lines = self._read(self.size.width, self._wanted)
+        if not lines and self._wanted:
+            nothing = self.words.t(
+                "Nothing here has {text} in it.", text=safe_text(self._wanted, one_line=True, limit=40)
+            )
+            lines = ((("dim", f" {nothing}"),),)
+        self.query_one("#lines", Lines).show(lines, from_top=True)
 
     def action_type(self) -> None:
         """Type a filter."""

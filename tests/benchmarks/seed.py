@@ -15,7 +15,7 @@ from supporttui.domain.sla.timer import SortBucket, SortKey, Timer, TimerState
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import open_ticket
 from supporttui.storage import open_store
-from supporttui.usecases.ports import Transaction
+from supporttui.usecases.ports import Clock, Transaction
 
 WORDS = [
     "disk",
@@ -48,9 +48,9 @@ BATCH = 2_000
 ALWAYS = CalendarId("always")
 
 
-def fill(database: Path, size: int, *, ticking: bool = True) -> None:
+def fill(database: Path, size: int, *, ticking: bool = True, clock: Clock | None = None) -> None:
     """``size`` open tickets whose promises end over the coming days; every countdown runs, or there is none."""
-    now = system_clock()()
+    now = (clock or system_clock())()
     shuffle = random.Random(7)
     store = open_store(str(database), clock=lambda: now, create=True)
     with store.write() as tx:

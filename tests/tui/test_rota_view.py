@@ -93,6 +93,12 @@ def test_a_name_beside_a_long_hour_stands_below_it_and_is_not_cut():
     assert [line[17:27].strip() for line in lines[first : first + 3]] == ["Ana", "08:30", "Johanna"]
 
 
+def test_two_people_of_one_first_name_are_told_apart():
+    shown = plan(duty("ana", WEEK.start, WEEK.end))
+    both = replace(shown, names={**NAMES, "ana": "Ana Sommer", "other": "Ana Winter"})
+    assert parts(look(), both, 0) == ["Ana S"]
+
+
 def test_who_is_on_now_has_a_sign_in_the_strip():
     assert ">Ana" in text(view.lines(look(), plan(duty("ana", WEEK.start, WEEK.end))))
 

@@ -59,11 +59,16 @@ class Look:
         # Translators: a line of support, such as L1; at most 4 cells.
         return self.words.t("L{level}", level=level)
 
-    def first_name(self, person: str, names: Mapping[str, str]) -> str:
-        """The part of a name that fits into a cell of a week; the reader is "you"."""
+    def short_name(self, person: str, names: Mapping[str, str]) -> str:
+        """What of a name fits into a cell of a week; the reader is "you".
+
+        The first word; where two people share it, with the first letter of the last one.
+        """
         if person == self.me:
             return self.words.t("you")
-        return safe_text(names.get(person, person).split(" ")[0], one_line=True, limit=20)
+        first, *others = names.get(person, person).split(" ")
+        shared = sum(name.split(" ")[0] == first for name in names.values()) > 1
+        return safe_text(f"{first} {others[-1][:1]}" if shared and others else first, one_line=True, limit=20)
 
     def name(self, person: str | None, names: Mapping[str, str]) -> str:
         """The whole name; the reader is "you"."""
@@ -183,7 +188,7 @@ def day_parts(look: Look, duties: Sequence[Duty], day: Span, plan: RotaPlan, *, 
 def _who(look: Look, duty: Duty, plan: RotaPlan, *, final: bool) -> str:
     if duty.people:
         sign = "*" if duty.cause == Cause.override else ""
-        return "+".join(look.first_name(person, plan.names) for person in duty.people) + sign
+        return "+".join(look.short_name(person, plan.names) for person in duty.people) + sign
     if not final:
         return ""
     # Translators: stands in a cell of the week where nobody is on duty; at most 6 cells.

@@ -9,6 +9,7 @@ from supporttui.cli.known import filter_of
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, option, verb
 from supporttui.domain.queue import SortBy
+from supporttui.domain.sla.timer import sign_at
 from supporttui.i18n import labels, times
 from supporttui.i18n.catalogue import Words
 from supporttui.usecases import queue
@@ -84,7 +85,8 @@ def _line(session: Session, page: QueuePage, item: QueueItem) -> tuple[str, ...]
     row, words = item.row, session.words
     person = row.owner or row.acknowledged_by
     return (
-        labels.glyph(shapes.sign_of(item, page.now), unicode=session.unicode) + ("E" if row.escalated else ""),
+        labels.glyph(sign_at(item.segment, row.seconds, page.now), unicode=session.unicode)
+        + ("E" if row.escalated else ""),
         f"{session.prefix}{row.id}",
         shapes.countdown_of(words, item.segment, page.now),
         labels.priority_short(row.priority),

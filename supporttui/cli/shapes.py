@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from supporttui.domain.hops import Hop
-from supporttui.domain.sla.timer import Segment, Sign, Timer, TimerState, remaining, sign
+from supporttui.domain.sla.timer import Segment, remaining, sign_at, sign_of
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
 from supporttui.i18n import times
@@ -19,14 +19,6 @@ from supporttui.usecases.views import Opening, QueueItem, Reach, Running, Speake
 def iso(at: Instant | None) -> str | None:
     """An instant for machines."""
     return None if at is None else times.iso(at)
-
-
-def sign_of(item: QueueItem, now: Instant) -> Sign:
-    """What a person sees of the timer that decides a row's place."""
-    if item.segment is None:
-        return Sign.none
-    left = remaining(item.segment, now)
-    return sign(remaining=left, seconds=item.row.seconds, running=not item.segment.paused)
 
 
 def countdown_of(words: Words, segment: Segment | None, now: Instant) -> str:
@@ -60,7 +52,7 @@ def row(words: Words, item: QueueItem, now: Instant, *, names: Mapping[str, str]
         "due": iso(line.due),
         "remaining": None if item.segment is None else remaining(item.segment, now),
         "countdown": countdown_of(words, item.segment, now),
-        "sign": sign_of(item, now).value,
+        "sign": sign_at(item.segment, line.seconds, now).value,
         "running": item.segment is not None and item.segment.running,
         "escalated": line.escalated,
         "drill": line.drill,
@@ -108,7 +100,7 @@ def ticket(value: Ticket, *, prefix: str) -> dict[str, Any]:
 def timer(words: Words, view: TimerView, now: Instant) -> dict[str, Any]:
     """A timer with its countdown; ``remaining`` is business time of its calendar."""
     value = view.timer
-    shown = timer_sign(value, view.segment, now)
+    shown = sign_of(value, view.segment, now)
     return {
         "metric": value.metric.value,
         "cycle": value.cycle,
@@ -124,17 +116,6 @@ def timer(words: Words, view: TimerView, now: Instant) -> dict[str, Any]:
         "remaining": value.remaining if view.segment is None else remaining(view.segment, now),
         "countdown": countdown_of(words, view.segment, now),
     }
-
-
-def timer_sign(value: Timer, segment: Segment | None, now: Instant) -> Sign:
-    """What a person sees of one timer: met in time, breached also when it was met late."""
-    if value.state is TimerState.void:
-        return Sign.none
-    if value.state is TimerState.met:
-        return Sign.breached if value.late else Sign.met
-    if segment is None:
-        return Sign.none
-    return sign(remaining=remaining(segment, now), seconds=value.seconds, running=not segment.paused)
 
 
 def opening(value: Opening) -> dict[str, Any]:

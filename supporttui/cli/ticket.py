@@ -14,7 +14,7 @@ from supporttui.domain.events import Fact, kind_of
 from supporttui.domain.faults import BadInput
 from supporttui.domain.plain import to_plain
 from supporttui.domain.sla.calendars import Piece
-from supporttui.domain.sla.timer import Sign
+from supporttui.domain.sla.timer import Sign, sign_of
 from supporttui.domain.spans import Instant, Span
 from supporttui.domain.tickets import Ticket
 from supporttui.i18n import formats, labels, service_labels, times
@@ -185,7 +185,7 @@ def _timers(session: Session, views: tuple[TimerView, ...], now: Instant) -> str
     head = ("", words.t("Promise"), words.t("Left"), words.t("Due"), words.t("State"))
     rows = []
     for view in views:
-        sign = shapes.timer_sign(view.timer, view.segment, now)
+        sign = sign_of(view.timer, view.segment, now)
         rows.append(
             (
                 labels.glyph(sign, unicode=session.unicode),
@@ -241,7 +241,7 @@ def _split(parts: Iterable[Piece], now: Instant) -> Iterator[Piece]:
 
 def _reason(session: Session, reason: TimerReason, why: Why) -> Iterator[str]:
     words, timer = session.words, reason.timer
-    shown = shapes.timer_sign(timer, reason.segment, why.now)
+    shown = sign_of(timer, reason.segment, why.now)
     parts = tuple(_split(reason.parts, why.now))
     left = shapes.countdown_of(words, reason.segment, why.now)
     told = {"metric": labels.metric(words, timer.metric), "target": countdown(words, timer.seconds), "left": left}

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from supporttui.domain.events import Fact, Opened
+from supporttui.domain.events import Fact
 from supporttui.domain.spans import Instant, Span
-from supporttui.domain.tickets import apply, open_ticket, ordered
+from supporttui.domain.tickets import apply, from_opening, open_ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +21,10 @@ def hops(facts: Iterable[Fact], until: Instant) -> tuple[Hop, ...]:
 
     Facts in any order, with the opening among them. What was dated before the opening is part of it.
     """
-    known = ordered(facts)
-    opening = next(fact for fact in known if isinstance(fact.event, Opened))
+    opening, rest = from_opening(facts)
     ticket = open_ticket(opening)
     found = [Hop(ticket.resolver or ticket.team, Span(opening.at, until))]
-    for fact in known:
-        if fact is opening:
-            continue
+    for fact in rest:
         ticket = apply(ticket, fact)
         last, authority = found[-1], ticket.resolver or ticket.team
         if authority != last.authority:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from supporttui.domain import filter as language
 from supporttui.domain.events import Kind, State
 from supporttui.domain.faults import BadInput
 from supporttui.domain.filter import FIELDS, FLAGS, Names, complete, matches, parse, search_form
@@ -249,3 +250,9 @@ def test_every_proposal_can_be_parsed() -> None:
         for value in complete(f"{field}:", len(field) + 1, KNOWN).candidates:
             tree(f"{field}:{value}")
     assert set(complete("is:", 3, KNOWN).candidates) == set(FLAGS)
+
+
+def test_the_grammar_is_loaded_by_name_and_a_name_that_is_not_there_is_told_as_usual():
+    assert language.parse is parse
+    with pytest.raises(AttributeError, match="parser"):
+        language.parser  # noqa: B018

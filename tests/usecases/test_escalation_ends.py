@@ -73,6 +73,14 @@ def test_the_version_that_a_ticket_holds_goes_on_when_the_policy_changes(desk: D
     assert [step.paged for step in events(desk, ticket.id, StepFired)] == [("ben",), ("mia",)]
 
 
+def test_a_step_that_was_answered_between_looking_and_taking_is_not_taken(desk: Desk) -> None:
+    token = desk.lead()
+    ticket = desk.do(tickets.open_ticket, opened(priority=1))
+    desk.do(tickets.acknowledge, ticket.id, None)
+    assert desk.watch(escalation.advance, token, ticket.id) == 0
+    assert events(desk, ticket.id, StepFired) == []
+
+
 def test_facts_that_name_an_unknown_policy_are_an_unreadable_escalation(desk: Desk) -> None:
     ticket = desk.do(tickets.open_ticket, opened())
     with desk.store.write() as tx:

@@ -40,7 +40,6 @@ DONE: Mapping[str, str] = {
 """What is said afterwards."""
 CODES = ("fixed", "workaround", "answered", "duplicate", "no_fault", "other")
 CODE_KEYS = "fwadno"
-PRIORITIES = (1, 2, 3, 4, 5)
 
 
 class TicketActions(BaseScreen):
@@ -226,8 +225,15 @@ class TicketActions(BaseScreen):
                 label, lambda text: self.perform("ticket.priority", targets, priority=Priority(int(value)), reason=text)
             )
 
-        options = [Option(str(p), terms.priority(self.words, Priority(p)), str(p)) for p in PRIORITIES]
-        self._choose(self.words.t("Priority of {tickets}:", tickets=self._codes(targets)), options, chosen, enter=False)
+        title = self.words.t("Priority of {tickets}:", tickets=self._codes(targets))
+        question = self._choose(title, (), chosen, enter=False)
+
+        def answered(known: tuple[Priority, ...]) -> None:
+            if question.is_attached and question.is_current:
+                question.offer(title, [Option(str(p), terms.priority(self.words, p), str(p)) for p in known])
+
+        ask = usecases.tickets.priorities
+        self.desk.ask(ask, targets[0].id, then=answered, refused=self.frame.refuse, group="choices")
 
     # --- escalating -----------------------------------------------------------------------------------
 

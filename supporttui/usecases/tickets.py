@@ -9,7 +9,7 @@ from supporttui.domain.access import Permission
 from supporttui.domain.events import Opened, State, StepFired
 from supporttui.domain.faults import BadInput, NotFound, Refused
 from supporttui.domain.ids import OperationId, PersonId, TeamId, TicketId
-from supporttui.domain.priorities import Level, Priority
+from supporttui.domain.priorities import Level, Priority, PriorityMatrix
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.access import require
@@ -201,6 +201,13 @@ def _runs_out(tx: Transaction, ticket: TicketId) -> bool:
     if escalation is None or escalation.state is EscalationState.done:
         return False
     return rules_of(tx).policy(escalation.policy, escalation.policy_version).ack_timeout is not None
+
+
+def priorities(tx: Transaction, ticket: TicketId) -> tuple[Priority, ...]:
+    """What the matrix of the ticket's service knows, most pressing first; without a matrix the shipped ones."""
+    found = tx.tickets.get(ticket)
+    matrix = in_force(tx.definitions.matrices().get(_matrix_key(tx, found), ()), found.created_at)
+    return (matrix.value if matrix is not None else PriorityMatrix()).priorities
 
 
 def _must_be_known(tx: Transaction, ticket: Ticket, priority: Priority) -> None:

@@ -241,18 +241,29 @@ class ViewsBar:
 
 def views_runs(words: Words, bar: ViewsBar, width: int) -> Sequence[Run]:
     """``Mine 4 | [Team 14] | …`` and at the right the order and the place in the list."""
-    place = "-" if bar.place is None else str(bar.place)
-    right = f"{words.p(*SORTS[bar.sort])}  {words.t('{place} of {total}', place=place, total=_most(bar.total))} "
+    place_shown = "-" if bar.place is None else str(bar.place)
+    right = f"{words.p(*SORTS[bar.sort])}  {words.t('{place} of {total}', place=place_shown, total=_most(bar.total))} "
     if bar.waiting:
         right = f"{words.n('{n} new, ^r shows', '{n} new, ^r shows', bar.waiting)}  {right}"
     space = width - cell_width(right)
-    runs: list[Run] = [("", " ")]
-    for index, (label, badge) in enumerate(bar.labels):
-        text = f"{label} {badge}".rstrip()
-        runs += [("reverse", f"[{text}]") if index == bar.current else ("", f" {text} ")]
+    views = [_view_run(label, badge, current=place == bar.current) for place, (label, badge) in enumerate(bar.labels)]
+    while len(views) > 1 and _ends_behind(views, space - 1):
+        del views[0]  # what is shown always has its name on screen
+    runs: list[Run] = [("", " "), *views]
     if bar.filter:
         runs += [("", " "), ("bold", f"/{safe_text(bar.filter, one_line=True, limit=60)}")]
     return (*_cut(runs, space), ("", right))
+
+
+def _view_run(label: str, badge: str, *, current: bool) -> Run:
+    text = f"{label} {badge}".rstrip()
+    return ("reverse", f"[{text}]") if current else ("", f" {text} ")
+
+
+def _ends_behind(views: Sequence[Run], space: int) -> bool:
+    """Whether the current view is not whole within the first cells; behind it the others may be cut."""
+    shown = next((place for place, (style, _) in enumerate(views) if style), 0)
+    return shown > 0 and sum(cell_width(text) for _, text in views[: shown + 1]) > space
 
 
 def _most(total: int) -> str:

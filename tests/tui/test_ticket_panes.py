@@ -71,6 +71,13 @@ def test_a_reply_meets_the_first_response(desk, ticket):
     assert "met at " in text(panes.timers(look(desk), detail(desk, ticket)))
 
 
+def test_an_answer_that_came_too_late_bears_the_sign_of_a_breach(desk, ticket):
+    desk.clock.forward(days=30)
+    desk.do(tickets.reply, ticket, None, text="Sorry")
+    met = next(line for line in panes.timers(look(desk), detail(desk, ticket)) if "met late at " in text([line]))
+    assert met[0][0] == "breached"
+
+
 def test_the_people_line_calls_the_reader_you_and_tells_the_requesters_language(desk, ticket):
     desk.do(tickets.take, ticket, None)
     shown = text(panes.people(look(desk, me="ana"), detail(desk, ticket)))

@@ -80,20 +80,17 @@ def sign_at(segment: Segment | None, seconds: int, now: Instant) -> Sign:
     return sign(remaining=remaining(segment, now), seconds=seconds, running=not segment.paused)
 
 
-def sign(*, remaining: int | None, seconds: int, running: bool, met: bool = False) -> Sign:
+def sign(*, remaining: int, seconds: int, running: bool) -> Sign:
     """The sign of a timer with so many seconds left of its target's ``seconds``.
 
     Critical is at most 15 minutes or 10 % left, at risk at most an hour or 25 %. ``running`` is false
-    only while the ticket pauses it; outside service hours it keeps the sign of what is left. ``None`` left
-    means that there is no timer.
+    only while the ticket pauses it; outside service hours it keeps the sign of what is left.
 
     >>> str(sign(remaining=900, seconds=28_800, running=True))
     'critical'
     >>> str(sign(remaining=900, seconds=28_800, running=False))
     'paused'
     """
-    if met or remaining is None:
-        return Sign.met if met else Sign.none
     if remaining < 0:
         return Sign.breached
     if not running:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from supporttui.domain.events import Event, Fact, Noted, Opened, Origin, Replied, RequesterWrote
 from supporttui.domain.people import Role
 from supporttui.domain.sla.hours import Piece
-from supporttui.domain.sla.timer import Sign, TimerState, remaining, sign
+from supporttui.domain.sla.timer import Sign, TimerState, remaining, sign_of
 from supporttui.domain.spans import Instant, Span
 from supporttui.domain.text import safe_text
 from supporttui.domain.tickets import Ticket
@@ -88,12 +88,7 @@ def timer_line(look: Look, view: TimerView) -> Line:
     words = look.words
     left = None if view.segment is None else remaining(view.segment, look.now)
     timer = view.timer
-    shown = sign(
-        remaining=left,
-        seconds=timer.seconds,
-        running=timer.state is TimerState.running,
-        met=timer.state is TimerState.met,
-    )
+    shown = sign_of(timer, view.segment, look.now)
     glyph = labels.glyph(shown, unicode=look.unicode)
     name = fit(labels.metric(words, timer.metric), max(14, look.width // 6))
     return (

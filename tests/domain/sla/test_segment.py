@@ -100,7 +100,6 @@ def test_signs_by_what_is_left(left, seconds, expected):
 def test_a_paused_timer_shows_its_pause_unless_it_is_late():
     assert sign(remaining=60, seconds=HOUR, running=False) is Sign.paused
     assert sign(remaining=-60, seconds=HOUR, running=False) is Sign.breached
-    assert sign(remaining=-60, seconds=HOUR, running=False, met=True) is Sign.met
 
 
 def sign_seen(timer, at):

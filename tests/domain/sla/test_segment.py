@@ -80,7 +80,6 @@ def test_never_due_stands_with_all_that_is_left():
 @pytest.mark.parametrize(
     ("left", "seconds", "expected"),
     [
-        (None, 0, Sign.none),
         (-1, 8 * HOUR, Sign.breached),
         (0, 8 * HOUR, Sign.critical),
         (15 * 60, HOUR, Sign.critical),

@@ -191,7 +191,7 @@ class Watch:
         """Until something is due, is heard, or the lease needs a sign of life."""
         self._woken.wait(min(30.0, 2.0**failures) if failures else self._idle_seconds())
         self._woken.clear()
-        if self._ending.is_set():
+        if self._ending.is_set():  # asked for between waking and clearing: no later sleep may swallow it
             self._woken.set()
 
     def _idle_seconds(self) -> float:
@@ -225,6 +225,8 @@ class Watch:
             return self._token
         if self._token is None and self._read(self._led_by_another):
             return None  # standing by writes nothing
+        # From before the question on: however long the answer takes, the lease is not thought to last longer than it
+        # does. And monotonic: a wall clock that is set back must not keep anybody from renewing.
         asked = time.monotonic()
         with self._store.write() as tx:
             self._token = tx.lease.take(self._holder, self._options.lease)

@@ -169,6 +169,7 @@ def _read_scalar(kind: Any, data: object, where: str) -> object:
         return float(data)
     if kind is Any or kind is object:
         return data
+    # True is an int to Python, and not to us.
     if (isinstance(data, bool) and kind is not bool) or not isinstance(data, kind):
         raise _wrong(where, kind.__name__, data)
     return data

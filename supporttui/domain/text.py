@@ -54,6 +54,7 @@ def safe_text(text: str, *, one_line: bool, limit: int | None = None) -> SafeTex
     most = limit if limit is not None else (LINE_LIMIT if one_line else TEXT_LIMIT)
     if len(text) <= most and _CALM.fullmatch(text):
         return SafeText(text)
+    # Little more is looked at than can be shown, so a text of a gigabyte costs no more than a screen of it.
     lines = re.sub("\r\n|\n", " " if one_line else "\n", text[: most * 4 + 4])
     return SafeText(_capped(_shown(lines, tab=" " if one_line else "    "), most))
 
@@ -74,6 +75,7 @@ def fold(text: str) -> str:
 
 
 def _decomposed(text: str) -> str:
+    # A compatibility form may hide a capital (ℋ): taken apart before case goes, and again for what that leaves.
     return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
 
 

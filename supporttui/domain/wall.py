@@ -35,6 +35,8 @@ def resolve(wall: datetime, zone_name: str, *, last: bool = False) -> Instant:
     """
     where = zone(zone_name)
     # Exact: an aware timestamp is whole seconds here, far below the 2**53 that a float can hold.
+    # With fold=0 a zone reckons by its offset before a change, with fold=1 by the one after it; so the two differ only
+    # around a change, and the first is the later one just where the wall time is skipped.
     early = int(wall.replace(tzinfo=where, fold=0).timestamp())
     late = int(wall.replace(tzinfo=where, fold=1).timestamp())
     if early == late:

@@ -71,6 +71,7 @@ def _file(directory: "Path | Traversable", kind: str) -> "Path | Traversable":
 def _is_current(compiled: "Path | Traversable", source: "Path | Traversable") -> bool:
     if not compiled.is_file():
         return False
+    # In a checkout an edited ``.po`` counts at once; an installed program has none, and is never asked for its age.
     if not isinstance(compiled, Path) or not isinstance(source, Path) or not source.is_file():
         return True
     return compiled.stat().st_mtime_ns >= source.stat().st_mtime_ns

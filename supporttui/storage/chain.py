@@ -17,6 +17,7 @@ _CHUNK = 1000
 
 def link(before: str, row: Mapping[str, Any]) -> str:
     """The hash of a journal row, built on the hash of the row before (empty for the first)."""
+    # Fixed for ever: any other spacing, escaping or order would break the chain of every journal there is.
     content = json.dumps([before, *(row[name] for name in _HASHED)], ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(content.encode()).hexdigest()
 

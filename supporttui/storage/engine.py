@@ -71,7 +71,7 @@ def _stamp_in(connection: Connection) -> Stamp | None:
         row = connection.execute(select(stamp.c.application, stamp.c.schema_version, stamp.c.min_client)).one()
         if row.application == APPLICATION:
             return Stamp(row.schema_version, row.min_client)
-    if tables:
+    if tables:  # without our stamp they are somebody else's, whatever their names
         raise StoreUnfit("store.not_ours", path=connection.engine.url.database or "")
     return None
 
@@ -80,6 +80,7 @@ def make_schema(engine: Engine) -> Stamp:
     """Fill an empty database in one transaction; whoever comes second finds it made."""
     with engine.connect().execution_options(**{sqlite.WRITES: True}) as connection, connection.begin():
         if connection.dialect.name == "postgresql":
+            # There is no row yet that could be locked; on SQLite the transaction itself is the lock.
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_CREATING})")
         found = _stamp_in(connection)
         if found is not None:

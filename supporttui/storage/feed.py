@@ -68,6 +68,7 @@ class SqlFeed:
     def _turn(self, after: int, heard: Callable[[Changed], None]) -> int:
         """Wait, look, tell; a database that is away is asked again in a while."""
         try:
+            # The first wait only begins to listen and ends at once: what was committed before it is told, too.
             self._waker.wait()
             if self._stopping.is_set() or self._source.head() <= after:
                 return after
@@ -75,5 +76,5 @@ class SqlFeed:
         except Unavailable:
             self._stopping.wait(RETRY_SECONDS)
             return after
-        heard(changed)
+        heard(changed)  # not inside: a fault of the listener is no database that is away
         return changed.seq

@@ -10,6 +10,8 @@ from supporttui.usecases.ports import Pulse
 
 _MINE = lease.c.holder == bindparam("me")
 _OVER = lease.c.until <= func.app_now()
+# Renewing keeps the token: what its holder has claimed stays its own. Only a lease that ran out gets a new one,
+# also where the same holder takes it again: in between somebody else may have led.
 _TAKE = (
     update(lease)
     .where(lease.c.name == "watch", _MINE | _OVER)
@@ -21,7 +23,9 @@ _TAKE = (
     )
     .returning(lease.c.token)
 )
+# Shared: writes under one lease go side by side, and whoever takes it over waits for their commits.
 _CURRENT = select(lease.c.token).where(lease.c.name == "watch").with_for_update(read=True)
+# A new number fences what the old holder may still have in hand.
 _RELEASE = (
     update(lease)
     .where(lease.c.name == "watch", lease.c.token == bindparam("current"))

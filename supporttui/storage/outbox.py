@@ -91,6 +91,7 @@ class SqlOutbox:
         if not keys:
             return ()
         values = {"keys": keys, "fence": token, "length": seconds}
+        # ``returning`` gives rows in no order, whatever that of the keys.
         claimed = map(_notice, self._connection.execute(_CLAIM, values).all())
         return tuple(sorted(claimed, key=lambda notice: (notice.priority, notice.not_before, notice.key)))
 

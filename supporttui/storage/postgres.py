@@ -44,7 +44,8 @@ def open_engine(location: Postgres) -> Engine:
     try:
         engine = create_engine(
             location.url, pool_size=CONNECTIONS, max_overflow=0, pool_timeout=STATEMENT_SECONDS,
-            pool_use_lifo=True, hide_parameters=True, connect_args=_arguments(location.url),
+            pool_use_lifo=True,  # the one used last is the likeliest to be alive
+            hide_parameters=True, connect_args=_arguments(location.url),
         )  # fmt: skip
     except ArgumentError as error:
         raise BadInput("store.option", reason=str(error)[:300]) from None
@@ -61,7 +62,7 @@ def open_engine(location: Postgres) -> Engine:
         if rested is None or time.monotonic() - rested < UNTRIED_SECONDS:
             return
         try:
-            connection.execute("")
+            connection.execute("")  # one round trip, no rights needed
             connection.rollback()
         except lost as error:
             raise DisconnectionError from error

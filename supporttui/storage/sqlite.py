@@ -57,12 +57,14 @@ def connector(path: Path, clock: Clock, *, mode: str) -> Callable[[], Driver]:
     address = f"file:{quote(str(path))}?mode={mode}"
 
     def connect() -> Driver:
+        # Transactions are begun by ``_begin``, never late and unasked by the driver. The pool hands a connection
+        # from thread to thread, but never to two at once.
         driver = library().connect(
             address, uri=True, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False
         )
         driver.execute("PRAGMA foreign_keys = ON")
-        driver.execute("PRAGMA synchronous = FULL")
-        driver.execute("PRAGMA trusted_schema = OFF")
+        driver.execute("PRAGMA synchronous = FULL")  # what was acknowledged survives a power cut, in WAL mode too
+        driver.execute("PRAGMA trusted_schema = OFF")  # a file from elsewhere may bring views and triggers
         driver.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         driver.create_function("app_now", 0, clock)
         return driver

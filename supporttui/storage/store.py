@@ -41,6 +41,7 @@ class SqlStore:
         self._listening: frozenset[SqlFeed] = frozenset()
         # A database in memory has one connection, whose users take turns.
         self._turn = threading.RLock() if waker is MemoryWaker else nullcontext()
+        # Without it each statement on PostgreSQL would see another moment, and a page not fit its own total.
         view = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         self._reader = engine if self.dialect == "sqlite" else engine.execution_options(**view)
         self._writer = engine.execution_options(**{WRITES: True})
@@ -66,7 +67,7 @@ class SqlStore:
             yield transaction
             told = transaction.finish()
             _commit(running)
-        if told:
+        if told:  # after the commit: whoever looks earlier finds nothing, and sleeps on
             for feed in self._listening:
                 feed.nudge()
 

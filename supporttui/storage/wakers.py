@@ -45,7 +45,7 @@ class MemoryWaker:
 
     def __init__(self) -> None:
         self._nudged = threading.Event()
-        self._nudged.set()
+        self._nudged.set()  # the first wait ends at once, as it does on the other databases
 
     def wait(self) -> None:
         """Until this process commits."""

@@ -110,7 +110,7 @@ def _known(tx: Transaction, batch: Sequence[ForeignTicket]) -> dict[_Key, tuple[
 
 def _new_rows(foreign: ForeignTicket, hashes: Collection[str]) -> tuple[ForeignRow, ...]:
     new = (row for row in foreign.rows if row.hash not in hashes)
-    first: dict[str, ForeignRow] = {}
+    first: dict[str, ForeignRow] = {}  # a row that stands twice in one file happened once
     for row in new:
         first.setdefault(row.hash, row)
     return tuple(first.values())

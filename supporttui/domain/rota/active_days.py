@@ -23,6 +23,7 @@ class ActiveDays:
         counts = [self._counts(day, ()) for day in _WEEK]
         by_ordinal = [counts[(ordinal - 1) % 7] for ordinal in range(7)]
         self._prefix = [sum(by_ordinal[:days]) for days in range(8)]
+        # With a handoff at noon the morning's window is the day before's, so a holiday may change that one's count.
         touched = {day - shift for day in holidays for shift in (timedelta(), _DAY)}
         self._exceptions = [
             (day.toordinal(), self._counts(day, holidays) - self._counts(day, ())) for day in sorted(touched)

@@ -60,6 +60,7 @@ def segment(  # the fields of a stored timer or queue row, in their order
     if now < anchor:
         return Segment(remaining, now, anchor, running=False, paused=True)
     left = remaining - hours.between(anchor, now)
+    # Due at closing and still closed: late, though no open second has passed that could be counted.
     if due is not None and now > due and left >= 0:
         return Segment(-1, now, hours.after(due, left + 1) or FOREVER, running=False)
     until = hours.next_change(now) or FOREVER

@@ -59,6 +59,7 @@ def _advance(call: Call, tx: Transaction, rules: Rules, escalation: Escalation) 
     taken = 0
     while True:
         past = history(tx.journal.of_ticket(ticket.id))
+        # A desk whose clock runs ahead may have written the last fact; on a ticket time never goes back.
         at = Instant(max(call.at, ticket.updated_at))
         following = plan.due(policy, past, at)
         if following is None:

@@ -46,6 +46,13 @@ class CorrectedClock:
             self._offset = database_now - self._clock()
             return self._offset
 
+    def follow(self, database_now: Instant) -> int:
+        """Follow the database's clock if it is more than a second away: less is only the cut-off of whole seconds.
+
+        Gives the offset in seconds.
+        """
+        return self._offset if abs(database_now - self()) <= 1 else self.set_by(database_now)
+
     def move(self, seconds: int) -> None:
         """Go on so many seconds later (or earlier): the demo's night, whenever it is opened."""
         with self._lock:

@@ -46,6 +46,7 @@ def run_desk(start: Start, loaded: Loaded, env: Env) -> int:
         AppParts(
             open_store=company.open, clock=start.clock, me=start.me, words=start.words,
             load_words=lambda language: spoken(loaded, env, language), options=options, to_next_second=to_next_second,
+            follow=company.follow,
         )
     )  # fmt: skip
     try:
@@ -84,12 +85,14 @@ class _Company:
         self._keeps_watch = keeps_watch
         self._watch: Watch | None = None
         self._place: Place | None = None
+        self._follow: Callable[[Instant], int] = lambda _: 0
 
     def open(self) -> tuple[Store, Feed | None]:
         place = self._start.opening()
         if place.as_of is not None:
             return place.store, None
-        if self._keeps_watch and place.store.dialect == "sqlite":
+        self._follow = place.follow
+        if self._keeps_watch and self._watch is None and place.store.dialect == "sqlite":
             from supporttui.bootstrap.watching import build_watch  # after the first frame, in the database's thread
 
             # Connections of its own, so that the desk may close those that it was given.
@@ -97,6 +100,10 @@ class _Company:
             self._watch = build_watch(self._place, self._loaded, self._env)
             self._watch.start()
         return place.store, place.store.feed()
+
+    def follow(self, now: Instant) -> int:
+        """Let the desk's clock follow the database's; the seconds by which it is ahead of this machine's."""
+        return self._follow(now)
 
     def leave(self) -> None:
         if self._watch is not None and self._place is not None:

@@ -35,8 +35,8 @@ class Place:
     """The instant at which a replayed world stands still."""
     skew: int = 0
     """Seconds by which the database's clock was ahead of this machine's."""
-    follow: Callable[[Instant], object] = lambda _: None
-    """Told the database's clock again, lets ``clock`` follow it."""
+    follow: Callable[[Instant], int] = lambda _: 0
+    """Told the database's clock again, lets ``clock`` follow it; gives the seconds between it and this machine's."""
 
 
 # --- words and places ---------------------------------------------------------------------------------
@@ -108,7 +108,7 @@ def open_place(
         skew = followed.set_by(tx.now())
         site = tx.definitions.site()
     if store.dialect != "sqlite":
-        return Place(store, followed, site, skew=skew, follow=followed.set_by)
+        return Place(store, followed, site, skew=skew, follow=followed.follow)
     followed.move(int(site.get(DEMO_OFFSET, "0")))  # the clock is the database's, too
     return Place(store, followed, site)
 

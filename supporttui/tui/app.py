@@ -66,7 +66,10 @@ class SupportApp(TakingBack, Leaving, CrashPath, App[int], inherit_bindings=Fals
         self.saved = snapshot.read(parts.options.snapshot) if parts.options.snapshot else None
         self.last_key = Instant(0)
         self.interrupted = Instant(0)
-        self.desk = Desk(parts.open_store, clock=parts.clock, me=parts.me, deliver=self.call_later, listener=self)
+        self.desk = Desk(
+            parts.open_store, clock=parts.clock, me=parts.me, deliver=self.call_later, listener=self,
+            follow=parts.follow,
+        )  # fmt: skip
         self._status: Status | None = None
         self._status_asked = Instant(0)
         self._good = Instant(self.saved.saved) if self.saved is not None else None
@@ -134,6 +137,8 @@ class SupportApp(TakingBack, Leaving, CrashPath, App[int], inherit_bindings=Fals
             self._ask_status()
         elif link.retry_at is not None and link.away_since is not None:
             self.say(self._away_text(link), Severity.warning)
+        elif link.state is LinkState.away:
+            self.say(self.words.t("The database does not answer. Reading is fine, changes wait."), Severity.warning)
         for screen in self._base_screens():
             screen.linked(link)
         self._repaint_status()
@@ -293,6 +298,7 @@ class SupportApp(TakingBack, Leaving, CrashPath, App[int], inherit_bindings=Fals
 
     def tick(self, now: Instant) -> None:
         """What passes by itself, on the screen that is seen."""
+        self.desk.check()
         self._repaint_status()
         self.count_pages(now)
         for screen in self._base_screens():

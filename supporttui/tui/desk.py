@@ -7,11 +7,11 @@ own and not Textual's workers, because quitting joins those (tried: quitting too
 
 import random
 import threading
+import time
 import uuid
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from enum import Enum
 from functools import partial
 from queue import Empty, SimpleQueue
 from typing import Protocol, TypeVar
@@ -19,6 +19,7 @@ from typing import Protocol, TypeVar
 from supporttui.domain.faults import StoreUnavailable, SupportError
 from supporttui.domain.ids import OperationId, PersonId
 from supporttui.domain.spans import Instant
+from supporttui.tui.link import Link, LinkState
 from supporttui.tui.parts import OpenStore
 from supporttui.usecases.ports import Call, Changed, Clock, Feed, Store, Transaction
 
@@ -26,31 +27,15 @@ T = TypeVar("T")
 Deliver = Callable[[Callable[[], None]], object]
 """Runs a call in the app's own thread, in order, from any thread."""
 
-PROBE_SECONDS = 10.0
+PROBE_SECONDS = 2.0
 """So often the database is asked for a sign of life when nothing else is."""
+SILENT_SECONDS = 3.0
+"""After so long without an answer it counts as away: a frozen server refuses nothing."""
+CLOCK_SECONDS = 60.0
+"""So often the desk's clock is held against the database's."""
 MOST_SECONDS_BETWEEN_TRIES = 5.0
 SECONDS_TO_FINISH = 2.0
 READERS = 2
-
-
-class LinkState(Enum):
-    """Whether the database answers."""
-
-    opening = "opening"
-    live = "live"
-    away = "away"
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """How the connection to the database stands."""
-
-    state: LinkState = LinkState.opening
-    heard: Instant | None = None
-    """When the database last answered."""
-    away_since: Instant | None = None
-    tries: int = 0
-    retry_at: Instant | None = None
 
 
 class Listener(Protocol):
@@ -81,14 +66,26 @@ class Desk:
     """One database, asked from the keys of one person."""
 
     def __init__(
-        self, open_store: OpenStore, *, clock: Clock, me: PersonId, deliver: Deliver, listener: Listener
+        self,
+        open_store: OpenStore,
+        *,
+        clock: Clock,
+        me: PersonId,
+        deliver: Deliver,
+        listener: Listener,
+        follow: Callable[[Instant], int] = lambda _: 0,
     ) -> None:
-        """Nothing happens before ``start``."""
+        """Nothing happens before ``start``. ``follow`` is told the database's clock, and gives its distance."""
         self._open_store = open_store
         self._clock = clock
         self._me = me
         self._deliver = deliver
         self._listener = listener
+        self._follow = follow
+        self._measured = float("-inf")
+        self._skew = 0
+        self._asked_at: float | None = None
+        """When the writer went to the database from which it is not back yet."""
         self._writes: SimpleQueue[_Job | None] = SimpleQueue()
         self._reads: SimpleQueue[_Job | None] = SimpleQueue()
         self._groups: dict[str, int] = {}
@@ -137,8 +134,12 @@ class Desk:
         call = Call(self._me, self._clock(), OperationId(uuid.uuid4().hex))
 
         def run(store: Store) -> Callable[[], None]:
-            with store.write() as tx:
-                result = usecase(call, tx, *args, **kwargs)
+            try:
+                with store.write() as tx:
+                    result = usecase(call, tx, *args, **kwargs)
+            except StoreUnavailable as fault:
+                if fault.code != "store.outcome_unknown" or not self._was_saved(store, call.operation):
+                    raise
             return _calling(then, result)
 
         self._unanswered += 1
@@ -171,6 +172,14 @@ class Desk:
     def forget(self, group: str) -> None:
         """Drop the answers of a group that are still on their way."""
         self._newest(group)
+
+    def check(self) -> None:
+        """Say that the database is away when it leaves the writer without an answer; each second will do."""
+        asked_at = self._asked_at
+        if asked_at is None or self.link.state is not LinkState.live:
+            return
+        if time.monotonic() - asked_at >= SILENT_SECONDS:
+            self._link(replace(self.link, state=LinkState.away, away_since=self.link.heard))
 
     def retry_now(self) -> None:
         """Ask the database for a sign of life at once."""
@@ -207,9 +216,13 @@ class Desk:
                 target=self._guard, args=(lambda: self._read_loop(store),), name=f"desk-reader-{number}", daemon=True
             ).start()
         while (job := self._next_write()) is not None:
+            self._asked_at = time.monotonic()
             self._run(store, job)
             if job is not _PROBE:
                 self._catch_up(store)
+            self._asked_at = None
+            if self.link.state is LinkState.away:  # it was only slow to answer
+                self._alive()
         if self._feed is not None:
             self._feed.stop()
         store.close()
@@ -233,6 +246,7 @@ class Desk:
             try:
                 self._store, self._feed = self._open_store()
                 self._seen = self._store.head()
+                self._measure(self._store)
             except StoreUnavailable:
                 tries += 1
                 self._wait(tries)
@@ -286,7 +300,26 @@ class Desk:
         head = store.head()
         if head > self._seen:
             self._heard(store.changes(self._seen))
+        if time.monotonic() - self._measured >= CLOCK_SECONDS:
+            self._measure(store)
         self._alive()
+
+    def _measure(self, store: Store) -> None:
+        with store.read() as tx:
+            self._skew = self._follow(tx.now())
+        self._measured = time.monotonic()
+
+    def _was_saved(self, store: Store, operation: OperationId) -> bool:
+        """Ask the journal as soon as it can be read; False where it has no fact of the operation."""
+        tries = 0
+        while not self._closing.is_set():
+            try:
+                with store.read() as tx:
+                    return bool(tx.journal.operation(operation))
+            except StoreUnavailable:
+                tries += 1
+                self._wait(tries)
+        return False
 
     def _catch_up(self, store: Store) -> None:
         """Our own commit is told at once, not when the feed wakes."""
@@ -302,7 +335,7 @@ class Desk:
         self._tell(lambda: self._listener.changed(changed))
 
     def _alive(self) -> None:
-        self._link(Link(LinkState.live, heard=self._clock()))
+        self._link(Link(LinkState.live, heard=self._clock(), skew=self._skew))
 
     def _wait(self, tries: int) -> None:
         seconds = min(MOST_SECONDS_BETWEEN_TRIES, 0.5 * 2**tries) * random.uniform(0.7, 1.0)  # noqa: S311  no secret

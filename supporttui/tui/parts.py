@@ -44,6 +44,10 @@ def _whole_second() -> float:
     return 1.0
 
 
+def _never_apart(_: Instant) -> int:
+    return 0
+
+
 @dataclass(frozen=True, slots=True)
 class AppParts:
     """The parts of a running desk."""
@@ -57,3 +61,5 @@ class AppParts:
     options: DeskOptions = DeskOptions()
     to_next_second: Callable[[], float] = _whole_second
     """Seconds until the clock shows its next whole second, in (0, 1]."""
+    follow: Callable[[Instant], int] = _never_apart
+    """Told the database's clock, lets ``clock`` follow it; gives the seconds between it and this machine's."""

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from supporttui.storage import SqlStore
+from supporttui.tui import desk
 from supporttui.usecases import tickets
 from tests.builders import Desk, MovableClock, opened
 from tests.tui.driver import Driven, at_desk
@@ -36,3 +37,9 @@ def fill(store: SqlStore, clock: MovableClock, count: int, **deviations: Any) ->
 def night(filled: SqlStore, clock: MovableClock) -> Night:
     """A desk at a filled database: ``async with night(size=(80, 24)) as desk:``."""
     return partial(at_desk, filled, clock)
+
+
+@pytest.fixture(autouse=True)
+def no_sign_of_life_by_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A desk asks its database only when a key or the test wants it: what is on screen stands still."""
+    monkeypatch.setattr(desk, "PROBE_SECONDS", 3600.0)

@@ -18,20 +18,47 @@ from supporttui.usecases.ports import Changed
 PATIENCE = 5
 
 
+class Journal:
+    """Knows which operations were stored."""
+
+    def __init__(self) -> None:
+        self.stored: list[str] = []
+
+    def operation(self, operation: str) -> tuple[str, ...]:
+        return tuple(known for known in self.stored if known == operation)
+
+
 class Database:
     """A store whose moods a test sets."""
 
     def __init__(self) -> None:
         self.away = threading.Event()
+        self.answering = threading.Event()
+        self.answering.set()
+        self.waited_for = threading.Event()
         self.number = 0
+        self.clock = Instant(1000)
+        self.journal = Journal()
+        self.swallows_answer = False
+        """The commit's answer gets lost, whether it was stored or not."""
 
     @contextmanager
     def read(self) -> Iterator["Database"]:
+        self.waited_for.set()
+        self.answering.wait(PATIENCE)
         if self.away.is_set():
             raise StoreUnavailable("store.unreachable")
         yield self
 
-    write = read
+    @contextmanager
+    def write(self) -> Iterator["Database"]:
+        with self.read():
+            yield self
+        if self.swallows_answer:
+            raise StoreUnavailable("store.outcome_unknown")
+
+    def now(self) -> Instant:
+        return self.clock
 
     def head(self) -> int:
         with self.read():
@@ -68,7 +95,7 @@ class Listener:
 class Bench:
     """A desk whose deliveries the test runs itself, as the app's loop would."""
 
-    def __init__(self, open_store: Callable[[], Any]) -> None:
+    def __init__(self, open_store: Callable[[], Any], **options: Any) -> None:
         self.listener = Listener()
         self._deliveries: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self.desk = Desk(
@@ -77,6 +104,7 @@ class Bench:
             me=PersonId("ana"),
             deliver=self._deliveries.put,
             listener=self.listener,
+            **options,
         )
         self.desk.start()
 
@@ -150,6 +178,61 @@ def test_a_database_that_goes_away_is_told_and_told_again_when_it_is_back(bench:
     database.away.clear()
     bench.until(lambda: any(changed.definitions for changed in bench.listener.changes))
     assert bench.desk.link.state is LinkState.live
+
+
+def test_a_database_that_does_not_answer_counts_as_away_until_it_does(
+    bench: Bench, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A frozen server refuses nothing: keys are answered by the desk, and the change is made when it thaws, once."""
+    bench.until(lambda: bench.desk.link.state is LinkState.live)
+    monkeypatch.setattr(module, "SILENT_SECONDS", 0)
+    database.answering.clear()
+    database.waited_for.clear()
+    done: list[str] = []
+    bench.desk.do(lambda call, tx: done.append("write"))
+    assert database.waited_for.wait(PATIENCE)
+    bench.desk.check()
+    assert (bench.desk.link.state, bench.desk.link.retry_at) == (LinkState.away, None)
+    assert bench.desk.busy
+    database.answering.set()
+    bench.until(lambda: not bench.desk.busy and bench.desk.link.state is LinkState.live)
+    assert done == ["write"]
+
+
+@pytest.mark.parametrize("stored", [True, False])
+def test_whether_a_write_was_saved_whose_answer_got_lost_is_looked_up(
+    bench: Bench, database: Database, stored: bool
+) -> None:
+    database.swallows_answer = True
+    told: list[str] = []
+
+    def write(call: Any, tx: Database) -> str:
+        if stored:
+            tx.journal.stored.append(call.operation)
+        return "saved"
+
+    bench.desk.do(write, then=told.append, refused=lambda fault: told.append(fault.code))
+    bench.until(lambda: bool(told))
+    assert told == ["saved" if stored else "store.outcome_unknown"]
+
+
+def test_the_clock_is_held_against_the_database_s_at_the_start_and_again_and_again(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "CLOCK_SECONDS", 0)
+    heard: list[Instant] = []
+
+    def follow(now: Instant) -> int:
+        heard.append(now)
+        return now - 1000
+
+    bench = Bench(lambda: (database, None), follow=follow)
+    bench.until(lambda: bench.desk.link.state is LinkState.live)
+    assert (heard, bench.desk.link.skew) == ([1000], 0)
+    database.clock = Instant(1005)
+    bench.desk.retry_now()
+    bench.until(lambda: bench.desk.link.skew == 5)
+    bench.desk.close()
 
 
 def test_a_database_that_cannot_be_opened_yet_is_tried_again(

@@ -73,6 +73,21 @@ def test_the_version_that_a_ticket_holds_goes_on_when_the_policy_changes(desk: D
     assert [step.paged for step in events(desk, ticket.id, StepFired)] == [("ben",), ("mia",)]
 
 
+def test_one_ticket_s_step_is_taken_like_those_of_a_sweep(desk: Desk) -> None:
+    token = desk.lead()
+    ticket, other = (desk.do(tickets.open_ticket, opened(priority=1)) for _ in range(2))
+    assert desk.watch(escalation.advance, token, ticket.id) == 1
+    assert [len(events(desk, one.id, StepFired)) for one in (ticket, other)] == [1, 0]
+
+
+def test_where_looking_again_fails_a_page_leaves_as_it_was_queued(desk: Desk) -> None:
+    desk.lead()
+    ticket = desk.do(tickets.open_ticket, opened(priority=1))
+    desk.watch(escalation.sweep, desk.token)
+    desk.do(tickets.acknowledge, ticket.id, None)
+    assert [notice.person for notice in desk.watch(notices.claim, desk.token, look=False)] == ["ben"]
+
+
 def test_a_step_that_was_answered_between_looking_and_taking_is_not_taken(desk: Desk) -> None:
     token = desk.lead()
     ticket = desk.do(tickets.open_ticket, opened(priority=1))

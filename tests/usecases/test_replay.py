@@ -1,8 +1,10 @@
 """The journal is what is true: rebuilt at an instant it gives the world as it was."""
 
+from dataclasses import replace
+
 import pytest
 
-from supporttui.domain.events import EscalationStarted, Noted
+from supporttui.domain.events import EscalationStarted, Noted, StepFired
 from supporttui.domain.rota.schedule import Override, OverrideKind
 from supporttui.domain.sla.hours import Window
 from supporttui.domain.sla.targets import Metric
@@ -88,6 +90,21 @@ def test_a_stored_value_that_no_fact_says_is_found(night: Desk) -> None:
     found = night.ask(replay.differences)
     assert {difference.what for difference in found} == {"title", "timers"}
     assert {difference.ticket for difference in found} == {1}
+
+
+def test_a_next_step_that_would_come_too_late_is_found(night: Desk) -> None:
+    ticket = night.do(tickets.open_ticket, opened(priority=1))
+    with night.store.write() as tx:
+        held = tx.escalations.get(ticket.id)
+        tx.escalations.save(replace(held, due=None))
+    assert "due step" in {d.what for d in night.ask(replay.differences) if d.ticket == ticket.id}
+
+
+def test_a_step_whose_page_was_never_queued_is_found(night: Desk) -> None:
+    with night.store.write() as tx:
+        step = StepFired(1, 9, 1, 1, paged=("mia",))
+        tx.journal.append([fact(step, ticket=1, operation="x9", at=night.clock())])
+    assert [d.replayed for d in night.ask(replay.differences) if d.what == "page"] == ["page:1:1:9:mia:"]
 
 
 def test_facts_without_their_ticket_and_facts_that_make_none_are_found(night: Desk) -> None:

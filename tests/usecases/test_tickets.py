@@ -14,12 +14,13 @@ from supporttui.domain.events import (
     Undone,
 )
 from supporttui.domain.faults import Conflict
+from supporttui.domain.priorities import PriorityMatrix
 from supporttui.domain.sla.targets import Metric
 from supporttui.domain.sla.timer import TimerState
 from supporttui.usecases import escalation, queue, tickets
 from supporttui.usecases.ports import NoticeState
 from supporttui.usecases.views import Ask
-from tests.builders import Desk, opened, refuses
+from tests.builders import Desk, opened, refuses, service
 
 pytestmark = pytest.mark.core
 
@@ -262,3 +263,15 @@ def test_a_desk_whose_clock_is_behind_does_not_write_before_the_last_fact(desk: 
     desk.clock.forward(seconds=-90)
     noted = desk.do(tickets.note, ticket.id, None, text="late clock")
     assert noted.updated_at == ticket.created_at
+
+
+def test_the_priorities_offered_are_those_of_the_site_s_matrix_else_the_shipped_ones(desk: Desk) -> None:
+    ticket = desk.do(tickets.open_ticket, opened())
+    assert desk.ask(tickets.priorities, ticket.id) == (1, 2, 3, 4)
+    with desk.store.write() as tx:
+        tx.definitions.put("small", PriorityMatrix(((1, 5),)))
+        tx.definitions.put("mail", service(matrix="small"))
+    assert desk.ask(tickets.priorities, ticket.id) == (1, 5)
+    with desk.store.write() as tx:
+        tx.definitions.put("mail", service(matrix="none"))
+    assert desk.ask(tickets.priorities, ticket.id) == PriorityMatrix().priorities

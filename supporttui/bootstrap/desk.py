@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from supporttui import snapshot
 from supporttui.bootstrap.places import Env, Place, open_place, spoken, unicode_of
+from supporttui.bootstrap.wishes import check_wishes
 from supporttui.clock import to_next_second
 from supporttui.domain.ids import PersonId
 from supporttui.domain.spans import Instant
@@ -38,8 +39,9 @@ def run_desk(start: Start, loaded: Loaded, env: Env) -> int:
     """Open the desk and stay until it is left; gives its exit code.
 
     Raises:
-        SupportError: why the desk could not go on, once the terminal is its own again.
+        SupportError: why the desk could not begin, or could not go on, once the terminal is its own again.
     """
+    check_wishes(loaded)
     options = _options(start, loaded, env)
     company = _Company(start, loaded, env, keeps_watch=not options.read_only)
     app = SupportApp(

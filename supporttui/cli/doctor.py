@@ -11,6 +11,7 @@ from importlib import metadata
 import click
 
 from supporttui import __version__, packs
+from supporttui.bootstrap import wishes
 from supporttui.bootstrap.outside import channels_of
 from supporttui.bootstrap.schema import schema_differences
 from supporttui.cli import output
@@ -70,7 +71,7 @@ def _run(session: Session) -> None:
         lines = [{"part": x.part, "key": x.key, "text": x.text, "grade": x.grade.value} for x in report]
         output.show_json(ok=not bad, report=lines)
         return
-    output.show("\n".join(_text(session.words, report)))
+    output.show("\n".join(_text(session.words_or_plain(), report)))
 
 
 def _text(words: Words, report: tuple[Line, ...]) -> Iterator[str]:
@@ -127,7 +128,7 @@ def _settings(session: Session) -> Iterator[Line]:
     yield Line("settings", "data", str(default_database(env).parent))
     yield Line("settings", "state", str(state_folder(env)))
     try:
-        loaded = session.loaded
+        loaded, words = session.loaded, session.words
     except BadInput as fault:
         yield Line("settings", "fault", sentence(session.words_or_plain(), fault), Grade.bad)
         return
@@ -136,11 +137,21 @@ def _settings(session: Session) -> Iterator[Line]:
         if origin is not None:
             yield Line("settings", key, f"{getattr(loaded.settings, key)}  ({origin.name})")
     yield Line("settings", "at default", ", ".join(key for key in KEYS if key not in loaded.origins) or "-")
-    yield Line("settings", "language", session.words.language)
-    yield Line("settings", "zone", session.words.zone)
+    yield Line("settings", "language", words.language)
+    yield Line("settings", "zone", words.zone)
     for name in environment_strangers(env):
-        yield Line("settings", name, session.words.t("is no setting"), Grade.warning)
+        yield Line("settings", name, words.t("is no setting"), Grade.warning)
+    yield from _wishes(session)
     yield from _channels(session)
+
+
+def _wishes(session: Session) -> Iterator[Line]:
+    try:
+        wishes.check_wishes(session.loaded)
+    except BadInput as fault:
+        yield Line("settings", "desk", sentence(session.words, fault), Grade.bad)
+    for text in wishes.clashes(session.words, session.loaded):
+        yield Line("settings", "keys", text, Grade.warning)
 
 
 def _existing(path: str) -> str:

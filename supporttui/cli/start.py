@@ -13,7 +13,7 @@ NOTHING = "nothing"
 
 def next_verb(session: Session) -> str:
     """The verb that a person means who types nothing but the name; ``NOTHING``: it is done."""
-    chosen = places.has_database(session.loaded, session.env)
+    chosen = bool(session.url) and places.has_database(session.loaded, session.env)
     if opening.can_open_desk(session):
         if chosen:
             return "desk"

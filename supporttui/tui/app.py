@@ -97,11 +97,6 @@ class SupportApp(TakingBack, Leaving, CrashPath, App[int], inherit_bindings=Fals
         """Signals and keys; the database is opened behind the first frame."""
         self.set_keymap(dict(self.parts.options.keys))
         self.install_signals()
-        for clash in keymap.clashes(self.parts.options.keys):
-            self.say(
-                self.words.t("Key {key} is used twice: {ids}.", key=clash.key, ids=", ".join(clash.ids)),
-                Severity.warning,
-            )
         self.call_after_refresh(self._begin)
 
     def on_unmount(self) -> None:
@@ -110,6 +105,8 @@ class SupportApp(TakingBack, Leaving, CrashPath, App[int], inherit_bindings=Fals
         self.desk.close()
 
     def _begin(self) -> None:
+        for clash in keymap.clashes(self.parts.options.keys):
+            self.say(keymap.clash_text(self.words, clash), Severity.warning)
         self.desk.start()
         self._ticker.start()
 

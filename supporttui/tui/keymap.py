@@ -4,13 +4,16 @@ What an action means, its label and its help stand in ``actions.py``; only what 
 (moving, marking, leaving) is worded here. A screen lists its scopes; a key has one meaning within them.
 """
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from textual.binding import Binding
+from textual.keys import Keys
 
 from supporttui.actions import by_id
 from supporttui.domain.marking import mark
+from supporttui.i18n.catalogue import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +187,40 @@ def clashes(changed: Mapping[str, str] = {}) -> tuple[Clash, ...]:
 
 def unknown(changed: Mapping[str, str]) -> tuple[str, ...]:
     """Ids among the changes that no screen has."""
-    known = {key.id for scope in SCOPES.values() for key in scope}
-    return tuple(sorted(set(changed) - known))
+    return tuple(sorted(set(changed) - set(ids())))
+
+
+def clash_text(words: Words, clash: Clash) -> str:
+    """A clash in words."""
+    key, meant = shown(clash.key), ", ".join(clash.ids)
+    if len(clash.ids) == 1:
+        return words.t("Key {key} does not reach every desk; choose another for {ids}.", key=key, ids=meant)
+    return words.t("Key {key} is used twice: {ids}.", key=key, ids=meant)
+
+
+def ids() -> tuple[str, ...]:
+    """Every id that a key may be given to."""
+    return tuple(sorted({key.id for scope in SCOPES.values() for key in scope}))
+
+
+def misspelt(changed: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Ids with names among their new keys that no key has; nothing stands for an id without any key."""
+    return tuple(
+        (action, name or keys) for action, keys in changed.items() for name in split(keys) or [""] if not _is_key(name)
+    )
+
+
+def _is_key(name: str) -> bool:
+    """Whether Textual ever reports a key under this name: letters and digits as they are, signs spelt out."""
+    plain = name.removeprefix("ctrl+").removeprefix("shift+").removeprefix("alt+")
+    if len(plain) == 1:
+        return plain.isalnum()
+    if name in _NAMES or plain in _NAMES:
+        return True
+    try:
+        return not unicodedata.lookup(plain.replace("_", " ")).isalnum()
+    except KeyError:
+        return False
 
 
 def split(keys: str) -> Sequence[str]:
@@ -209,6 +244,7 @@ def _is_rejected(name: str) -> bool:
     return name in REJECTED or name.startswith(("alt+", "ctrl+shift+"))
 
 
+_NAMES = frozenset({*(key.value for key in Keys), "slash", "backslash", "at", "minus", "plus", "underscore"})
 _SHOWN: Mapping[str, str] = {
     "question_mark": "?", "colon": ":", "minus": "-", "slash": "/", "full_stop": ".", "plus": "+", "underscore": "_",
     "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "shift+tab": "Shift+Tab", "asterisk": "*",

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
+from supporttui.cli import output
 from supporttui.cli.exits import Exit
 from supporttui.intake import importing
 from supporttui.storage.schema import SCHEMA_VERSION
@@ -67,7 +68,7 @@ def test_a_newer_schema_names_both_versions(shell, desk, args):
 
 
 def test_an_empty_address_is_refused_and_not_taken_for_ones_own_database(shell):
-    for args in (["queue"], ["init"], ["db", "upgrade"]):
+    for args in (["queue"], ["init"], ["db", "upgrade"], []):
         refused(shell("--db", "", *args, db=False), Exit.usage, "postgresql://")
 
 
@@ -225,3 +226,34 @@ def test_an_import_that_is_interrupted_keeps_whole_tickets_and_goes_on_later(she
     again = shell(*args, "--json").json
     assert (again["imported"], again["unchanged"], again["refused"]) == (1, 1, 0)
     assert shell("db", "check").code == 0
+
+
+# --- the desk's own settings --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ('theme = "frob"', ("frob", "ansi-dark")),
+        ('[keys]\n"ticket.tale" = "x"', ("ticket.tale", "ticket.take")),
+        ('[keys]\n"ticket.take" = "frobkey"', ("keys.ticket.take", "frobkey", "slash")),
+        ('[keys]\n"ticket.take" = ""', ("keys.ticket.take",)),
+    ],
+)
+def test_a_wish_that_the_desk_cannot_meet_is_told_before_it_opens(shell, ticket, monkeypatch, text, parts):
+    config = shell.home / "c.toml"
+    config.parent.mkdir()
+    config.write_text(text)
+    assert "!" in next(line for line in shell("--config", str(config), "doctor").out.splitlines() if "desk  " in line)
+    monkeypatch.setattr(output, "is_terminal", lambda: True)
+    refused(shell("--config", str(config), "--as", "ana"), Exit.usage, str(config), *parts)
+
+
+def test_doctor_tells_of_keys_that_clash_and_of_a_language_that_is_not_there(shell, ticket):
+    config = shell.home / "c.toml"
+    config.parent.mkdir()
+    config.write_text('[keys]\n"ticket.take" = "a"')
+    assert "ticket.acknowledge, ticket.take" in shell("--config", str(config), "doctor").out
+    found = shell("doctor", SUPPORTTUI_LANGUAGE="xx")
+    assert (found.code, found.err) == (Exit.refused, "")
+    assert "xx" in found.out

@@ -51,3 +51,31 @@ def test_keys_are_shown_as_people_write_them() -> None:
         "E",
         "PgDn",
     ]
+
+
+@pytest.mark.parametrize(
+    "key", ["a", "Z", "7", "f5", "ctrl+x", "slash", "question_mark", "shift+tab", "space", "é", "あ"]
+)
+def test_a_name_that_a_key_has_is_taken(key: str) -> None:
+    assert keymap.misspelt({"ticket.take": f"t, {key}"}) == ()
+
+
+@pytest.mark.parametrize("key", ["frobkey", "/", "ctrl+frob", "ctrl", "F13x"])
+def test_a_name_that_no_key_has_is_reported_with_its_id(key: str) -> None:
+    assert keymap.misspelt({"ticket.take": f"t, {key}"}) == (("ticket.take", key),)
+
+
+@pytest.mark.parametrize("keys", ["", " ", ","])
+def test_an_action_cannot_be_left_without_any_key(keys: str) -> None:
+    assert keymap.misspelt({"ticket.take": keys}) == (("ticket.take", keys),)
+
+
+def test_every_key_that_comes_along_has_a_name_that_textual_knows() -> None:
+    assert keymap.misspelt({key.id: key.keys for scope in keymap.SCOPES.values() for key in scope}) == ()
+    for preset in keymap.PRESETS.values():
+        assert keymap.misspelt(preset) == ()
+
+
+async def test_a_desk_with_clashing_keys_begins_and_says_so(night) -> None:
+    async with night(keys={"ticket.take": "a"}) as desk:
+        assert "ticket.acknowledge, ticket.take" in desk.text

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from supporttui.domain.people import Role
+from supporttui.domain.states import Role
 
 
 class Permission(StrEnum):

@@ -1,19 +1,10 @@
 """People, teams and other resolving authorities, and how to reach them."""
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from supporttui.domain.ids import PersonId, TeamId
-
-
-class Role(StrEnum):
-    """What a person is to the desk; ``access.py`` says what each may do."""
-
-    agent = "agent"
-    lead = "lead"
-    admin = "admin"
-    auditor = "auditor"
-    watch = "watch"
+from supporttui.domain.states import AuthorityKind as AuthorityKind  # noqa: PLC0414  re-exported
+from supporttui.domain.states import Role as Role  # noqa: PLC0414  re-exported
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +34,6 @@ class Person:
     may_be_on_call: bool = True
     login: str = ""
     """The database login on a shared PostgreSQL; empty on SQLite."""
-
-
-class AuthorityKind(StrEnum):
-    """Inside the company, or outside with a desk of its own."""
-
-    internal = "internal"
-    external = "external"
 
 
 @dataclass(frozen=True, slots=True)

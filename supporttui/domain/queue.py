@@ -5,8 +5,7 @@ from enum import StrEnum
 
 from supporttui.domain.ids import CalendarId, PersonId, ServiceId, TeamId, TicketId
 from supporttui.domain.priorities import Priority
-from supporttui.domain.sla.order import SortKey
-from supporttui.domain.sla.targets import Metric
+from supporttui.domain.sla.order import Metric, SortKey
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import Kind, State
 

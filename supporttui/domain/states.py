@@ -1,4 +1,4 @@
-"""The words of a ticket that a list needs of it; apart, so that a list loads nothing else."""
+"""The fixed words of the field as enumerations; apart, so that a list loads no rule and no value behind them."""
 
 from enum import StrEnum
 
@@ -45,3 +45,20 @@ class Origin(StrEnum):
     watch = "watch"
     imported = "import"
     demo = "demo"
+
+
+class Role(StrEnum):
+    """What a person is to the desk; ``access.py`` says what each may do."""
+
+    agent = "agent"
+    lead = "lead"
+    admin = "admin"
+    auditor = "auditor"
+    watch = "watch"
+
+
+class AuthorityKind(StrEnum):
+    """Inside the company, or outside with a desk of its own."""
+
+    internal = "internal"
+    external = "external"

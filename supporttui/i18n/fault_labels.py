@@ -4,9 +4,8 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 from supporttui.domain.faults import Conflict, Param, SupportError
-from supporttui.domain.people import Role
 from supporttui.domain.priorities import Priority
-from supporttui.domain.states import State
+from supporttui.domain.states import Role, State
 from supporttui.domain.text import SafeText, safe_text
 from supporttui.i18n import terms, times
 from supporttui.i18n.catalogue import PLACE, Words

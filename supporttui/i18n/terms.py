@@ -6,12 +6,10 @@ A code that a site made up itself is its own word.
 from collections.abc import Mapping
 
 from supporttui.domain.marking import mark_in
-from supporttui.domain.people import AuthorityKind, Role
 from supporttui.domain.priorities import Priority
-from supporttui.domain.sla.order import TimerState
+from supporttui.domain.sla.order import Metric, TimerState
 from supporttui.domain.sla.segment import Sign
-from supporttui.domain.sla.targets import Metric
-from supporttui.domain.states import Kind, State
+from supporttui.domain.states import AuthorityKind, Kind, Role, State
 from supporttui.i18n.catalogue import Words
 
 Label = tuple[str, str]

@@ -22,6 +22,7 @@ from supporttui.i18n.cells import fit
 from supporttui.tui import keymap
 from supporttui.tui.common_actions import CommonActions
 from supporttui.tui.desk import Link
+from supporttui.tui.driver import begin_frames
 from supporttui.tui.frame import Frame, Framed
 from supporttui.tui.styles import Run
 from supporttui.tui.widgets.footer import Footer, Hint
@@ -103,6 +104,7 @@ class BaseScreen(CommonActions, Screen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """First paint of the frame; then the body asks for its data."""
+        begin_frames(self)
         self.repaint_frame()
 
     def on_screen_resume(self) -> None:

@@ -1,7 +1,17 @@
-"""Where a timer stands and what place that gives its ticket in the queue, as stored; a list loads nothing more."""
+"""What a timer measures, where it stands and the place that gives in the queue, as stored; a list loads no more."""
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+
+class Metric(StrEnum):
+    """What is measured. First response: creation to the first public reply of a person. Update: oldest
+    unanswered message of the requester (creation counts) to the next public reply. Resolution: creation
+    to resolved."""  # noqa: D205, D209
+
+    first_response = "first_response"
+    update = "update"
+    resolution = "resolution"
 
 
 class TimerState(StrEnum):

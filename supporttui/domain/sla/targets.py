@@ -6,17 +6,8 @@ from enum import StrEnum
 
 from supporttui.domain.ids import CalendarId
 from supporttui.domain.priorities import Priority
+from supporttui.domain.sla.order import Metric as Metric  # noqa: PLC0414  re-exported
 from supporttui.domain.states import Kind, State
-
-
-class Metric(StrEnum):
-    """What is measured. First response: creation to the first public reply of a person. Update: oldest
-    unanswered message of the requester (creation counts) to the next public reply. Resolution: creation
-    to resolved."""  # noqa: D205, D209
-
-    first_response = "first_response"
-    update = "update"
-    resolution = "resolution"
 
 
 class TimeBase(StrEnum):

@@ -4,8 +4,18 @@ Can be switched off: ``DeskOptions.plain_driver``.
 """
 
 import sys
+from typing import Any
 
 from textual.driver import Driver
+from textual.screen import Screen
+
+
+def begin_frames(screen: Screen[Any]) -> None:
+    """Start the clock of a screen's frames before there is anything to paint.
+
+    Textual starts it with the first change, which then waits for a whole frame; here that is the first key's effect.
+    """
+    getattr(screen, "_update_timer", None)
 
 
 def quiet_driver() -> type[Driver] | None:

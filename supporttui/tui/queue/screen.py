@@ -59,7 +59,8 @@ class QueueScreen(QueueLoading):
     def on_resize(self, event: Resize) -> None:
         """Other columns fit."""
         super().on_resize(event)
-        self.relabelled()
+        if self._look is None or self._look.layout.width != event.size.width:
+            self.relabelled()
 
     def relabelled(self) -> None:
         """Another width or language: the same rows, made anew."""

@@ -80,6 +80,15 @@ def test_one_ticket_s_step_is_taken_like_those_of_a_sweep(desk: Desk) -> None:
     assert [len(events(desk, one.id, StepFired)) for one in (ticket, other)] == [1, 0]
 
 
+def test_a_page_for_somebody_named_follows_no_rota(desk: Desk) -> None:
+    desk.lead()
+    ticket = desk.do(tickets.open_ticket, opened())
+    desk.do(escalation.escalate, ticket.id, None, step=3)
+    desk.clock.forward(hours=12)
+    desk.lead()
+    assert [notice.person for notice in desk.watch(notices.claim, desk.token)] == ["lea"]
+
+
 def test_where_looking_again_fails_a_page_leaves_as_it_was_queued(desk: Desk) -> None:
     desk.lead()
     ticket = desk.do(tickets.open_ticket, opened(priority=1))

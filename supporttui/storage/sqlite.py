@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, QueuePool, StaticPool, create_engine, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from supporttui.domain.faults import StoreUnavailable, StoreUnfit
 from supporttui.storage.errors import is_locked
@@ -126,8 +126,15 @@ def _begin(connection: Connection) -> None:
 
 
 def _commit(connection: Connection) -> None:
-    """With a rollback journal a commit waits for readers; the driver's own commit then finds it done."""
-    _patiently(connection, "COMMIT")
+    """With a rollback journal a commit waits for readers; the driver's own commit then finds it done.
+
+    A commit that fails leaves the transaction open, and the pool takes it for ended: it would keep the lock.
+    """
+    try:
+        _patiently(connection, "COMMIT")
+    except DBAPIError:
+        connection.connection.rollback()
+        raise
 
 
 def _patiently(connection: Connection, statement: str) -> None:

@@ -78,6 +78,28 @@ def test_a_second_writer_is_told_after_a_bounded_wait(sqlite_url: str, monkeypat
     second.close()
 
 
+def test_a_commit_that_a_long_reader_blocks_stores_nothing_and_keeps_no_lock(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+):
+    """With a rollback journal; afterwards the same desk, another one, and readers go on."""
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.05)
+    driver = sqlite.library().connect(sqlite_url.removeprefix("sqlite:///"))
+    assert driver.execute("PRAGMA journal_mode = DELETE").fetchall() == [("delete",)]
+    driver.close()
+    database = Database("sqlite", sqlite_url)
+    desk, reader = database.open(), database.open()
+    with reader.read() as reading:
+        assert reading.journal.head() == 0
+        with refuses("store.locked", StoreUnavailable):
+            opened_in(desk)
+    assert desk.head() == 0
+    opened_in(desk)
+    opened_in(reader)
+    assert desk.head() == reader.head() == 2
+    desk.close()
+    reader.close()
+
+
 @pytest.fixture
 def shared(postgres_url: str) -> Iterator[Database]:
     database = Database("postgresql", postgres_url)

@@ -83,8 +83,9 @@ class Rules:
         raise NotFound("policy.unknown", policy=policy, version=version or 0)
 
     def names(self) -> dict[str, str]:
-        """Id → name of every person, team and service; where ids collide the person wins."""
+        """Id → name of every person, team, service and policy; where ids collide the person wins."""
         return {
+            **{policy: versions[-1].value.name for policy, versions in self.tx.definitions.policies().items()},
             **{service.id: service.name for service in self.services.values()},
             **{team.id: team.name for team in self.teams.values()},
             **{person.id: person.name for person in self.people.values()},

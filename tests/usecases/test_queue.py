@@ -54,6 +54,7 @@ def test_a_detail_has_its_facts_newest_first_and_its_deciding_timer_first(desk: 
     assert detail.service.name == "Mail"
     assert detail.team.name == "Desk"
     assert detail.names["ana"] == "Ana"
+    assert detail.names["urgent"] == "Urgent"
     assert {view.target.seconds for view in detail.timers if view.timer.metric is Metric.resolution} == {28_800}
 
 

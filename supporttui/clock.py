@@ -1,10 +1,15 @@
 """The only reader of the wall clock: whole seconds, UTC; everybody else is handed a ``Clock``."""
 
+from __future__ import annotations
+
 import threading
 import time
+from typing import TYPE_CHECKING
 
 from supporttui.domain.spans import Instant
-from supporttui.usecases.ports import Clock
+
+if TYPE_CHECKING:  # ports and the types in them are for the type checker alone
+    from supporttui.usecases.ports import Clock
 
 
 def system_clock() -> Clock:

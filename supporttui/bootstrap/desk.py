@@ -1,5 +1,7 @@
 """The desk: everything that Textual needs from the rest of the house."""
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,9 +18,9 @@ from supporttui.settings import Loaded, Mouse, state_folder
 from supporttui.tui.app import SupportApp
 from supporttui.tui.crash import crash_text
 from supporttui.tui.parts import AppParts, DeskOptions
-from supporttui.usecases.ports import Clock, Feed, Store
 
 if TYPE_CHECKING:
+    from supporttui.usecases.ports import Clock, Feed, Store
     from supporttui.watch import Watch
 
 

@@ -1,5 +1,7 @@
 """Where the words come from and where the database is; opening it, and the clock that follows it."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,10 +15,10 @@ from supporttui.domain.spans import Instant
 from supporttui.i18n import catalogue
 from supporttui.i18n.catalogue import Words
 from supporttui.settings import Loaded, Symbols, default_database, system_zone
-from supporttui.usecases.ports import Clock
 
 if TYPE_CHECKING:
     from supporttui.storage import SqlStore
+    from supporttui.usecases.ports import Clock
 
 Env = Mapping[str, str]
 DEMO_OFFSET = "demo_offset"
@@ -27,7 +29,7 @@ DEMO_OFFSET = "demo_offset"
 class Place:
     """A database that is open, and the clock that follows it."""
 
-    store: "SqlStore"
+    store: SqlStore
     clock: Clock
     site: Mapping[str, str]
     """Settings of the site, kept in the database."""
@@ -132,7 +134,7 @@ def replayed(place: Place, at: Instant) -> Place:
 
 
 def begin_night(
-    place: Place, clock: CorrectedClock, start: Instant, build: "Callable[[SqlStore, Instant], object]"
+    place: Place, clock: CorrectedClock, start: Instant, build: Callable[[SqlStore, Instant], object]
 ) -> Place:
     """Let a new database's clock show ``start`` from now on, and fill it by ``build(store, start)``."""
     offset = start - clock()

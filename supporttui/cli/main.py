@@ -1,5 +1,7 @@
 """The program from its arguments to its exit code; every fault leaves as one clear sentence."""
 
+from __future__ import annotations
+
 import errno
 import logging
 import os
@@ -8,6 +10,7 @@ import traceback
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from supporttui.cli import opening, output
 from supporttui.cli.exits import Exit, exit_of
@@ -15,7 +18,9 @@ from supporttui.cli.session import Session
 from supporttui.domain.faults import SupportError
 from supporttui.i18n.catalogue import Words
 from supporttui.settings import state_folder
-from supporttui.usecases.ports import Clock
+
+if TYPE_CHECKING:  # ports and the types in them are for the type checker alone
+    from supporttui.usecases.ports import Clock
 
 
 def main(args: Sequence[str], env: Mapping[str, str], *, clock: Clock | None = None) -> int:

@@ -1,11 +1,14 @@
 """One run of the program: what was given, and what is made of it when it is first needed."""
 
+from __future__ import annotations
+
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from supporttui import usecases
 from supporttui.bootstrap import places
 from supporttui.bootstrap.places import Place
 from supporttui.cli import actor, output
@@ -19,7 +22,9 @@ from supporttui.i18n import times
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.fault_labels import fault as sentence
 from supporttui.settings import Loaded, Settings, load
-from supporttui.usecases.ports import Call, Clock
+
+if TYPE_CHECKING:  # ports and the types in them are for the type checker alone
+    from supporttui.usecases.ports import Call, Clock
 
 T = TypeVar("T")
 DEFAULT_PREFIX = "T-"
@@ -157,8 +162,13 @@ class Session:
         """Run a write use case as the person at this terminal. Raises as ``require_writing`` does."""
         self.require_writing()
         call = self.call()
-        with self.place.store.write() as tx:
-            return usecase(call, tx, *args, **kwargs)
+        try:
+            with self.place.store.write() as tx:
+                result = usecase(call, tx, *args, **kwargs)
+        except StoreUnavailable as fault:
+            if fault.code != "store.outcome_unknown" or not self.ask(lambda tx: tx.journal.operation(call.operation)):
+                raise
+        return result
 
     def require_writing(self) -> None:
         """Refuse to write before anything is opened or made for it.
@@ -174,7 +184,7 @@ class Session:
 
     def call(self) -> Call:
         """Who asks and when, under a new operation."""
-        return Call(self.me, self.now(), OperationId(uuid.uuid4().hex))
+        return usecases.ports.Call(self.me, self.now(), OperationId(uuid.uuid4().hex))
 
     def close(self) -> None:
         """Give the database back, if it was opened."""

@@ -22,7 +22,7 @@ from supporttui.domain.ids import TicketId
 from supporttui.domain.queue import SortBy
 from supporttui.domain.spans import Instant
 from supporttui.i18n import fault_labels
-from supporttui.tui import keymap, terminal
+from supporttui.tui import keymap, terminal, windows
 from supporttui.tui.base_screen import BaseScreen
 from supporttui.tui.crash import CrashPath
 from supporttui.tui.desk import Desk, Link, LinkState
@@ -36,9 +36,9 @@ from supporttui.tui.ticker import Ticker
 from supporttui.tui.undo import UndoStack
 from supporttui.tui.widgets.message_line import Message, Messages, Severity
 from supporttui.tui.widgets.status_line import Standing
-from supporttui.usecases.ports import Changed
 
 if TYPE_CHECKING:  # the rules behind it are not loaded before the first frame
+    from supporttui.usecases.ports import Changed
     from supporttui.usecases.views import Status
 
 DEFAULT_THEME = "ansi-dark"
@@ -236,18 +236,15 @@ class SupportApp(TakingBack, Leaving, CrashPath, App[int], inherit_bindings=Fals
 
     def show_help(self) -> None:
         """The keys of the screen on top."""
-        from supporttui.tui.windows.help import HelpScreen  # not before somebody asks
-
         if isinstance(self.screen, BaseScreen):
-            self.push_screen(HelpScreen(self.screen))
+            self.push_screen(windows.help.HelpScreen(self.screen))
 
     def show_command_line(self) -> None:
         """The ``:`` line."""
         from supporttui.tui import running  # not before somebody asks
-        from supporttui.tui.windows.command_line import CommandLine
 
         if isinstance(self.screen, BaseScreen):
-            self.push_screen(CommandLine(self.screen, running.run))
+            self.push_screen(windows.command_line.CommandLine(self.screen, running.run))
 
     def open_ticket(self, ticket: TicketId, around: Sequence[TicketId]) -> None:
         """Show one ticket above the screen it was opened from."""

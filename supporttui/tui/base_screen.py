@@ -29,9 +29,9 @@ from supporttui.tui.widgets.footer import Footer, Hint
 from supporttui.tui.widgets.line import Line
 from supporttui.tui.widgets.message_line import MessageLine, Severity
 from supporttui.tui.widgets.status_line import StatusLine, tiny_text
-from supporttui.usecases.ports import Changed
 
 if TYPE_CHECKING:  # the rules behind it are not loaded before the first frame
+    from supporttui.usecases.ports import Changed
     from supporttui.usecases.views import Status
 
 SHORT = 20

@@ -5,6 +5,8 @@ wait for a lock; two readers, because a slow page must not hold up the detail be
 own and not Textual's workers, because quitting joins those (tried: quitting took as long as the query).
 """
 
+from __future__ import annotations
+
 import random
 import threading
 import time
@@ -14,14 +16,17 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from queue import Empty, SimpleQueue
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from supporttui import usecases
 from supporttui.domain.faults import StoreUnavailable, SupportError
 from supporttui.domain.ids import OperationId, PersonId
 from supporttui.domain.spans import Instant
 from supporttui.tui.link import Link, LinkState
 from supporttui.tui.parts import OpenStore
-from supporttui.usecases.ports import Call, Changed, Clock, Feed, Store, Transaction
+
+if TYPE_CHECKING:  # ports and the types in them are for the type checker alone
+    from supporttui.usecases.ports import Changed, Clock, Feed, Store
 
 T = TypeVar("T")
 Deliver = Callable[[Callable[[], None]], object]
@@ -131,7 +136,7 @@ class Desk:
 
         Exactly one of ``then`` and ``refused`` is called later, in the app's thread.
         """
-        call = Call(self._me, self._clock(), OperationId(uuid.uuid4().hex))
+        call = usecases.ports.Call(self._me, self._clock(), OperationId(uuid.uuid4().hex))
 
         def run(store: Store) -> Callable[[], None]:
             try:
@@ -293,7 +298,9 @@ class Desk:
                 self._probe(store)
             except StoreUnavailable:
                 continue
-            self._tell(lambda: self._listener.changed(Changed(frozenset(), definitions=True, seq=self._seen)))
+            self._tell(
+                lambda: self._listener.changed(usecases.ports.Changed(frozenset(), definitions=True, seq=self._seen))
+            )
             return
 
     def _probe(self, store: Store) -> None:
@@ -378,4 +385,4 @@ def _never_run(_: Store) -> Callable[[], None]:
 _PROBE = _Job(_never_run, _nothing, _always)
 """Stands in the writer's queue for "is the database there?"."""
 
-__all__ = ["Desk", "Link", "LinkState", "Listener", "Transaction"]
+__all__ = ["Desk", "Link", "LinkState", "Listener"]

@@ -1,14 +1,15 @@
 """Ways out of the desk: back, quit, a signal, a terminal that is gone."""
 
+from __future__ import annotations
+
 import asyncio
 
 from textual.app import App
 
 from supporttui.i18n.catalogue import Words
-from supporttui.tui import terminal
+from supporttui.tui import terminal, windows
 from supporttui.tui.desk import Desk
 from supporttui.tui.widgets.message_line import Messages
-from supporttui.tui.windows.prompt import LineChoice, Option
 
 GONE = 129
 
@@ -75,9 +76,15 @@ class Leaving(App[int]):
             if value == "leave":
                 self.leave()
 
-        options = [Option("n", self.words.t("stay"), "stay"), Option("y", self.words.t("leave"), "leave")]
+        options = [
+            windows.prompt.Option("n", self.words.t("stay"), "stay"),
+            windows.prompt.Option("y", self.words.t("leave"), "leave"),
+        ]
         self.push_screen(
-            LineChoice(self.words.t("A page is about to leave and still will. Leave the desk?"), options), answered
+            windows.prompt.LineChoice(
+                self.words.t("A page is about to leave and still will. Leave the desk?"), options
+            ),
+            answered,
         )
 
     def leave(self, code: int = 0) -> None:

@@ -1,14 +1,19 @@
 """What the desk is made of: everything that ``bootstrap`` hands in, and nothing read from the air."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
 
 from supporttui.domain.ids import PersonId
 from supporttui.domain.spans import Instant
 from supporttui.i18n.catalogue import Words
-from supporttui.usecases.ports import Clock, Feed, Store
 
-OpenStore = Callable[[], tuple[Store, Feed | None]]
+if TYPE_CHECKING:  # ports and the types in them are for the type checker alone
+    from supporttui.usecases.ports import Clock, Feed, Store
+
+OpenStore: TypeAlias = "Callable[[], tuple[Store, Feed | None]]"
 """Opens the database; called in the desk's database thread, so that its library loads after the first frame."""
 
 

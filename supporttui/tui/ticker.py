@@ -1,12 +1,17 @@
 """The one timer: it fires at the full second and gives ``now`` to the app; late ticks are dropped, not queued."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.timer import Timer
 
 from supporttui.domain.spans import Instant
-from supporttui.usecases.ports import Clock
+
+if TYPE_CHECKING:  # ports and the types in them are for the type checker alone
+    from supporttui.usecases.ports import Clock
 
 
 class Ticker:

@@ -19,11 +19,11 @@ from supporttui.domain.states import Origin, State
 from supporttui.domain.text import safe_text
 from supporttui.i18n import fault_labels, terms
 from supporttui.i18n.times import near
+from supporttui.tui import windows
 from supporttui.tui.base_screen import BaseScreen
 from supporttui.tui.batch import Batch, Target
 from supporttui.tui.undo import Step
 from supporttui.tui.widgets.message_line import Severity
-from supporttui.tui.windows.prompt import LineChoice, LinePrompt, Option
 
 if TYPE_CHECKING:  # the rules behind it are not loaded before the first frame
     from supporttui.usecases.views import Choice, Escalated, Reach
@@ -159,16 +159,16 @@ class TicketActions(BaseScreen):
                 typed(text)
 
         hint = hint or self.words.t("Enter saves, Esc does not.")
-        self.app.push_screen(LinePrompt(label, hint=hint), answered)
+        self.app.push_screen(windows.prompt.LinePrompt(label, hint=hint), answered)
 
     def _choose(
-        self, title: str, options: Sequence[Option], chosen: Callable[[str], None], *, enter: bool = True
-    ) -> LineChoice:
+        self, title: str, options: Sequence[windows.prompt.Option], chosen: Callable[[str], None], *, enter: bool = True
+    ) -> windows.prompt.LineChoice:
         def answered(value: str | None) -> None:
             if value is not None:
                 chosen(value)
 
-        question = LineChoice(title, options, enter=enter)
+        question = windows.prompt.LineChoice(title, options, enter=enter)
         self.app.push_screen(question, answered)
         return question
 
@@ -183,12 +183,12 @@ class TicketActions(BaseScreen):
 
         words = self.words
         options = [
-            Option("r", words.t("requester"), State.waiting_requester.value),
-            Option("v", words.t("vendor"), State.waiting_vendor.value),
-            Option("d", words.t("until a date"), State.scheduled.value),
+            windows.prompt.Option("r", words.t("requester"), State.waiting_requester.value),
+            windows.prompt.Option("v", words.t("vendor"), State.waiting_vendor.value),
+            windows.prompt.Option("d", words.t("until a date"), State.scheduled.value),
         ]
         if any(target.waiting for target in targets):
-            options.insert(0, Option("g", words.t("go on working"), "resume"))
+            options.insert(0, windows.prompt.Option("g", words.t("go on working"), "resume"))
         self._choose(words.t("{tickets} waits for:", tickets=self._codes(targets)), options, chosen)
 
     def _ask_until(self, targets: tuple[Target, ...]) -> None:
@@ -214,7 +214,8 @@ class TicketActions(BaseScreen):
             self._type(label, lambda text: self.perform("ticket.resolve", targets, code=code, text=text))
 
         options = [
-            Option(key, terms.resolution(self.words, code), code) for key, code in zip(CODE_KEYS, CODES, strict=True)
+            windows.prompt.Option(key, terms.resolution(self.words, code), code)
+            for key, code in zip(CODE_KEYS, CODES, strict=True)
         ]
         self._choose(self.words.t("Resolve {tickets}:", tickets=self._codes(targets)), options, chosen)
 
@@ -230,7 +231,9 @@ class TicketActions(BaseScreen):
 
         def answered(known: tuple[Priority, ...]) -> None:
             if question.is_attached and question.is_current:
-                question.offer(title, [Option(str(p), terms.priority(self.words, p), str(p)) for p in known])
+                question.offer(
+                    title, [windows.prompt.Option(str(p), terms.priority(self.words, p), str(p)) for p in known]
+                )
 
         ask = usecases.tickets.priorities
         self.desk.ask(ask, targets[0].id, then=answered, refused=self.frame.refuse, group="choices")
@@ -257,10 +260,12 @@ class TicketActions(BaseScreen):
             usecases.escalation.choices, targets[0].id, self.now, then=answered, refused=refused, group="choices"
         )
 
-    def _step_options(self, choices: Sequence[Choice]) -> list[Option]:
+    def _step_options(self, choices: Sequence[Choice]) -> list[windows.prompt.Option]:
         first = sorted(choices, key=lambda choice: not choice.is_next)
         return [
-            Option(str(c.step), f"{safe_text(c.name, one_line=True, limit=20)} {self._reached(c.people)}", str(c.step))
+            windows.prompt.Option(
+                str(c.step), f"{safe_text(c.name, one_line=True, limit=20)} {self._reached(c.people)}", str(c.step)
+            )
             for c in first
         ]
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from supporttui.usecases import escalation as escalation
+    from supporttui.usecases import ports as ports
     from supporttui.usecases import queue as queue
     from supporttui.usecases import replay as replay
     from supporttui.usecases import tickets as tickets
@@ -17,6 +18,6 @@ if TYPE_CHECKING:
 
 
 def __getattr__(name: str) -> ModuleType:
-    if name not in ("escalation", "queue", "replay", "tickets", "views"):
+    if name not in ("escalation", "ports", "queue", "replay", "tickets", "views"):
         raise AttributeError(name)
     return import_module(f"{__name__}.{name}")

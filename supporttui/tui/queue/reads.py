@@ -1,14 +1,19 @@
 """What the queue's screen asks the database: the built-in views, the names a filter knows, their badges."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from supporttui.domain.filter import Names
 from supporttui.domain.ids import PersonId, TeamId
 from supporttui.domain.marking import mark_in
 from supporttui.domain.queue import And, Node, Op, Term
 from supporttui.domain.spans import Instant
-from supporttui.usecases.ports import Transaction
+
+if TYPE_CHECKING:  # ports and the types in them are for the type checker alone
+    from supporttui.usecases.ports import Transaction
 
 BADGE_MOST = 100
 """Badges count so far and no further: ``99+``."""

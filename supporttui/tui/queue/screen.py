@@ -1,6 +1,9 @@
 """The queue: what burns, the most pressing first."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.events import Resize
@@ -14,14 +17,15 @@ from supporttui.domain.states import WAITING_STATES
 from supporttui.snapshot import Frame, Row
 from supporttui.tui.batch import Target
 from supporttui.tui.queue import reads
-from supporttui.tui.queue.filter_prompt import FilterPrompt
 from supporttui.tui.queue.loading import QueueLoading
 from supporttui.tui.styles import Run
 from supporttui.tui.widgets.footer import Footer
 from supporttui.tui.widgets.line import Line
 from supporttui.tui.widgets.line_table import LineTable, Window
 from supporttui.tui.widgets.status_line import StatusLine
-from supporttui.usecases.ports import Changed
+
+if TYPE_CHECKING:  # ports and the types in them are for the type checker alone
+    from supporttui.usecases.ports import Changed
 
 MOVING = frozenset({"list.down", "list.up"})
 """Keys that the first frame knows too, as long as nobody moved them."""
@@ -240,6 +244,8 @@ class QueueScreen(QueueLoading):
 
     def action_list_filter(self) -> None:
         """Type a filter; the list follows while it is typed, Esc puts back what was."""
+        from supporttui.tui.queue.filter_prompt import FilterPrompt  # not before somebody filters
+
         before = self._filter
 
         def answered(text: str | None) -> None:

@@ -1,1 +1,19 @@
-"""Windows above a screen: questions, help, messages, the command line."""
+"""Windows above a screen: questions, help, messages, the command line.
+
+Each is loaded when it is first put, as ``windows.help.HelpScreen``: no first frame waits for it.
+"""
+
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from supporttui.tui.windows import command_line as command_line
+    from supporttui.tui.windows import help as help  # noqa: A004  the module
+    from supporttui.tui.windows import prompt as prompt
+
+
+def __getattr__(name: str) -> ModuleType:
+    if name not in ("command_line", "help", "prompt"):
+        raise AttributeError(name)
+    return import_module(f"{__name__}.{name}")

@@ -69,13 +69,14 @@ def bare(folder: Path) -> Figures:
 
 
 def warm(database: Path, home: Path) -> None:
-    """An earlier run: it leaves the view that later starts paint first."""
+    """An earlier run: when it is left it keeps the view that later starts paint first."""
     terminal = Terminal(_command(database), environment(home))
     try:
         terminal.watch(lambda: _is_live(terminal))
-        terminal.settle(1.5)
+        terminal.settle()
     finally:
         terminal.close()
+    assert list(home.glob(".local/state/supporttui/views/*")), "no view was kept"
 
 
 def desk(database: Path, home: Path) -> Figures:

@@ -1,5 +1,7 @@
 """A start on a real terminal: what is loaded before it can be used, and that what was shown stays shown."""
 
+import shutil
+
 import pytest
 
 from tests.benchmarks import programs
@@ -35,7 +37,8 @@ def started(filled, tmp_path):
     terminals = []
 
     def start(keys=b"", **env):
-        database, home = filled(FEW), tmp_path / "home"
+        database, home = tmp_path / "own.sqlite", tmp_path / "home"
+        shutil.copy(filled(FEW), database)  # a desk writes: it keeps a watch
         warm(database, home)
         terminals.append(Recorded(programs._command(database), environment(home) | env))
         terminals[-1].send(keys)

@@ -54,7 +54,8 @@ def settings_table() -> str:
 
 
 def _of_type(field: ast.AnnAssign) -> str:
-    return (getattr(values, ast.unparse(field.annotation), None).__doc__ or "").strip()
+    kind = getattr(values, ast.unparse(field.annotation), None)
+    return (kind.__doc__ or "").strip() if kind is not None else ""  # None has a text of its own since 3.13
 
 
 def _default(value: ast.expr) -> str:

@@ -35,7 +35,7 @@ STYLES: Mapping[str, Style] = {
 }
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _segment(style: str, text: str) -> tuple[Segment, int]:
     return Segment(text, STYLES[style]), cell_len(text)
 

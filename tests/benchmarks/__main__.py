@@ -10,6 +10,7 @@ required ratio is missed.
 """
 
 import argparse
+import os
 import random
 import sys
 import tempfile
@@ -45,15 +46,16 @@ def main() -> int:
         largest = sizes[-1]
         memory = programs.growth(kept / f"{largest}.sqlite", Path(folder) / f"home-{largest}", rows=min(PAGED, largest))
     print_table(rounds)
+    print(f"{'load average':<28}{os.getloadavg()[1]:>12.1f}")
     return print_goals(rounds, small=f"{sizes[0]:,}", large=f"{largest:,}", paged=memory)
 
 
 def _programs(folder: Path, kept: Path, sizes: list[int]) -> dict[str, Callable[[], Figures]]:
-    played: dict[str, Callable[[], Figures]] = {"bare": partial(programs.bare, folder)}
+    played: dict[str, Callable[[], Figures]] = {"bare": partial(programs.bare, folder / "home-bare")}
     for size in sizes:
         database, home = _filled(kept / f"{size}.sqlite", size), folder / f"home-{size}"
         programs.warm(database, home)
-        played[f"{size:,}"] = partial(_desk, database, home)
+        played[f"{size:,}"] = partial(programs.desk, database, home)
     still = _filled(kept / "quiet.sqlite", QUIET, ticking=False)
     programs.warm(still, folder / "home-quiet")
     played["quiet"] = partial(programs.quiet, still, folder / "home-quiet")
@@ -65,10 +67,6 @@ def _filled(database: Path, size: int, *, ticking: bool = True) -> Path:
         print(f"filling {size:,} open tickets …", file=sys.stderr, flush=True)
         fill(database, size, ticking=ticking)
     return database
-
-
-def _desk(database: Path, home: Path) -> Figures:
-    return programs.desk(database, home) | programs.obeyed(database, home)
 
 
 def _rounds(played: dict[str, Callable[[], Figures]], count: int) -> list[Round]:

@@ -213,7 +213,7 @@ class LineTable(Widget, Generic[R], can_focus=True):
             runs = self._shown[y] = self._runs_at(y)
         strip = self._strips.get(runs)
         if strip is None:
-            if len(self._strips) > 1000:
+            if len(self._strips) > 256:
                 self._strips.clear()
             strip = self._strips[runs] = strip_of(runs)
         return strip.adjust_cell_length(self.size.width)

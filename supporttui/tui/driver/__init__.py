@@ -15,7 +15,9 @@ def begin_frames(screen: Screen[Any]) -> None:
 
     Textual starts it with the first change, which then waits for a whole frame; here that is the first key's effect.
     """
-    getattr(screen, "_update_timer", None)
+    timer = getattr(screen, "_update_timer", None)
+    if timer is not None:
+        timer.resume()  # it pauses itself after one frame
 
 
 def quiet_driver() -> type[Driver] | None:

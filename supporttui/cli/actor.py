@@ -1,14 +1,20 @@
 """Who is at this terminal: PostgreSQL says so by the login; on SQLite people say so themselves."""
 
+from __future__ import annotations
+
 import getpass
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from supporttui.cli import output
 from supporttui.domain.faults import Forbidden
 from supporttui.domain.ids import PersonId
-from supporttui.domain.people import Person, Role
+from supporttui.domain.states import Role
 from supporttui.i18n.catalogue import Words
 from supporttui.settings import remember
+
+if TYPE_CHECKING:  # for the type checker alone: a known person is not looked up
+    from supporttui.domain.people import Person
 
 _SHOWN = 16
 """People who are named when somebody is asked who they are."""

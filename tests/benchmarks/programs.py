@@ -17,7 +17,7 @@ from tests.benchmarks.terminal import Terminal, now
 HERE = Path(__file__).parent
 DOWN, PAGE_DOWN, MARK = b"\x1b[B", b"\x1b[6~", b" "
 ROW = re.compile(r"^(?P<cursor>[> ])(?P<sign>.)(?P<mark>[* ])T-(?P<ticket>\d+) ")
-STARTS, MOVES, PAGES, IDLE_SECONDS = 3, 60, 20, 10
+STARTS, MOVES, PAGES, IDLE_SECONDS = 3, 100, 20, 10
 Figures = dict[str, float]
 
 

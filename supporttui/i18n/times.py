@@ -6,6 +6,9 @@ from zoneinfo import ZoneInfo
 from supporttui.domain.spans import Instant
 from supporttui.domain.wall import to_wall, zone
 
+_UNAMBIGUOUS = 23 * 3600
+"""Seconds within which a wall clock shows a time once, also on the night it is set back."""
+
 
 def clock(at: Instant, zone_name: str) -> str:
     """``08:00``, always of 24 hours.
@@ -38,6 +41,15 @@ def near(at: Instant, now: Instant, zone_name: str) -> str:
     """``08:00`` on the same date as ``now``, else with the date: ``2026-11-24 08:00``."""
     same = to_wall(at, zone_name).date() == to_wall(now, zone_name).date()
     return clock(at, zone_name) if same else stamp(at, zone_name)
+
+
+def soon(at: Instant, now: Instant, zone_name: str) -> str:
+    """``08:00`` if the next such time is meant, else with month and day: ``11-30 08:00``.
+
+    >>> soon(Instant(1_795_500_000 + 7 * 86400), Instant(1_795_500_000), "Europe/Berlin")
+    '12-01 07:00'
+    """
+    return clock(at, zone_name) if at - now < _UNAMBIGUOUS else f"{to_wall(at, zone_name):%m-%d %H:%M}"
 
 
 def _aware(at: Instant, where: ZoneInfo) -> datetime:

@@ -38,6 +38,7 @@ from supporttui.tui.widgets.message_line import Message, Messages, Severity
 from supporttui.tui.widgets.status_line import Standing
 
 if TYPE_CHECKING:  # the rules behind it are not loaded before the first frame
+    from supporttui.tui.walk import Walk
     from supporttui.usecases.ports import Changed
     from supporttui.usecases.views import Status
 
@@ -246,11 +247,11 @@ class SupportApp(TakingBack, Leaving, CrashPath, App[int], inherit_bindings=Fals
         if isinstance(self.screen, BaseScreen):
             self.push_screen(windows.command_line.CommandLine(self.screen, running.run))
 
-    def open_ticket(self, ticket: TicketId, around: Sequence[TicketId]) -> None:
+    def open_ticket(self, ticket: TicketId, walk: Walk | None = None) -> None:
         """Show one ticket above the screen it was opened from."""
         from supporttui.tui.ticket.screen import TicketScreen  # not on the way to the first frame
 
-        self.push_screen(TicketScreen(ticket, around))
+        self.push_screen(TicketScreen(ticket, walk))
 
     def reload(self) -> None:
         """Read again what is on screen; while the database is away, try at once."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol, cast
 
 from supporttui.domain.faults import SupportError
@@ -18,6 +17,7 @@ from supporttui.tui.widgets.message_line import Message, Messages, Severity
 from supporttui.tui.widgets.status_line import Standing
 
 if TYPE_CHECKING:  # the rules behind it are not loaded before the first frame
+    from supporttui.tui.walk import Walk
     from supporttui.usecases.views import Status
 
 
@@ -58,8 +58,8 @@ class Frame(Protocol):
     def take_back(self) -> None:
         """Undo the last step, or withdraw its page."""
 
-    def open_ticket(self, ticket: TicketId, around: Sequence[TicketId]) -> None:
-        """Show one ticket; ``around`` are those that previous and next go to."""
+    def open_ticket(self, ticket: TicketId, walk: Walk | None = None) -> None:
+        """Show one ticket; ``walk`` leads to its neighbours."""
 
     def show_screen(self, name: str) -> None:
         """Go to one of the digit screens."""

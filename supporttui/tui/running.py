@@ -59,7 +59,7 @@ def _open(screen: BaseScreen, command: Command) -> None:
     status, typed = screen.frame.status, command.texts["ticket"]
     number = typed.casefold().removeprefix(status.prefix.casefold() if status else "t-")
     if number.isascii() and number.isdigit():
-        screen.frame.open_ticket(TicketId(int(number)), ())
+        screen.frame.open_ticket(TicketId(int(number)))
     else:
         screen.frame.show_queue(filter=f"ref:{typed}")
 

@@ -356,7 +356,7 @@ async def test_a_command_hits_the_version_that_was_on_screen(night: Night) -> No
     async with night() as desk:
         made = await desk.others(tickets.open_ticket, opened(priority=1))
         await desk.tick(seconds=3)
-        desk.app.open_ticket(made.id, ())
+        desk.app.open_ticket(made.id)
         await desk.settle()
         desk.other.do(tickets.note, made.id, None, text="meanwhile", by="ben")
         await command(desk, "take")

@@ -137,3 +137,14 @@ async def test_every_key_of_the_screen_is_answered_without_harm(night: Night) ->
             if key != "q":
                 await desk.press("3", key, "escape", "escape")
                 assert desk.app.is_running, key
+
+
+async def test_the_next_ticket_of_one_that_was_solved_is_the_one_that_took_its_row(night: Night) -> None:
+    async with night() as desk:
+        first, second = await burning(desk, "Shop is down", "Bank is down")
+        await desk.press("enter")
+        shown, other = (first, second) if f"T-{first} " in line(desk, "title") else (second, first)
+        await desk.others(tickets.resolve, shown, None, code="fixed", text="Restarted")
+        await desk.press("l")
+        assert f"T-{other} " in line(desk, "title")
+        assert line(desk, "title").endswith(" 1/1 ")

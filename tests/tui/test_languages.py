@@ -12,6 +12,7 @@ import pytest
 from textual.widgets import Input
 
 from supporttui.domain.events import Referenced
+from supporttui.domain.ids import TicketId
 from supporttui.domain.rota.schedule import IntendedGap, Override, OverrideKind
 from supporttui.i18n.catalogue import Words, load
 from supporttui.i18n.cells import cell_width
@@ -64,6 +65,16 @@ def busy(site_store: SqlStore, clock: MovableClock) -> SqlStore:
     return site_store
 
 
+class Pair:
+    """Tickets 1 and 2, of which the second waits for somebody."""
+
+    def step(self, ticket: TicketId, rows: int) -> TicketId:
+        return TicketId(max(1, min(2, ticket + rows)))
+
+    def place(self) -> str:
+        return "1/2"
+
+
 async def windows(desk: Driven) -> AsyncIterator[str]:
     """Goes through everything that can be on screen, and stops at each."""
     for keys, name in QUEUE:
@@ -73,7 +84,7 @@ async def windows(desk: Driven) -> AsyncIterator[str]:
         await command(desk, text)
         yield name
         await desk.press("escape", "escape")
-    desk.app.open_ticket(1, (1, 2))
+    desk.app.open_ticket(1, Pair())
     await desk.settle()
     for keys, name in TICKET:
         await desk.press(*keys)

@@ -1,28 +1,75 @@
-"""The first line of every screen: what it says of the connection and of the clocks."""
+"""The first line of every screen: who is on call, and what it says of the connection and of the clocks."""
+
+from dataclasses import replace
 
 import pytest
+from rich.cells import cell_len
 
+from supporttui.domain.ids import PersonId
+from supporttui.domain.spans import Instant
 from supporttui.i18n.catalogue import load
 from supporttui.storage import memory_store
 from supporttui.tui.link import Link, LinkState
 from supporttui.tui.widgets.status_line import Standing, status_runs
 from supporttui.usecases import queue
+from supporttui.usecases.views import Status
 from tests.builders import NOW, Desk, MovableClock, site
 
+DAY = 86_400
+LIVE = Link(LinkState.live, heard=NOW)
 
-def line(link: Link) -> str:
+
+@pytest.fixture(scope="module")
+def status() -> Status:
+    """Of a site without tickets, on which Ben is on call until 08:00 in Berlin, and Mia behind him."""
     clock = MovableClock()
     store = memory_store(clock)
     site(store)
-    status = Desk(store, clock).ask(queue.status, NOW, "ana")
+    found = Desk(store, clock).ask(queue.status, NOW, "ana")
     store.close()
-    return "".join(text for _, text in status_runs(load("en", "UTC", {}), Standing(status, link, NOW, "ana"), 120))
+    return found
+
+
+def line(standing: Standing, *, width: int = 120, language: str = "en", zone: str = "UTC") -> str:
+    return "".join(text for _, text in status_runs(load(language, zone, {}), standing, width))
+
+
+def standing(status: Status, link: Link = LIVE, **deviations: Instant) -> Standing:
+    return Standing(status, link, NOW, PersonId("ana"), **deviations)
 
 
 @pytest.mark.parametrize(("skew", "shown"), [(0, False), (2, False), (-2, False), (3, True), (-75, True)])
-def test_a_clock_more_than_two_seconds_off_the_database_s_is_shown(skew: int, shown: bool) -> None:
-    assert ("clock here" in line(Link(LinkState.live, heard=NOW, skew=skew))) is shown
+def test_a_clock_more_than_two_seconds_off_the_database_s_is_shown(status: Status, skew: int, shown: bool) -> None:
+    assert ("clock here" in line(standing(status, replace(LIVE, skew=skew)))) is shown
 
 
-def test_a_database_that_does_not_answer_is_shown_with_when_it_last_did() -> None:
-    assert line(Link(LinkState.away, heard=NOW, away_since=NOW)).rstrip().endswith("offline since 02:20")
+def test_a_database_that_does_not_answer_is_shown_with_when_it_last_did(status: Status) -> None:
+    away = Link(LinkState.away, heard=NOW, away_since=NOW)
+    assert line(standing(status, away)).rstrip().endswith("offline since 02:20")
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ja"])
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 160])
+@pytest.mark.parametrize("past", [False, True])
+def test_who_is_on_call_is_said_at_every_width(status: Status, language: str, width: int, past: bool) -> None:
+    long = replace(status.on_call[0], names={"ben": "Maximilian Mustermann"}, until=Instant(NOW + 6 * DAY))
+    crowded = replace(status, site="Operations Centre Berlin", open=422, breached=125, on_call=(long,))
+    as_of = {"as_of": Instant(NOW - 30 * DAY)} if past else {}
+    shown = line(standing(crowded, **as_of), width=width, language=language, zone="Europe/Berlin")
+    assert cell_len(shown) == width
+    assert "Maxi" in shown
+
+
+def test_a_wide_line_tells_the_next_line_of_support_and_the_time_here_and_at_the_site(status: Status) -> None:
+    shown = line(standing(status), width=160, zone="Asia/Kolkata")
+    assert "on call: Ben (L1) till 12:30, L2 Mia" in shown
+    assert "07:50 IST (03:20 CET)" in shown
+
+
+def test_a_duty_that_ends_on_another_day_says_which(status: Status) -> None:
+    days = replace(status.on_call[0], until=Instant(NOW + 6 * DAY))
+    assert "(L1) till 03-08 02:20" in line(standing(replace(status, on_call=(days,))))
+
+
+def test_an_instant_of_the_past_is_told_with_its_date(status: Status) -> None:
+    assert line(standing(status, as_of=Instant(NOW))).endswith("as of 2026-03-02 02:20")

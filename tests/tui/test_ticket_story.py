@@ -16,8 +16,7 @@ async def opening(desk: Driven, **deviations: object) -> int:
     """Open a fresh ticket of priority 1, which is the most pressing, on its screen; gives its number."""
     made = await desk.others(tickets.open_ticket, opened(**{"title": "Shop is down", "priority": 1, **deviations}))
     await desk.tick(seconds=3)
-    desk.app.open_ticket(made.id, [*desk.ids])
-    await desk.settle()
+    await desk.press("home", "enter")
     return int(made.id)
 
 
@@ -42,6 +41,18 @@ async def test_l_and_h_go_to_the_neighbours_in_the_list_and_stop_at_its_ends(nig
         assert f"T-{second} " in line(desk, "title")
         await desk.press("right", "left", "left")
         assert f"T-{first} " in line(desk, "title")
+
+
+async def test_l_goes_on_past_the_rows_at_hand_and_counts_in_the_whole_list(night: Night) -> None:
+    async with night(size=(80, 12)) as desk:
+        await desk.press("enter")
+        assert line(desk, "title").endswith(" 1/60 ")
+        await desk.press(*["l"] * 30)
+        await desk.press(*["l"] * 25)
+        assert line(desk, "title").endswith(" 56/60 ")
+        shown = line(desk, "title").split()[0]
+        await desk.press("q")
+        assert f"T-{desk.current}" == shown  # the list stands where the reading stopped
 
 
 async def test_tab_goes_round_the_sections_both_ways(night: Night) -> None:
@@ -245,7 +256,7 @@ async def test_y_copies_the_number(night: Night, monkeypatch: pytest.MonkeyPatch
 
 async def test_a_ticket_that_is_not_there_leaves_no_empty_screen(night: Night) -> None:
     async with night() as desk:
-        desk.app.open_ticket(TicketId(99_999), ())
+        desk.app.open_ticket(TicketId(99_999))
         await desk.settle()
         assert not isinstance(desk.app.screen, TicketScreen)
         assert "99999" in desk.message

@@ -10,6 +10,7 @@ from supporttui.tui.batch import Target
 from supporttui.tui.desk import Link, LinkState
 from supporttui.tui.escalations.view import Look, detail
 from supporttui.tui.ticket_actions import TicketActions
+from supporttui.tui.walk import TableWalk
 from supporttui.tui.widgets.line import Line
 from supporttui.tui.widgets.line_table import LineTable, Window
 from supporttui.tui.widgets.lines import Lines
@@ -152,5 +153,9 @@ class EscalationsScreen(TicketActions):
     def action_list_open(self) -> None:
         """The ticket itself."""
         if (row := self._table.current) is not None:
-            tickets = tuple(other.item.row.id for other in self._table.window.rows)
-            self.frame.open_ticket(row.item.row.id, tickets)
+            self.frame.open_ticket(
+                row.item.row.id, TableWalk(self._table, lambda other: other.item.row.id, self._place)
+            )
+
+    def _place(self) -> str:
+        return f"{self._table.cursor + 1}/{len(self._table.window.rows)}"

@@ -71,15 +71,12 @@ class Look:
 
     def heading(self) -> Line:
         """The line above the rows."""
-        p = self.words.p
-        head = f"   {fit(p('column', 'ID'), 8)}{p('column', 'P')} {fit(p('column', 'State'), _STATE_WIDTH)}"
-        left = fit(p("column", "In"), self.countdown, right=True)
-        return (
-            (
-                "dim",
-                fit(f"{head} {fit(p('column', 'Reached'), _STEP_WIDTH)} {left}  {p('column', 'Next')}", self.width),
-            ),
-        )
+        words = self.words
+        first = f"   {fit(words.p('column', 'ID'), 8)}{words.p('column', 'P')} "
+        state = fit(words.p("column", "State"), _STATE_WIDTH)
+        reached = fit(words.p("column", "Reached"), _STEP_WIDTH)
+        left = fit(words.p("column", "In"), self.countdown, right=True)
+        return (("dim", fit(f"{first}{state} {reached} {left}  {words.p('column', 'Next')}", self.width)),)
 
     def name(self, person: str, names: Mapping[str, str]) -> str:
         """The whole name; the reader is "you"."""

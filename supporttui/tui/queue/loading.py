@@ -13,7 +13,7 @@ from supporttui.domain.ids import TicketId
 from supporttui.domain.queue import And, Node, SortBy
 from supporttui.snapshot import Row
 from supporttui.tui.queue import paging, reads
-from supporttui.tui.queue.view import Look, ViewsBar, empty_text, look, views_runs
+from supporttui.tui.queue.view import Look, ViewsBar, empty_text, look, most, views_runs
 from supporttui.tui.ticket_actions import TicketActions
 from supporttui.tui.widgets.line import Line
 from supporttui.tui.widgets.line_table import LineTable, Window
@@ -208,6 +208,10 @@ class QueueLoading(TicketActions):
         if not self._part.items:
             return 0
         return None if self._part.offset is None else self._part.offset + self.table.cursor + 1
+
+    def place(self) -> str:
+        """Of the cursor in the whole list: ``12/422``."""
+        return f"{'-' if self._place is None else self._place}/{most(self._part.total)}"
 
     def _repaint_views(self) -> None:
         if not self.is_mounted:

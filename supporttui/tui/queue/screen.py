@@ -19,6 +19,7 @@ from supporttui.tui.batch import Target
 from supporttui.tui.queue import reads
 from supporttui.tui.queue.loading import QueueLoading
 from supporttui.tui.styles import Run
+from supporttui.tui.walk import TableWalk
 from supporttui.tui.widgets.footer import Footer
 from supporttui.tui.widgets.line import Line
 from supporttui.tui.widgets.line_table import LineTable, Window
@@ -179,7 +180,8 @@ class QueueScreen(QueueLoading):
         """Show the ticket."""
         current = self.table.current
         if current is not None:
-            self.frame.open_ticket(TicketId(current.id), [TicketId(row.id) for row in self.table.window.rows])
+            walk = TableWalk(self.table, lambda row: TicketId(row.id), self.place)
+            self.frame.open_ticket(TicketId(current.id), walk)
 
     def action_list_next_view(self) -> None:
         """The view to the right."""

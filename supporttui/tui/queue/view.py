@@ -242,7 +242,7 @@ class ViewsBar:
 def views_runs(words: Words, bar: ViewsBar, width: int) -> Sequence[Run]:
     """``Mine 4 | [Team 14] | …`` and at the right the order and the place in the list."""
     place_shown = "-" if bar.place is None else str(bar.place)
-    right = f"{words.p(*SORTS[bar.sort])}  {words.t('{place} of {total}', place=place_shown, total=_most(bar.total))} "
+    right = f"{words.p(*SORTS[bar.sort])}  {words.t('{place} of {total}', place=place_shown, total=most(bar.total))} "
     if bar.waiting:
         right = f"{words.n('{n} new, ^r shows', '{n} new, ^r shows', bar.waiting)}  {right}"
     space = width - cell_width(right)
@@ -266,7 +266,8 @@ def _ends_behind(views: Sequence[Run], space: int) -> bool:
     return shown > 0 and sum(cell_width(text) for _, text in views[: shown + 1]) > space
 
 
-def _most(total: int) -> str:
+def most(total: int) -> str:
+    """A number of tickets that is counted so far and no further."""
     return f"{total}+" if total >= 1000 else str(total)
 
 

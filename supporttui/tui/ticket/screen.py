@@ -1,6 +1,6 @@
 """One ticket: its promises, its people, its story, and the same keys as in the queue."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from textual.app import ComposeResult
 from textual.events import Resize
@@ -16,6 +16,7 @@ from supporttui.tui.desk import Link, LinkState
 from supporttui.tui.panes import ticket as panes
 from supporttui.tui.styles import Run
 from supporttui.tui.ticket_actions import TicketActions
+from supporttui.tui.walk import Alone, Walk
 from supporttui.tui.widgets.line import Line
 from supporttui.tui.widgets.lines import Lines
 from supporttui.usecases import queue
@@ -48,10 +49,10 @@ class TicketScreen(TicketActions):
     TicketScreen #sections { height: 1; }
     """
 
-    def __init__(self, ticket: TicketId, around: Sequence[TicketId]) -> None:
+    def __init__(self, ticket: TicketId, walk: Walk | None = None) -> None:
         super().__init__()
         self._ticket = ticket
-        self._around = tuple(around) or (ticket,)
+        self._walk = walk or Alone()
         self._section = "timeline"
         self._detail: TicketDetail | None = None
         self._why: Why | None = None
@@ -138,8 +139,7 @@ class TicketScreen(TicketActions):
         if self._detail is None or not self.is_mounted:
             return
         look = self._look()
-        place = f"{self._place + 1}/{len(self._around)}"
-        self.query_one("#title", Line).show(panes.title(look, self._detail, place=place))
+        self.query_one("#title", Line).show(panes.title(look, self._detail, place=self._walk.place()))
         timers = panes.timers(look, self._detail)
         if self.size.height < SHORT:
             timers = timers[:1]  # the one that decides; the section of timers has all
@@ -171,10 +171,6 @@ class TicketScreen(TicketActions):
 
     # --- keys -----------------------------------------------------------------------------------------
 
-    @property
-    def _place(self) -> int:
-        return self._around.index(self._ticket) if self._ticket in self._around else 0
-
     def targets(self) -> tuple[Target, ...]:
         """This ticket, as shown."""
         if self._detail is None:
@@ -191,9 +187,9 @@ class TicketScreen(TicketActions):
         self._go(-1)
 
     def _go(self, step: int) -> None:
-        place = max(0, min(self._place + step, len(self._around) - 1))
-        if self._around[place] != self._ticket:
-            self._ticket, self._detail, self._why = self._around[place], None, None
+        ticket = self._walk.step(self._ticket, step)
+        if ticket != self._ticket:
+            self._ticket, self._detail, self._why = ticket, None, None
             self.reload()
 
     def action_ticket_next_section(self) -> None:

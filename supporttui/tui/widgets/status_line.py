@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -14,7 +15,7 @@ from supporttui.domain.text import safe_text
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.cells import fit
 from supporttui.i18n.countdown import countdown, precise
-from supporttui.i18n.times import clock, near
+from supporttui.i18n.times import clock, soon, stamp, zone_label
 from supporttui.tui.desk import PROBE_SECONDS, Link, LinkState
 from supporttui.tui.styles import Run
 from supporttui.tui.widgets.line import Line
@@ -44,13 +45,12 @@ class Standing:
 def status_runs(words: Words, standing: Standing, width: int) -> tuple[Run, ...]:
     """The line in ``width`` cells: freshness at the right end, the parts that fit before it.
 
-    What breaches next and a silent watch are kept longest, the site's name goes first.
+    Who is on call is shortened but never left out; what breaches next and a silent watch are kept longest.
     """
     fresh = freshness(words, standing)
     space = width - cell_len(fresh[1]) - 1
-    kept = _fitting(sorted(_parts(words, standing)), space)
     runs: list[Run] = []
-    for _, style, text in kept:
+    for style, text in _fitting(tuple(_parts(words, standing)), space):
         runs += [("", " | " if runs else ""), (style, text)]
     used = sum(cell_len(text) for _, text in runs)
     if used > space:
@@ -62,7 +62,7 @@ def freshness(words: Words, standing: Standing) -> Run:
     """``live 3s``, ``OLD 2m``, ``offline 02:20``, or the instant at which the desk stands still."""
     link = standing.link
     if standing.as_of is not None:
-        return "reverse", words.t("as of {time}", time=near(standing.as_of, standing.now, words.zone))
+        return "reverse", words.t("as of {time}", time=stamp(standing.as_of, words.zone))
     if link.state is LinkState.away and link.away_since is not None:
         return "reverse", words.t("offline since {time}", time=clock(link.away_since, words.zone))
     good = standing.saved if standing.saved is not None else link.heard
@@ -75,53 +75,88 @@ def freshness(words: Words, standing: Standing) -> Run:
     return "", words.t("read-only, {live}", live=live) if standing.read_only else live
 
 
-_Part = tuple[int, str, str]
-"""Place from the left, style, text."""
-_DROPPED_FIRST = (0, 1, 2, 5, 4, 3)
-"""Places in the order in which they give way: site, on call, counts, clock, watch, next breach."""
+class Place(IntEnum):
+    """The parts of the line from left to right."""
+
+    site, on_call, counts, next_breach, watch, skew, time = range(7)
 
 
-def _fitting(parts: Sequence[_Part], space: int) -> Sequence[_Part]:
-    kept = list(parts)
-    for place in _DROPPED_FIRST:
-        if sum(cell_len(text) + 3 for _, _, text in kept) - 3 <= space or len(kept) == 1:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part, in words that get shorter and shorter; the last may be empty."""
+
+    place: Place
+    style: str
+    texts: tuple[str, ...]
+
+
+_SHORTENED = (
+    Place.time, Place.site, Place.on_call, Place.on_call, Place.on_call, Place.counts, Place.skew, Place.on_call,
+    Place.watch, Place.next_breach,
+)  # fmt: skip
+"""The order in which parts give way, each time by one of their texts."""
+
+
+def _fitting(parts: Sequence[Part], space: int) -> Sequence[Run]:
+    left = {part.place: part.texts for part in parts}
+    styles = {part.place: part.style for part in parts}
+    for place in _SHORTENED:
+        if sum(cell_len(texts[0]) + 3 for texts in left.values() if texts[0]) - 3 <= space:
             break
-        kept = [part for part in kept if part[0] != place]
-    return kept
+        if place in left and len(left[place]) > 1:
+            left[place] = left[place][1:]
+    return [(styles[place], texts[0]) for place, texts in left.items() if texts[0]]
 
 
-def _parts(words: Words, standing: Standing) -> Iterator[_Part]:
+def _parts(words: Words, standing: Standing) -> Iterator[Part]:
     status = standing.status
     if status is None:
         return
-    if status.site:
-        yield 0, "bold", safe_text(status.site, one_line=True, limit=24)
-    yield 1, "", on_call_text(words, status.on_call, me=standing.me)
+    yield Part(Place.site, "bold", (safe_text(status.site, one_line=True, limit=24), ""))
+    yield Part(Place.on_call, "", on_call_texts(words, status.on_call, me=standing.me, now=standing.now))
     late = f" {status.breached}!" if status.breached else ""
-    yield 2, "bold" if late else "", words.n("{n} open", "{n} open", status.open) + late
+    counts = words.n("{n} open", "{n} open", status.open) + late
+    yield Part(Place.counts, "bold" if late else "", (counts, ""))
     if status.next_breach is not None:
-        yield 3, *_next_breach(words, status, standing.now)
+        style, text = _next_breach(words, status, standing.now)
+        yield Part(Place.next_breach, style, (text, ""))
     silent = watch_silence(status, standing)
     if silent is not None:
-        yield 4, "alarm", words.t("watch silent {age}", age=precise(words, silent)) if silent else words.t("no watch")
+        text = words.t("watch silent {age}", age=precise(words, silent)) if silent else words.t("no watch")
+        yield Part(Place.watch, "alarm", (text, ""))
     if abs(standing.link.skew) >= SKEW_SHOWN_FROM:
-        yield 5, "alarm", words.t("clock here {age} off", age=precise(words, abs(standing.link.skew)))
+        off = words.t("clock here {age} off", age=precise(words, abs(standing.link.skew)))
+        yield Part(Place.skew, "alarm", (off, ""))
+    yield Part(Place.time, "dim", (_time(words, status, standing.now), ""))
 
 
-def on_call_text(words: Words, lines: Sequence[OnCall], *, me: PersonId) -> str:
-    """``on call: you (L1) till 08:00``; whose line I stand in comes first."""
+def _time(words: Words, status: Status, now: Instant) -> str:
+    """The reader's wall clock, and the site's where it differs: ``06:52 IST (02:22 CET)``."""
+    mine, sites = (f"{clock(now, zone)} {zone_label(now, zone)}" for zone in (words.zone, status.zone))
+    return mine if mine == sites else f"{mine} ({sites})"
+
+
+def on_call_texts(words: Words, lines: Sequence[OnCall], *, me: PersonId, now: Instant) -> tuple[str, ...]:
+    """``on call: you (L1) till 08:00, L2 Marek``, then shorter; whose line the reader stands in comes first."""
     first = next((line for line in lines if me in line.people), next((line for line in lines if line.people), None))
     if first is None:
-        return words.t("on call: nobody")
-    names = ", ".join(
-        words.t("you") if p == me else safe_text(first.names.get(p, p), one_line=True, limit=16) for p in first.people
-    )
-    level = f"L{first.level}"
-    if first.until is None:
-        return words.t("on call: {names} ({level})", names=names, level=level)
-    return words.t(
-        "on call: {names} ({level}) till {time}", names=names, level=level, time=clock(first.until, words.zone)
-    )
+        return (words.t("on call: nobody"),)
+    level, names = f"L{first.level}", _names(words, first, me=me)
+    plain = words.t("on call: {names} ({level})", names=names, level=level)
+    short = words.t("on call: {names} ({level})", names=_names(words, first, me=me, limit=8), level=level)
+    shortest = fit(_names(words, first, me=me, limit=8), 8).rstrip()
+    till = plain
+    if first.until is not None:
+        time = soon(first.until, now, words.zone)
+        till = words.t("on call: {names} ({level}) till {time}", names=names, level=level, time=time)
+    behind = [line for line in lines if line.rota == first.rota and line.level > first.level and line.people]
+    others = "".join(f", L{line.level} {_names(words, line, me=me)}" for line in behind)
+    return (till + others, till, plain, short, f"{level} {shortest}")
+
+
+def _names(words: Words, line: OnCall, *, me: PersonId, limit: int = 16) -> str:
+    names = (safe_text(line.names.get(p, p), one_line=True, limit=limit) for p in line.people)
+    return ", ".join(words.t("you") if p == me else name for p, name in zip(line.people, names, strict=True))
 
 
 def _next_breach(words: Words, status: Status, now: Instant) -> tuple[str, str]:

@@ -13,7 +13,7 @@ async def test_everything_fits_into_80_by_24(night: Night) -> None:
     """Status, screens, views, heading, rows, message, footer; no line is wider than the window."""
     async with night() as desk:
         assert len(desk.lines) == 24
-        assert desk.lines[0].startswith("on call: Ben (L1) till 08:00 | 60 open")
+        assert desk.lines[0].startswith("on call: Ben (L1) till 08:00, L2 Mia | 60 open")
         assert "live " in desk.lines[0]
         assert "1 Queue" in desk.lines[1]
         assert "SLA" in desk.lines[3]

@@ -91,7 +91,7 @@ class Part:
 
 
 _SHORTENED = (
-    Place.time, Place.site, Place.on_call, Place.on_call, Place.on_call, Place.counts, Place.skew, Place.on_call,
+    Place.time, Place.site, Place.on_call, Place.on_call, Place.counts, Place.skew, Place.on_call, Place.on_call,
     Place.watch, Place.next_breach,
 )  # fmt: skip
 """The order in which parts give way, each time by one of their texts."""

@@ -144,7 +144,7 @@ def _person(term: Term, held: ColumnElement[Any]) -> Condition:
 
 
 def _mine() -> Condition:
-    known = ME.is_not(None)
+    known = func.coalesce(ME, "") != ""  # a reader without a name owns nothing, also not what nobody owns
     return and_(known, or_(func.coalesce(tickets.c.owner, "") == ME, tickets.c.resolver == ME))
 
 

@@ -195,9 +195,10 @@ def test_rows_fit_or_not(text: str, fits: dict, fails: dict) -> None:
     assert not matches(node, row(**fails), NOW, "ana")
 
 
-def test_nobody_s_own_tickets_are_none() -> None:
-    assert not matches(tree("is:mine"), row(), NOW, None)
-    assert not matches(tree("owner:@me"), row(owner="ana"), NOW, None)
+@pytest.mark.parametrize("nobody", [None, ""])
+def test_nobody_s_own_tickets_are_none(nobody: str | None) -> None:
+    assert not matches(tree("is:mine"), row(), NOW, nobody)
+    assert not matches(tree("owner:@me"), row(owner="ana"), NOW, nobody)
 
 
 def test_words_are_found_in_number_title_requester_references_and_text() -> None:

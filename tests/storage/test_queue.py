@@ -230,7 +230,7 @@ def test_sql_and_python_agree_at_every_edge(store: SqlStore):
 @given(
     tickets=st.lists(st.tuples(some_ticket, some_timer), max_size=6, unique_by=lambda pair: pair[0].id),
     nodes=st.lists(some_node, min_size=1, max_size=8),
-    me=st.sampled_from([None, ANA, PersonId("vendor")]),
+    me=st.sampled_from([None, PersonId(""), ANA, PersonId("vendor")]),
     escalated=st.integers(0, 12),
 )
 def test_sql_and_python_read_a_filter_alike(store: SqlStore, tickets, nodes, me, escalated):

@@ -106,7 +106,7 @@ def _instant(field: str, row: QueueRow) -> Instant | None:
 
 
 def _mine(row: QueueRow, me: PersonId | None) -> bool:
-    return me is not None and me in (row.owner, row.resolver)
+    return bool(me) and me in (row.owner, row.resolver)
 
 
 def _is_breached(row: QueueRow, now: Instant) -> bool:

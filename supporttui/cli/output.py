@@ -1,6 +1,5 @@
 """What leaves for the shell: data on standard output, talk on standard error, all of it cleaned."""
 
-import json
 import os
 import shutil
 import sys
@@ -10,9 +9,8 @@ from typing import Any, TextIO
 
 from supporttui.domain.text import safe_text
 from supporttui.i18n.cells import cell_width, fit
+from supporttui.machine import json_line
 
-JSON_VERSION = 1
-"""Of every JSON object; it grows only when a key changes its meaning or goes."""
 _GAP = "  "
 _LONGEST = 1 << 30
 """Characters: a long queue is shown whole."""
@@ -30,17 +28,14 @@ def say(text: str) -> None:
 
 
 def show_json(**data: Any) -> None:
-    """One JSON object on one line of standard output, its ``version`` first.
-
-    ASCII only: nothing that a terminal would obey can be in it, and nothing is lost.
-    """
-    print(_json(data), flush=True)
+    """One JSON object on one line of standard output."""
+    print(json_line(**data), flush=True)
 
 
 def say_json(**data: Any) -> None:
     """One JSON object on standard error: what a machine is told instead of a sentence."""
     with telling():
-        print(_json(data), file=sys.stderr, flush=True)
+        print(json_line(**data), file=sys.stderr, flush=True)
 
 
 @contextmanager
@@ -66,10 +61,6 @@ def open_missing() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115  stays open
-
-
-def _json(data: dict[str, Any]) -> str:
-    return json.dumps({"version": JSON_VERSION, **data}, default=str)
 
 
 def is_terminal() -> bool:

@@ -4,7 +4,8 @@ from typing import Any
 
 import click
 
-from supporttui.cli import output, shapes
+from supporttui import shapes
+from supporttui.cli import output
 from supporttui.cli.known import filter_of
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, option, verb

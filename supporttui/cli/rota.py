@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from supporttui.cli import output, shapes
+from supporttui import shapes
+from supporttui.cli import output
 from supporttui.cli.known import moment_of
 from supporttui.cli.session import Session
 from supporttui.cli.verb import group, option, verb

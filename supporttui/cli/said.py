@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from supporttui import shapes
 from supporttui.actions import Action
-from supporttui.cli import shapes
 from supporttui.cli.session import Session
 from supporttui.domain.tickets import Ticket
 from supporttui.i18n import labels, times

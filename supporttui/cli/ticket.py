@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import click
 
+from supporttui import shapes
 from supporttui.bootstrap.outside import links_of
-from supporttui.cli import output, shapes
+from supporttui.cli import output
 from supporttui.cli.known import ticket_of
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, group, verb
@@ -46,15 +47,7 @@ def command(words: Words, name: str) -> click.Command:
 def _show(session: Session, *, ticket: str) -> None:
     detail = _detail(session, ticket)
     if session.json:
-        output.show_json(
-            as_of=shapes.iso(detail.now),
-            ticket=shapes.ticket(detail.ticket, prefix=session.prefix),
-            timers=[shapes.timer(session.words, view, detail.now) for view in detail.timers],
-            opening=None if detail.opening is None else shapes.opening(detail.opening),
-            speakers=None if detail.speakers is None else shapes.speakers(detail.speakers),
-            hops=[shapes.hop(one) for one in detail.hops],
-            escalation=None if detail.escalation is None else shapes.escalation(detail.escalation),
-        )
+        output.show_json(**shapes.whole(session.words, detail, prefix=session.prefix))
         return
     lines = [*_head(session, detail), "", *_fields(session, detail)]
     if detail.timers:

@@ -11,8 +11,9 @@ from types import FrameType
 
 import click
 
+from supporttui import shapes
 from supporttui.bootstrap.watching import build_watch
-from supporttui.cli import output, shapes
+from supporttui.cli import output
 from supporttui.cli.session import Session
 from supporttui.cli.verb import group, option, session_of, verb
 from supporttui.domain.faults import BadInput, SupportError

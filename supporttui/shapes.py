@@ -13,7 +13,7 @@ from supporttui.domain.tickets import Ticket
 from supporttui.i18n import times
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.countdown import countdown
-from supporttui.usecases.views import Opening, QueueItem, Reach, Running, Speaker, Speakers, TimerView
+from supporttui.usecases.views import Opening, QueueItem, Reach, Running, Speaker, Speakers, TicketDetail, TimerView
 
 
 def iso(at: Instant | None) -> str | None:
@@ -94,6 +94,19 @@ def ticket(value: Ticket, *, prefix: str) -> dict[str, Any]:
         "updated_at": iso(value.updated_at),
         "operation": value.last_operation,
         "version": value.version,
+    }
+
+
+def whole(words: Words, detail: TicketDetail, *, prefix: str) -> dict[str, Any]:
+    """A ticket with everything that is known about it, as ``ticket show`` and the desk's copy give it."""
+    return {
+        "as_of": iso(detail.now),
+        "ticket": ticket(detail.ticket, prefix=prefix),
+        "timers": [timer(words, view, detail.now) for view in detail.timers],
+        "opening": None if detail.opening is None else opening(detail.opening),
+        "speakers": None if detail.speakers is None else speakers(detail.speakers),
+        "hops": [hop(one) for one in detail.hops],
+        "escalation": None if detail.escalation is None else escalation(detail.escalation),
     }
 
 

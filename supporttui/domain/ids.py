@@ -14,3 +14,5 @@ RotaId = NewType("RotaId", str)
 PolicyId = NewType("PolicyId", str)
 OperationId = NewType("OperationId", str)
 """Made once at the key press; unique in the journal, so a repeated request changes nothing."""
+ViewId = NewType("ViewId", str)
+"""Of a saved view; a built-in one is called by its code."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Generic, Protocol, TypeAlias, TypeVar
 
-from supporttui.domain.ids import CalendarId, OperationId, PersonId, PolicyId, RotaId, TicketId
+from supporttui.domain.ids import CalendarId, OperationId, PersonId, PolicyId, RotaId, TicketId, ViewId
 from supporttui.domain.queue import Node, QueueRow, SortBy
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import EscalationState as EscalationState  # noqa: PLC0414  re-exported
@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # every screen loads this module before the first frame; the 
     from supporttui.domain.sla.targets import TargetSet
     from supporttui.domain.sla.timer import SortKey, Timer
     from supporttui.domain.tickets import Ticket
+    from supporttui.domain.views import View
 
 Clock = Callable[[], Instant]
 
@@ -287,11 +288,39 @@ class Outbox(Protocol):
     def of_ticket(self, ticket: TicketId) -> tuple[Notice, ...]:
         """Everything said about a ticket, newest first."""
 
+    def of_operation(self, operation: OperationId) -> tuple[Notice, ...]:
+        """Everything that an operation queued, by key."""
+
+    def rewrite(self, notices: Sequence[Notice]) -> None:
+        """Store parameters, state and error of notices anew; one that is being sent, or was, is left as it is."""
+
     def next_due(self) -> Instant | None:
         """When the next notice may be claimed: its time comes, or a claim runs out."""
 
     def counts(self) -> dict[NoticeState, int]:
         """How many notices stand in each state; none where there are none."""
+
+
+class Views(Protocol):
+    """Saved views of the queue."""
+
+    def seen_by(self, person: PersonId) -> tuple[View, ...]:
+        """A person's own and those that others share, by name."""
+
+    def all(self) -> tuple[View, ...]:
+        """Everybody's, by name."""
+
+    def get(self, view: ViewId) -> View:
+        """Raises NotFound (``view.unknown``)."""
+
+    def insert(self, view: View) -> None:
+        """A new one. Raises Refused (``view.exists``) when its owner has that name already."""
+
+    def save(self, view: View, *, expected: int) -> bool:
+        """Store over version ``expected``; False, and nothing is changed, if it is another one."""
+
+    def delete(self, view: ViewId, *, expected: int) -> bool:
+        """Forget it, if it is still at that version."""
 
 
 class Lease(Protocol):
@@ -337,8 +366,15 @@ class Transaction(Protocol):
     def lease(self) -> Lease:
         """Who leads."""
 
+    @property
+    def views(self) -> Views:
+        """Saved views."""
+
     def now(self) -> Instant:
         """The database's clock (``app_now()``)."""
+
+    def attempt(self) -> AbstractContextManager[None]:
+        """What is written to tickets, journal and outbox inside is kept only if it ends without an exception."""
 
 
 class Store(Protocol):

@@ -30,13 +30,14 @@ from supporttui.storage.schema.tickets import (
     tickets,
     timers,
 )
+from supporttui.storage.schema.views import views
 from supporttui.storage.schema.watch import escalations, firings, lease, outbox
 
 __all__ = [
     "APPLICATION", "APPLICATION_ID", "QUEUE_COLUMNS", "REVISION", "SCHEMA_VERSION", "Text", "Whole",
     "counters", "definitions", "escalations", "firings", "imported_rows", "journal", "journal_head",
     "lease", "logins", "memberships", "metadata", "outbox", "overrides", "seed", "site", "stamp",
-    "ticket_number", "ticket_references", "tickets", "timers",
+    "ticket_number", "ticket_references", "tickets", "timers", "views",
 ]  # fmt: skip
 
 

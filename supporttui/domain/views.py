@@ -1,0 +1,92 @@
+"""Views of the queue: a filter, an order and columns under a name; built in, one's own, or shared by its owner."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from supporttui.domain.ids import PersonId, TeamId, ViewId
+from supporttui.domain.queue import And, Node, Not, Op, Or, SortBy, Term
+
+ALWAYS_FIRST = ("id", "sla")
+"""Columns that stand at the left of every row, whatever else is shown."""
+SUBJECT = "subject"
+"""Always shown too, in any place behind those; it takes the cells that are left."""
+COLUMNS = (
+    "priority", "state", SUBJECT, "who", "service", "team", "resolver", "requester", "category", "kind", "reference",
+    "language", "followers", "due", "updated", "age",
+)  # fmt: skip
+"""Columns that may be chosen and put in order, as they are stored."""
+DEFAULT_COLUMNS = ("priority", "state", SUBJECT, "who", "service", "requester", "age")
+LONGEST_NAME = 40
+NEWEST_FIRST = frozenset({SortBy.created, SortBy.updated, SortBy.number})
+"""Orders that begin with the newest; the others begin with the most pressing."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a person sees of the queue under a name; a built-in one has no owner."""
+
+    id: ViewId
+    name: str
+    query: str
+    """A filter in codes, so that everybody can read it; relative times are counted when it is shown."""
+    sort: SortBy = SortBy.sla
+    reverse: bool = False
+    columns: tuple[str, ...] = ()
+    """Empty: ``DEFAULT_COLUMNS``."""
+    owner: PersonId | None = None
+    shared: bool = False
+    """Everybody sees it; only its owner changes it."""
+    version: int = 0
+
+    @property
+    def is_built_in(self) -> bool:
+        """Everybody has it, and nobody changes it."""
+        return self.owner is None
+
+
+OPEN = Term("is", Op.eq, ("open",))
+
+
+def built_in(teams: Sequence[TeamId]) -> tuple[tuple[View, Node], ...]:
+    """The views everybody has, each with its tree; the id is the name, which is worded where it is shown.
+
+    A person without a team sees every team's tickets as the team's.
+    """
+    team = (("is:open team:@me", (Term("team", Op.eq, tuple(teams)),)) if teams else ("is:open", ()))
+    found: tuple[tuple[str, str, tuple[Node, ...]], ...] = (
+        ("mine", "is:open is:mine", (Term("is", Op.eq, ("mine",)),)),
+        ("team", *team),
+        ("unassigned", "is:open is:unassigned", (Term("is", Op.eq, ("unassigned",)),)),
+        ("breaching", "is:open is:breached", (Term("is", Op.eq, ("breached",)),)),
+        ("all", "is:open", ()),
+    )
+    return tuple((View(ViewId(name), name, text), And((OPEN, *rest))) for name, text, rest in found)
+
+
+BUILT_IN = tuple(view.id for view, _ in built_in(()))
+
+
+def narrowed(view: Node, more: Node, *, built_in: bool) -> Node:
+    """A view under a filter. A built-in view shows closed tickets to a filter that speaks of states or numbers."""
+    match view:
+        case And((first, *rest)) if built_in and first == OPEN and speaks_of_state(more):
+            return And((*rest, more))
+        case _:
+            return And((view, more))
+
+
+def speaks_of_state(node: Node) -> bool:
+    """Whether a filter says which states it wants, or names tickets by number.
+
+    >>> speaks_of_state(Term("is", Op.eq, ("closed",))), speaks_of_state(Term("is", Op.eq, ("mine",)))
+    (True, False)
+    """
+    match node:
+        case And(parts) | Or(parts):
+            return any(map(speaks_of_state, parts))
+        case Not(part):
+            return speaks_of_state(part)
+        case Term(field, _, values):
+            return field in ("state", "id", "ref") or (field == "is" and values[0] in ("open", "closed"))
+        case _:
+            return False

@@ -5,7 +5,7 @@ import pytest
 from supporttui.domain.events import Referenced, State
 from supporttui.i18n.catalogue import load
 from supporttui.i18n.cells import cell_width
-from supporttui.tui.panes import ticket as panes
+from supporttui.tui.panes import head, sections
 from supporttui.tui.panes.wrap import side_by_side, wrap
 from supporttui.usecases import escalation, queue, record, tickets
 from tests import builders
@@ -30,8 +30,8 @@ def ticket(desk):
     return made.id
 
 
-def look(desk, *, words=WORDS, width=80, me="") -> panes.Look:
-    return panes.Look(words, width, desk.clock(), "T-", BERLIN, me)
+def look(desk, *, words=WORDS, width=80, me="") -> head.Look:
+    return head.Look(words, width, desk.clock(), "T-", BERLIN, me)
 
 
 def detail(desk, ticket):
@@ -43,14 +43,14 @@ def text(lines) -> str:
 
 
 def test_the_title_names_number_priority_state_and_subject(desk, ticket):
-    shown = text([panes.title(look(desk), detail(desk, ticket), place="1/14")])
+    shown = text([head.title(look(desk), detail(desk, ticket), place="1/14")])
     assert shown.startswith(" T-1  P1  ")
     assert "Mail is slow" in shown
     assert shown.rstrip().endswith("1/14")
 
 
 def test_each_timer_says_when_it_is_due_in_the_readers_zone_and_in_utc(desk, ticket):
-    shown = panes.timers(look(desk), detail(desk, ticket))
+    shown = head.timers(look(desk), detail(desk, ticket))
     assert len(shown) >= 2
     assert " CET (" in text(shown)
     assert " UTC)" in text(shown)
@@ -58,57 +58,57 @@ def test_each_timer_says_when_it_is_due_in_the_readers_zone_and_in_utc(desk, tic
 
 def test_a_late_timer_says_it_was_due(desk, ticket):
     desk.clock.forward(days=30)
-    assert "was due " in text(panes.timers(look(desk), detail(desk, ticket)))
+    assert "was due " in text(head.timers(look(desk), detail(desk, ticket)))
 
 
 def test_a_waiting_ticket_says_why_and_since_when_its_timer_stands(desk, ticket):
     desk.do(tickets.wait, ticket, None, state=State.waiting_requester, reason="")
-    assert "stands still since " in text(panes.timers(look(desk), detail(desk, ticket)))
+    assert "stands still since " in text(head.timers(look(desk), detail(desk, ticket)))
 
 
 def test_a_reply_meets_the_first_response(desk, ticket):
     desk.do(tickets.reply, ticket, None, text="We are on it")
-    assert "met at " in text(panes.timers(look(desk), detail(desk, ticket)))
+    assert "met at " in text(head.timers(look(desk), detail(desk, ticket)))
 
 
 def test_an_answer_that_came_too_late_bears_the_sign_of_a_breach(desk, ticket):
     desk.clock.forward(days=30)
     desk.do(tickets.reply, ticket, None, text="Sorry")
-    met = next(line for line in panes.timers(look(desk), detail(desk, ticket)) if "met late at " in text([line]))
+    met = next(line for line in head.timers(look(desk), detail(desk, ticket)) if "met late at " in text([line]))
     assert met[0][0] == "breached"
 
 
 def test_the_people_line_calls_the_reader_you_and_tells_the_requesters_language(desk, ticket):
     desk.do(tickets.take, ticket, None)
-    shown = text(panes.people(look(desk, me="ana"), detail(desk, ticket)))
+    shown = text(head.people(look(desk, me="ana"), detail(desk, ticket)))
     assert "Owner you" in shown
     assert "Requester Shop Ltd (de)" in shown
 
 
 def test_the_next_step_of_a_running_escalation_is_named_with_its_countdown(desk, ticket):
-    assert "Next step is due: L1, Ben" in text(panes.people(look(desk), detail(desk, ticket)))
+    assert "Next step is due: L1, Ben" in text(head.people(look(desk), detail(desk, ticket)))
     desk.watch(escalation.sweep, desk.lead(), 10)
-    assert "Next step in 10m: L2, Mia" in text(panes.people(look(desk), detail(desk, ticket)))
+    assert "Next step in 10m: L2, Mia" in text(head.people(look(desk), detail(desk, ticket)))
 
 
 def test_what_the_watch_did_is_not_signed_by_a_person(desk, ticket):
     desk.watch(escalation.sweep, desk.lead(), 10)
-    assert "watch " in text(panes.timeline(look(desk), detail(desk, ticket))).split("\n")[0]
+    assert "watch " in text(sections.timeline(look(desk), detail(desk, ticket))).split("\n")[0]
 
 
 def test_the_timeline_is_newest_first_and_keeps_the_lines_of_a_note(desk, ticket):
     desk.do(tickets.note, ticket, None, text="first line\nsecond line")
-    shown = text(panes.timeline(look(desk), detail(desk, ticket)))
+    shown = text(sections.timeline(look(desk), detail(desk, ticket)))
     assert shown.index("first line") < shown.index("second line") < shown.index("Mail is slow")
 
 
 def test_the_text_of_an_opening_stands_below_its_title_with_all_its_lines(desk, ticket):
-    opening = text(panes.timeline(look(desk), detail(desk, ticket))).split("\n")[-3:]
+    opening = text(sections.timeline(look(desk), detail(desk, ticket))).split("\n")[-3:]
     assert [line.split()[-1] for line in opening] == ["slow", "One", "Two"]
 
 
 def test_details_show_every_field_and_the_text(desk, ticket):
-    shown = text(panes.details(look(desk), detail(desk, ticket)))
+    shown = text(sections.details(look(desk), detail(desk, ticket)))
     for part in ("Service", "Impact", "Owner team", "One", "Two"):
         assert part in shown
 
@@ -117,13 +117,13 @@ def test_references_show_system_key_and_address(desk, ticket):
     with desk.store.write() as tx:
         found = tx.tickets.get(ticket)
         record.record(desk.call(), tx, found, (Referenced("servicenow", "INC0000045", "https://x.example/45"),))
-    shown = text(panes.references(look(desk), detail(desk, ticket)))
+    shown = text(sections.references(look(desk), detail(desk, ticket)))
     assert all(part in shown for part in ("servicenow", "INC0000045", "https://x.example/45"))
 
 
 def test_reasons_list_counted_spans_for_each_timer(desk, ticket):
     why = desk.ask(queue.why, ticket, desk.clock())
-    shown = text(panes.reasons(look(desk), why))
+    shown = text(sections.reasons(look(desk), why))
     assert shown.count("target ") == len(why.reasons)
     assert "3m00s  Mon 2 03:20-03:23 CET  service hours   " in shown
     assert "service hours, still ahead" in shown
@@ -131,13 +131,13 @@ def test_reasons_list_counted_spans_for_each_timer(desk, ticket):
 
 def test_time_after_due_is_called_late(desk, ticket):
     desk.clock.forward(hours=1)
-    shown = text(panes.reasons(look(desk), desk.ask(queue.why, ticket, desk.clock())))
+    shown = text(sections.reasons(look(desk), desk.ask(queue.why, ticket, desk.clock())))
     assert "  Mon 2 03:35-04:23 CET  service hours, late" in shown
 
 
 def test_a_due_time_names_utc_only_where_the_reader_has_another_clock(desk, ticket):
-    utc = panes.Look(load("en", "UTC", {}), 80, desk.clock(), "T-", "UTC")
-    assert "due 02:35 UTC\n" in text(panes.timers(utc, detail(desk, ticket)))
+    utc = head.Look(load("en", "UTC", {}), 80, desk.clock(), "T-", "UTC")
+    assert "due 02:35 UTC\n" in text(head.timers(utc, detail(desk, ticket)))
 
 
 @pytest.mark.parametrize("language", ["de", "ja", *pseudo.KINDS])
@@ -145,7 +145,7 @@ def test_a_due_time_names_utc_only_where_the_reader_has_another_clock(desk, tick
 def test_sections_break_at_the_width_in_every_language(desk, ticket, language, width):
     words = pseudo.words(language, BERLIN) if language in pseudo.KINDS else load(language, BERLIN, {})
     desk.do(tickets.note, ticket, None, text="表示が崩れないこと " * 20)
-    shown = panes.timeline(look(desk, words=words, width=width), detail(desk, ticket))
+    shown = sections.timeline(look(desk, words=words, width=width), detail(desk, ticket))
     assert max(cell_width("".join(part for _, part in line)) for line in shown) <= width
 
 
@@ -156,10 +156,10 @@ def test_hostile_text_reaches_no_section(desk):
     shown = detail(desk, made.id)
     everything = text(
         [
-            panes.title(look(desk), shown),
-            *panes.people(look(desk), shown),
-            *panes.timeline(look(desk), shown),
-            *panes.details(look(desk), shown),
+            head.title(look(desk), shown),
+            *head.people(look(desk), shown),
+            *sections.timeline(look(desk), shown),
+            *sections.details(look(desk), shown),
         ]
     )
     assert not {"\x1b", "\x07", "\u202e", "\x9b", "\x00"} & set(everything)

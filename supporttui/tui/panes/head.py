@@ -1,0 +1,198 @@
+"""The head of one ticket in lines of cells: what it is, its timers, its people. No Textual, no clock of its own."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from supporttui.domain.events import Fact, Origin
+from supporttui.domain.people import Role
+from supporttui.domain.sla.timer import Sign, TimerState, remaining, sign_of
+from supporttui.domain.spans import Instant
+from supporttui.domain.text import safe_text
+from supporttui.domain.tickets import Ticket
+from supporttui.i18n import countdown, formats, labels, service_labels, times
+from supporttui.i18n.catalogue import Words
+from supporttui.i18n.cells import cell_width, fit
+from supporttui.tui.panes.wrap import side_by_side, wrap
+from supporttui.tui.styles import Run
+from supporttui.usecases.views import Reach, TicketDetail, TimerView
+
+Line = tuple[Run, ...]
+NARROW = 70
+"""Under so many cells the subject stands on lines of its own."""
+_SUBJECT_LINES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a ticket looks to one reader at one width."""
+
+    words: Words
+    width: int
+    now: Instant
+    prefix: str
+    site_zone: str
+    me: str = ""
+    unicode: bool = False
+
+    def name(self, key: str | None, names: Mapping[str, str]) -> str:
+        """A person's or team's name; the reader is "you"; nobody a dash."""
+        if not key:
+            return "-"
+        if key == self.me:
+            return self.words.t("you")
+        return safe_text(names.get(key, key), one_line=True, limit=60)
+
+    def actor(self, fact: Fact, names: Mapping[str, str]) -> str:
+        """Who did something; the process that escalates is no person."""
+        if fact.origin is Origin.watch or fact.actor == Origin.watch.value:
+            return labels.role(self.words, Role.watch)
+        return self.name(fact.actor, names)
+
+    def people(self, reached: Sequence[Reach]) -> str:
+        """Names one after the other; nobody is said in words."""
+        names: dict[str, str] = {reach.person: reach.name for reach in reached}
+        return formats.listing(self.words, [self.name(person, names) for person in names]) or self.words.t("nobody")
+
+
+def title(look: Look, detail: TicketDetail, *, place: str = "") -> Line:
+    """``T-1042  P1  new  Payment gateway times out`` and the place in the list at the right."""
+    ticket = detail.ticket
+    marks = f" {look.prefix}{ticket.id}  {labels.priority_short(ticket.priority)}  {state(look, ticket)}  "
+    subject = "" if look.width < NARROW else safe_text(ticket.title, one_line=True, limit=300)
+    space = max(0, look.width - cell_width(place) - 2)
+    return (("title", fit(marks + subject, space)), ("dim", f" {place} "))
+
+
+def block(look: Look, detail: TicketDetail, *, most: int, only_first: bool = False) -> tuple[Line, ...]:
+    """What stands under the title in at most so many lines; ``only_first`` of the timers is the one that decides."""
+    told = timers(look, detail)
+    lines = (*subject(look, detail), *(told[:1] if only_first else told), *people(look, detail))
+    return lines[: max(1, most)]
+
+
+def subject(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
+    """The subject, where the title has no room for it."""
+    if look.width >= NARROW:
+        return ()
+    first, *more = wrap(safe_text(detail.ticket.title, one_line=True, limit=300), max(1, look.width - 2))
+    if len(more) >= _SUBJECT_LINES:
+        more = [fit(" ".join(more), max(1, look.width - 2))]
+    return tuple((("title", f" {line}"),) for line in (first, *more))
+
+
+def state(look: Look, ticket: Ticket) -> str:
+    """The state, why it waits and until when."""
+    text = labels.state(look.words, ticket.state)
+    if ticket.hold_reason and ticket.is_open:
+        text += f" ({labels.hold_reason(look.words, safe_text(ticket.hold_reason, one_line=True, limit=30))})"
+    if ticket.hold_until is not None:
+        text += " " + look.words.t("until {time}", time=times.near(ticket.hold_until, look.now, look.words.zone))
+    return text
+
+
+def timers(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
+    """One line a timer, the deciding one first: sign, what is left, when it is due in the reader's zone and UTC."""
+    if not detail.timers:
+        return ((("dim", f" {look.words.t('No promise was made for this ticket.')}"),),)
+    return tuple(timer_line(look, view) for view in detail.timers)
+
+
+def timer_line(look: Look, view: TimerView) -> Line:
+    """One timer."""
+    words = look.words
+    left = None if view.segment is None else remaining(view.segment, look.now)
+    timer = view.timer
+    shown = sign_of(timer, view.segment, look.now)
+    glyph = labels.glyph(shown, unicode=look.unicode)
+    narrow = look.width < NARROW
+    label = labels.metric_short(words, timer.metric) if narrow else labels.metric(words, timer.metric)
+    name = fit(label, 8 if narrow else max(14, look.width // 6))
+    left_width = max(7 if narrow else 9, countdown.width(countdown.units(words)))
+    head = f" {glyph} {name}", fit(_left(look, view, left), left_width, right=True)
+    due = fit(_due(look, view, shown), max(1, look.width - sum(map(cell_width, head)) - 2))
+    return (shown.value, head[0]), (shown.value, head[1]), ("", f"  {due.rstrip()}")
+
+
+def _left(look: Look, view: TimerView, left: int | None) -> str:
+    if view.timer.state is TimerState.met or left is None:
+        return ""
+    paused = view.timer.state is TimerState.paused
+    standing = view.segment is not None and not view.segment.running and not paused
+    return countdown.countdown(look.words, left, standing=standing)
+
+
+def _due(look: Look, view: TimerView, shown: Sign) -> str:
+    words, timer = look.words, view.timer
+    if timer.state is TimerState.met and timer.stopped is not None:
+        at = times.near(timer.stopped, look.now, words.zone)
+        text = words.t("met late at {time}", time=at) if timer.late else words.t("met at {time}", time=at)
+        return text + (f" ({words.t('concluded from the log')})" if timer.derived else "")
+    if timer.state is TimerState.paused:
+        return words.t("stands still since {time}", time=times.near(timer.anchor, look.now, words.zone))
+    if timer.due is None:
+        return words.t("never due: no open hours ahead")
+    due = _moment(look, timer.due)
+    if shown is Sign.breached:
+        return words.t("was due {time}", time=due)
+    return words.t("due {time}", time=due) + _again(look, view)
+
+
+def _moment(look: Look, at: Instant) -> str:
+    """``08:00 CET (07:00 UTC)``: the reader's zone, and UTC where it differs; the date if it is not today's."""
+    mine = f"{times.near(at, look.now, look.words.zone)} {times.zone_label(at, look.words.zone)}"
+    if look.width < NARROW:
+        return mine
+    utc = f"{times.near(at, look.now, 'UTC')} UTC"
+    return mine if mine == utc else f"{mine} ({times.clock(at, 'UTC')} UTC)"
+
+
+def _again(look: Look, view: TimerView) -> str:
+    segment = view.segment
+    if segment is None or segment.running or segment.until <= look.now:
+        return ""
+    when = f"{formats.day_short(look.words, segment.until)} {times.clock(segment.until, look.words.zone)}"
+    return "  " + look.words.t("clock runs again {when}", when=when)
+
+
+def people(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
+    """Who owns it, who works on it, who asked, what comes next; and the charter's line."""
+    words, ticket, names = look.words, detail.ticket, detail.names
+    requester = safe_text(ticket.requester, one_line=True, limit=40) or "-"
+    language = f" ({safe_text(ticket.language, one_line=True, limit=8)})" if ticket.language else ""
+    team = look.name(ticket.resolver or ticket.team, names)
+    told = (
+        words.t("Owner {owner}", owner=look.name(ticket.owner, names)),
+        words.t("Team {team}", team=team),
+        words.t("Requester {requester}", requester=f"{requester}{language}"),
+    )
+    lines: list[Line] = [(("", f" {line}"),) for line in side_by_side(told, look.width - 2)]
+    if ticket.acknowledged_by and ticket.acknowledged_at is not None:
+        seen = words.t(
+            "Acknowledged by {who} at {time}", who=look.name(ticket.acknowledged_by, names),
+            time=times.near(ticket.acknowledged_at, look.now, words.zone),
+        )  # fmt: skip
+        lines.append((("dim", f" {seen}"),))
+    return (*lines, *_next_step(look, detail), *_speechless(look, detail))
+
+
+def _speechless(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
+    """That nobody on duty speaks the requester's language, who will, and what is spoken instead."""
+    found = detail.speakers
+    if found is None or found.now:
+        return ()
+    text = service_labels.spoken(look.words, found, look.now)
+    return tuple((("warning", f" {line}"),) for line in wrap(text, look.width - 2))
+
+
+def _next_step(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
+    running = detail.escalation
+    if running is None or not running.upcoming or running.escalation.due is None:
+        return ()
+    step = running.upcoming[0]
+    name, who = safe_text(step.name, one_line=True, limit=30), look.people(step.people)
+    if step.at <= look.now:
+        text = look.words.t("Next step is due: {step}, {who}", step=name, who=who)
+    else:
+        left = countdown.precise(look.words, step.at - look.now)
+        text = look.words.t("Next step in {time}: {step}, {who}", step=name, who=who, time=left)
+    return tuple((("warning", f" {line}"),) for line in wrap(text, look.width - 2))

@@ -1,0 +1,158 @@
+"""The sections of one ticket in lines of cells: story, fields, numbers elsewhere, reasons. No Textual."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from supporttui.domain.events import Event, Fact, Noted, Opened, Replied, RequesterWrote
+from supporttui.domain.sla.hours import Piece
+from supporttui.domain.spans import Instant, Span
+from supporttui.domain.text import safe_text
+from supporttui.i18n import countdown, formats, labels, service_labels, times
+from supporttui.i18n.cells import cell_width, fit
+from supporttui.tui.panes.head import NARROW, Line, Look
+from supporttui.tui.panes.wrap import wrap
+from supporttui.usecases.views import TicketDetail, Why
+
+_INDENT = 2
+_MOST_TEXT_LINES = 400
+
+
+def timeline(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
+    """What happened, newest first: when, how long ago (where there is room), who, what."""
+    lines: list[Line] = []
+    for fact in detail.facts:
+        lines += _fact_lines(look, fact, detail.names)
+    return tuple(lines)
+
+
+def _fact_lines(look: Look, fact: Fact, names: Mapping[str, str]) -> list[Line]:
+    words = look.words
+    when = times.near(fact.at, look.now, words.zone)
+    who = fit(look.actor(fact, names), min(16, max(8, look.width // 6)))
+    head = f" {when}{_ago(look, fact)} {who} "
+    event, rest = _split(fact)
+    space = max(10, look.width - cell_width(head) - 1)
+    first, *more = wrap(labels.event(words, event, names), space)
+    for text in rest:
+        more += wrap(text, space)
+    indent = " " * cell_width(head)
+    lines: list[Line] = [(("dim", head), ("", first))]
+    lines += [(("", f"{indent}{text}"),) for text in more[:_MOST_TEXT_LINES]]
+    return lines
+
+
+def _ago(look: Look, fact: Fact) -> str:
+    if look.width < NARROW:
+        return ""
+    ago = countdown.countdown(look.words, max(0, look.now - fact.at))
+    return "  " + fit(f"-{ago}", max(7, countdown.width(countdown.units(look.words))))
+
+
+def _split(fact: Fact) -> tuple[Event, Sequence[str]]:
+    """The event with the first line of its text, and the other lines; the text of an opening is all others."""
+    event = fact.event
+    if not isinstance(event, Noted | Replied | RequesterWrote | Opened) or not event.text.strip():
+        return event, ()
+    lines = safe_text(event.text.strip(), one_line=False).split("\n")
+    return (event, lines) if isinstance(event, Opened) else (replace(event, text=lines[0]), lines[1:])
+
+
+def details(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
+    """Every field with a name, then the text."""
+    words, ticket, names = look.words, detail.ticket, detail.names
+    service = detail.service
+    rows = (
+        (words.t("Service"), _service(look, detail)),
+        (words.t("Kind"), labels.kind(words, ticket.kind)),
+        (words.t("Priority"), labels.priority(words, ticket.priority)),
+        (words.t("Impact"), labels.level(words, ticket.impact)),
+        (words.t("Urgency"), labels.level(words, ticket.urgency)),
+        (words.t("Category"), safe_text(ticket.category, one_line=True, limit=80) or "-"),
+        (words.t("Owner team"), look.name(ticket.team, names)),
+        (words.t("Works on it"), look.name(ticket.resolver or ticket.team, names)),
+        (words.t("Owner"), look.name(ticket.owner, names)),
+        (words.t("Requester"), safe_text(ticket.requester, one_line=True, limit=80) or "-"),
+        (words.t("Created"), formats.moment(words, ticket.created_at)),
+        (words.t("Changed"), formats.moment(words, ticket.updated_at)),
+        (words.t("Reopened"), str(ticket.reopened)),
+        (words.t("Handed over"), str(ticket.hops)),
+    )
+    label_width = max(cell_width(label) for label, _ in rows) + _INDENT
+    lines: list[Line] = [(("dim", f" {fit(label, label_width)}"), ("", value)) for label, value in rows]
+    if ticket.text.strip():
+        lines.append(())
+        for text in safe_text(ticket.text.strip(), one_line=False).split("\n")[:_MOST_TEXT_LINES]:
+            lines += [(("", f" {part}"),) for part in wrap(text, look.width - 2)]
+    if service is not None and service.charter:
+        charter = safe_text(service.charter, one_line=True, limit=200)
+        lines += [(), (("dim", f" {words.t('Charter: {text}', text=charter)}"),)]
+    return tuple(lines)
+
+
+def _service(look: Look, detail: TicketDetail) -> str:
+    """The service, and whether it is open."""
+    if detail.service is None or detail.opening is None:
+        return safe_text(detail.ticket.service, one_line=True, limit=80)
+    name = safe_text(detail.service.name, one_line=True, limit=80)
+    hours = service_labels.opening(look.words, detail.opening, look.now)
+    return look.words.t("{service} ({hours})", service=name, hours=hours)
+
+
+def references(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
+    """The numbers under which other systems know it."""
+    found = detail.ticket.references
+    if not found:
+        return ((("dim", f" {look.words.t('No other system knows this ticket.')}"),),)
+    width = max(cell_width(safe_text(r.system, one_line=True, limit=30)) for r in found) + _INDENT
+    lines: list[Line] = []
+    for reference in found:
+        system = fit(safe_text(reference.system, one_line=True, limit=30), width)
+        url = safe_text(reference.url, one_line=True, limit=200)
+        lines.append(
+            (("dim", f" {system}"), ("", safe_text(reference.key, one_line=True, limit=60)), ("dim", f"  {url}"))
+        )
+    return tuple(lines)
+
+
+def reasons(look: Look, why: Why) -> tuple[Line, ...]:
+    """Why each timer stands where it stands: spans that count, that do not, and that lie ahead; they add up."""
+    lines: list[Line] = []
+    for reason in why.reasons:
+        timer = reason.timer
+        target = countdown.countdown(look.words, timer.seconds)
+        heading = f"{labels.metric(look.words, timer.metric)}: {look.words.t('target {time}', time=target)}"
+        lines.append((("title", f" {heading}"), ("dim", f"  {labels.timer_state(look.words, timer.state)}")))
+        for part in reason.parts:
+            lines += _reason_lines(look, part, why.now, due=timer.due)
+        lines.append(())
+    return tuple(lines) or ((("dim", f" {look.words.t('No promise was made for this ticket.')}"),),)
+
+
+def _reason_lines(look: Look, part: Piece, now: Instant, *, due: Instant | None) -> Iterator[Line]:
+    """What has passed and what lies ahead of one piece, each on its line."""
+    span = part.span
+    if part.counted is None and span.start < now < span.end:
+        yield from _reason(look, replace(part, span=Span(span.start, now)), now, due)
+        yield from _reason(look, replace(part, span=Span(now, span.end)), now, due)
+    else:
+        yield from _reason(look, part, now, due)
+
+
+def _reason(look: Look, part: Piece, now: Instant, due: Instant | None) -> Iterator[Line]:
+    words = look.words
+    when = formats.span_short(words, part.span.start, part.span.end)
+    name = safe_text(part.name, one_line=True, limit=60)
+    why = " ".join(filter(None, (labels.reason(words, part.reason), name)))
+    ahead = part.span.start >= now
+    if ahead:
+        why = words.t("{reason}, still ahead", reason=why)
+    elif due is not None and part.span.start >= due and part.open:
+        why = words.t("{reason}, late", reason=why)
+    counted = countdown.precise(words, part.seconds) if part.open else "-"
+    head = f"   {fit(counted, max(8, countdown.width(countdown.units(words))), right=True)}  {when}  "
+    style = "" if part.open and not ahead else "dim"
+    if look.width < NARROW:
+        yield ((style, head.rstrip()),)
+        yield ((style, f"      {fit(why, max(1, look.width - 6))}"),)
+    else:
+        yield ((style, head + fit(why, max(1, look.width - cell_width(head)))),)

@@ -1,5 +1,6 @@
 """Arguments of actions as people type them, on the command line and after ``:`` → what the use case takes."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -7,10 +8,13 @@ from typing import Any
 from supporttui.actions import Arg, ArgKind
 from supporttui.domain.events import State
 from supporttui.domain.faults import BadInput, NotFound
-from supporttui.domain.ids import PersonId, TeamId
-from supporttui.domain.people import Person
+from supporttui.domain.ids import PersonId, ServiceId, TeamId, TicketId
+from supporttui.domain.people import Person, Team
 from supporttui.domain.priorities import Level, Priority
+from supporttui.domain.services import Service
 from supporttui.domain.spans import Instant
+from supporttui.domain.states import Kind
+from supporttui.domain.tickets import EDITABLE
 from supporttui.i18n import moments
 from supporttui.i18n.catalogue import Words
 from supporttui.usecases.views import Choice
@@ -23,6 +27,11 @@ class Reading:
     words: Words
     now: Instant
     people: Sequence[Person] = ()
+    """Those who are known; where this or one of the next two is empty, the use case looks itself."""
+    teams: Sequence[Team] = ()
+    services: Sequence[Service] = ()
+    ticket: Callable[[str], TicketId] | None = None
+    """How the database finds a ticket; without it only a number of ours is one."""
     steps: Sequence[Choice] = ()
     """Of the escalation policy of the ticket that is meant."""
 
@@ -31,8 +40,9 @@ def value(arg: Arg, text: str, reading: Reading) -> Any:
     """The value of one argument.
 
     Raises:
-        BadInput: ``cli.not_a_choice``, ``cli.not_a_number``, ``escalation.no_step`` or ``moment.unreadable``.
-        NotFound: ``person.unknown``.
+        BadInput: ``cli.not_a_choice``, ``cli.not_a_number``, ``cli.not_fields``, ``escalation.no_step`` or
+            ``moment.unreadable``.
+        NotFound: ``person.unknown`` or ``ticket.unknown_number``.
     """
     reader = _READERS.get(arg.kind)
     return reader(arg, text, reading) if reader else text
@@ -70,10 +80,64 @@ def _step(arg: Arg, text: str, reading: Reading) -> int:
 def _person(_: Arg, text: str, reading: Reading) -> PersonId:
     """The person with this id or name."""
     wanted = text.casefold()
+    if not reading.people:
+        return PersonId(text)
     for person in reading.people:
         if wanted in (person.id.casefold(), person.name.casefold()):
             return person.id
     raise NotFound("person.unknown", person=text[:60])
+
+
+def _named(arg: Arg, text: str, known: Sequence[Team] | Sequence[Service]) -> str:
+    """The id of the team or service with this id or name."""
+    wanted = text.casefold()
+    for one in known:
+        if wanted in (one.id.casefold(), one.name.casefold()):
+            return one.id
+    if known:
+        raise BadInput(
+            "cli.not_a_choice", name=arg.name, found=text[:60], allowed=", ".join(sorted(one.id for one in known))
+        )
+    return text
+
+
+def _kind(arg: Arg, text: str, _: Reading) -> Kind:
+    if text.casefold() not in Kind.__members__:
+        raise BadInput("cli.not_a_choice", name=arg.name, found=text[:60], allowed=", ".join(Kind))
+    return Kind(text.casefold())
+
+
+def _ticket(_: Arg, text: str, reading: Reading) -> TicketId:
+    if reading.ticket is not None:
+        return reading.ticket(text)
+    number = re.fullmatch(r"#?(?:[^\W\d][\w]*-)?([0-9]{1,15})", text)
+    if number is None:
+        raise NotFound("ticket.unknown_number", number=text[:60])
+    return TicketId(int(number[1]))
+
+
+FIELD_END = "\x1e"
+"""Behind each pair where the pairs came apart already, as the words of a shell do."""
+_PAIR = re.compile(r'\s*([^\s="]+)=("[^"]*"|.*?)(?=\s+[^\s="]+=|\s*$)', re.DOTALL)
+
+
+def _fields(arg: Arg, text: str, _: Reading) -> Mapping[str, str]:
+    """``field=value`` pairs; on one line a value goes on to the next ``field=``, unless it stands in quotes.
+
+    >>> _fields(Arg("fields", ArgKind.fields, ""), 'title=Mail is slow language=de text="a=b"', None)
+    {'title': 'Mail is slow', 'language': 'de', 'text': 'a=b'}
+    """
+    if FIELD_END in text:
+        pairs = [word.partition("=") for word in text.split(FIELD_END) if word.strip()]
+        wrong = next((name for name, equals, _value in pairs if not equals or not name.strip()), None)
+        found = {name.strip().casefold(): value for name, _equals, value in pairs}
+    else:
+        pieces = list(_PAIR.finditer(text))
+        wrong = text if "".join(piece[0] for piece in pieces).strip() != text.strip() or not pieces else None
+        found = {piece[1].casefold(): piece[2].removeprefix('"').removesuffix('"') for piece in pieces}
+    if wrong is not None:
+        raise BadInput("cli.not_fields", name=arg.name, found=wrong[:60], allowed=", ".join(sorted(EDITABLE)))
+    return found
 
 
 _READERS: Mapping[ArgKind, Callable[[Arg, str, Reading], Any]] = {
@@ -83,6 +147,10 @@ _READERS: Mapping[ArgKind, Callable[[Arg, str, Reading], Any]] = {
     ArgKind.level: lambda arg, text, _: Level(_number(text, arg.name)),
     ArgKind.step: _step,
     ArgKind.person: _person,
-    ArgKind.team: lambda _, text, __: TeamId(text),
+    ArgKind.team: lambda arg, text, reading: TeamId(_named(arg, text, reading.teams)),
+    ArgKind.service: lambda arg, text, reading: ServiceId(_named(arg, text, reading.services)),
+    ArgKind.kind: _kind,
+    ArgKind.ticket: _ticket,
+    ArgKind.fields: _fields,
 }
 """Kinds that are more than their text."""

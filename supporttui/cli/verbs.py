@@ -32,6 +32,18 @@ _NOUNS: Mapping[str, str] = {
     "until": mark("MOMENT"),
     "priority": mark("PRIORITY"),
     "step": mark("STEP"),
+    "team": mark("TEAM"),
+    "owner": mark("PERSON"),
+    "fields": mark("FIELD=VALUE"),
+    "other": mark("TICKET"),
+    "into": mark("TICKET"),
+    "service": mark("SERVICE"),
+    "language": mark("TAG"),
+    "zone": mark("ZONE"),
+    "word": mark("WORD"),
+    "url": mark("URL"),
+    "system": mark("SYSTEM"),
+    "key": mark("KEY"),
 }
 """What stands for an argument in help; for others, their choices or ``TEXT``."""
 FROM_INPUT = "-"
@@ -46,11 +58,20 @@ def command(words: Words, name: str) -> click.Command:
         session.require_writing()
         if action.scope is Scope.operation:
             _on_operation(session, action, given["operation"])
-        else:
+        elif action.scope is Scope.ticket:
             _on_tickets(session, action, given)
+        else:
+            _on_nothing(session, action, given)
 
-    params = _operation(words) if action.scope is Scope.operation else _ticket_params(words, action)
-    return verb(words, name, run, help=words.t(action.help), params=params)
+    return verb(words, name, run, help=words.t(action.help), params=_params(words, action))
+
+
+def _params(words: Words, action: Action) -> list[click.Parameter]:
+    if action.scope is Scope.operation:
+        return _operation(words)
+    if action.scope is Scope.ticket:
+        return _ticket_params(words, action)
+    return _arguments(words, action)
 
 
 def _operation(words: Words) -> list[click.Parameter]:
@@ -58,12 +79,17 @@ def _operation(words: Words) -> list[click.Parameter]:
 
 
 def _ticket_params(words: Words, action: Action) -> list[click.Parameter]:
-    placed = [arg for arg in action.args if arg.positional]
-    many = not placed
+    many = not any(arg.positional for arg in action.args)
     tickets = argument("tickets", nargs=-1 if many else 1, required=True,
                        metavar=words.t("TICKET…") if many else words.t("TICKET[,TICKET]"))  # fmt: skip
     guard = option("--version", "version", type=int, metavar="N",
                    help=words.t("Only if the ticket still has this version."))  # fmt: skip
+    return [tickets, *_arguments(words, action), guard]
+
+
+def _arguments(words: Words, action: Action) -> list[click.Parameter]:
+    """Those in their places, then those that are options."""
+    placed = [arg for arg in action.args if arg.positional]
     named = [
         option(
             f"--{arg.name}",
@@ -75,12 +101,12 @@ def _ticket_params(words: Words, action: Action) -> list[click.Parameter]:
         for arg in action.args
         if not arg.positional
     ]
-    return [tickets, *(_placed(words, arg, last=arg is placed[-1]) for arg in placed), *named, guard]
+    return [*(_placed(words, arg, last=arg is placed[-1]) for arg in placed), *named]
 
 
 def _placed(words: Words, arg: Arg, *, last: bool) -> click.Parameter:
     """An argument in its place; a text at the end takes the rest of the line."""
-    rest = last and arg.kind is ArgKind.text
+    rest = last and arg.kind in (ArgKind.text, ArgKind.fields)
     shown = "|".join(arg.choices) or _noun(words, arg)
     shown += "…" if rest else ""
     return argument(
@@ -132,7 +158,7 @@ def _tickets(session: Session, tx: Transaction, given: str | Sequence[str]) -> t
 
 def _read(session: Session, tx: Transaction, action: Action, given: Mapping[str, Any]) -> dict[str, Any]:
     """The use case's keywords; what was not given is left to its defaults."""
-    texts = {arg: text for arg in action.args if (text := _text(given[arg.name])) or arg.required}
+    texts = {arg: text for arg in action.args if (text := _text(arg, given[arg.name])) or arg.required}
     reading = _reading(session, tx, texts, given)
     found = {arg.name: arguments.value(arg, text, reading) for arg, text in texts.items()}
     if action.id == "ticket.escalate":
@@ -145,12 +171,28 @@ def _reading(session: Session, tx: Transaction, args: Iterable[Arg], given: Mapp
     steps: tuple[Choice, ...] = ()
     if any(arg.kind is ArgKind.step for arg in args):
         steps = escalation.choices(tx, _tickets(session, tx, given["tickets"])[0], session.now())
-    return Reading(session.words, session.now(), tx.definitions.people(), steps)
+    known = tx.definitions
+    return Reading(
+        session.words, session.now(), known.people(), known.teams(), known.services(),
+        ticket=lambda text: ticket_of(session, tx, text), steps=steps,
+    )  # fmt: skip
 
 
-def _text(value: str | Sequence[str] | None) -> str:
+def _text(arg: Arg, value: str | Sequence[str] | None) -> str:
+    if arg.kind is ArgKind.fields:
+        return "".join(f"{word}{arguments.FIELD_END}" for word in value or ())
     text = value if isinstance(value, str) else " ".join(value or ())
     return sys.stdin.read().strip() if text == FROM_INPUT else text
+
+
+def _on_nothing(session: Session, action: Action, given: Mapping[str, Any]) -> None:
+    """Something that needs no ticket, such as a new one."""
+    values = session.ask(lambda tx: _read(session, tx, action, given))
+    result = session.do(action.run, **values)  # type: ignore[arg-type]
+    if session.json:
+        output.show_json(results=[said.as_json(session, result)])
+    else:
+        output.show(said.as_text(session, action, result))
 
 
 # --- on something done before -------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from supporttui.domain.priorities import Level, Priority
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import Kind as Kind  # noqa: PLC0414  re-exported
 from supporttui.domain.states import Origin as Origin  # noqa: PLC0414  re-exported
+from supporttui.domain.states import Relation as Relation  # noqa: PLC0414  re-exported
 from supporttui.domain.states import State as State  # noqa: PLC0414  re-exported
 
 
@@ -115,6 +116,53 @@ class Referenced:
 
 
 @dataclass(frozen=True, slots=True)
+class Followed:
+    """A person wants to hear of what becomes of the ticket, or no longer."""
+
+    person: PersonId
+    on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """A person wants to be reminded of the ticket at ``until``; ``None`` takes that back. Hides no timer."""
+
+    person: PersonId
+    until: Instant | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """What this ticket is to another one, which has a fact of its own for its side; or is no longer."""
+
+    other: TicketId
+    relation: Relation = Relation.related
+    on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Goes on as another ticket; the closing is a fact of its own."""
+
+    into: TicketId
+
+
+@dataclass(frozen=True, slots=True)
+class MergedIn:
+    """Another ticket goes on as this one; what it brings along are facts of their own."""
+
+    source: TicketId
+
+
+@dataclass(frozen=True, slots=True)
+class Voided:
+    """Should never have been: left out of lists and figures, while the journal keeps it."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class EscalationStarted:
     """A policy version begins to watch over the ticket; a new ``generation`` after each reopening."""
 
@@ -201,6 +249,12 @@ Event = (
     | PriorityChanged
     | Edited
     | Referenced
+    | Followed
+    | Reminded
+    | Related
+    | Merged
+    | MergedIn
+    | Voided
     | EscalationStarted
     | StepFired
     | EscalationEnded
@@ -221,6 +275,12 @@ KINDS: Mapping[str, type[Event]] = {
     "priority": PriorityChanged,
     "edited": Edited,
     "referenced": Referenced,
+    "followed": Followed,
+    "reminded": Reminded,
+    "related": Related,
+    "merged": Merged,
+    "merged_in": MergedIn,
+    "voided": Voided,
     "escalation": EscalationStarted,
     "step": StepFired,
     "escalation_end": EscalationEnded,

@@ -22,6 +22,18 @@ class NoticeCode(StrEnum):
     """Nobody answered any step; you are the last resort."""
     withdrawn = "withdrawn"
     """The page you got is taken back, sorry; ``by`` whom."""
+    reminder = "reminder"
+    """You asked to be reminded ``until`` now, of ``text``."""
+    handed_back = "handed_back"
+    """What you were told is yours is not any more; ``by`` whom."""
+    state = "state"
+    """You follow it: it is in another ``state`` now; ``by``, ``text``."""
+    priority = "priority"
+    """You follow it: it has another priority now; ``by``, ``text``."""
+    escalated = "escalated"
+    """You follow it: ``step`` of its escalation was taken; ``by``."""
+    breached = "breached"
+    """You follow it: the target of ``metric`` was used up at ``due``."""
 
 
 QUIET = 9

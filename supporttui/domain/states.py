@@ -29,6 +29,17 @@ class Kind(StrEnum):
     requirement = "requirement"
 
 
+class Relation(StrEnum):
+    """What a ticket is to another one: it is its ``parent``, it ``blocks`` it, it is its ``duplicate``."""
+
+    related = "related"
+    duplicate = "duplicate"
+    parent = "parent"
+    child = "child"
+    blocks = "blocks"
+    blocked_by = "blocked_by"
+
+
 class EscalationState(StrEnum):
     """Where the escalation of a ticket stands."""
 

@@ -1,28 +1,81 @@
-"""Taking back what one operation did to a ticket, by a fact that compensates it."""
+"""Taking back what one operation did to a ticket, by a fact that compensates it; and doing it again."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from supporttui.domain.events import Event, Undone
+from supporttui.domain.events import (
+    Event,
+    Fact,
+    Imported,
+    Merged,
+    MergedIn,
+    Noted,
+    PageWithdrawn,
+    Replied,
+    Undone,
+    Voided,
+)
 from supporttui.domain.faults import Refused
 from supporttui.domain.ids import OperationId
 from supporttui.domain.plain import to_plain
+from supporttui.domain.spans import FOREVER
 from supporttui.domain.tickets import UNDOABLE, Ticket
 
+NOTE_SECONDS = 300
+"""For so long a note, or a reply that nothing sent, can be taken back."""
+FINAL: Mapping[type[Event], str] = {
+    Merged: "undo.merged",
+    MergedIn: "undo.merged",
+    Voided: "undo.void",
+    PageWithdrawn: "undo.withdrawn",
+    Imported: "undo.imported",
+}
+"""What is never undone, and the code that says why."""
 
-def undo(before: Ticket, after: Ticket, operation: OperationId) -> tuple[Event, ...]:
+
+def undo(
+    before: Ticket, after: Ticket, operation: OperationId, *, done: Sequence[Event] = (), age: int = 0
+) -> tuple[Event, ...]:
     """Put back what one operation changed; ``after`` is the ticket now, ``before`` the one it found.
+
+    ``done`` is what the operation did to the ticket, ``age`` how many seconds ago. A text can be taken back although
+    it changed no field; the journal keeps it.
 
     Raises:
         Refused: ``undo.touched`` once another operation has touched the ticket, ``undo.nothing`` when
-            the operation left nothing that can be put back.
+            the operation left nothing that can be put back, ``undo.text_old`` for a text after ``NOTE_SECONDS``, or
+            a code of ``FINAL``.
     """
+    for event in done:
+        if (code := FINAL.get(type(event))) is not None:
+            raise Refused(code, ticket=after.id)
     if after.last_operation != operation:
         raise Refused("undo.touched", ticket=after.id)
     old, new = _undoable(before), _undoable(after)
     restores = {name: old[name] for name in sorted(UNDOABLE) if old[name] != new[name]}
     if not restores:
-        raise Refused("undo.nothing", ticket=after.id)
+        _must_be_young_text(after, done, age)
     return (Undone(operation, restores),)
+
+
+def _must_be_young_text(after: Ticket, done: Sequence[Event], age: int) -> None:
+    if not any(isinstance(event, Noted | Replied | Undone) for event in done):
+        raise Refused("undo.nothing", ticket=after.id)
+    if age > NOTE_SECONDS:
+        raise Refused("undo.text_old", ticket=after.id, minutes=NOTE_SECONDS // 60)
+
+
+def taken_back(facts: Iterable[Fact]) -> frozenset[OperationId]:
+    """The operations of a ticket that are undone and were not done again.
+
+    Undoing an undo does the first thing again, so what was undone counts only while its undo stands. Facts not yet
+    stored (``seq`` 0) come last of their instant.
+    """
+    undone: set[OperationId] = set()
+    for fact in sorted(facts, key=lambda fact: (fact.at, fact.seq or FOREVER), reverse=True):
+        if isinstance(fact.event, Undone) and fact.operation not in undone:
+            undone.add(fact.event.operation)
+    return frozenset(undone)
 
 
 def _undoable(ticket: Ticket) -> dict[str, Any]:

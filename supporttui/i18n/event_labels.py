@@ -11,20 +11,27 @@ from supporttui.domain.events import (
     EscalationEnded,
     EscalationStarted,
     Event,
+    Followed,
     Imported,
+    Merged,
+    MergedIn,
     Noted,
     Opened,
     PageWithdrawn,
     PriorityChanged,
     Referenced,
+    Related,
+    Relation,
+    Reminded,
     Replied,
     RequesterWrote,
     State,
     StateChanged,
     StepFired,
     Undone,
+    Voided,
 )
-from supporttui.domain.marking import mark_in
+from supporttui.domain.marking import mark, mark_in
 from supporttui.domain.sla.targets import Metric
 from supporttui.domain.text import SafeText, safe_text
 from supporttui.i18n import terms, times
@@ -51,12 +58,24 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
     "acknowledged_at": mark_in("field", "acknowledged at"),
     "resolved_at": mark_in("field", "resolved at"),
     "resolution": mark_in("field", "resolution"),
+    "service": mark_in("field", "service"),
+    "kind": mark_in("field", "kind"),
+    "zone": mark_in("field", "time zone"),
+    "references": mark_in("field", "references"),
+    "followers": mark_in("field", "followers"),
+    "reminders": mark_in("field", "reminders"),
+    "relations": mark_in("field", "relations"),
 }
 
 
-def event(words: Words, event: Event, names: Mapping[str, str], *, zone: str | None = None) -> SafeText:
-    """One line for a fact; ``names`` gives people, teams and services their names, ``zone`` the times."""
-    return safe_text(_worded(words, event, names, zone or words.zone), one_line=True)
+def event(
+    words: Words, event: Event, names: Mapping[str, str], *, zone: str | None = None, prefix: str = ""
+) -> SafeText:
+    """One line for a fact; ``names`` gives people, teams and services their names, ``zone`` the times.
+
+    ``prefix`` is what stands before the numbers of tickets.
+    """
+    return safe_text(_worded(words, event, names, zone=zone or words.zone, prefix=prefix), one_line=True)
 
 
 def field(words: Words, name: str) -> str:
@@ -71,7 +90,9 @@ def listed(words: Words, items: Iterable[str]) -> str:
     return words.p("list", ", ").join(items)
 
 
-def _worded(words: Words, event: Event, names: Mapping[str, str], zone: str) -> str:
+def _worded(  # noqa: PLR0911  one case a family
+    words: Words, event: Event, names: Mapping[str, str], *, zone: str, prefix: str
+) -> str:
     match event:
         case StateChanged() | BreachKept():
             return _dated(words, event, zone)
@@ -83,6 +104,10 @@ def _worded(words: Words, event: Event, names: Mapping[str, str], zone: str) -> 
             return _said(words, event)
         case PriorityChanged() | Edited() | Referenced() | Undone() | Imported():
             return _described(words, event)
+        case Followed() | Reminded():
+            return _wished(words, event, names, zone)
+        case Related() | Merged() | MergedIn() | Voided():
+            return _bound(words, event, prefix)
         case EscalationStarted() | StepFired() | EscalationEnded() | PageWithdrawn():
             return _escalated(words, event, names)
         case _:
@@ -149,6 +174,55 @@ def _described(words: Words, event: PriorityChanged | Edited | Referenced | Undo
             return _undone(words, restores)
         case Imported(system, number):
             return words.t("taken over from {system} {number}", system=system, number=number)
+        case _:
+            assert_never(event)
+
+
+def _wished(words: Words, event: Followed | Reminded, names: Mapping[str, str], zone: str) -> str:
+    """What a person wants to hear of the ticket."""
+    person = names.get(event.person, event.person)
+    match event:
+        case Followed(on=True):
+            return words.t("{person} follows it", person=person)
+        case Followed():
+            return words.t("{person} no longer follows it", person=person)
+        case Reminded(until=None):
+            return words.t("{person} needs no reminder any more", person=person)
+        case Reminded(until=until, text=""):
+            return words.t("{person} is reminded {time}", person=person, time=times.stamp(until, zone))
+        case Reminded(until=until, text=text):
+            return words.t("{person} is reminded {time}: {text}", person=person, time=times.stamp(until, zone), text=text)
+        case _:
+            assert_never(event)
+
+
+_RELATIONS: Mapping[Relation, str] = {
+    Relation.related: mark("related to {ticket}"),
+    Relation.duplicate: mark("duplicate of {ticket}"),
+    Relation.parent: mark("parent of {ticket}"),
+    Relation.child: mark("child of {ticket}"),
+    Relation.blocks: mark("blocks {ticket}"),
+    Relation.blocked_by: mark("blocked by {ticket}"),
+}
+
+
+def relation(words: Words, relation: Relation, ticket: str) -> str:
+    """What a ticket is to another one, which is called ``ticket``."""
+    return words.t(_RELATIONS[relation], ticket=ticket)
+
+
+def _bound(words: Words, event: Related | Merged | MergedIn | Voided, prefix: str) -> str:
+    """What it is to other tickets, or that it should not be."""
+    match event:
+        case Related(other, kind, on):
+            told = relation(words, kind, f"{prefix}{other}")
+            return told if on else words.t("no longer: {relation}", relation=told)
+        case Merged(into):
+            return words.t("goes on as {ticket}", ticket=f"{prefix}{into}")
+        case MergedIn(source):
+            return words.t("{ticket} goes on here", ticket=f"{prefix}{source}")
+        case Voided(reason):
+            return words.t("void: {reason}", reason=reason)
         case _:
             assert_never(event)
 

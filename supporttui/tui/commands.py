@@ -55,7 +55,8 @@ def parse(line: str, *, prefix: str = "") -> Command:
     rest = words[1:]
     tickets: tuple[int, ...] = ()
     if action.scope is Scope.ticket:
-        count = _leading_numbers(rest, prefix, greedy=not _takes_number(action))
+        count = _leading_numbers(rest, prefix, greedy=not _takes_number(action)) - _is_argument(action)
+        count = max(0, count)
         tickets = tuple(int(_bare(word, prefix)) for word in rest[:count])
         rest = rest[count:]
     return Command(action, tickets, _texts(action, rest))
@@ -64,6 +65,11 @@ def parse(line: str, *, prefix: str = "") -> Command:
 def _takes_number(action: Action) -> bool:
     """Its first argument may be a number, so that only the first number can be the ticket's."""
     return bool(action.args) and action.args[0].kind in (ArgKind.priority, ArgKind.level, ArgKind.step, ArgKind.text)
+
+
+def _is_argument(action: Action) -> bool:
+    """Its first argument is a ticket: the last number is that, and those before it are what it is done to."""
+    return bool(action.args) and action.args[0].kind is ArgKind.ticket
 
 
 def _leading_numbers(words: Iterable[str], prefix: str, *, greedy: bool) -> int:
@@ -111,7 +117,7 @@ def _placed(action: Action, free: Sequence[Arg], words: Sequence[str]) -> Mappin
 
 
 def _takes_rest(arg: Arg) -> bool:
-    return arg.kind in (ArgKind.text, ArgKind.filter, ArgKind.instant)
+    return arg.kind in (ArgKind.text, ArgKind.filter, ArgKind.instant, ArgKind.fields)
 
 
 def candidates(line: str, *, people: Iterable[str] = ()) -> tuple[str, ...]:

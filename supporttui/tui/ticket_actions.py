@@ -36,6 +36,19 @@ DONE: Mapping[str, str] = {
     "ticket.resume": mark("Work goes on: {tickets}."),
     "ticket.resolve": mark("Resolved {tickets}."),
     "ticket.priority": mark("Priority changed: {tickets}."),
+    "ticket.reply": mark("Reply written to {tickets}."),
+    "ticket.transfer": mark("Handed over: {tickets}."),
+    "ticket.edit": mark("Changed {tickets}."),
+    "ticket.follow": mark("You follow {tickets}."),
+    "ticket.unfollow": mark("You no longer follow {tickets}."),
+    "ticket.snooze": mark("Reminder set: {tickets}."),
+    "ticket.relate": mark("Related: {tickets}."),
+    "ticket.unrelate": mark("No longer related: {tickets}."),
+    "ticket.merge": mark("Merged: {tickets}."),
+    "ticket.reopen": mark("Reopened {tickets}."),
+    "ticket.close": mark("Closed {tickets}."),
+    "ticket.void": mark("Void: {tickets}."),
+    "ticket.refer": mark("Reference added to {tickets}."),
 }
 """What is said afterwards."""
 CODES = ("fixed", "workaround", "answered", "duplicate", "no_fault", "other")

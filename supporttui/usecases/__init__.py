@@ -9,15 +9,17 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from supporttui.usecases import bonds as bonds
     from supporttui.usecases import escalation as escalation
     from supporttui.usecases import ports as ports
     from supporttui.usecases import queue as queue
     from supporttui.usecases import replay as replay
+    from supporttui.usecases import saved_views as saved_views
     from supporttui.usecases import tickets as tickets
     from supporttui.usecases import views as views
 
 
 def __getattr__(name: str) -> ModuleType:
-    if name not in ("escalation", "ports", "queue", "replay", "tickets", "views"):
+    if name not in ("bonds", "escalation", "ports", "queue", "replay", "saved_views", "tickets", "views"):
         raise AttributeError(name)
     return import_module(f"{__name__}.{name}")

@@ -3,15 +3,18 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from supporttui.domain.access import Permission
 from supporttui.domain.escalation.history import History, history
 from supporttui.domain.escalation.plan import state_of
 from supporttui.domain.events import EscalationStarted, Event, Fact, State, StateChanged, Undone
-from supporttui.domain.faults import Conflict
+from supporttui.domain.faults import Conflict, Refused
 from supporttui.domain.ids import TicketId
 from supporttui.domain.notices import who_hears
 from supporttui.domain.sla.timer import Timer, fold, sort_key
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import OPEN_STATES, Ticket, apply, open_ticket, replay
+from supporttui.domain.undoing import taken_back
+from supporttui.usecases.access import require
 from supporttui.usecases.messages import quiet
 from supporttui.usecases.ports import Call, Escalation, Notice, Transaction
 from supporttui.usecases.rules import Rules, rules_of
@@ -28,6 +31,20 @@ def current(tx: Transaction, ticket: TicketId, version: int | None) -> Ticket:
     if version is not None and found.version != version:
         last = tx.journal.of_ticket(ticket)[-1]
         raise Conflict("ticket.changed", changed_by=last.actor, at=last.at, ticket=ticket)
+    return found
+
+
+def to_work_on(call: Call, tx: Transaction, ticket: TicketId, version: int | None) -> Ticket:
+    """The ticket, for somebody who may work on it, if there is still something to work on.
+
+    Raises:
+        Forbidden: ``access.denied`` or ``access.unknown_person``.
+        Refused: ``ticket.void``; and as ``current`` does.
+    """
+    require(call, tx, Permission.work)
+    found = current(tx, ticket, version)
+    if found.void:
+        raise Refused("ticket.void", ticket=ticket)
     return found
 
 
@@ -134,7 +151,7 @@ def _escalation_to_start(
 
 def _begun(facts: Sequence[Fact]) -> bool:
     """Whether an escalation began since the ticket was last opened, and was not undone with what began it."""
-    undone = {fact.event.operation for fact in facts if isinstance(fact.event, Undone)}
+    undone = taken_back(facts)
     begun, done = False, False
     for fact in facts:
         match fact.event:

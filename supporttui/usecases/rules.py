@@ -8,6 +8,7 @@ from supporttui.domain.escalation.policy import Policy
 from supporttui.domain.faults import NotFound
 from supporttui.domain.ids import CalendarId, PolicyId, ServiceId
 from supporttui.domain.people import Person, Team
+from supporttui.domain.priorities import PriorityMatrix
 from supporttui.domain.services import Service
 from supporttui.domain.sla.hours import Hours
 from supporttui.domain.sla.targets import Metric, Target, target_for
@@ -69,6 +70,15 @@ class Rules:
         """The calendar of the ticket's service."""
         service = self.service(ticket)
         return service.calendar if service else ROUND_THE_CLOCK
+
+    def matrix(self, service: Service | None, at: Instant) -> PriorityMatrix | None:
+        """Impact × urgency for a service, as it was in force at an instant; ``None`` where none is defined."""
+        found = in_force(self.tx.definitions.matrices().get(self.matrix_key(service), ()), at)
+        return found.value if found is not None else None
+
+    def matrix_key(self, service: Service | None) -> str:
+        """Under which key a service's matrix is defined."""
+        return service.matrix if service is not None else "standard"
 
     def policy(self, policy: PolicyId, version: int | None = None) -> Policy:
         """A version of a policy; ``None`` is the newest.

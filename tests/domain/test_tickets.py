@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from supporttui.domain import tickets
+from supporttui.domain.tickets import decisions as tickets
 from supporttui.domain.events import (
     Acknowledged,
     Assigned,
@@ -22,7 +22,16 @@ from supporttui.domain.events import (
     StepFired,
     Undone,
 )
-from supporttui.domain.tickets import OPEN_STATES, TRANSITIONS, WAITING_STATES, Reference, Ticket, apply, replay
+from supporttui.domain.tickets import (
+    OPEN_STATES,
+    TRANSITIONS,
+    WAITING_STATES,
+    Reference,
+    Ticket,
+    apply,
+    open_ticket,
+    replay,
+)
 from supporttui.domain.undoing import undo
 from tests.builders import NOW, fact, opened, refuses, ticket
 
@@ -211,6 +220,6 @@ def test_open_waiting_and_final_states_are_told_apart() -> None:
 
 def test_the_opening_carries_every_field_it_has() -> None:
     event = opened(impact=1, urgency=3, requester="Shop", language="de", zone="Asia/Tokyo", drill=True, text="…")
-    found = tickets.open_ticket(fact(event))
+    found = open_ticket(fact(event))
     for name in event.__slots__:
         assert getattr(found, name) == getattr(event, name)

@@ -1,0 +1,123 @@
+"""The ticket as a value: its fields, its states and what may follow which."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from supporttui.domain.ids import OperationId, PersonId, ServiceId, TeamId, TicketId
+from supporttui.domain.priorities import Level, Priority
+from supporttui.domain.spans import Instant
+from supporttui.domain.states import OPEN_STATES, Kind, Relation, State
+
+TRANSITIONS: Mapping[State, frozenset[State]] = {
+    State.new: frozenset(State) - {State.new},
+    State.active: frozenset(State) - {State.active, State.new},
+    State.waiting_requester: frozenset(State) - {State.waiting_requester, State.new},
+    State.waiting_vendor: frozenset(State) - {State.waiting_vendor, State.new},
+    State.scheduled: frozenset(State) - {State.scheduled, State.new},
+    State.resolved: frozenset({State.active, State.closed}),
+    State.closed: frozenset({State.active}),
+}
+"""From → to, for people at the desk; an import may record what another system allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A number under which another system knows a ticket."""
+
+    system: str
+    key: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """What a person asked to be reminded of, and when."""
+
+    person: PersonId
+    until: Instant
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """What a ticket is to another one."""
+
+    other: TicketId
+    relation: Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A ticket as its facts leave it."""
+
+    id: TicketId
+    title: str
+    service: ServiceId
+    team: TeamId
+    priority: Priority
+    created_at: Instant
+    state: State = State.new
+    impact: Level = Level(2)
+    urgency: Level = Level(2)
+    kind: Kind = Kind.incident
+    text: str = ""
+    requester: str = ""
+    language: str = ""
+    zone: str = ""
+    category: str = ""
+    drill: bool = False
+    hold_reason: str = ""
+    hold_until: Instant | None = None
+    owner: PersonId | None = None
+    resolver: str = ""
+    """An authority other than the owner's team, or empty."""
+    acknowledged_by: PersonId | None = None
+    acknowledged_at: Instant | None = None
+    resolved_at: Instant | None = None
+    resolution: str = ""
+    reopened: int = 0
+    hops: int = 0
+    """How often the working authority changed."""
+    updated_at: Instant = Instant(0)
+    """Of the last fact of any kind, by the fold's order."""
+    last_operation: OperationId = OperationId("")
+    references: tuple[Reference, ...] = ()
+    followers: tuple[PersonId, ...] = ()
+    """Who hears of what becomes of it, the first to follow first."""
+    reminders: tuple[Reminder, ...] = ()
+    """At most one a person; gone once the ticket is resolved or closed."""
+    relations: tuple[Relationship, ...] = ()
+    """At most one to each other ticket."""
+    merged_into: TicketId | None = None
+    """The ticket as which this one goes on."""
+    merged: tuple[TicketId, ...] = ()
+    """Those that go on as this one."""
+    void: bool = False
+    """Should never have been: lists and figures leave it out."""
+    void_reason: str = ""
+    version: int = 1
+
+    @property
+    def is_open(self) -> bool:
+        """Neither resolved nor closed."""
+        return self.state in OPEN_STATES
+
+    def reminder_of(self, person: str) -> Reminder | None:
+        """What this person asked to be reminded of."""
+        return next((one for one in self.reminders if one.person == person), None)
+
+
+EDITABLE: frozenset[str] = frozenset(
+    {"title", "text", "category", "requester", "language", "zone", "service", "kind"}
+)
+"""Fields that describe the ticket; what else changes has a decision of its own."""
+PROMISED: frozenset[str] = frozenset({"service", "kind", "category"})
+"""Of these, what targets may depend on: an ended ticket keeps them."""
+UNDOABLE: frozenset[str] = EDITABLE | frozenset(
+    {
+        "state", "hold_reason", "hold_until", "owner", "team", "resolver", "priority", "impact", "urgency",
+        "acknowledged_by", "acknowledged_at", "resolved_at", "resolution", "references", "followers",
+        "reminders", "relations",
+    }
+)  # fmt: skip
+"""Fields that an undo may put back; counters and history stay."""

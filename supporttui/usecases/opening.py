@@ -1,0 +1,91 @@
+"""New tickets, and other words for what a ticket is about."""
+
+from collections.abc import Mapping
+
+from supporttui.domain.access import Permission
+from supporttui.domain.events import Kind, Opened
+from supporttui.domain.faults import BadInput, NotFound, Refused
+from supporttui.domain.ids import ServiceId, TicketId
+from supporttui.domain.priorities import Level, Priority, PriorityMatrix
+from supporttui.domain.tickets import Ticket, decisions, fields
+from supporttui.usecases.access import require
+from supporttui.usecases.ports import Call, Transaction
+from supporttui.usecases.record import record, to_work_on
+from supporttui.usecases.rules import Rules, rules_of
+
+
+def open_ticket(call: Call, tx: Transaction, opened: Opened) -> Ticket:
+    """A new ticket, with its timers, and its escalation if its priority is watched.
+
+    Raises:
+        NotFound: ``service.unknown`` or ``team.unknown``.
+        Refused: ``text.empty`` without a title.
+    """
+    require(call, tx, Permission.work)
+    known = rules_of(tx)
+    known.known_service(opened.service)
+    if opened.team not in known.teams:
+        raise NotFound("team.unknown", team=opened.team)
+    if not opened.title.strip():
+        raise Refused("text.empty")
+    return record(call, tx, None, [opened], rules=known)
+
+
+def create(
+    call: Call,
+    tx: Transaction,
+    *,
+    title: str,
+    service: str = "",
+    text: str = "",
+    requester: str = "",
+    language: str = "",
+    kind: str = Kind.incident,
+    category: str = "",
+    zone: str = "",
+    priority: Priority | None = None,
+    impact: Level = Level(2),
+    urgency: Level = Level(2),
+) -> Ticket:
+    """A new ticket by hand: the team is its service's, the priority what impact and urgency give, or is given.
+
+    Raises:
+        BadInput: ``edit.value`` or ``zone.unknown`` for what a field cannot hold, ``edit.empty`` without a title,
+            ``priority.level`` or ``priority.unknown``.
+    """
+    require(call, tx, Permission.work)
+    known = rules_of(tx)
+    given = _read(known, {
+        "title": title, "service": service, "text": text, "requester": requester, "language": language,
+        "kind": kind, "category": category, "zone": zone,
+    })  # fmt: skip
+    if not given["title"]:
+        raise BadInput("edit.empty", field="title")
+    found = known.known_service(ServiceId(given["service"]))
+    matrix = known.matrix(found, call.at)
+    if priority is not None:
+        decisions.must_be_known(matrix, priority)
+    opened = Opened(
+        title=given["title"], service=found.id, team=found.team, impact=impact, urgency=urgency,
+        priority=priority if priority is not None else (matrix or PriorityMatrix()).priority(impact, urgency),
+        kind=Kind(given["kind"]), text=given["text"], requester=given["requester"], language=given["language"],
+        zone=given["zone"], category=given["category"],
+    )  # fmt: skip
+    return open_ticket(call, tx, opened)
+
+
+def edit(
+    call: Call, tx: Transaction, ticket: TicketId, version: int | None, *, fields: Mapping[str, str]
+) -> Ticket:
+    """Other words for what it is about. Another service, kind or category brings other promises: the timers follow.
+
+    Raises:
+        BadInput: ``edit.field``, ``edit.empty``, ``edit.value`` or ``zone.unknown``; each names the field.
+        Refused: ``edit.nothing`` where all is so already, ``ticket.not_open`` where promises may rest on it.
+    """
+    found, known = to_work_on(call, tx, ticket, version), rules_of(tx)
+    return record(call, tx, found, decisions.edit(found, _read(known, fields)), rules=known)
+
+
+def _read(known: Rules, given: Mapping[str, str]) -> dict[str, str]:
+    return fields.read(given, {service.id: service.name for service in known.services.values()})

@@ -18,6 +18,7 @@ from supporttui.settings import Loaded, Symbols, default_database, system_zone
 
 if TYPE_CHECKING:
     from supporttui.storage import SqlStore
+    from supporttui.storage.location import Secret
     from supporttui.usecases.ports import Clock
 
 Env = Mapping[str, str]
@@ -95,17 +96,22 @@ def unicode_of(loaded: Loaded, encoding: str) -> bool:
 
 
 def open_place(
-    url: str, *, clock: CorrectedClock | None = None, create: bool = False, read_only: bool = False
+    url: str,
+    *,
+    clock: CorrectedClock | None = None,
+    create: bool = False,
+    read_only: bool = False,
+    secret: Secret | None = None,
 ) -> Place:
     """Open a database and let ``clock`` follow it; a demo's goes on in its own night.
 
-    ``create`` makes the file and its tables if there are none.
+    ``create`` makes the file and its tables if there are none; ``secret`` gives the password of a server's.
 
     Raises:
         StoreUnavailable, StoreUnfit, BadInput: ``store.…``; nothing was written.
     """
     followed = clock or CorrectedClock(system_clock())
-    store = _storage().open_store(url, clock=followed, create=create, read_only=read_only)
+    store = _storage().open_store(url, clock=followed, create=create, read_only=read_only, secret=secret)
     with store.read() as tx:
         skew = followed.set_by(tx.now())
         site = tx.definitions.site()

@@ -1,93 +1,98 @@
-"""``supporttui init`` (starter policies into a database) and ``db upgrade|check``."""
+"""``supporttui db upgrade|check|backup|restore``: looking after the database."""
 
 from pathlib import Path
 from typing import Any
 
 import click
 
-from supporttui import packs
-from supporttui.bootstrap import schema
+from supporttui.bootstrap import copies, schema
 from supporttui.cli import output
 from supporttui.cli.session import Session
-from supporttui.cli.verb import group, option, verb
-from supporttui.domain.faults import BadInput
+from supporttui.cli.verb import argument, group, option, verb
+from supporttui.i18n import times
 from supporttui.i18n.catalogue import Words
-from supporttui.usecases import definitions, replay
+from supporttui.usecases import replay
 
 
 def command(words: Words, name: str) -> click.Command:
-    """The command ``init`` or the group ``db``."""
-    return _init_command(words, name) if name == "init" else _db_group(words, name)
-
-
-def _db_group(words: Words, name: str) -> click.Group:
-    upgrade = verb(words, "upgrade", _upgrade, help=words.t("Bring the tables up to this version; make them first."))
-    check = verb(words, "check", _check, help=words.t("Hold the tables against this version, and the journal "
-                                                      "against what is stored."))  # fmt: skip
-    return group(words, name, [upgrade, check], help=words.t("Look after the database."))
-
-
-def _init_command(words: Words, name: str) -> click.Command:
-    return verb(
-        words, name, _init,
-        help=words.t("Put starter policies into a database: hours, targets, priorities, rota, escalation. "
-                     "Makes the database if need be."),
-        params=[
-            option("--pack", default="starter", show_default=True, metavar=words.t("NAME|FILE"),
-                   help=words.t("A pack that comes along, or a file of your own.")),
+    """The group ``db``."""
+    file = argument("file", type=click.Path(path_type=Path), metavar=words.t("FILE"))
+    return group(
+        words, name,
+        [
+            verb(words, "upgrade", _upgrade, help=words.t("Bring the tables up to this version; make them first.")),
+            verb(words, "check", _check, help=words.t("Hold the tables against this version, and the journal "
+                                                      "against what is stored.")),
+            verb(words, "backup", _backup, help=words.t("Copy the database to a file while desks go on writing. "
+                                                        "The copy is checked."),
+                 params=[file, option("--force", is_flag=True, help=words.t("Replace the file if it is there."))]),
+            verb(words, "restore", _restore, help=words.t("Put a copy in the place of the database. "
+                                                          "What stood there is kept beside it."),
+                 params=[file, option("--force", is_flag=True, help=words.t("Replace a database that is in use."))]),
         ],
+        help=words.t("Look after the database."),
     )  # fmt: skip
-
-
-def _init(session: Session, *, pack: str) -> None:
-    values, count = begin(session, pack)
-    place, zone = session.place, session.words.zone
-    if session.json:
-        output.show_json(pack=values.name, definitions=count, database=place.store.url)
-        return
-    words = session.words
-    output.show(
-        words.n("{n} definition of {pack} is in {database}.", "{n} definitions of {pack} are in {database}.",
-                count, pack=values.name, database=place.store.url)
-    )  # fmt: skip
-    output.say(words.t("Times of the site are told in {zone}. Open the desk: supporttui", zone=zone))
-
-
-def begin(session: Session, pack: str = "starter") -> tuple[definitions.Pack, int]:
-    """Make the database if need be and put a pack into it; the pack and how many definitions that were."""
-    session.require_writing()
-    place = session.make_place()
-    values = _pack(pack, place.site.get("zone") or session.words.zone)
-    return values, session.do(definitions.apply_pack, values)
-
-
-def _pack(name: str, zone: str) -> definitions.Pack:
-    path = Path(name)
-    if name in packs.starters() or path.suffix != ".toml":
-        return packs.starter(name, zone=zone)
-    try:
-        text = path.read_text("utf-8")
-    except OSError as error:
-        raise BadInput("settings.unreadable", file=name, reason=error.strerror or "") from None
-    except UnicodeDecodeError:
-        raise BadInput("settings.unreadable", file=name, reason="UTF-8") from None
-    return packs.parse(text, zone=zone)
 
 
 def _upgrade(session: Session) -> None:
     session.require_writing()
-    before, after = schema.upgrade(session.url)
+    done = session.unlocked(lambda secret: schema.upgrade(session.url, session.clock(), secret=secret))
     if session.json:
-        output.show_json(database=session.url, before=before, after=after)
-    elif before == after:
-        output.show(session.words.t("The tables are up to date ({version}).", version=after))
+        output.show_json(database=session.url, before=done.before, after=done.after, backup=done.backup or None)
+        return
+    words = session.words
+    if done.backup:
+        output.show(words.t("Copied before anything was changed: {file}", file=done.backup))
+    if done.before == done.after:
+        output.show(words.t("The tables are up to date ({version}).", version=done.after))
     else:
-        output.show(session.words.t("The tables are now at {version}.", version=after))
+        output.show(words.t("The tables are now at {version}.", version=done.after))
+
+
+def _backup(session: Session, *, file: Path, force: bool) -> None:
+    content = copies.backup(session.url, file, force=force)
+    newest = None if content.newest is None else times.iso(content.newest, session.words.zone)
+    if session.json:
+        output.show_json(file=str(file), facts=content.facts, newest=newest, schema=content.schema)
+        return
+    words = session.words
+    output.show(words.t("Copied to {file}, checked page by page and fact by fact.", file=str(file)))
+    output.show(_of(words, content.facts, newest))
+
+
+def _restore(session: Session, *, file: Path, force: bool) -> None:
+    session.require_writing()
+    done = copies.restore(session.url, file, session.clock(), force=force)
+    newest = None if done.content.newest is None else times.iso(done.content.newest, session.words.zone)
+    if session.json:
+        output.show_json(
+            database=session.url, facts=done.content.facts, newest=newest, schema=done.content.schema,
+            kept=done.kept or None, held=done.held,
+        )  # fmt: skip
+        return
+    words = session.words
+    output.show(words.t("Put back from {file}.", file=str(file)))
+    output.show(_of(words, done.content.facts, newest))
+    if done.kept:
+        output.show(words.t("What stood there before is kept as {file}.", file=done.kept))
+    if done.held:
+        output.show(words.n("{n} notice had not left when the copy was made; it does not leave now.",
+                            "{n} notices had not left when the copy was made; they do not leave now.", done.held))  # fmt: skip
+    if schema.is_old(done.content.schema):
+        output.show(words.t("Its tables are older than this program. Run: supporttui db upgrade"))
+
+
+def _of(words: Words, facts: int, newest: str | None) -> str:
+    if newest is None:
+        return words.t("It holds no facts yet.")
+    return words.n(
+        "It holds {n} fact; it is of {moment}.", "It holds {n} facts; the newest is of {moment}.", facts, moment=newest
+    )
 
 
 def _check(session: Session) -> None:
-    tables = schema.schema_differences(session.url)
     stored = session.ask(lambda tx: tuple(replay.differences(tx)))
+    tables = session.unlocked(lambda secret: schema.schema_differences(session.url, secret))
     chain = session.place.store.verify()
     found: list[dict[str, Any]] = [
         *({"what": "table", "detail": text} for text in tables),

@@ -16,7 +16,7 @@ def command(words: Words, name: str) -> click.Command:
 
 
 def _begin(session: Session) -> None:
-    from supporttui.cli.db import begin  # loads Alembic, for which no desk shall wait
+    from supporttui.cli.init import begin  # loads the packs, for which no desk shall wait
 
     begin(session)
     _run(session)

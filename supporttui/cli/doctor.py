@@ -194,7 +194,7 @@ def _clock(session: Session, skew: int) -> Iterator[Line]:
 
 
 def _schema(session: Session) -> Iterator[Line]:
-    differences = schema_differences(session.url)
+    differences = schema_differences(session.url, session.secret)
     for text in differences:
         yield Line("database", "schema", text, Grade.bad)
     if not differences:

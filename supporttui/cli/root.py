@@ -19,9 +19,12 @@ _PLACES: Mapping[str, str] = {
     "rota": "rota",
     "import": "import_",
     "watch": "watch",
-    "init": "db",
+    "init": "init",
     "db": "db",
     "doctor": "doctor",
+    "config": "config",
+    "status": "status",
+    "completion": "completion",
 }
 """Verb → module in this folder; its ``command(words, verb)`` makes the command."""
 _UNLISTED: Mapping[str, str] = {"begin": "desk"}

@@ -24,6 +24,7 @@ from supporttui.i18n.fault_labels import fault as sentence
 from supporttui.settings import Loaded, Settings, load
 
 if TYPE_CHECKING:  # ports and the types in them are for the type checker alone
+    from supporttui.storage.location import Secret
     from supporttui.usecases.ports import Call, Clock
 
 T = TypeVar("T")
@@ -41,6 +42,10 @@ class Session:
         self.exit_code: int = Exit.done
         """What a command ends with that was carried out but has more to say (``doctor``, several tickets)."""
         self.clock = CorrectedClock(clock or system_clock())
+        self.drafts: Path | None = None
+        """Where what is typed at the desk is kept; ``None``: with the person's state, for this database alone."""
+        self.secret: Secret | None = None
+        """The password of the database, once it was told in this run."""
         self._place: Place | None = None
 
     # --- what is set ------------------------------------------------------------------------------
@@ -108,15 +113,25 @@ class Session:
         """The database, made with its tables if it is not there yet. Raises as ``require_writing``; ``store.…``."""
         self.require_writing()
         if self._place is None:
-            self._place = places.open_place(self.url, clock=self.clock, create=True)
+            self._place = self.unlocked(
+                lambda secret: places.open_place(self.url, clock=self.clock, create=True, secret=secret)
+            )
         return self.place
+
+    def unlocked(self, open_it: Callable[[Secret | None], T]) -> T:
+        """What ``open_it`` gives when it is handed the database's password, which is asked for if need be."""
+        if not self.url.startswith("postgres"):
+            return open_it(None)
+        from supporttui.cli import unlocking  # a file wants no password
+
+        return unlocking.unlocked(self, open_it)
 
     def place_or_empty(self) -> Place:
         """The database, or an empty one in memory if there is none yet: to see what would happen in it."""
         try:
             return self.place
         except StoreUnfit as fault:
-            if fault.code != "store.missing":
+            if fault.code not in ("store.missing", "store.no_tables"):
                 raise
         self._place = places.in_memory(self.clock)
         return self._place
@@ -128,7 +143,9 @@ class Session:
 
     def _opened(self) -> Place:
         text = self.given.get("as_of")
-        place = places.open_place(self.url, clock=self.clock, read_only=self._only_reads)
+        place = self.unlocked(
+            lambda secret: places.open_place(self.url, clock=self.clock, read_only=self._only_reads, secret=secret)
+        )
         if text is None:
             return place
         now = place.clock()

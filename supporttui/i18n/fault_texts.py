@@ -6,6 +6,7 @@ What happened, what it means, what to do: in that order, in words that one can a
 from collections.abc import Mapping
 
 from supporttui.domain.marking import mark
+from supporttui.i18n.store_texts import FILES, STORE
 
 _TICKETS: Mapping[str, str] = {
     "ticket.unknown": mark("There is no ticket {ticket}, or you may not see it."),
@@ -31,6 +32,16 @@ _TICKETS: Mapping[str, str] = {
     "priority.nothing": mark("Which priority? Give one, or impact and urgency."),
     "undo.nothing": mark("There is nothing to undo on {ticket}."),
     "undo.touched": mark("Not undone: {ticket} was changed afterwards."),
+    "undo.merged": mark("Not undone: a merge stays. Relate or reopen {ticket} instead."),
+    "undo.void": mark("Not undone: {ticket} was deleted by a typed word, and stays so. The journal keeps it."),
+    "undo.withdrawn": mark("Not undone: those who were told that the page of {ticket} is withdrawn would not know."),
+    "undo.imported": mark("Not undone: what an import brought to {ticket} stays."),
+    "undo.opened": mark("Not undone: {ticket} was opened; close it, or delete it."),
+    "undo.text_old": mark("Not undone: what was written on {ticket} is older than {minutes} minutes and stays."),
+    "undo.reply_left": mark("Not undone: the reply on {ticket} has left. Write another one."),
+    "undo.is_undo": mark("This took something back on {ticket}. To do it again: redo {operation}"),
+    "redo.nothing": mark("Nothing was undone on {ticket}, so nothing can be done again."),
+    "redo.sent": mark("Not done again: it would reach people a second time. Do it anew on {ticket}."),
     "operation.known": mark("This was done already; it was not done twice."),
     "operation.unknown": mark("Nothing was found that could be taken back."),
 }
@@ -52,44 +63,6 @@ _PEOPLE: Mapping[str, str] = {
     "escalation.no_step": mark("There is no step {step}; the policy has {steps}."),
     "escalation.fired": mark("This step of {ticket} was taken by somebody else at the same time."),
     "lease.lost": mark("Another watch has taken over; this one stops."),
-}
-_STORE: Mapping[str, str] = {
-    "store.unreachable": mark(
-        "The database cannot be reached: {reason}. Nothing was saved; check the address and login, or try again."
-    ),
-    "store.locked": mark("The database is busy. Nothing was saved; try again in a moment."),
-    "store.outcome_unknown": mark("The connection broke while saving. Look whether it was saved before you repeat it."),
-    "store.disk_full": mark("The disk is full. Nothing was saved; make room, then try again."),
-    "store.timeout": mark("The database took too long and was stopped. Nothing was saved; try again."),
-    "store.forbidden": mark("The database does not allow this to your login."),
-    "store.read_only": mark(
-        "The database cannot be written to ({reason}). Nothing was changed; look at the rights of its file and "
-        "folder, or whether it is a standby."
-    ),
-    "store.missing": mark("There is no database at {path}. Create one with: supporttui --db {path} init"),
-    "store.not_ours": mark("This is no database of supporttui: {path}. Nothing was written to it."),
-    "store.damaged": mark("The database is damaged: {path}. Restore it from a backup."),
-    "store.too_new": mark(
-        "The database is newer than this program (schema {found}, known {known}). Update supporttui."
-    ),
-    "store.too_old": mark(
-        "The database is older than this program (schema {found}, needed {known}). Run: supporttui db upgrade"
-    ),
-    "store.network_file": mark(
-        "{path} lies on a network file system ({kind}), where SQLite can lose data. Use PostgreSQL or a local disk."
-    ),
-    "store.library_too_old": mark(
-        "A newer SQLite has this file open; SQLite {version} here could damage it. Close it there first, "
-        "or use SQLite 3.51.3 or newer."
-    ),
-    "store.driver_missing": mark(
-        "The PostgreSQL driver is missing. Install it with: pip install 'supporttui[{extra}]'"
-    ),
-    "store.url": mark("This is no address of a database: {url}. Give a file, or postgresql://host/name"),
-    "store.option": mark("The address of the database has a wrong option: {reason}."),
-    "store.password_in_url": mark(
-        "A password does not belong on the command line. Put it in ~/.pgpass or use PGPASSFILE."
-    ),
 }
 _INPUT: Mapping[str, str] = {
     "zone.unknown": mark("There is no time zone {zone}. Give a name such as Europe/Berlin."),
@@ -124,6 +97,31 @@ _INPUT: Mapping[str, str] = {
     "filter.unknown_field": mark("There is no field {field}."),
     "filter.unknown_value": mark("{field} knows no {value}."),
 }
+_WRITING: Mapping[str, str] = {
+    "draft.unwritten": mark("What you type cannot be kept on disk ({reason}). Save it before you leave."),
+    "editor.none": mark("No editor is set. Set VISUAL or EDITOR, for example: export EDITOR=nano. Your text stays here."),
+    "editor.unreadable": mark("The command line {line} cannot be read. Look at VISUAL, EDITOR and PAGER."),
+    "editor.failed": mark("{program} ended with {code}; your text is as it was. What it wrote is kept in {path}"),
+    "editor.file": mark("The file for the editor cannot be used ({reason}). Your text stays here."),
+    "program.missing": mark(
+        "{program} could not be started ({reason}). Look at VISUAL, EDITOR and PAGER. Your text stays here."
+    ),
+    "program.failed": mark("{program} ended with {code}; your text is as it was."),
+    "terminal.taken": mark("This terminal cannot be given to another program. Your text stays here."),
+    "form.missing": mark("This is needed."),
+    "form.unknown": mark("There is no {found} here. Up and Down show what there is."),
+    "form.unclear": mark("{found} can mean several: {allowed}."),
+}
+_VIEWS: Mapping[str, str] = {
+    "filter.no_shift": mark("No rota says whose shift it is; name a day or a time instead."),
+    "view.unknown": mark("There is no view {view}."),
+    "view.name": mark("A view needs a name on one line, of at most {most} characters."),
+    "view.column": mark("There is no column {column}."),
+    "view.exists": mark("You have a view {view} already. Give another name, or say that it is to be replaced."),
+    "view.built_in": mark("{view} is built in; save what you want under another name."),
+    "view.not_yours": mark("The view {view} belongs to {owner}; save it under a name of your own to change it."),
+    "view.changed": mark("Not saved: the view {view} was changed meanwhile. Look at it, then repeat."),
+}
 _SETTINGS: Mapping[str, str] = {
     "settings.missing_file": mark("There is no configuration file {file}."),
     "settings.unreadable": mark("The configuration {file} cannot be read: {reason}."),
@@ -133,6 +131,12 @@ _SETTINGS: Mapping[str, str] = {
     "settings.missing_key": mark("{place}: {key} is missing."),
     "settings.wrong_type": mark("{place}: {key} must be of type {expected}, not {found}."),
     "settings.not_allowed": mark("{place}: {key} cannot be {found}. Allowed: {allowed}."),
+    "settings.word_taken": mark("{place}: {key} gives the word {word}, which means something else already."),
+    "config.exists": mark("There is a file {file} already. It was not touched; --force replaces it."),
+    "config.preset_unseen": mark(
+        "Nobody is here to agree to the programs, addresses or secrets of this preset. Read them; --yes takes them over."
+    ),
+    "theme.unknown": mark("There is no theme {theme}. There are: {allowed}."),
     "channel.unknown": mark("There is no channel {channel} in the configuration."),
     "channel.not_started": mark("The program {program} of the channel {channel} could not be started: {reason}."),
     "channel.timeout": mark("The program {program} of the channel {channel} did not end within {seconds} seconds."),
@@ -204,5 +208,5 @@ BARE: Mapping[str, str] = {
 """Instead of the sentence above where the place that noticed it cannot tell its particulars."""
 
 FAULTS: Mapping[str, str] = {
-    **_TICKETS, **_PEOPLE, **_STORE, **_INPUT, **_SETTINGS, **_DEFINITIONS, **_IMPORT,
+    **_TICKETS, **_PEOPLE, **STORE, **FILES, **_INPUT, **_VIEWS, **_WRITING, **_SETTINGS, **_DEFINITIONS, **_IMPORT,
 }  # fmt: skip

@@ -33,17 +33,24 @@ def open_engine(location: SqliteFile | Postgres, clock: Clock, *, create: bool, 
     """An engine over a database whose schema fits this program; with ``create`` an empty one is filled.
 
     Raises:
-        StoreUnfit: ``store.missing``, ``store.not_ours``, ``store.too_old``, ``store.too_new``.
+        StoreUnfit: ``store.missing``, ``store.no_tables``, ``store.not_ours``, ``store.too_old``, ``store.too_new``.
     """
     engine = connect(location, clock, create=create, read_only=read_only)
     with ExitStack() as failing:
         failing.callback(engine.dispose)
         found = read_stamp(engine)
         if found is None and (read_only or not create):
-            raise StoreUnfit("store.missing", path=str(location))
+            raise nothing_there(location)
         check_stamp(found or make_schema(engine))
         failing.pop_all()
     return engine
+
+
+def nothing_there(location: SqliteFile | Postgres) -> StoreUnfit:
+    """The fault of a database without our tables: on a server somebody made it, and only the tables are missing."""
+    if isinstance(location, Postgres):
+        return StoreUnfit("store.no_tables", path=str(location))
+    return StoreUnfit("store.missing", path=str(location))
 
 
 def connect(location: SqliteFile | Postgres, clock: Clock, *, create: bool, read_only: bool) -> Engine:

@@ -30,7 +30,7 @@ _POSTGRES: Mapping[str, str] = {
     "40001": "store.locked",
     "40P01": "store.locked",
     "25006": "store.read_only",
-    "53300": "store.unreachable",
+    "53300": "store.too_many",
 }
 """SQLSTATE → code; class 08 and 57P are connections that went away."""
 

@@ -1,7 +1,8 @@
 """Where a database is: a file of this host, or a PostgreSQL server."""
 
 import os
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import URL, make_url
@@ -15,6 +16,10 @@ _NETWORK = frozenset({
 })  # fmt: skip
 """File systems whose locks several hosts must agree on, which they do not reliably."""
 _MOUNTS = Path("/proc/self/mountinfo")
+
+
+Secret = Callable[[], str]
+"""Gives the password of a database; raises a fault of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +37,15 @@ class Postgres:
     """A database of a PostgreSQL server; the address holds no password."""
 
     url: URL
+    secret: Secret | None = field(default=None, repr=False, compare=False)
+    """Asked for the password at each connection; ``None`` leaves it to the pass file, the service file or the host."""
 
     def __str__(self) -> str:
         return self.url.set(drivername="postgresql").render_as_string(hide_password=True)
 
 
-def locate(url: str) -> SqliteFile | Postgres:
-    """Read ``sqlite:///path``, a bare path, or ``postgresql://…``.
+def locate(url: str, secret: Secret | None = None) -> SqliteFile | Postgres:
+    """Read ``sqlite:///path``, a bare path, or ``postgresql://…``; ``secret`` is of use to a server only.
 
     Raises:
         BadInput: ``store.password_in_url`` (arguments are seen by every user of the host) or
@@ -58,7 +65,7 @@ def locate(url: str) -> SqliteFile | Postgres:
         case "sqlite" if parsed.database:
             return SqliteFile(Path(parsed.database).expanduser().absolute())
         case "postgresql" | "postgres":
-            return Postgres(parsed.set(drivername="postgresql+psycopg"))
+            return Postgres(parsed.set(drivername="postgresql+psycopg"), secret)
         case _:
             raise BadInput("store.url", url=url[:120])
 

@@ -9,12 +9,14 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.util.exc import CommandError
 from sqlalchemy import Connection, Engine
 
+from supporttui.domain.faults import StoreUnfit
 from supporttui.domain.spans import Instant
 from supporttui.storage import engine as engines
 from supporttui.storage.errors import translated
-from supporttui.storage.location import locate
+from supporttui.storage.location import Secret, locate
 from supporttui.storage.schema import metadata
 from supporttui.storage.sqlite import WRITES
 
@@ -22,29 +24,29 @@ _LOCK_SECONDS = 2
 """A schema change that waits for one idle reader makes everybody behind it wait: give up soon."""
 
 
-def schema_state(url: str) -> engines.Stamp | None:
+def schema_state(url: str, secret: Secret | None = None) -> engines.Stamp | None:
     """What a database says of its schema; ``None`` when it is empty.
 
     Raises:
         StoreUnfit: ``store.missing`` or ``store.not_ours``.
     """
     with translated():
-        engine = _open(url, create=False)
+        engine = _open(url, secret, create=False)
         try:
             return engines.read_stamp(engine)
         finally:
             engine.dispose()
 
 
-def upgrade(url: str) -> None:
+def upgrade(url: str, secret: Secret | None = None) -> None:
     """Bring a database to the newest schema, in one transaction; an empty or missing one is filled.
 
     Raises:
-        StoreUnfit: ``store.not_ours`` or ``store.too_new``.
+        StoreUnfit: ``store.not_ours``, ``store.too_new``, or ``store.revision`` where another program changed it.
         StoreUnavailable: ``store.locked`` when others work on it; nothing was changed.
     """
     with translated():
-        engine = _open(url, create=True)
+        engine = _open(url, secret, create=True)
         try:
             found = engines.read_stamp(engine)
             if found is not None:
@@ -59,10 +61,10 @@ def upgrade(url: str) -> None:
             engine.dispose()
 
 
-def check(url: str) -> tuple[str, ...]:
+def check(url: str, secret: Secret | None = None) -> tuple[str, ...]:
     """In what the tables of a database differ from ours; empty when in nothing."""
     with translated():
-        engine = _open(url, create=False)
+        engine = _open(url, secret, create=False)
         try:
             with engine.connect() as connection, connection.begin():
                 context = MigrationContext.configure(connection)
@@ -71,15 +73,19 @@ def check(url: str) -> tuple[str, ...]:
             engine.dispose()
 
 
-def _open(url: str, *, create: bool) -> Engine:
-    return engines.connect(locate(url), _no_clock, create=create, read_only=False)
+def _open(url: str, secret: Secret | None, *, create: bool) -> Engine:
+    return engines.connect(locate(url, secret), _no_clock, create=create, read_only=False)
 
 
 def _migrate(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        found = MigrationContext.configure(connection).get_current_revision()
+        raise StoreUnfit("store.revision", found=found or "-") from error
 
 
 def _no_clock() -> Instant:

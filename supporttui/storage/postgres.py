@@ -1,6 +1,7 @@
 """A PostgreSQL server: how connections are opened, limited and tried."""
 
 import time
+from collections.abc import Sequence
 from types import ModuleType
 from typing import Any, cast
 
@@ -9,7 +10,8 @@ from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from supporttui.domain.faults import BadInput
-from supporttui.storage.location import Postgres
+from supporttui.storage.connecting import refused_connection
+from supporttui.storage.location import Postgres, Secret
 
 CONNECTIONS = 3
 """One writes, two read; the feed has a fourth of its own."""
@@ -49,6 +51,30 @@ def open_engine(location: Postgres) -> Engine:
         )  # fmt: skip
     except ArgumentError as error:
         raise BadInput("store.option", reason=str(error)[:300]) from None
+    _tell_of_failures(engine, location)
+    _try_after_rest(engine)
+    return engine
+
+
+def _tell_of_failures(engine: Engine, location: Postgres) -> None:
+    """What keeps a connection from coming about is told where the address is still known."""
+    lost, secret = driver(engine).Error, location.secret
+
+    @event.listens_for(engine, "do_connect")
+    def _connect(dialect: Any, _record: object, arguments: Sequence[Any], given: dict[str, Any]) -> Any:
+        if secret is not None:
+            given["password"] = secret()
+        try:
+            return dialect.connect(*arguments, **given)
+        except lost as error:
+            fault = refused_connection(str(error), location.url)
+            if fault is None:
+                raise
+            raise fault from error
+
+
+def _try_after_rest(engine: Engine) -> None:
+    """A connection that died while it rested is given up; the pool then opens another."""
     lost = driver(engine).Error
 
     @event.listens_for(engine, "checkin")
@@ -57,7 +83,6 @@ def open_engine(location: Postgres) -> Engine:
 
     @event.listens_for(engine, "checkout")
     def _try(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
-        """A dead connection is given up; the pool then opens another."""
         rested = record.info.pop("rested", None)
         if rested is None or time.monotonic() - rested < UNTRIED_SECONDS:
             return
@@ -67,15 +92,13 @@ def open_engine(location: Postgres) -> Engine:
         except lost as error:
             raise DisconnectionError from error
 
-    return engine
-
 
 def driver(engine: Engine) -> ModuleType:
     """The module psycopg: SQLAlchemy has loaded it, so that only those pay its start-up who use it."""
     return cast("ModuleType", engine.dialect.loaded_dbapi)
 
 
-def listen(engine: Engine) -> Any:
+def listen(engine: Engine, secret: Secret | None = None) -> Any:
     """A psycopg connection beside the pool that hears of every commit.
 
     Raises:
@@ -83,6 +106,8 @@ def listen(engine: Engine) -> Any:
     """
     address = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
     arguments = {**_arguments(engine.url), "options": "-c timezone=UTC"}
+    if secret is not None:
+        arguments["password"] = secret()
     connection = driver(engine).connect(address, **arguments, autocommit=True)
     connection.execute("LISTEN supporttui")
     return connection

@@ -82,7 +82,7 @@ def open_engine(path: Path, clock: Clock, *, create: bool, read_only: bool) -> E
     """
     refuse_network(path)
     if create and not read_only:
-        _make_private(path)
+        make_private(path)
     elif not _exists(path):
         raise StoreUnfit("store.missing", path=str(path))
     if not path.is_file():  # a folder, or a pipe that would never answer
@@ -148,7 +148,7 @@ def _patiently(connection: Connection, statement: str) -> None:
             return
 
 
-def _make_private(path: Path) -> None:
+def make_private(path: Path) -> None:
     """An empty file that only its owner may read; side files of SQLite take over its mode."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -183,12 +183,13 @@ def _recognise(path: Path, clock: Clock) -> bool:
         try:
             return _is_empty(connector(path, clock, mode=mode), path)
         except library().DatabaseError as error:
-            fault = _unfit(error, path)
+            fault = fault_of(error, path)
             if fault.code in ("store.not_ours", "store.locked") or not modes:
                 raise fault from error
 
 
-def _unfit(error: Exception, path: Path) -> StoreUnfit | StoreUnavailable:
+def fault_of(error: Exception, path: Path) -> StoreUnfit | StoreUnavailable:
+    """What an error of the library says of a file."""
     text = str(error)
     if "not a database" in text:
         return StoreUnfit("store.not_ours", path=str(path))
@@ -196,6 +197,8 @@ def _unfit(error: Exception, path: Path) -> StoreUnfit | StoreUnavailable:
         return StoreUnfit("store.damaged", path=str(path))
     if "locked" in text:
         return StoreUnavailable("store.locked", path=str(path))
+    if "disk is full" in text:
+        return StoreUnavailable("store.disk_full", path=str(path))
     if "readonly" in text:
         return StoreUnavailable("store.read_only", reason=f"{path}: {text}")
     return _unopened(path, text)
@@ -236,6 +239,6 @@ def _choose_journal(connect: Callable[[], Driver], path: Path, *, fresh: bool) -
         finally:
             driver.close()
     except module.DatabaseError as error:
-        raise _unfit(error, path) from error
+        raise fault_of(error, path) from error
     if not safe and mode == "wal":
         raise StoreUnfit("store.library_too_old", version=module.sqlite_version)

@@ -15,7 +15,7 @@ from supporttui.storage.definitions import Shelves
 from supporttui.storage.engine import make_schema, open_engine
 from supporttui.storage.errors import translated
 from supporttui.storage.feed import SqlFeed
-from supporttui.storage.location import Postgres, SqliteFile, locate
+from supporttui.storage.location import Postgres, Secret, SqliteFile, locate
 from supporttui.storage.schema import journal, journal_head
 from supporttui.storage.sqlite import WRITES, connector, memory_engine
 from supporttui.storage.transaction import SqlTransaction
@@ -125,26 +125,29 @@ class SqlStore:
         self._listening -= {feed}
 
 
-def open_store(url: str, *, clock: Clock, create: bool = False, read_only: bool = False) -> SqlStore:
+def open_store(
+    url: str, *, clock: Clock, create: bool = False, read_only: bool = False, secret: Secret | None = None
+) -> SqlStore:
     """Open a database; with ``create`` a missing file is made and an empty database filled.
 
-    ``clock`` is the database's clock on SQLite (``app_now()``); a PostgreSQL server has its own.
+    ``clock`` is the database's clock on SQLite (``app_now()``); a PostgreSQL server has its own. ``secret`` gives
+    its password where neither a pass file nor the host does.
 
     Raises:
         BadInput: ``store.url``, ``store.option``, ``store.password_in_url``.
         StoreUnfit: ``store.missing``, ``store.not_ours``, ``store.too_old``, ``store.too_new``,
             ``store.network_file``, ``store.library_too_old``, ``store.damaged``,
-            ``store.driver_missing``.
+            ``store.driver_missing``, and those of a server that ``connecting.py`` lists.
         StoreUnavailable: ``store.unreachable`` (with a ``reason``), ``store.locked``.
     """
-    location = locate(url)
+    location = locate(url, secret)
     with translated():
         engine = open_engine(location, clock, create=create, read_only=read_only)
     match location:
         case SqliteFile(path):
             waker: Callable[[], Waker] = partial(SqliteWaker, connector(path, clock, mode="ro" if read_only else "rw"))
         case Postgres():
-            waker = partial(PostgresWaker, engine)
+            waker = partial(PostgresWaker, engine, secret)
     return SqlStore(engine, url=str(location), waker=waker, read_only=read_only)
 
 

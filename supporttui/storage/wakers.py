@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from sqlalchemy import Engine
 
 from supporttui.domain.faults import StoreUnavailable
+from supporttui.storage.location import Secret
 from supporttui.storage.postgres import driver, listen
 from supporttui.storage.sqlite import Driver, library
 
@@ -103,8 +104,9 @@ class SqliteWaker:
 class PostgresWaker:
     """Listens on a connection of its own, with a socket beside it by which ``nudge`` ends the wait."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, secret: Secret | None = None) -> None:
         self._engine = engine
+        self._secret = secret
         self._lost = (driver(engine).Error, OSError, ValueError)
         self._driver: Any = None
         self._heard_at = 0.0
@@ -116,7 +118,7 @@ class PostgresWaker:
         """Until somebody commits, or for so long as silence may last."""
         try:
             if self._driver is None:
-                self._driver = listen(self._engine)
+                self._driver = listen(self._engine, self._secret)
                 self._heard_at = time.monotonic()
                 return
             self._wait(self._driver)

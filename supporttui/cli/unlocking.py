@@ -1,0 +1,39 @@
+"""Opening a database of a server: its password by the person's program, else asked here and kept for this run only."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import click
+
+from supporttui.bootstrap import secrets
+from supporttui.cli.session import Session
+from supporttui.domain.faults import Forbidden
+from supporttui.storage.location import Secret
+
+T = TypeVar("T")
+TRIES = 3
+"""Passwords that are asked for before the fault is told."""
+WANTED = ("store.password_missing", "store.password_wrong")
+
+
+def unlocked(session: Session, open_it: Callable[[Secret | None], T]) -> T:
+    """What ``open_it`` gives once the password is right. Raises as it does, and Forbidden ``store.password_…``."""
+    secret = session.secret or secrets.by_command(session.loaded.settings.password_command)
+    for left in range(TRIES, -1, -1):
+        try:
+            found = open_it(secret)
+        except Forbidden as fault:
+            if fault.code not in WANTED or not left or not session.may_ask:
+                raise
+            session.tell_fault(fault)
+            secret = ask(session)
+        else:
+            session.secret = secret
+            return found
+    raise AssertionError(TRIES)
+
+
+def ask(session: Session) -> Secret:
+    """The password that a person types; nothing shows it and nothing keeps it."""
+    text = session.words.t("Password (not shown, not kept)")
+    return secrets.typed(click.prompt(text, hide_input=True, default="", show_default=False, err=True))

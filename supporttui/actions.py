@@ -3,108 +3,17 @@
 What is not here is which key runs an action (``tui/keymap.py``) and how a screen shows it.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any, cast
+from collections.abc import Mapping
 
-from supporttui import usecases
+from supporttui.action import Action as Action  # noqa: PLC0414  the next five: one door to all of it
+from supporttui.action import Arg as Arg  # noqa: PLC0414
+from supporttui.action import ArgKind as ArgKind  # noqa: PLC0414
+from supporttui.action import Run as Run  # noqa: PLC0414
+from supporttui.action import Scope as Scope  # noqa: PLC0414
 from supporttui.domain.access import Permission
 from supporttui.domain.marking import mark
 from supporttui.domain.queue import SortBy
 from supporttui.domain.states import Relation, State
-
-
-class Scope(StrEnum):
-    """Where an action makes sense."""
-
-    everywhere = "everywhere"
-    list = "list"
-    ticket = "ticket"
-    """On tickets: the marked ones, or the current one; on the command line their numbers come first."""
-    operation = "operation"
-    """On something done before: the last one, or the operation id that is given."""
-
-
-class ArgKind(StrEnum):
-    """How an argument is read and completed."""
-
-    text = "text"
-    """Free text; the last text of a command takes the rest of the line."""
-    code = "code"
-    """One word that the site chooses."""
-    instant = "instant"
-    """A duration from now or a moment: ``2h``, ``fri 17:00``, ``2026-03-02T09:00``."""
-    choice = "choice"
-    """One of ``choices``."""
-    priority = "priority"
-    level = "level"
-    """Impact or urgency."""
-    person = "person"
-    team = "team"
-    step = "step"
-    """A step of the ticket's escalation policy: its number or its name."""
-    ticket = "ticket"
-    """A ticket's number, with or without the prefix, or a foreign number."""
-    service = "service"
-    filter = "filter"
-    language = "language"
-    operation = "operation"
-    fields = "fields"
-    """``field=value`` pairs: one a word on the command line; on one line values with ``=`` stand in quotes."""
-    kind = "kind"
-    """Incident, request, question …"""
-
-
-@dataclass(frozen=True, slots=True)
-class Arg:
-    """One argument; ``name`` is the use case's keyword and the command line's option."""
-
-    name: str
-    kind: ArgKind
-    help: str
-    """A marked text."""
-    required: bool = False
-    choices: tuple[str, ...] = ()
-    positional: bool = False
-    """Stands in its place (after the tickets); others are options: ``--name``, in ``:`` ``name=``."""
-
-
-Run = Callable[..., Any]
-"""``run(call, tx, ticket, version, **args)``; for ``Scope.operation`` ``run(call, tx, operation)``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """Something that a person can ask for; ``label`` and ``help`` are marked texts."""
-
-    id: str
-    label: str
-    help: str
-    scope: Scope
-    verb: str | None = None
-    """The word in ``:`` and on the command line; ``None``: keys only."""
-    args: tuple[Arg, ...] = ()
-    undoable: bool = False
-    outward: bool = False
-    """Touches other people, or is hard to take back: its key is upper case."""
-    does: str = ""
-    """The use case that writes, as ``module.function``; empty only looks or moves."""
-    permission: Permission = Permission.read
-
-    @property
-    def run(self) -> Run | None:
-        """The use case that writes; its module is loaded with the first question for it."""
-        if not self.does:
-            return None
-        module, _, function = self.does.partition(".")
-        return cast("Run", getattr(getattr(usecases, module), function))
-
-    @property
-    def changes(self) -> bool:
-        """Writes to the database; off on a read-only desk."""
-        return bool(self.does)
-
 
 _TEXT = Arg("text", ArgKind.text, mark("What to write"), required=True, positional=True)
 
@@ -159,8 +68,14 @@ TICKET_ACTIONS: tuple[Action, ...] = (
         ),
     ),
     Action(
-        "ticket.reply", mark("Reply"), mark("Write to the requester. Meets the first response."),
-        Scope.ticket, "reply", args=(_TEXT,), does="tickets.reply", permission=Permission.work,
+        "ticket.reply", mark("Reply"),
+        mark("Write to the requester; meets the first response. Can be taken back until it leaves."),
+        Scope.ticket, "reply", outward=True, does="replies.reply", permission=Permission.work,
+        args=(
+            Arg("text", ArgKind.text, mark("What to write; with a template, what to put into it"), positional=True),
+            Arg("template", ArgKind.code, mark("A template of the site, in the requester's language")),
+            Arg("delay", ArgKind.seconds, mark("Seconds until it leaves")),
+        ),
     ),
     Action(
         "ticket.transfer", mark("Transfer"),
@@ -336,6 +251,7 @@ READ_ACTIONS: tuple[Action, ...] = (
                 "sort", ArgKind.choice, mark("The order"), positional=True,
                 choices=tuple(order.value for order in SortBy),
             ),
+            Arg("direction", ArgKind.choice, mark("The other way round"), positional=True, choices=("reverse",)),
         ),
     ),
     Action(
@@ -368,7 +284,48 @@ READ_ACTIONS: tuple[Action, ...] = (
     Action("app.quit", mark("Quit"), mark("Leave the program."), Scope.everywhere, "quit"),
 )  # fmt: skip
 
-ACTIONS: tuple[Action, ...] = (*TICKET_ACTIONS, *READ_ACTIONS)
+_VIEW = Arg("view", ArgKind.view, mark("The name of the view"), required=True, positional=True)
+
+VIEW_ACTIONS: tuple[Action, ...] = (
+    Action("list.view", mark("View"), mark("Show a view by its name."), Scope.list, "view", args=(_VIEW,)),
+    Action(
+        "view.list", mark("Views"), mark("Show all views: built in, your own, and those that others share."),
+        Scope.list, "view list",
+    ),
+    Action(
+        "list.facets", mark("Facets"), mark("Pick values of a field to filter by, with how many tickets have them."),
+        Scope.list, "facets",
+    ),
+    Action(
+        "list.columns", mark("Columns"), mark("Choose the columns of the list and their order."),
+        Scope.list, "columns",
+        args=(Arg("columns", ArgKind.text, mark("Their names, such as state,subject,due"), positional=True),),
+    ),
+    Action(
+        "view.save", mark("Save view"), mark("Keep filter, order and columns under a name."),
+        Scope.view, "view save", does="saved_views.save", permission=Permission.work,
+        args=(Arg("name", ArgKind.view, mark("Its name"), required=True, positional=True),),
+    ),
+    Action(
+        "view.rename", mark("Rename view"), mark("Give a view of your own another name."),
+        Scope.view, "view rename", does="saved_views.rename", permission=Permission.work,
+        args=(_VIEW, Arg("name", ArgKind.text, mark("The new name"), required=True, positional=True)),
+    ),
+    Action(
+        "view.share", mark("Share view"), mark("Show a view of your own to everybody; only you can change it."),
+        Scope.view, "view share", does="saved_views.share", permission=Permission.work, args=(_VIEW,),
+    ),
+    Action(
+        "view.unshare", mark("Unshare view"), mark("Keep a view of your own to yourself again."),
+        Scope.view, "view unshare", does="saved_views.unshare", permission=Permission.work, args=(_VIEW,),
+    ),
+    Action(
+        "view.delete", mark("Delete view"), mark("Forget a view of your own."),
+        Scope.view, "view delete", does="saved_views.delete", permission=Permission.work, args=(_VIEW,),
+    ),
+)  # fmt: skip
+
+ACTIONS: tuple[Action, ...] = (*TICKET_ACTIONS, *READ_ACTIONS, *VIEW_ACTIONS)
 
 
 def by_id() -> Mapping[str, Action]:

@@ -66,6 +66,15 @@ QUEUE = (
     Key("list.sort", "s", rank=45),
     Key("list.copy", "y", mark("Copy id")),
 )
+PREVIEW = (
+    Key("list.preview", "i", rank=40),
+    Key("list.larger", "plus", mark("Larger preview")),
+    Key("list.smaller", "underscore", mark("Smaller preview")),
+    Key("preview.down", "J", mark("Scroll the preview")),
+    Key("preview.up", "K", mark("Scroll the preview back")),
+    Key("preview.next_section", "tab", mark("Section of the preview")),
+    Key("preview.previous_section", "shift+tab", mark("Section before")),
+)
 TICKET = (
     Key("ticket.acknowledge", "a", mark("Ack"), 1),
     Key("ticket.take", "t", rank=2),
@@ -86,6 +95,7 @@ TEXT = (
     Key("text.up", "k,up", mark("Up")),
     Key("text.top", "g,home", mark("Top")),
     Key("text.bottom", "G,end", mark("Bottom")),
+    Key("text.pager", "f3", mark("Pager")),
 )
 ONE_TICKET = (
     Key("ticket.previous", "h,left"),
@@ -107,6 +117,7 @@ SCOPES: Mapping[str, tuple[Key, ...]] = {
     "everywhere": EVERYWHERE,
     "list": LIST,
     "queue": QUEUE,
+    "preview": PREVIEW,
     "ticket": TICKET,
     "text": TEXT,
     "pages": PAGES,
@@ -114,18 +125,12 @@ SCOPES: Mapping[str, tuple[Key, ...]] = {
     "calendar": CALENDAR,
 }
 SCREENS: Mapping[str, tuple[str, ...]] = {
-    "queue": ("everywhere", "list", "queue", "ticket"),
+    "queue": ("everywhere", "list", "queue", "preview", "ticket"),
     "ticket": ("everywhere", "text", "pages", "one_ticket", "ticket"),
     "rota": ("everywhere", "pages", "calendar"),
     "escalations": ("everywhere", "list", "ticket"),
 }
 """Screen → the scopes that are alive on it, all at once."""
-
-PRESETS: Mapping[str, Mapping[str, str]] = {
-    "default": {},
-    "lazygit": {"app.undo": "z,u", "calendar.zone": "Z"},
-    "mutt": {"list.mark": "space,T", "app.undo": "u,asterisk"},
-}
 
 REJECTED = frozenset(
     {
@@ -157,6 +162,12 @@ def bindings(screen: str) -> list[Binding]:
     ]
 
 
+def keys_for(action: str, changed: Mapping[str, str] = {}) -> Sequence[str]:
+    """The keys of an action, the person's own before the default ones; none where no screen has it."""
+    default = next((key.keys for scope in SCOPES.values() for key in scope if key.id == action), "")
+    return split(changed.get(action, default))
+
+
 def ranks(screen: str) -> dict[str, int]:
     """Action id → its place in the footer."""
     return {key.id: key.rank for key in keys_of(screen) if key.rank}
@@ -171,14 +182,25 @@ class Clash:
     ids: tuple[str, ...]
 
 
-def clashes(changed: Mapping[str, str] = {}) -> tuple[Clash, ...]:
-    """What is wrong with the default keys under these changes (id → keys)."""
+@dataclass(frozen=True, slots=True)
+class OwnKey:
+    """A key that a person's own command has, on every screen that has its scope."""
+
+    id: str
+    keys: str
+    scope: str
+
+
+def clashes(changed: Mapping[str, str] = {}, *, own: Sequence[OwnKey] = ()) -> tuple[Clash, ...]:
+    """What is wrong with the default keys under these changes (id → keys), own commands among them."""
     found: list[Clash] = []
-    for screen in SCREENS:
+    for screen, scopes in SCREENS.items():
         users: dict[str, list[str]] = {}
-        for key in keys_of(screen):
-            for name in split(changed.get(key.id, key.keys)):
-                users.setdefault(name, []).append(key.id)
+        mine = [key for key in own if key.scope in scopes]
+        for action, keys in (*((key.id, changed.get(key.id, key.keys)) for key in keys_of(screen)),
+                             *((key.id, key.keys) for key in mine)):  # fmt: skip
+            for name in split(keys):
+                users.setdefault(name, []).append(action)
         for name, ids in users.items():
             if len(ids) > 1 or _is_rejected(name):
                 found.append(Clash(screen, name, tuple(ids)))
@@ -248,6 +270,6 @@ _NAMES = frozenset({*(key.value for key in Keys), "slash", "backslash", "at", "m
 _SHOWN: Mapping[str, str] = {
     "question_mark": "?", "colon": ":", "minus": "-", "slash": "/", "full_stop": ".", "plus": "+", "underscore": "_",
     "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "shift+tab": "Shift+Tab", "asterisk": "*",
-    "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End", "f1": "F1", "f5": "F5",
+    "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End", "f1": "F1", "f3": "F3", "f4": "F4", "f5": "F5",
     "up": "Up", "down": "Down", "left": "Left", "right": "Right",
 }  # fmt: skip

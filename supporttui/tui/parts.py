@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from supporttui.domain.ids import PersonId
 from supporttui.domain.spans import Instant
 from supporttui.i18n.catalogue import Words
+from supporttui.tui.memory import Memory
 
 if TYPE_CHECKING:  # ports and the types in them are for the type checker alone
     from supporttui.usecases.ports import Clock, Feed, Store
@@ -39,10 +40,24 @@ class DeskOptions:
     """File of the last good view; empty keeps none."""
     fingerprint: str = ""
     """What the snapshot is good for (``early.fingerprint``)."""
+    drafts: str = ""
+    """Folder for what is typed and not yet sent; empty keeps none."""
     log: str = ""
     """File that a crash is written to."""
     plain_driver: bool = False
     """Use Textual's own terminal driver instead of the quiet one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Programs:
+    """The person's own programs: command lines, as ``$VISUAL`` and ``$PAGER`` hold them (``tui/editing.py``)."""
+
+    editor: str = ""
+    pager: str = ""
+    env: Mapping[str, str] = field(default_factory=dict)
+    """What the programs find in their environment."""
+    folder: str = ""
+    """Where a text lies while it is edited; empty is the system's folder for such."""
 
 
 def _whole_second() -> float:
@@ -64,7 +79,10 @@ class AppParts:
     load_words: Callable[[str], Words]
     """A language tag → its words; raises ``BadInput`` for one we do not speak."""
     options: DeskOptions = DeskOptions()
+    programs: Programs = Programs()
     to_next_second: Callable[[], float] = _whole_second
     """Seconds until the clock shows its next whole second, in (0, 1]."""
     follow: Callable[[Instant], int] = _never_apart
     """Told the database's clock, lets ``clock`` follow it; gives the seconds between it and this machine's."""
+    memory: Memory = field(default_factory=Memory)
+    """What the desk remembers from one start to the next."""

@@ -122,12 +122,21 @@ class TicketPane(Framed, Widget):
             ask(queue.why, self._ticket, self.now, then=self._show_why, refused=self._refused, group=f"{group} why")
 
     def ticked(self, now: Instant) -> None:
-        """The countdowns; now and then the ages of the story, and the reasons anew."""
+        """The countdowns; now and then the ages of the story, and the reasons anew.
+
+        A countdown at the end of what is known of its service hours is asked for again.
+        """
         self._paint_head()
+        if self._detail is not None and self._is_past(self._detail, now):
+            self.reload()
         if now - self._painted_at >= SECONDS_BETWEEN_AGES:
             self._paint_section()
         if self._section == "why" and self._why is not None and now - self._why.now >= SECONDS_BETWEEN_READINGS:
             self.reload()
+
+    def _is_past(self, detail: TicketDetail, now: Instant) -> bool:
+        ends = (view.segment.until for view in detail.timers if view.segment is not None)
+        return now - detail.now >= SECONDS_BETWEEN_AGES and any(detail.now < end <= now for end in ends)
 
     def changed(self, changed: Changed) -> None:
         """This ticket, or the rules by which it is judged."""
@@ -146,6 +155,12 @@ class TicketPane(Framed, Widget):
         if self._section == "why" and self._why is None:
             self.reload()
         self._paint_section(from_top=True)
+
+    @property
+    def text(self) -> str:
+        """Title, timers and people, and the whole section, also what is scrolled out of view."""
+        blocks = (self.query_one("#title", Line), self.query_one("#head", Lines), self.query_one("#section", Lines))
+        return "\n\n".join("\n".join(line.rstrip() for line in block.text.split("\n")) for block in blocks)
 
     def scroll_text(self, lines: int) -> None:
         """Scroll the section by lines."""

@@ -13,6 +13,7 @@ from supporttui.domain.ids import PersonId, TicketId
 from supporttui.domain.spans import Instant
 from supporttui.i18n.catalogue import load
 from supporttui.tui.app import SupportApp
+from supporttui.tui.memory import Memory
 from supporttui.tui.parts import AppParts, DeskOptions
 from supporttui.tui.queue.screen import QueueScreen
 from supporttui.tui.widgets.line import Line
@@ -161,11 +162,15 @@ def screen_text(app: SupportApp) -> list[str]:
     return console.export_text().split("\n")[:height]
 
 
-def parts(store: Store, clock: MovableClock, *, language: str = "en", me: str = "ana", **options: Any) -> AppParts:
+def parts(
+    store: Store, clock: MovableClock, *, language: str = "en", me: str = "ana", memory: Memory | None = None,
+    **options: Any,
+) -> AppParts:
     """A desk's parts without a feed and without a timer: the test is both."""
     return AppParts(
         open_store=lambda: (store, None), clock=clock, me=PersonId(me), words=load(language, "Europe/Berlin", {}),
         load_words=lambda tag: load(tag, "Europe/Berlin", {}), options=DeskOptions(**{"tick": 0, **options}),
+        memory=memory or Memory(),
     )  # fmt: skip
 
 

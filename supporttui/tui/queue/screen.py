@@ -17,7 +17,7 @@ from supporttui.domain.states import WAITING_STATES
 from supporttui.snapshot import Frame, Row
 from supporttui.tui.batch import Target
 from supporttui.tui.queue import reads
-from supporttui.tui.queue.loading import QueueLoading
+from supporttui.tui.queue.preview import Previewing
 from supporttui.tui.styles import Run
 from supporttui.tui.walk import TableWalk
 from supporttui.tui.widgets.footer import Footer
@@ -34,7 +34,7 @@ MOST_TOGETHER = 200
 """Changed rows read one by one; more, and the window is read again."""
 
 
-class QueueScreen(QueueLoading):
+class QueueScreen(Previewing):
     """The list of tickets with its views, filter and order."""
 
     NAME = "queue"
@@ -46,8 +46,12 @@ class QueueScreen(QueueLoading):
     # --- frame ----------------------------------------------------------------------------------------
 
     def body(self) -> ComposeResult:
-        """Views, heading, list."""
+        """Views; below them the list and the preview."""
         yield Line(id="views")
+        yield from self.panes()
+
+    def listing(self) -> ComposeResult:
+        """Heading and list."""
         yield Line(id="heading")
         yield LineTable[Row](self._new_look(80), self.frame.parts.clock, id="list")
 
@@ -64,13 +68,12 @@ class QueueScreen(QueueLoading):
     def on_resize(self, event: Resize) -> None:
         """Other columns fit."""
         super().on_resize(event)
-        if self._look is None or self._look.layout.width != event.size.width:
-            self.relabelled()
+        self.make_room()
 
     def relabelled(self) -> None:
         """Another width or language: the same rows, made anew."""
         super().relabelled()
-        self._look = self._new_look(self.size.width)
+        self._look = self._new_look(self.list_width)
         self.table.look = self._look
         self.query_one("#heading", Line).show(self._look.heading())
         self._fill()
@@ -88,6 +91,7 @@ class QueueScreen(QueueLoading):
 
     def ticked(self, now: Instant) -> None:
         """Countdowns; a row at the end of its segment is asked for again."""
+        super().ticked(now)
         if self._look is not None and self._look.layout.has_age and now % 60 == 0:
             self._fill()
         self.table.repaint()
@@ -99,6 +103,7 @@ class QueueScreen(QueueLoading):
 
     def changed(self, changed: Changed) -> None:
         """Contents at once, order when no key was pressed for a moment."""
+        super().changed(changed)
         if changed.definitions:
             self.desk.ask(reads.known, self.frame.parts.me, then=self._know_again)
         if not self._frozen():
@@ -114,6 +119,7 @@ class QueueScreen(QueueLoading):
 
     def reload(self) -> None:
         """``^r``: in order, now, with everything that waited."""
+        super().reload()
         self._reread()
 
     # --- what is meant --------------------------------------------------------------------------------
@@ -134,6 +140,7 @@ class QueueScreen(QueueLoading):
     def on_line_table_moved(self) -> None:
         """Place in the list; a ghost goes when the cursor leaves it."""
         self._repaint_views()
+        self._follow()
         current = self.table.current
         if self._part.ghost is not None and (current is None or current.id != self._part.ghost):
             self._pending = True

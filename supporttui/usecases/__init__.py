@@ -10,16 +10,28 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from supporttui.usecases import bonds as bonds
+    from supporttui.usecases import bulk as bulk
+    from supporttui.usecases import conflicts as conflicts
     from supporttui.usecases import escalation as escalation
+    from supporttui.usecases import naming as naming
     from supporttui.usecases import ports as ports
     from supporttui.usecases import queue as queue
     from supporttui.usecases import replay as replay
+    from supporttui.usecases import replies as replies
     from supporttui.usecases import saved_views as saved_views
     from supporttui.usecases import tickets as tickets
     from supporttui.usecases import views as views
 
 
+_LATER = frozenset(
+    {
+        "bonds", "bulk", "conflicts", "escalation", "naming", "ports", "queue", "replay", "replies", "saved_views", "tickets",
+        "views",
+    }
+)  # fmt: skip
+
+
 def __getattr__(name: str) -> ModuleType:
-    if name not in ("bonds", "escalation", "ports", "queue", "replay", "saved_views", "tickets", "views"):
+    if name not in _LATER:
         raise AttributeError(name)
     return import_module(f"{__name__}.{name}")

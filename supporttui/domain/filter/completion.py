@@ -1,21 +1,25 @@
 """What may stand next in a filter that is being typed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from supporttui.domain.events import Kind, State
-from supporttui.domain.filter.fields import ALIASES, FIELDS, FLAGS, FieldKind, Names
+from supporttui.domain.filter.fields import ALIASES, FIELDS, FLAGS, WRITTEN, FieldKind, Names, plain
+from supporttui.domain.filter.spelling import quoted
 from supporttui.domain.text import fold
 
-_FIXED = {
+_FIXED: Mapping[str, tuple[str, ...]] = {
     "is": FLAGS,
-    "state": tuple(state.value for state in State),
+    "state": ("open", *(state.value for state in State)),
     "kind": tuple(kind.value for kind in Kind),
-    "sla": ("<0", "<15m", "<1h", "<4h"),
-    "due": ("<1h", "today", "tomorrow"),
-    "created": ("<1h", "today", "yesterday"),
-    "updated": ("<1h", "today", "yesterday"),
-    "priority": ("1", "2", "3", "4"),
+    "sla": ("<0", "<15m", "<1h", "<4h", "breached", "critical", "atrisk", "paused"),
+    "due": ("<1h", "today", "tomorrow", "@shift"),
+    "created": ("<1h", "today", "yesterday", "@shift"),
+    "updated": ("<1h", "today", "yesterday", "@shift"),
+    "priority": ("1", "2", "3", "4", "1..2"),
+    "shift": ("current",),
+    "lang": ("@none",),
+    "category": ("@none",),
 }
 
 
@@ -31,6 +35,9 @@ class Completion:
 def complete(text: str, cursor: int, known: Names) -> Completion:
     """The fields or values that begin with what stands before the cursor (in characters).
 
+    People, teams and services are found by any word of their names too, and put down by their ids; words of
+    the reader's language come behind the codes, once somebody begins to type one.
+
     >>> complete("is:open sta", 11, Names())
     Completion(start=8, end=11, candidates=('state:',))
     """
@@ -40,24 +47,68 @@ def complete(text: str, cursor: int, known: Names) -> Completion:
     word = word.removeprefix("-")
     field, colon, rest = word.partition(":")
     if not colon:
-        return Completion(start, cursor, _beginning(word, (f"{name}:" for name in FIELDS)))
-    name = ALIASES.get(fold(field), fold(field))
+        return Completion(start, cursor, _fields(word, known))
     typed = rest.rpartition(",")[2].removeprefix("!")
-    return Completion(cursor - len(typed), cursor, _beginning(typed, _values(name, known)))
+    return Completion(cursor - len(typed), cursor, _values(_code_of(field, known), typed.removeprefix('"'), known))
 
 
-def _values(field: str, known: Names) -> Iterable[str]:
+def filled(text: str, found: Completion) -> str:
+    """The text with what all candidates agree on put in; a space follows a value that is the only one.
+
+    >>> filled("is:open sta", complete("is:open sta", 11, Names()))
+    'is:open state:'
+    """
+    if not found.candidates:
+        return text
+    shared = found.candidates[0]
+    for candidate in found.candidates[1:]:
+        while not candidate.startswith(shared):
+            shared = shared[:-1]
+    if len(shared) < found.end - found.start:  # found by another word of a name: nothing that was typed is taken away
+        return text
+    ending = " " if len(found.candidates) == 1 and not shared.endswith(":") else ""
+    return f"{text[: found.start]}{shared}{ending}{text[found.end :]}"
+
+
+def _code_of(field: str, known: Names) -> str:
+    own = {plain(word): code for word, code in known.aliases.get("field", {}).items()}
+    name = plain(field)
+    return name if name in WRITTEN else ALIASES.get(name, own.get(name, name))
+
+
+def _fields(typed: str, known: Names) -> tuple[str, ...]:
+    own = [word for word, code in known.aliases.get("field", {}).items() if word != code] if typed else []
+    return _beginning(typed, (f"{name}:" for name in (*WRITTEN, *own)))
+
+
+def _values(field: str, typed: str, known: Names) -> tuple[str, ...]:
     if field in _FIXED:
-        return _FIXED[field]
+        own = known.aliases.get(field, {}) if typed else {}
+        return tuple(dict.fromkeys(_beginning(typed, (*_FIXED[field], *map(quoted, own)))))
     match FIELDS.get(field):
         case FieldKind.owner:
-            return ("@me", "@none", "@oncall", *known.people)
+            return (*_beginning(typed, ("@me", "@none", "@oncall")), *_called(typed, known.people))
         case FieldKind.resolver:
-            return ("@me", *known.teams, *known.people)
-        case FieldKind.code:
-            return {"team": known.teams, "service": known.services}.get(field, {})
+            return (*_beginning(typed, ("@me",)), *_called(typed, {**known.teams, **known.people}))
+        case FieldKind.code if field == "team":
+            return (*_beginning(typed, ("@me",)), *_called(typed, known.teams))
+        case FieldKind.code if field == "service":
+            return _called(typed, known.services)
         case _:
             return ()
+
+
+def _called(typed: str, things: Mapping[str, str]) -> tuple[str, ...]:
+    """By id first, then by a word of the name."""
+    wanted = fold(typed)
+    by_id = [key for key in things if fold(key).startswith(wanted)]
+    by_name = [key for key, name in things.items() if any(word.startswith(wanted) for word in _words(name))]
+    return tuple(quoted(key) for key in dict.fromkeys((*by_id, *by_name)))
+
+
+def _words(name: str) -> Iterable[str]:
+    whole = fold(name)
+    return (whole, *whole.split())
 
 
 def _beginning(typed: str, candidates: Iterable[str]) -> tuple[str, ...]:

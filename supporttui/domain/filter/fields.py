@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from supporttui.domain.spans import Instant, Span
+from supporttui.domain.text import fold
+
 STALE_SECONDS = 3 * 86_400
 """An open ticket without any fact for so long is stale."""
 RISK_SECONDS, RISK_SHARE = 3600, 4
@@ -18,6 +21,8 @@ class FieldKind(StrEnum):
     """``id``, ``priority``: every operator."""
     code = "code"
     """``state``, ``kind``, ``team``, ``service``, ``lang``: ``=`` and ``!=`` (none of the values)."""
+    label = "label"
+    """``category``: ``=``, ``!=`` and ``^``, the beginning; ASCII letters in either case (``ascii_lower``)."""
     owner = "owner"
     """Person ids, ``None`` for nobody; ``@me`` is true for the owner and for the resolver."""
     resolver = "resolver"
@@ -42,6 +47,7 @@ FIELDS: Mapping[str, FieldKind] = {
     "team": FieldKind.code,
     "service": FieldKind.code,
     "kind": FieldKind.code,
+    "category": FieldKind.label,
     "requester": FieldKind.text,
     "sla": FieldKind.left,
     "due": FieldKind.instant,
@@ -51,7 +57,9 @@ FIELDS: Mapping[str, FieldKind] = {
     "lang": FieldKind.code,
     "id": FieldKind.number,
 }
-"""Every field that a ``Term`` of the tree can name; ``text:`` becomes ``Words``."""
+"""Every field that a ``Term`` of the tree can name."""
+WRITTEN = (*FIELDS, "text", "shift")
+"""Every field that a filter may name: ``text:`` becomes ``Words``, ``shift:`` a span of ``created`` and ``updated``."""
 
 ALIASES: Mapping[str, str] = {
     "status": "state",
@@ -61,7 +69,8 @@ ALIASES: Mapping[str, str] = {
     "number": "id",
     "language": "lang",
     "reference": "ref",
-    "text": "text",
+    "tag": "category",
+    "type": "kind",
 }
 
 FLAGS: tuple[str, ...] = (
@@ -78,6 +87,10 @@ FLAGS: tuple[str, ...] = (
     "escalated",
     "stale",
     "drill",
+    "followed",
+    "snoozed",
+    "merged",
+    "void",
 )
 
 
@@ -90,7 +103,31 @@ class Names:
     services: Mapping[str, str] = field(default_factory=dict)
     on_call: tuple[str, ...] = ()
     """Whom ``@oncall`` stands for."""
+    my_teams: tuple[str, ...] = ()
+    """What ``team:@me`` stands for."""
+    shift: Span | None = None
+    """What ``@shift`` stands for; ``None``: no rota says."""
+    until: Instant | None = None
+    """When the last two change; ``None``: not by themselves."""
     prefix: str = "T-"
     """A word of this and digits is a ticket's number."""
     aliases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Field (or ``field`` for the names of fields) → translated word → code."""
+
+
+def plain(word: str) -> str:
+    """A name of a field, state or flag as it is compared: ``At-Risk``, ``at risk`` and ``at_risk`` are one.
+
+    >>> plain("Waiting for-Vendor")
+    'waiting_for_vendor'
+    """
+    return fold(word).strip().replace(" ", "_").replace("-", "_")
+
+
+def ascii_lower(text: str) -> str:
+    """The text with A to Z in lower case and nothing else changed: what both databases mean by ``lower``.
+
+    >>> ascii_lower("Ä-LAN")
+    'Ä-lan'
+    """
+    return "".join(char.lower() if char.isascii() else char for char in text)

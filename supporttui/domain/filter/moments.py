@@ -7,6 +7,7 @@ from supporttui.domain.faults import BadInput
 from supporttui.domain.filter.tokens import Value
 from supporttui.domain.queue import And, Node, Op, Term
 from supporttui.domain.spans import Instant, Span
+from supporttui.domain.text import fold
 from supporttui.domain.wall import resolve, to_wall
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 7 * 86_400}
@@ -14,6 +15,7 @@ _DURATION = re.compile(r"(-?)((?:\d{1,6}[smhdw])+|0)")
 _PAST = {"<": Op.gt, "<=": Op.ge, ">": Op.lt, ">=": Op.le, "": Op.ge, "!": Op.ge}
 """``created:<2h`` speaks of the age: younger than two hours."""
 _AHEAD = {"<": Op.lt, "<=": Op.le, ">": Op.gt, ">=": Op.ge, "": Op.le, "!": Op.le}
+_RANGE = re.compile(r"(-?[0-9][0-9smhdw]*)\.\.(-?[0-9][0-9smhdw]*)")
 _DAYS = {"<": (Op.lt, "start"), "<=": (Op.lt, "end"), ">": (Op.ge, "end"), ">=": (Op.ge, "start")}
 """A day is a span: before it, up to its end, after it, from its start."""
 
@@ -48,22 +50,55 @@ def left(field: str, op: str, value: Value) -> Node:
     return Term(field, _AHEAD[op], (_seconds(field, value.text, value),))
 
 
-def instants(field: str, op: str, value: Value, *, now: Instant, zone: str) -> Node:
-    """An instant of the ticket against a duration from now, a day, a wall time, or a range of days.
+def instants(field: str, op: str, value: Value, *, now: Instant, zone: str, shift: Span | None = None) -> Node:
+    """An instant of the ticket against a duration from now, a day, a wall time, a range of them, or ``@shift``.
 
     Raises:
-        BadInput: ``filter.bad_date``.
+        BadInput: ``filter.bad_date``; ``filter.no_shift``.
     """
+    between = _between(field, value.text, now) if op in ("", "!") else None
+    if between is not None:
+        return _within(field, between.start, Instant(between.end + 1))
     seconds = duration(value.text)
     if seconds is not None:
         if field == "due":
             return Term(field, _AHEAD[op], (now + seconds,))
         return Term(field, _PAST[op], (now - seconds,))
-    span = _span(field, value, now, zone)
+    span = of_shift(value, shift) if fold(value.text) == "@shift" else _span(field, value, now, zone)
     if op in _DAYS:
         compare, edge = _DAYS[op]
         return Term(field, compare, (getattr(span, edge),))
-    return And((Term(field, Op.ge, (span.start,)), Term(field, Op.lt, (span.end,))))
+    return _within(field, span.start, span.end)
+
+
+def touched(value: Value, shift: Span | None) -> Node:
+    """Tickets that were there during the shift, and touched since it began.
+
+    Raises:
+        BadInput: ``filter.no_shift``.
+    """
+    span = of_shift(value, shift)
+    return And((Term("updated", Op.ge, (span.start,)), Term("created", Op.lt, (span.end,))))
+
+
+def of_shift(value: Value, shift: Span | None) -> Span:
+    """The shift, if a rota says which. Raises BadInput ``filter.no_shift``."""
+    if shift is None:
+        raise BadInput("filter.no_shift", at=value.at, length=value.length)
+    return shift
+
+
+def _within(field: str, start: Instant, end: Instant) -> Node:
+    return And((Term(field, Op.ge, (start,)), Term(field, Op.lt, (end,))))
+
+
+def _between(field: str, text: str, now: Instant) -> Span | None:
+    """``1h..4h``: the span that two durations leave, ahead for ``due``, back for the others."""
+    match = _RANGE.fullmatch(text.strip().casefold())
+    bounds = [duration(bound) for bound in match.groups()] if match else [None]
+    ahead = 1 if field == "due" else -1
+    found = sorted(now + ahead * seconds for seconds in bounds if seconds is not None)
+    return Span(Instant(found[0]), Instant(found[1])) if len(found) == 2 else None
 
 
 def _seconds(field: str, text: str, value: Value) -> int:

@@ -2,16 +2,16 @@
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
 from supporttui.domain.events import Kind, State
 from supporttui.domain.faults import BadInput
-from supporttui.domain.filter.fields import ALIASES, FIELDS, FLAGS, FieldKind, Names
-from supporttui.domain.filter.moments import instants, left
+from supporttui.domain.filter.fields import ALIASES, FIELDS, FLAGS, WRITTEN, FieldKind, Names, ascii_lower, plain
+from supporttui.domain.filter.moments import instants, left, touched
 from supporttui.domain.filter.tokens import Token, Value
-from supporttui.domain.queue import Node, Not, Op, Or, Term, Words
+from supporttui.domain.queue import And, Node, Not, Op, Or, Term, Words
 from supporttui.domain.spans import Instant
 from supporttui.domain.text import fold
 
@@ -30,22 +30,23 @@ def term(token: Token, reading: Reading) -> Node:
 
     Raises:
         BadInput: ``filter.unknown_field``, ``filter.unknown_value``, ``filter.missing_value``,
-            ``filter.bad_operator``, ``filter.bad_number``, ``filter.bad_duration`` or ``filter.bad_date``.
+            ``filter.bad_operator``, ``filter.bad_number``, ``filter.bad_duration``, ``filter.bad_date`` or
+            ``filter.no_shift``.
     """
     field = _field(token, reading.known)
     for value in token.values:
         if not value.text and not value.quoted:
             raise BadInput("filter.missing_value", field=token.field, at=token.at, length=token.length)
-    if field == "text":
+    if field in _WRITTEN:
         _only(token, "", "!")
-        return _negated(token, _either([Words(fold(value.text)) for value in token.values]))
+        return _negated(token, _either([_WRITTEN[field](value, reading) for value in token.values]))
     return _READERS[FIELDS[field]](field, token, reading)
 
 
 def _field(token: Token, known: Names) -> str:
-    name = fold(token.field)
-    names = {**{field: field for field in FIELDS}, **ALIASES}
-    names.update({fold(word): code for word, code in known.aliases.get("field", {}).items()})
+    name = plain(token.field)
+    names = {plain(word): code for word, code in known.aliases.get("field", {}).items()}
+    names |= {**ALIASES, **{field: field for field in WRITTEN}}
     if name not in names:
         raise BadInput(
             "filter.unknown_field", field=token.field, suggestion=_closest(name, names),
@@ -54,11 +55,28 @@ def _field(token: Token, known: Names) -> str:
     return names[name]
 
 
+def _words_of(field: str, known: Names) -> Mapping[str, str]:
+    """Translated word, as it is compared → code."""
+    return {plain(word): code for word, code in known.aliases.get(field, {}).items()}
+
+
 def _number(field: str, token: Token, reading: Reading) -> Node:
+    if token.op in ("", "!") and any(".." in value.text for value in token.values):
+        return _negated(token, _either([_numbers(field, value, reading) for value in token.values]))
     numbers = tuple(_integer(field, value, reading.known) for value in token.values)
     if token.op in ("", "!"):
         return Term(field, Op.ne if token.op else Op.eq, numbers)
     return _either([Term(field, Op(token.op), (number,)) for number in numbers])
+
+
+def _numbers(field: str, value: Value, reading: Reading) -> Node:
+    """A number, or a range of them: ``1..2``."""
+    first, dots, last = value.text.partition("..")
+    low = _integer(field, replace(value, text=first) if dots else value, reading.known)
+    if not dots:
+        return Term(field, Op.eq, (low,))
+    high = _integer(field, Value(last, value.at + len(first) + 2), reading.known)
+    return And((Term(field, Op.ge, (low,)), Term(field, Op.le, (high,))))
 
 
 def _integer(field: str, value: Value, known: Names) -> int:
@@ -66,7 +84,7 @@ def _integer(field: str, value: Value, known: Names) -> int:
     if field == "id":
         text = text.removeprefix(fold(known.prefix))
     else:
-        text = known.aliases.get(field, {}).get(text, text).removeprefix("p")
+        text = _words_of(field, known).get(plain(text), text).removeprefix("p")
     if not re.fullmatch(r"[0-9]{1,15}", text):
         raise BadInput("filter.bad_number", field=field, value=value.text, at=value.at, length=value.length)
     return int(text)
@@ -77,8 +95,45 @@ def _code(field: str, token: Token, reading: Reading) -> Node:
     choices = _choices(field, reading.known)
     values: list[str | int | None] = []
     for value in token.values:
-        values.extend(_coded(field, value, choices, reading.known))
-    return Term(field, Op.ne if token.op else Op.eq, tuple(dict.fromkeys(values)))
+        values.extend(_special(field, value, reading.known) or _coded(field, value, choices, reading.known))
+    single = tuple(dict.fromkeys(values))
+    if field == "state" and _OPEN in single:
+        return _negated(token, _open_or([value for value in single if value != _OPEN]))
+    return Term(field, Op.ne if token.op else Op.eq, single)
+
+
+_OPEN = "open"
+
+
+def _open_or(states: Sequence[str | int | None]) -> Node:
+    """``open`` is no state of its own, but what people look for under that name."""
+    others = [Term("state", Op.eq, tuple(states))] if states else []
+    return _either([Term("is", Op.eq, (_OPEN,)), *others])
+
+
+def _special(field: str, value: Value, known: Names) -> Sequence[str]:
+    """``team:@me`` is every team of whoever asks, ``lang:@none`` a ticket of which no language is known."""
+    match field, fold(value.text):
+        case "team", "@me":
+            return known.my_teams or ("@me",)
+        case "lang", "@none":
+            return ("",)
+        case "state", "open":
+            return (_OPEN,)
+        case _:
+            return ()
+
+
+def _label(field: str, token: Token, reading: Reading) -> Node:
+    """Whole words together, beginnings (``net*``) for themselves; ``@none`` is an empty one."""
+    del reading
+    _only(token, "", "!")
+    texts = [(ascii_lower(value.text), not value.quoted) for value in token.values]
+    begins = tuple(text.removesuffix("*") for text, bare in texts if bare and text.endswith("*"))
+    whole = tuple("" if bare and text == "@none" else text for text, bare in texts if not (bare and text.endswith("*")))
+    if not begins:
+        return Term(field, Op.ne if token.op else Op.eq, whole)
+    return _negated(token, _either([Term(field, Op.prefix, begins), *([Term(field, Op.eq, whole)] if whole else [])]))
 
 
 def _choices(field: str, known: Names) -> Mapping[str, str]:
@@ -96,9 +151,9 @@ def _choices(field: str, known: Names) -> Mapping[str, str]:
 
 def _coded(field: str, value: Value, choices: Mapping[str, str], known: Names) -> Iterable[str]:
     wanted = fold(value.text)
-    aliases = {fold(word): code for word, code in known.aliases.get(field, {}).items()}
-    if wanted in aliases:
-        return (aliases[wanted],)
+    aliases = _words_of(field, known)
+    if plain(value.text) in aliases:
+        return (aliases[plain(value.text)],)
     if not choices:
         return (wanted,)
     if "*" in wanted and not value.quoted:
@@ -142,22 +197,40 @@ def _person(field: str, token: Token, reading: Reading) -> Node:
     return Term(field, Op.ne if token.op else Op.eq, tuple(dict.fromkeys(values)))
 
 
-def _left(field: str, token: Token, _reading: Reading) -> Node:
-    return _negated(token, _either([left(field, token.op, value) for value in token.values]))
+_SLA_FLAGS = frozenset({"breached", "critical", "atrisk", "paused"})
+
+
+def _left(field: str, token: Token, reading: Reading) -> Node:
+    """A time, or how it stands with it in a word: ``sla:breached``."""
+    words = _words_of("is", reading.known)
+    nodes: list[Node] = []
+    for value in token.values:
+        wanted = _flag_of(value, words)
+        if wanted in _SLA_FLAGS and token.op in ("", "!"):
+            nodes.append(Term("is", Op.eq, (wanted,)))
+        else:
+            nodes.append(left(field, token.op, value))
+    return _negated(token, _either(nodes))
+
+
+def _flag_of(value: Value, words: Mapping[str, str]) -> str:
+    return words.get(plain(value.text), plain(value.text).replace("_", ""))
 
 
 def _instant(field: str, token: Token, reading: Reading) -> Node:
-    nodes = [instants(field, token.op, value, now=reading.now, zone=reading.zone) for value in token.values]
+    nodes = [
+        instants(field, token.op, value, now=reading.now, zone=reading.zone, shift=reading.known.shift)
+        for value in token.values
+    ]
     return _negated(token, _either(nodes))
 
 
 def _flag(field: str, token: Token, reading: Reading) -> Node:
     _only(token, "", "!")
-    aliases = {fold(word): code for word, code in reading.known.aliases.get("is", {}).items()}
+    aliases = _words_of("is", reading.known)
     nodes: list[Node] = []
     for value in token.values:
-        wanted = fold(value.text).replace("-", "").replace("_", "")
-        wanted = aliases.get(fold(value.text), wanted)
+        wanted = _flag_of(value, aliases)
         if wanted not in FLAGS:
             raise BadInput(
                 "filter.unknown_value", field=field, value=value.text,
@@ -176,6 +249,7 @@ def _text(field: str, token: Token, _reading: Reading) -> Node:
 _READERS: Mapping[FieldKind, Callable[[str, Token, Reading], Node]] = {
     FieldKind.number: _number,
     FieldKind.code: _code,
+    FieldKind.label: _label,
     FieldKind.owner: _person,
     FieldKind.resolver: _person,
     FieldKind.left: _left,
@@ -183,6 +257,22 @@ _READERS: Mapping[FieldKind, Callable[[str, Token, Reading], Node]] = {
     FieldKind.flag: _flag,
     FieldKind.text: _text,
 }
+
+
+_WRITTEN: Mapping[str, Callable[[Value, Reading], Node]] = {
+    "text": lambda value, _: Words(fold(value.text), value.quoted),
+    "shift": lambda value, reading: _shift(value, reading),
+}
+"""Fields that no row has, each said by others."""
+
+
+def _shift(value: Value, reading: Reading) -> Node:
+    if plain(value.text) not in ("current", "now", "@shift"):
+        raise BadInput(
+            "filter.unknown_value", field="shift", value=value.text, suggestion="current",
+            at=value.at, length=value.length,
+        )  # fmt: skip
+    return touched(value, reading.known.shift)
 
 
 def _only(token: Token, *allowed: str) -> None:

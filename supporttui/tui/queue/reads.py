@@ -1,4 +1,4 @@
-"""What the queue's screen asks the database: the built-in views, the names a filter knows, their badges."""
+"""What the queue's screen asks the database: the views there are, the names a filter knows, how many fit each view."""
 
 from __future__ import annotations
 
@@ -6,63 +6,95 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from supporttui import usecases
+from supporttui.domain import filter as filters
+from supporttui.domain.faults import BadInput
 from supporttui.domain.filter import Names
 from supporttui.domain.ids import PersonId, TeamId
-from supporttui.domain.marking import mark_in
-from supporttui.domain.queue import And, Node, Op, Term
+from supporttui.domain.queue import Node, Or, SortBy
 from supporttui.domain.spans import Instant
+from supporttui.domain.views import DEFAULT_COLUMNS, View, built_in, narrowed
+from supporttui.i18n.catalogue import Words
 
 if TYPE_CHECKING:  # ports and the types in them are for the type checker alone
     from supporttui.usecases.ports import Transaction
 
 BADGE_MOST = 100
 """Badges count so far and no further: ``99+``."""
+NOTHING: Node = Or(())
+"""What a view shows whose filter cannot be read any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A view in the row of views; a built-in one comes with its tree, so that no grammar is loaded for it."""
+
+    view: View
+    node: Node | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """In which order rows stand, and with which columns."""
+
+    sort: SortBy = SortBy.sla
+    reverse: bool = False
+    columns: tuple[str, ...] = DEFAULT_COLUMNS
+
+    @classmethod
+    def of(cls, view: View) -> Arrangement:
+        """As a view has it."""
+        return cls(view.sort, view.reverse, view.columns or DEFAULT_COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What there is to name, and the teams of the person who looks."""
+    """What there is to name, the teams of the person who looks, and the saved views that they see."""
 
     names: Names = field(default_factory=Names)
     teams: tuple[TeamId, ...] = ()
+    saved: tuple[View, ...] = ()
+
+    @property
+    def tabs(self) -> tuple[Tab, ...]:
+        """Built-in views, then one's own, then those that others share."""
+        return (*(Tab(view, node) for view, node in built_in(self.teams)), *map(Tab, self.saved))
 
 
-def known(tx: Transaction, me: PersonId) -> Known:
-    """The names of people, teams and services, for filters."""
-    people, teams, services = tx.definitions.people(), tx.definitions.teams(), tx.definitions.services()
-    mine = next((person.teams for person in people if person.id == me), ())
-    names = Names(
-        people={person.id: person.name for person in people}, teams={team.id: team.name for team in teams},
-        services={service.id: service.name for service in services}, prefix=tx.definitions.site().get("prefix", "T-"),
-    )  # fmt: skip
-    return Known(names, mine)
+def known(tx: Transaction, me: PersonId, now: Instant, words: Words) -> Known:
+    """The names of people, teams and services, in the reader's words, and the views."""
+    from supporttui.i18n.filter_words import aliases  # no first frame waits for the words of a grammar
+
+    names = usecases.naming.names(tx, now, me=me, aliases=aliases(words))
+    return Known(names, tuple(map(TeamId, names.my_teams)), usecases.saved_views.seen(tx, me))
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """A built-in view: a label and a filter."""
+def node_of(tab: Tab, names: Names, *, now: Instant, zone: str) -> Node:
+    """The tree of a view, relative times counted from ``now``.
 
-    id: str
-    label: tuple[str, str]
-    query: Node
-
-
-_OPEN = Term("is", Op.eq, ("open",))
+    Raises:
+        BadInput: ``filter.…`` where somebody or something that it names is gone.
+    """
+    return tab.node if tab.node is not None else filters.parse(tab.view.query, names, now, zone)
 
 
-def views(teams: Sequence[TeamId]) -> tuple[View, ...]:
-    """The views everybody has; a person without a team sees every team's tickets as the team's."""
-    team = (Term("team", Op.eq, tuple(teams)),) if teams else ()
-    return (
-        View("mine", mark_in("view", "Mine"), And((_OPEN, Term("is", Op.eq, ("mine",))))),
-        View("team", mark_in("view", "Team"), And((_OPEN, *team))),
-        View("unassigned", mark_in("view", "Unassigned"), And((_OPEN, Term("is", Op.eq, ("unassigned",))))),
-        View("breaching", mark_in("view", "Breaching"), And((_OPEN, Term("is", Op.eq, ("breached",))))),
-        View("all", mark_in("view", "All"), _OPEN),
-    )
+def query_of(tab: Tab, filter: str, names: Names, *, now: Instant, zone: str) -> Node:  # noqa: A002
+    """The tree of a view under a typed filter. Raises BadInput as ``node_of`` does."""
+    view = node_of(tab, names, now=now, zone=zone)
+    return narrowed(view, filters.parse(filter, names, now, zone), built_in=tab.view.is_built_in) if filter else view
 
 
-def badges(tx: Transaction, asked: Sequence[View], *, now: Instant, me: PersonId) -> Mapping[str, str]:
-    """How many tickets each view has, in few characters."""
-    counts = {view.id: tx.tickets.count(view.query, now=now, me=me, most=BADGE_MOST) for view in asked}
-    return {name: "99+" if count >= BADGE_MOST else str(count) for name, count in counts.items()}
+def badges(
+    tx: Transaction, tabs: Sequence[Tab], names: Names, *, now: Instant, me: PersonId, zone: str
+) -> Mapping[str, str]:
+    """How many tickets each view has, in few characters; ``?`` where its filter cannot be read."""
+    return {tab.view.id: _badge(tx, tab, names, now=now, me=me, zone=zone) for tab in tabs}
+
+
+def _badge(tx: Transaction, tab: Tab, names: Names, *, now: Instant, me: PersonId, zone: str) -> str:
+    try:
+        node = node_of(tab, names, now=now, zone=zone)
+    except BadInput:
+        return "?"
+    count = tx.tickets.count(node, now=now, me=me, most=BADGE_MOST)
+    return "99+" if count >= BADGE_MOST else str(count)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,77 +16,17 @@ from supporttui.domain.sla.segment import Sign, sign
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import State
 from supporttui.domain.text import safe_text
+from supporttui.domain.views import DEFAULT_COLUMNS, SUBJECT
 from supporttui.i18n import countdown
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.cells import cell_width, fit
-from supporttui.i18n.terms import glyph, state_short
+from supporttui.i18n.terms import glyph
 from supporttui.snapshot import Row
+from supporttui.tui.queue.columns import COLUMNS, FROM_RIGHT, LEFT, Layout, Reader, cell, layout
 from supporttui.tui.styles import Run
 
 if TYPE_CHECKING:  # the rules behind it are not loaded before the first frame
     from supporttui.usecases.views import QueueItem
-
-LEFT = 3
-"""Cells for cursor, sign and mark."""
-GAP = 1
-AGE_DIGITS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column that gives way when space is short; the subject, which never does, takes the rest."""
-
-    id: str
-    heading: tuple[str, str]
-    width: int
-    subject_keeps: int
-    """The column is shown only where so many cells are left for the subject."""
-
-
-# Translators: headings of the queue's columns; as short as the English ones.
-_PRIORITY = Column("priority", mark_in("column", "P"), 1, 16)
-_STATE = Column("state", mark_in("column", "State"), 6, 20)
-_WHO = Column("who", mark_in("column", "Who"), 9, 22)
-_SERVICE = Column("service", mark_in("column", "Service"), 12, 36)
-_REQUESTER = Column("requester", mark_in("column", "Requester"), 14, 36)
-_AGE = Column("age", mark_in("column", "Age"), 5, 36)
-_SUBJECT = mark_in("column", "Subject")
-BEFORE_SUBJECT = (_PRIORITY, _STATE)
-AFTER_SUBJECT = (_WHO, _SERVICE, _REQUESTER, _AGE)
-_DROPPED_FIRST = (_AGE, _REQUESTER, _SERVICE, _WHO, _STATE, _PRIORITY)
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The columns of one width; ``head`` is the id with its gap, ``sla`` the countdown alone."""
-
-    width: int
-    head: int
-    sla: int
-    columns: tuple[Column, ...]
-    subject: int
-
-    @property
-    def has_age(self) -> bool:
-        """A column that passes with the minutes."""
-        return any(column.id == _AGE.id for column in self.columns)
-
-
-def layout(width: int, *, ids: int, units: countdown.Units) -> Layout:
-    """The columns that fit into ``width`` cells; ``ids`` is the width of the widest number."""
-    head, sla = ids + GAP, countdown.width(units)
-    age = replace(_AGE, width=AGE_DIGITS + max(cell_width(unit) for unit in units[:3]))
-    columns = [*BEFORE_SUBJECT, *AFTER_SUBJECT[:-1], age]
-    rest = width - LEFT - head - sla - GAP
-    for column in (age, *_DROPPED_FIRST[1:]):
-        if _subject(rest, columns) >= max(kept.subject_keeps for kept in columns):
-            break
-        columns.remove(column)
-    return Layout(width, head, sla, tuple(columns), max(1, _subject(rest, columns)))
-
-
-def _subject(rest: int, columns: Sequence[Column]) -> int:
-    return rest - sum(column.width + GAP for column in columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +52,15 @@ class Look:
 
     def heading(self) -> Sequence[Run]:
         """The line above the rows."""
-        texts = {column.id: self.words.p(*column.heading) for column in self.layout.columns}
-        subject = self.words.p(*_SUBJECT)
         left = " " * LEFT + fit(self.words.p("column", "ID"), self.layout.head)
         left += fit(self.words.p("column", "SLA"), self.layout.sla, right=True)
-        return (("dim", left + self._tail(texts, subject)),)
+        return (("dim", left + self._tail(lambda column: self.words.p(*COLUMNS[column].heading))),)
 
     def row(self, item: QueueItem, names: Mapping[str, str], now: Instant) -> Row:
         """A ticket as a finished row; what passes stays a segment."""
         ticket = item.row
-        title = f"{self.words.t('DRILL')} {ticket.title}" if ticket.drill else ticket.title
-        tail = self._tail(self._cells(ticket, names, now), safe_text(title, one_line=True, limit=200))
+        reader = Reader(self.words, self.units, self.me, names, now)
+        tail = self._tail(lambda column: cell(reader, column, ticket))
         head = fit(f"{self.prefix}{ticket.id}", self.layout.head)
         segment = item.segment
         fixed = _fixed(ticket)
@@ -137,53 +75,25 @@ class Look:
             until=segment.until, running=segment.running, critical=critical, at_risk=at_risk,
         )  # fmt: skip
 
-    def _cells(self, ticket: QueueRow, names: Mapping[str, str], now: Instant) -> Mapping[str, str]:
-        return {
-            "priority": str(ticket.priority),
-            "state": state_text(self.words, ticket),
-            "who": self._who(ticket, names),
-            "service": safe_text(names.get(ticket.service, ticket.service), one_line=True, limit=40),
-            "requester": safe_text(ticket.requester, one_line=True, limit=40),
-            "age": age_text(self.units, max(0, now - ticket.created_at)),
-        }
-
-    def _who(self, ticket: QueueRow, names: Mapping[str, str]) -> str:
-        if ticket.owner is None:
-            return "-"
-        if ticket.owner == self.me:
-            return self.words.t("you")
-        return safe_text(names.get(ticket.owner, ticket.owner), one_line=True, limit=40)
-
-    def _tail(self, cells: Mapping[str, str], subject: str) -> str:
-        shown = [fit(cells[c.id], c.width) for c in self.layout.columns if c in BEFORE_SUBJECT]
-        shown.append(fit(subject, self.layout.subject))
-        shown += [
-            fit(cells[c.id], c.width, right=c.id == _AGE.id) for c in self.layout.columns if c not in BEFORE_SUBJECT
-        ]
-        return "".join(f" {text}" for text in shown)
+    def _tail(self, text: Callable[[str], str]) -> str:
+        """Everything behind the countdown, each column in its cells."""
+        shape = self.layout
+        shown = [fit(text(one.id), one.width, right=one.id in FROM_RIGHT) for one in shape.columns]
+        if shape.subject:
+            shown.insert(shape.before, fit(text(SUBJECT), shape.subject))
+        return fit("".join(f" {one}" for one in shown), shape.tail)
 
 
-def look(words: Words, width: int, *, me: PersonId, prefix: str, widest: int, unicode: bool) -> Look:
+def look(
+    words: Words, width: int, *, me: PersonId, prefix: str, widest: int, unicode: bool,
+    columns: Sequence[str] = DEFAULT_COLUMNS, skip: int = 0,
+) -> Look:  # fmt: skip
     """How the queue looks at this width; ``widest`` is the highest number that is shown."""
     units = countdown.units(words)
     ids = max(4, cell_width(prefix) + len(str(widest)))
     glyphs = {sign.value: glyph(sign, unicode=unicode) for sign in Sign}
-    return Look(words, layout(width, ids=ids, units=units), units, glyphs, me, prefix)
-
-
-def age_text(units: countdown.Units, seconds: int) -> str:
-    """How long ago, in the largest unit alone: ``24m``, ``3h``, ``12d``."""
-    day, hour, minute = units[:3]
-    if seconds >= 86_400:
-        return f"{seconds // 86_400}{day}"
-    return f"{seconds // 3600}{hour}" if seconds >= 3600 else f"{seconds // 60}{minute}"
-
-
-def state_text(words: Words, ticket: QueueRow) -> str:
-    """The state in a narrow column; a new or active ticket that somebody has seen says so."""
-    if ticket.acknowledged_by is not None and ticket.state in (State.new, State.active):
-        return words.p("state, 6 cells", "ack")
-    return state_short(words, ticket.state)
+    shape = layout(width, ids=ids, units=units, chosen=columns, skip=skip)
+    return Look(words, shape, units, glyphs, me, prefix)
 
 
 def _fixed(ticket: QueueRow) -> str:
@@ -237,12 +147,19 @@ class ViewsBar:
     waiting: int = 0
     """New rows that are not shown yet."""
     filter: str = ""
+    reverse: bool = False
+
+
+def order_text(words: Words, sort: SortBy, *, reverse: bool) -> str:
+    """``by SLA``, or the other way round."""
+    order = words.p(*SORTS[sort])
+    return words.p("order", "{order}, reversed", order=order) if reverse else order
 
 
 def views_runs(words: Words, bar: ViewsBar, width: int) -> Sequence[Run]:
     """``Mine 4 | [Team 14] | …`` and at the right the order and the place in the list."""
     place_shown = "-" if bar.place is None else str(bar.place)
-    right = f"{words.p(*SORTS[bar.sort])}  {words.t('{place} of {total}', place=place_shown, total=most(bar.total))} "
+    right = f"{order_text(words, bar.sort, reverse=bar.reverse)}  {words.t('{place} of {total}', place=place_shown, total=most(bar.total))} "
     if bar.waiting:
         right = f"{words.n('{n} new, ^r shows', '{n} new, ^r shows', bar.waiting)}  {right}"
     space = width - cell_width(right)

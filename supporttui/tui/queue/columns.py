@@ -1,0 +1,235 @@
+"""The columns of the queue: what each shows, how wide it is, and which ones fit. No Textual, no clock of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from supporttui.domain.marking import mark_in
+from supporttui.domain.queue import QueueRow
+from supporttui.domain.spans import Instant
+from supporttui.domain.states import State
+from supporttui.domain.text import safe_text
+from supporttui.domain.views import DEFAULT_COLUMNS, SUBJECT
+from supporttui.i18n import countdown, terms, times
+from supporttui.i18n.catalogue import Words
+from supporttui.i18n.cells import cell_width
+
+if TYPE_CHECKING:
+    from supporttui.domain.ids import PersonId
+
+LEFT = 3
+"""Cells for cursor, sign and mark."""
+GAP = 1
+AGE_DIGITS = 4
+SMALLEST_SUBJECT = 16
+PASSING = frozenset({"age", "updated", "due"})
+"""Columns whose text passes with the minutes."""
+FROM_RIGHT = frozenset({"age", "updated", "followers"})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column that gives way when space is short; the subject, which never does, takes the rest."""
+
+    id: str
+    heading: tuple[str, str]
+    width: int
+    subject_keeps: int = 0
+    """The column is shown only where so many cells are left for the subject."""
+
+
+# Translators: headings of the queue's columns; as short as the English ones.
+COLUMNS: Mapping[str, Column] = {
+    column.id: column
+    for column in (
+        Column("priority", mark_in("column", "P"), 1, 16),
+        Column("state", mark_in("column", "State"), 6, 20),
+        Column(SUBJECT, mark_in("column", "Subject"), 0),
+        Column("who", mark_in("column", "Who"), 9, 22),
+        Column("service", mark_in("column", "Service"), 12, 36),
+        Column("requester", mark_in("column", "Requester"), 14, 36),
+        Column("age", mark_in("column", "Age"), 5, 36),
+        Column("team", mark_in("column", "Team"), 10, 24),
+        Column("resolver", mark_in("column", "Resolver"), 10, 24),
+        Column("category", mark_in("column", "Category"), 12, 24),
+        Column("kind", mark_in("column", "Kind"), 8, 24),
+        Column("reference", mark_in("column", "Ref"), 10, 24),
+        Column("language", mark_in("column", "Lang"), 5, 24),
+        Column("followers", mark_in("column", "Fol"), 3, 24),
+        Column("due", mark_in("column", "Due"), 11, 24),
+        Column("updated", mark_in("column", "Upd"), 5, 24),
+    )
+}
+DROPPED_FIRST = (
+    "age", "updated", "requester", "followers", "language", "kind", "category", "reference", "due", "team", "resolver",
+    "service", "who", "state", "priority",
+)  # fmt: skip
+"""The order in which they give way; id, countdown and subject never do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The columns of one width; ``head`` is the id with its gap, ``sla`` the countdown alone."""
+
+    width: int
+    head: int
+    sla: int
+    columns: tuple[Column, ...]
+    """In their order, without the subject."""
+    subject: int
+    """Its cells; 0 where it was scrolled out."""
+    before: int = 2
+    """So many columns stand before the subject."""
+    hidden: bool = False
+    """Not everything that was chosen fits."""
+    skipped: int = 0
+    """So many chosen columns were scrolled out at the left."""
+
+    @property
+    def passes(self) -> bool:
+        """A column passes with the minutes."""
+        return any(column.id in PASSING for column in self.columns)
+
+    @property
+    def tail(self) -> int:
+        """Cells behind the countdown."""
+        return self.width - LEFT - self.head - self.sla
+
+
+def layout(
+    width: int, *, ids: int, units: countdown.Units, chosen: Sequence[str] = DEFAULT_COLUMNS, skip: int = 0
+) -> Layout:
+    """The chosen columns that fit into ``width`` cells; ``ids`` is the width of the widest number.
+
+    Without ``skip`` those give way that matter least; scrolled, the first ``skip`` are left out, and as many follow
+    in their order as fit.
+    """
+    head, sla = ids + GAP, countdown.width(units)
+    rest = width - LEFT - head - sla - GAP
+    columns = [_sized(COLUMNS[name], units) for name in chosen if name in COLUMNS]
+    skip = min(skip, _most_skipped(rest, columns))
+    kept = _from(rest, columns[skip:]) if skip else _dropped(rest, columns)
+    before = next((place for place, column in enumerate(kept) if column.id == SUBJECT), len(kept))
+    shown = tuple(column for column in kept if column.id != SUBJECT)
+    subject = max(1, _left(rest, kept)) if len(shown) < len(kept) else 0
+    return Layout(width, head, sla, shown, subject, before, len(kept) < len(columns), skip)
+
+
+def _sized(column: Column, units: countdown.Units) -> Column:
+    """An age is as wide as the letters of the language make it."""
+    if column.id not in ("age", "updated"):
+        return column
+    return replace(column, width=AGE_DIGITS + max(cell_width(unit) for unit in units[:3]))
+
+
+def _left(rest: int, columns: Sequence[Column]) -> int:
+    """Cells for the subject beside these columns."""
+    return rest - sum(column.width + GAP for column in columns if column.id != SUBJECT)
+
+
+def _dropped(rest: int, columns: Sequence[Column]) -> list[Column]:
+    kept = list(columns)
+    for name in DROPPED_FIRST:
+        if _left(rest, kept) >= max((column.subject_keeps for column in kept), default=0):
+            break
+        kept = [column for column in kept if column.id != name]
+    return kept
+
+
+def _from(rest: int, columns: Sequence[Column]) -> list[Column]:
+    """As many as fit, in their order; the subject is content with little."""
+    kept: list[Column] = []
+    for column in columns:
+        needed = SMALLEST_SUBJECT if column.id == SUBJECT else column.width
+        taken = sum(SMALLEST_SUBJECT if one.id == SUBJECT else one.width for one in kept) + GAP * len(kept)
+        if kept and taken + needed > rest:
+            break
+        kept.append(column)
+    return kept
+
+
+def _most_skipped(rest: int, columns: Sequence[Column]) -> int:
+    """Scrolling ends where the last column is seen."""
+    if len(_dropped(rest, columns)) == len(columns):
+        return 0
+    return next((skip for skip in range(len(columns)) if len(_from(rest, columns[skip:])) == len(columns) - skip), 0)
+
+
+# --- cells --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whose words and names the cells are in, and when."""
+
+    words: Words
+    units: countdown.Units
+    me: PersonId
+    names: Mapping[str, str]
+    now: Instant
+
+
+def cell(reader: Reader, column: str, ticket: QueueRow) -> str:
+    """What a column shows of a ticket; not cut."""
+    return CELLS[column](reader, ticket)
+
+
+def age_text(units: countdown.Units, seconds: int) -> str:
+    """How long ago, in the largest unit alone: ``24m``, ``3h``, ``12d``."""
+    day, hour, minute = units[:3]
+    if seconds >= 86_400:
+        return f"{seconds // 86_400}{day}"
+    return f"{seconds // 3600}{hour}" if seconds >= 3600 else f"{seconds // 60}{minute}"
+
+
+def state_text(words: Words, ticket: QueueRow) -> str:
+    """The state in a narrow column; a new or active ticket that somebody has seen says so."""
+    if ticket.acknowledged_by is not None and ticket.state in (State.new, State.active):
+        return words.p("state, 6 cells", "ack")
+    return terms.state_short(words, ticket.state)
+
+
+def _subject(reader: Reader, ticket: QueueRow) -> str:
+    title = f"{reader.words.t('DRILL')} {ticket.title}" if ticket.drill else ticket.title
+    return safe_text(title, one_line=True, limit=200)
+
+
+def _who(reader: Reader, ticket: QueueRow) -> str:
+    return reader.words.t("you") if ticket.owner == reader.me else _name(reader, ticket.owner or "")
+
+
+def _name(reader: Reader, key: str) -> str:
+    return _short(reader.names.get(key, key)) if key else "-"
+
+
+def _short(text: str) -> str:
+    return safe_text(text, one_line=True, limit=40)
+
+
+def _references(_: Reader, ticket: QueueRow) -> str:
+    """The first key, and how many more there are."""
+    more = f" +{len(ticket.references) - 1}" if len(ticket.references) > 1 else ""
+    return f"{_short(ticket.references[0])}{more}" if ticket.references else ""
+
+
+CELLS: Mapping[str, Callable[[Reader, QueueRow], str]] = {
+    "priority": lambda _, ticket: str(ticket.priority),
+    "state": lambda reader, ticket: state_text(reader.words, ticket),
+    SUBJECT: _subject,
+    "who": _who,
+    "service": lambda reader, ticket: _short(reader.names.get(ticket.service, ticket.service)),
+    "requester": lambda _, ticket: _short(ticket.requester),
+    "age": lambda reader, ticket: age_text(reader.units, max(0, reader.now - ticket.created_at)),
+    "team": lambda reader, ticket: _name(reader, ticket.team),
+    "resolver": lambda reader, ticket: _name(reader, ticket.resolver or ticket.team),
+    "category": lambda _, ticket: _short(ticket.category),
+    "kind": lambda reader, ticket: terms.kind(reader.words, ticket.kind),
+    "reference": _references,
+    "language": lambda _, ticket: _short(ticket.language),
+    "followers": lambda _, ticket: str(ticket.follower_count or ""),
+    "due": lambda reader, ticket: "" if ticket.due is None else times.soon(ticket.due, reader.now, reader.words.zone),
+    "updated": lambda reader, ticket: age_text(reader.units, max(0, reader.now - ticket.updated_at)),
+}
+"""Column → its text."""

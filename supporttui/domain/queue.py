@@ -39,8 +39,31 @@ class QueueRow:
     calendar: CalendarId | None = None
     escalated: bool = False
     drill: bool = False
-    search: str = ""
-    """What a word of a filter is looked for in: ``filter.folded(search_text(ticket))``."""
+    category: str = ""
+    references: tuple[str, ...] = ()
+    """Keys under which other systems know it."""
+    followers: str = ""
+    """Who follows it, and next who put it off: in the forms of ``filter/watching.py``."""
+    snoozed: str = ""
+    merged: bool = False
+    """Goes on as another ticket."""
+    void: bool = False
+    """Should never have been: shown only where a filter asks for it."""
+
+    @property
+    def follower_count(self) -> int:
+        """How many people follow it."""
+        return max(0, self.followers.count("\x1f") - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A value that a field of a filter has among some tickets, and how many of them."""
+
+    field: str
+    value: str
+    """As a filter writes it; empty: none, ``@none``."""
+    count: int
 
 
 class SortBy(StrEnum):
@@ -104,10 +127,28 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A word or a quoted text, already folded; found anywhere in ``QueueRow.search``."""
+    """A word or a quoted text, already folded, looked for in the ticket's texts (``filter/search.py``)."""
 
     text: str
+    whole: bool = False
+    """Quoted: its last word is not the beginning of a longer one."""
 
 
 Node = And | Or | Not | Term | Words
 EVERYTHING: Node = And()
+VOID: Node = Term("is", Op.eq, ("void",))
+
+
+def visible(query: Node) -> Node:
+    """The filter as lists and counts read it: void tickets fit only where it asks for them."""
+    return query if _asks_for_void(query) else And((query, Not(VOID)))
+
+
+def _asks_for_void(node: Node) -> bool:
+    match node:
+        case And(parts) | Or(parts):
+            return any(map(_asks_for_void, parts))
+        case Not(part):
+            return _asks_for_void(part)
+        case _:
+            return node == VOID

@@ -14,12 +14,14 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    cast,
     false,
     func,
     literal,
     literal_column,
     not_,
     or_,
+    select,
     true,
 )
 from sqlalchemy.ext.compiler import compiles
@@ -34,13 +36,32 @@ from supporttui.domain.filter.fields import (
     STALE_SECONDS,
     FieldKind,
 )
-from supporttui.domain.filter.search import MARKS
+from supporttui.domain.filter.search import Needle, beginning_of, needle
+from supporttui.domain.filter.watching import BETWEEN, DIGITS, UNTIL
 from supporttui.domain.queue import And, Node, Not, Op, Or, Term, Words
 from supporttui.domain.sla.timer import SortBucket
 from supporttui.domain.tickets import WAITING_STATES
-from supporttui.storage.schema import Whole, tickets
+from supporttui.storage.schema import Text, Whole, texts, tickets
 
 Condition = ColumnElement[bool]
+
+
+class ascii_lower(GenericFunction[str]):  # noqa: N801  named like what it renders
+    """A to Z in lower case and nothing else changed: SQLite knows no more, PostgreSQL would."""
+
+    type = Text()
+    inherit_cache = True
+
+
+@compiles(ascii_lower, "sqlite")
+def _lower(element: Any, compiler: Any, **options: Any) -> str:
+    return f"lower({compiler.process(element.clauses, **options)})"
+
+
+@compiles(ascii_lower, "postgresql")
+def _lower_in_c(element: Any, compiler: Any, **options: Any) -> str:
+    return f'lower({compiler.process(element.clauses, **options)} COLLATE "C")'
+
 
 NOW: ColumnElement[int] = bindparam("now", type_=Whole)
 ME: ColumnElement[str | None] = bindparam("me", type_=tickets.c.owner.type)
@@ -61,8 +82,9 @@ _CODE: Mapping[str, ColumnElement[str]] = {
     "kind": tickets.c.kind,
     "team": tickets.c.team,
     "service": tickets.c.service,
-    "lang": func.lower(tickets.c.language),
+    "lang": ascii_lower(tickets.c.language),
 }
+_CATEGORY = ascii_lower(tickets.c.category)
 _INSTANT = {"due": tickets.c.due, "created": tickets.c.created_at, "updated": tickets.c.updated_at}
 _WORKS_ON_IT = case((tickets.c.resolver != "", tickets.c.resolver), else_=tickets.c.team)
 
@@ -106,16 +128,20 @@ def condition(node: Node) -> Condition:
             return or_(false(), *map(condition, parts))
         case Not(part):
             return not_(condition(part))
-        case Words(text):
-            return _holds(text)
+        case Words():
+            return _holds(needle(node))
         case Term():
             return _TERM[FIELDS[node.field]](node)
         case _:
             assert_never(node)
 
 
-def _holds(text: str) -> Condition:
-    return position(tickets.c.search, literal(text, tickets.c.search.type)) > 0
+def _holds(wanted: Needle) -> Condition:
+    if not wanted.text:
+        return true()
+    # A scalar and no EXISTS: of that SQLite makes a join, and may walk the texts to sort the tickets afterwards.
+    place = position(texts.c.head + texts.c.notes, literal(wanted.text, Text()))
+    return func.coalesce(select(place).where(texts.c.ticket == tickets.c.id).scalar_subquery(), 0) > 0
 
 
 def _number(term: Term) -> Condition:
@@ -130,6 +156,12 @@ def _compared(term: Term, value: ColumnElement[Any]) -> Condition:
 def _among(term: Term, value: ColumnElement[Any]) -> Condition:
     found = value.in_(term.values)
     return found if term.op is Op.eq else not_(found)
+
+
+def _label(term: Term) -> Condition:
+    if term.op is not Op.prefix:
+        return _among(term, _CATEGORY)
+    return or_(false(), *(position(_CATEGORY, literal(str(value), Text())) == 1 for value in term.values))
 
 
 def _person(term: Term, held: ColumnElement[Any]) -> Condition:
@@ -149,12 +181,24 @@ def _mine() -> Condition:
 
 
 def _text(term: Term) -> Condition:
-    return or_(false(), *(_holds(MARKS[term.field] + str(value)) for value in term.values))
+    return or_(false(), *(_holds(beginning_of(term.field, str(value))) for value in term.values))
 
 
 def _within(seconds: int, share: int) -> Condition:
     rest = tickets.c.sort_key - NOW
     return and_(_RUNS, rest >= 0, or_(rest <= seconds, rest * share <= tickets.c.seconds))
+
+
+def _followed() -> Condition:
+    key = literal(BETWEEN, Text()) + func.coalesce(ME, "") + literal(BETWEEN, Text())
+    return and_(func.coalesce(ME, "") != "", position(tickets.c.followers, key) > 0)
+
+
+def _snoozed() -> Condition:
+    key = literal(BETWEEN, Text()) + func.coalesce(ME, "") + literal(UNTIL, Text())
+    found = position(tickets.c.snoozed, key)
+    until = cast(func.substr(tickets.c.snoozed, found + func.length(key), DIGITS), Whole)
+    return and_(func.coalesce(ME, "") != "", case((found > 0, until), else_=0) > NOW)
 
 
 _FLAG: Mapping[str, Callable[[], Condition]] = {
@@ -171,11 +215,16 @@ _FLAG: Mapping[str, Callable[[], Condition]] = {
     "escalated": lambda: tickets.c.escalated == 1,
     "stale": lambda: and_(IS_OPEN, tickets.c.updated_at < NOW - STALE_SECONDS),
     "drill": lambda: tickets.c.drill == 1,
+    "followed": _followed,
+    "snoozed": _snoozed,
+    "merged": lambda: tickets.c.merged_into.is_not(None),
+    "void": lambda: tickets.c.void == literal_column("1"),
 }
 
 _TERM: Mapping[FieldKind, Callable[[Term], Condition]] = {
     FieldKind.number: _number,
     FieldKind.code: lambda term: _among(term, _CODE[term.field]),
+    FieldKind.label: _label,
     FieldKind.owner: lambda term: _person(term, tickets.c.owner),
     FieldKind.resolver: lambda term: _person(term, _WORKS_ON_IT),
     FieldKind.left: lambda term: and_(or_(_RUNS, _PAUSED), _compared(term, _LEFT)),

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +18,7 @@ from supporttui.domain.tickets import ordered
 from supporttui.storage.chain import link
 from supporttui.storage.rows import AnyRow, insert_new, to_json, upsert
 from supporttui.storage.schema import firings, imported_rows, journal, journal_head
+from supporttui.storage.search import SqlTexts
 from supporttui.usecases.ports import Call
 
 PENDING = 2**53
@@ -32,6 +34,8 @@ _COLUMNS = (
 )  # fmt: skip
 _FACTS = select(*_COLUMNS).where(journal.c.ticket.is_not(None))
 _OF_TICKET = select(*_COLUMNS).where(journal.c.ticket == bindparam("ticket"))
+_PARTS = select(*_COLUMNS, journal.c.part).where(journal.c.ticket == bindparam("ticket")).order_by(journal.c.seq)
+_PLACES = select(journal.c.operation, journal.c.part, journal.c.ticket)
 _OF_OPERATION = _FACTS.where(journal.c.operation == bindparam("operation")).order_by(journal.c.part)
 _KNOWN = select(journal.c.seq).where(journal.c.operation == bindparam("operation")).limit(1)
 _NEXT = _FACTS.where(journal.c.seq > bindparam("after")).order_by(journal.c.seq).limit(_CHUNK)
@@ -52,8 +56,9 @@ _INSERT = insert(journal)
 class SqlJournal:
     """The journal within one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, texts: SqlTexts) -> None:
         self._connection = connection
+        self._texts = texts
         self._pending: list[dict[str, Any]] = []
         self._facts: list[Fact] = []
         self._parts: dict[str, int] = {}
@@ -69,10 +74,40 @@ class SqlJournal:
                 ticket=fact.ticket, kind=kind_of(fact.event), stored=payload(fact.event),
             )  # fmt: skip
             self._facts.append(replace(fact, seq=PENDING + len(self._pending)))
+        self.claim(facts)
+
+    def claim(self, facts: Sequence[Fact]) -> None:
+        """What facts make unique, or can be found by."""
+        for fact in facts:
             match fact.event:
                 case StepFired(generation, firing):
                     self.fire(fact.ticket, generation, firing)
         self._took_in(facts)
+        self._texts.say(facts)
+
+    def parts(self, ticket: TicketId) -> tuple[tuple[Fact, int], ...]:
+        """The stored facts of a ticket in journal order, each with its place within its operation."""
+        return tuple((_fact(row), row.part) for row in self._connection.execute(_PARTS, {"ticket": ticket}).all())
+
+    def adopt(self, facts: Sequence[tuple[Fact, int]]) -> None:
+        """Add facts of another database under the operations and places that they have there."""
+        for fact, part in facts:
+            self._parts[fact.operation] = part
+            self._add(
+                at=fact.at, actor=fact.actor, origin=fact.origin, operation=fact.operation,
+                ticket=fact.ticket, kind=kind_of(fact.event), stored=payload(fact.event),
+            )  # fmt: skip
+            self._facts.append(replace(fact, seq=PENDING + len(self._pending)))
+        self.claim([fact for fact, _ in facts])
+
+    def known_parts(self, operations: Sequence[OperationId]) -> dict[tuple[OperationId, int], TicketId | None]:
+        """Of these operations the places that are stored, and the ticket of each."""
+        found: dict[tuple[OperationId, int], TicketId | None] = {}
+        for start in range(0, len(operations), _CHUNK):
+            wanted = operations[start : start + _CHUNK]
+            rows = self._connection.execute(_PLACES.where(journal.c.operation.in_(wanted))).all()
+            found.update({(OperationId(row.operation), row.part): row.ticket for row in rows})
+        return found
 
     def append_definition(self, call: Call, kind: str, key: str, version: int) -> None:
         """A definition changed; the fact has no ticket."""
@@ -136,6 +171,17 @@ class SqlJournal:
             for number, ticket, row in self._connection.execute(statement).all():
                 found.setdefault(number, (ticket, set()))[1].add(row)
         return {number: (ticket, frozenset(rows)) for number, (ticket, rows) in found.items()}
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Forget what was appended inside, if it ends in an exception."""
+        pending, facts, parts, fired = len(self._pending), len(self._facts), dict(self._parts), set(self._fired)
+        try:
+            yield
+        except BaseException:
+            del self._pending[pending:], self._facts[facts:]
+            self._parts, self._fired = parts, fired
+            raise
 
     def flush(self) -> bool:
         """Number, chain and store what was appended: the last statements before the commit.

@@ -15,9 +15,11 @@ from sqlalchemy import Connection, Engine
 from supporttui.domain.faults import StoreUnfit
 from supporttui.domain.spans import Instant
 from supporttui.storage import engine as engines
+from supporttui.storage import upkeep
 from supporttui.storage.errors import translated
 from supporttui.storage.location import Secret, locate
-from supporttui.storage.schema import metadata
+from supporttui.storage.schema import SCHEMA_VERSION, metadata
+from supporttui.storage.schema.kept import INDEX
 from supporttui.storage.sqlite import WRITES
 
 _LOCK_SECONDS = 2
@@ -56,19 +58,39 @@ def upgrade(url: str, secret: Secret | None = None) -> None:
                     connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_LOCK_SECONDS}s'")
                     connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
                 _migrate(connection)
+                if found is not None and found.schema_version < SCHEMA_VERSION:
+                    upkeep.rebuild(connection)
                 engines.mark_ours(connection)
         finally:
             engine.dispose()
 
 
+def repair(url: str, secret: Secret | None = None) -> None:
+    """Make anew what is kept beside tickets and journal: searched texts, their index, counts.
+
+    Raises:
+        StoreUnfit, StoreUnavailable: ``store.…``; nothing was changed.
+    """
+    with translated():
+        engine = _open(url, secret, create=False)
+        try:
+            if (found := engines.read_stamp(engine)) is not None:
+                engines.check_stamp(found)
+            with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+                upkeep.rebuild(connection)
+        finally:
+            engine.dispose()
+
+
 def check(url: str, secret: Secret | None = None) -> tuple[str, ...]:
-    """In what the tables of a database differ from ours; empty when in nothing."""
+    """In what the tables of a database differ from ours, and what is kept in them from what it follows from."""
     with translated():
         engine = _open(url, secret, create=False)
         try:
             with engine.connect() as connection, connection.begin():
-                context = MigrationContext.configure(connection)
-                return tuple(str(difference) for difference in compare_metadata(context, metadata))
+                context = MigrationContext.configure(connection, opts={"include_object": _is_ours})
+                tables = tuple(str(difference) for difference in compare_metadata(context, metadata))
+                return tables or tuple(upkeep.differences(connection))
         finally:
             engine.dispose()
 
@@ -86,6 +108,11 @@ def _migrate(connection: Connection) -> None:
     except CommandError as error:
         found = MigrationContext.configure(connection).get_current_revision()
         raise StoreUnfit("store.revision", found=found or "-") from error
+
+
+def _is_ours(_object: object, name: str | None, kind: str, *_rest: object) -> bool:
+    """The index of searched texts is made by hand, and SQLite keeps it in tables of its own."""
+    return kind not in ("table", "index") or not (name or "").startswith(INDEX)
 
 
 def _no_clock() -> Instant:

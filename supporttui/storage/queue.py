@@ -4,23 +4,26 @@ The statements of every order are built at import; a filter adds its condition o
 """
 
 import functools
+import json
 from collections.abc import Mapping
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVarTuple
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, select, tuple_
 
 from supporttui.domain.events import Kind, State
 from supporttui.domain.ids import CalendarId, PersonId, ServiceId, TeamId, TicketId
 from supporttui.domain.priorities import Priority
-from supporttui.domain.queue import Node, QueueRow, SortBy
+from supporttui.domain.queue import Node, QueueRow, SortBy, visible
 from supporttui.domain.sla.targets import Metric
 from supporttui.domain.sla.timer import SortBucket, SortKey
 from supporttui.domain.spans import Instant
 from supporttui.storage.filter import bucket_number, condition
+from supporttui.storage.narrowing import among
 from supporttui.storage.rows import AnyRow
-from supporttui.storage.schema import QUEUE_COLUMNS, tickets
+from supporttui.storage.schema import QUEUE_COLUMNS, Text, tickets
 
 AnySelect: TypeAlias = Select[*tuple[Any, ...]]
+Given = TypeVarTuple("Given")
 
 _BUCKETS: Mapping[int, SortBucket] = {bucket_number(bucket): bucket for bucket in SortBucket}
 
@@ -60,17 +63,21 @@ _PAGES: Mapping[tuple[SortBy, bool, bool], AnySelect] = {
 
 
 @functools.lru_cache(maxsize=128)
-def page(query: Node, sort: SortBy, *, backwards: bool, placed: bool) -> AnySelect:
-    """The statement of a page, kept for the next window of the same list."""
-    return _PAGES[sort, backwards, placed].where(condition(query))
+def page(query: Node, sort: SortBy, *, backwards: bool, placed: bool, among_few: bool) -> AnySelect:
+    """The statement of a page, kept for the next window of the same list; ``among_few``: of the numbers ``among``."""
+    return _among(_PAGES[sort, backwards, placed], few=among_few).where(condition(visible(query)))
 
 
 @functools.lru_cache(maxsize=128)
-def count(query: Node) -> Select[int]:
+def count(query: Node, *, among_few: bool) -> Select[int]:
     """The statement that counts matches up to the parameter ``most``."""
     one: ColumnElement[int] = literal_column("1")
-    found = select(one).select_from(tickets).where(condition(query)).limit(bindparam("most"))
+    found = _among(select(one).select_from(tickets), few=among_few).where(condition(visible(query))).limit(bindparam("most"))
     return select(func.count()).select_from(found.subquery())
+
+
+def _among(statement: Select[*Given], *, few: bool) -> Select[*Given]:
+    return statement.where(among(tickets.c.id, bindparam("among", type_=Text()))) if few else statement
 
 
 def place(row: QueueRow, sort: SortBy) -> dict[str, int]:
@@ -91,7 +98,8 @@ def to_row(row: AnyRow) -> QueueRow:
     (
         number, version, title, state, priority, service, team, resolver, owner, acknowledged_by, requester,
         kind, language, created_at, updated_at, bucket, key, metric, due, seconds, remaining, anchor,
-        calendar, escalated, drill, search,
+        calendar, escalated, drill, category, references,
+        followers, snoozed, merged_into, void,
     ) = tuple(row)  # fmt: skip
     return QueueRow(
         TicketId(number), version, title, State(state), Priority(priority), ServiceId(service),
@@ -100,5 +108,11 @@ def to_row(row: AnyRow) -> QueueRow:
         Instant(created_at), Instant(updated_at), SortKey(_BUCKETS[bucket], key),
         None if metric is None else Metric(metric), None if due is None else Instant(due), seconds,
         remaining, Instant(anchor), None if calendar is None else CalendarId(calendar),
-        bool(escalated), bool(drill), search,
+        bool(escalated), bool(drill), category, _keys(references),
+        followers, snoozed, merged_into is not None, bool(void),
     )  # fmt: skip
+
+
+def _keys(references: str) -> tuple[str, ...]:
+    """The keys among stored references; most tickets have none, and nothing is parsed for them."""
+    return () if references == "[]" else tuple(key for _, key, *_ in json.loads(references))

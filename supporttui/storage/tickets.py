@@ -1,24 +1,26 @@
 """Tickets, their timers and references: values to rows and back; the queue's SQL is in ``queue.py``."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from supporttui.domain.events import Kind, State
+from supporttui.domain.events import Kind, Relation, State
 from supporttui.domain.faults import Conflict, Forbidden, NotFound
-from supporttui.domain.filter.search import search_form
+from supporttui.domain.filter.watching import BETWEEN, followers_form, snoozed_form
 from supporttui.domain.ids import CalendarId, OperationId, PersonId, ServiceId, TeamId, TicketId
 from supporttui.domain.priorities import Level, Priority
-from supporttui.domain.queue import Node, QueueRow, SortBy
+from supporttui.domain.queue import Facet, Node, QueueRow, SortBy
 from supporttui.domain.sla.targets import Metric
 from supporttui.domain.sla.timer import SortKey, Timer, TimerState, decisive
 from supporttui.domain.spans import Instant
-from supporttui.domain.tickets import Reference, Ticket
-from supporttui.storage import queue
+from supporttui.domain.tickets import Reference, Relationship, Reminder, Ticket
+from supporttui.storage import facets, queue
+from supporttui.storage.counters import SqlCounts, kept
 from supporttui.storage.filter import bucket_number
+from supporttui.storage.narrowing import Narrowed, narrowed
 from supporttui.storage.rows import AnyRow, put_row, to_json
 from supporttui.storage.schema import (
     counters,
@@ -29,6 +31,7 @@ from supporttui.storage.schema import (
     tickets,
     timers,
 )
+from supporttui.storage.search import SqlTexts, Stored
 from supporttui.usecases.ports import EscalationState
 
 _CHUNK = 500
@@ -56,6 +59,11 @@ _COUNT_UP = (
 )
 _TIMERS = select(timers).where(timers.c.ticket == bindparam("ticket")).order_by(timers.c.metric, timers.c.cycle)
 _DROP_TIMERS = delete(timers).where(timers.c.ticket == bindparam("of"))
+_DROP_REFERENCE = delete(ticket_references).where(
+    ticket_references.c.ticket == bindparam("of"),
+    ticket_references.c.system == bindparam("known_in"),
+    ticket_references.c.key == bindparam("known_as"),
+)
 _FIND = select(func.min(ticket_references.c.ticket)).where(
     ticket_references.c.system == bindparam("system"), ticket_references.c.key == bindparam("key")
 )
@@ -64,9 +72,13 @@ _FIND = select(func.min(ticket_references.c.ticket)).where(
 class SqlTickets:
     """Tickets within one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, texts: SqlTexts, counts: SqlCounts) -> None:
         self._connection = connection
+        self._texts = texts
+        self._counts = counts
         self._postgres = connection.dialect.name == "postgresql"
+        self._references: dict[TicketId, tuple[Reference, ...]] = {}
+        """As they were read: an undo may take one back."""
 
     def new_id(self) -> TicketId:
         """The next number. A PostgreSQL sequence, so that two who open tickets need not wait."""
@@ -78,24 +90,26 @@ class SqlTickets:
         row = self._connection.execute(_ONE, {"ticket": ticket}).one_or_none()
         if row is None:
             raise NotFound("ticket.unknown", ticket=ticket)
-        return _ticket(row)
+        found = to_ticket(row)
+        self._references[ticket] = found.references
+        return found
 
     def insert(self, ticket: Ticket, timers: Sequence[Timer], sort: SortKey) -> None:
         """A new row with its timers and references, under the number that it brings."""
         values = {**_row(ticket, timers, sort), "id": ticket.id, "version": ticket.version, "of": ticket.id}
         self._connection.execute(_INSERT, values)
-        self._put_timers(ticket.id, timers)
-        self._put_references(ticket)
+        self._counts.moved(None, ticket)
+        self._put_with(ticket, timers)
 
     def save(self, ticket: Ticket, timers: Sequence[Timer], sort: SortKey, *, expected: int) -> Ticket:
         """Compare and swap on the version."""
-        values = _row(ticket, timers, sort)
+        values, before = _row(ticket, timers, sort), self._counts.group_of(ticket.id)
         done = self._connection.execute(_SAVE, {**values, "ticket": ticket.id, "expected": expected})
         if done.rowcount != 1:
             raise self._why_not(ticket.id, expected)
+        self._counts.moved(before, ticket)
         self._connection.execute(_DROP_TIMERS, {"of": ticket.id})
-        self._put_timers(ticket.id, timers)
-        self._put_references(ticket)
+        self._put_with(ticket, timers)
         return replace(ticket, version=expected + 1)
 
     def timers(self, ticket: TicketId) -> tuple[Timer, ...]:
@@ -109,12 +123,16 @@ class SqlTickets:
 
     def page(
         self, query: Node, *, now: Instant, me: PersonId | None, sort: SortBy, limit: int,
-        offset_row: QueueRow | None = None, backwards: bool = False,
+        offset_row: QueueRow | None = None, backwards: bool = False, reverse: bool = False,
     ) -> tuple[QueueRow, ...]:  # fmt: skip
         """The rows behind (or before) a place; without one the first, or backwards the last, of all."""
-        statement = queue.page(query, sort, backwards=backwards, placed=offset_row is not None)
+        asked = {"now": now, "me": me, "most": limit}
+        few = self._narrowed(query, asked)
+        statement = queue.page(
+            query, sort, backwards=backwards != reverse, placed=offset_row is not None, among_few=few is not None
+        )
         place = {} if offset_row is None else queue.place(offset_row, sort)
-        found = self._connection.execute(statement, {"now": now, "me": me, "most": limit, **place}).all()
+        found = self._connection.execute(statement, {**asked, **place, **(few.parameter if few else {})}).all()
         rows = map(queue.to_row, found)
         return tuple(reversed(list(rows))) if backwards else tuple(rows)
 
@@ -126,8 +144,33 @@ class SqlTickets:
         return tuple(queue.to_row(row) for rows in found for row in rows)
 
     def count(self, query: Node, *, now: Instant, me: PersonId | None, most: int) -> int:
-        """Matches, at most ``most``."""
-        return self._connection.execute(queue.count(query), {"now": now, "me": me, "most": most}).scalar_one()
+        """Matches, at most ``most``; by the kept counts where they tell."""
+        asked = {"now": now, "me": me, "most": most}
+        if (summed := kept(query)) is not None:
+            self._counts.flush()
+            return min(most, self._connection.execute(summed, asked).scalar_one())
+        few = narrowed(self._connection, self._texts, query, asked)
+        if few is not None:
+            found = self._connection.execute(queue.count(query, among_few=True), {**asked, **few.parameter})
+            counted: int = found.scalar_one()
+            if few.is_whole or counted >= most:
+                return counted
+        return self._connection.execute(queue.count(query, among_few=False), asked).scalar_one()
+
+    def _narrowed(self, query: Node, asked: Mapping[str, Any]) -> Narrowed | None:
+        """The numbers to look at, where an index left few."""
+        few = narrowed(self._connection, self._texts, query, asked)
+        return few if few is not None and few.is_whole else None
+
+    def texts(self, ticket: TicketId) -> Stored:
+        """Head and notes."""
+        return self._texts.of_ticket(ticket)
+
+    def facets(self, query: Node, *, now: Instant, me: PersonId | None, most: int) -> tuple[Facet, ...]:
+        """Counted by one statement."""
+        rows = self._connection.execute(facets.facets(query), {"now": now, "me": me, "most": most}).all()
+        found = [Facet(field, value, count) for field, value, count in rows]
+        return tuple(sorted(found, key=lambda facet: (-facet.count, facet.value)))
 
     def _why_not(self, ticket: TicketId, expected: int) -> NotFound | Conflict | Forbidden:
         """Nothing was updated: hidden, missing, changed and forbidden look alike until it is read again."""
@@ -140,11 +183,22 @@ class SqlTickets:
         actor, at = (last.actor, last.at) if last else ("", 0)
         return Conflict("ticket.changed", changed_by=actor, at=Instant(at), ticket=ticket, version=version)
 
+    def _put_with(self, ticket: Ticket, timers: Sequence[Timer]) -> None:
+        self._put_timers(ticket.id, timers)
+        self._put_references(ticket)
+        self._texts.put(ticket)
+
     def _put_timers(self, ticket: TicketId, found: Sequence[Timer]) -> None:
         if found:
             self._connection.execute(insert(timers), [_timer_row(ticket, timer) for timer in found])
 
     def _put_references(self, ticket: Ticket) -> None:
+        kept = {(known.system, known.key) for known in ticket.references}
+        for gone in self._references.pop(ticket.id, ()):
+            if (gone.system, gone.key) not in kept:
+                self._connection.execute(
+                    _DROP_REFERENCE, {"of": ticket.id, "known_in": gone.system, "known_as": gone.key}
+                )
         if ticket.references:
             rows = [
                 {"ticket": ticket.id, "system": known.system, "key": known.key, "url": known.url}
@@ -168,8 +222,9 @@ def _row(ticket: Ticket, found: Sequence[Timer], sort: SortKey) -> dict[str, Any
         "resolution": ticket.resolution, "reopened": ticket.reopened, "hops": ticket.hops,
         "created_at": ticket.created_at, "updated_at": ticket.updated_at,
         "last_operation": ticket.last_operation,
+        "followers": followers_form(ticket.followers), "snoozed": snoozed_form(ticket.reminders),
+        "bonds": _bonds(ticket), "merged_into": ticket.merged_into, "void": int(ticket.void),
         "refs": to_json([[known.system, known.key, known.url] for known in ticket.references]),
-        "search": search_form(ticket),
         "sort_bucket": bucket_number(sort.bucket), "sort_key": sort.key,
         "metric": decides.metric.value if decides else None, "due": decides.due if decides else None,
         "seconds": decides.seconds if decides else 0, "remaining": decides.remaining if decides else 0,
@@ -177,7 +232,8 @@ def _row(ticket: Ticket, found: Sequence[Timer], sort: SortKey) -> dict[str, Any
     }  # fmt: skip
 
 
-def _ticket(row: AnyRow) -> Ticket:
+def to_ticket(row: AnyRow) -> Ticket:
+    """A row of ``tickets`` with all its columns as the value."""
     return Ticket(
         id=TicketId(row.id), title=row.title, service=ServiceId(row.service), team=TeamId(row.team),
         priority=Priority(row.priority), created_at=Instant(row.created_at), state=State(row.state),
@@ -189,7 +245,31 @@ def _ticket(row: AnyRow) -> Ticket:
         resolution=row.resolution, reopened=row.reopened, hops=row.hops,
         updated_at=Instant(row.updated_at), last_operation=OperationId(row.last_operation),
         references=tuple(Reference(*known) for known in json.loads(row.refs)), version=row.version,
+        followers=tuple(map(PersonId, row.followers.strip(BETWEEN).split(BETWEEN))) if row.followers else (),
+        merged_into=None if row.merged_into is None else TicketId(row.merged_into), void=bool(row.void),
+        **(_unbound(row.bonds) if row.bonds else {}),
     )  # fmt: skip
+
+
+def _bonds(ticket: Ticket) -> str:
+    """What few tickets have, as JSON; empty for all others."""
+    held = {
+        "reminders": [[one.person, one.until, one.text] for one in ticket.reminders],
+        "relations": [[one.other, one.relation.value] for one in ticket.relations],
+        "merged": list(ticket.merged),
+        "void_reason": ticket.void_reason,
+    }
+    return to_json({name: value for name, value in held.items() if value}) if any(held.values()) else ""
+
+
+def _unbound(bonds: str) -> dict[str, Any]:
+    held = json.loads(bonds)
+    return {
+        "reminders": tuple(Reminder(PersonId(p), Instant(at), text) for p, at, text in held.get("reminders", ())),
+        "relations": tuple(Relationship(TicketId(o), Relation(r)) for o, r in held.get("relations", ())),
+        "merged": tuple(map(TicketId, held.get("merged", ()))),
+        "void_reason": held.get("void_reason", ""),
+    }
 
 
 def _timer_row(ticket: TicketId, timer: Timer) -> dict[str, Any]:

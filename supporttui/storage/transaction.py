@@ -6,11 +6,14 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, func, select
 
 from supporttui.domain.spans import Instant
+from supporttui.storage.archive import SqlArchive
+from supporttui.storage.counters import SqlCounts
 from supporttui.storage.definitions import Shelves, SqlDefinitions
 from supporttui.storage.escalations import SqlEscalations
 from supporttui.storage.journal import SqlJournal
 from supporttui.storage.lease import SqlLease
 from supporttui.storage.outbox import SqlOutbox
+from supporttui.storage.search import SqlTexts
 from supporttui.storage.tickets import SqlTickets
 from supporttui.storage.views import SqlViews
 
@@ -22,13 +25,16 @@ class SqlTransaction:
 
     def __init__(self, connection: Connection, shelves: Shelves) -> None:
         self._connection = connection
-        self.journal = SqlJournal(connection)
-        self.tickets = SqlTickets(connection)
+        self._texts = SqlTexts(connection)
+        self._counts = SqlCounts(connection)
+        self.journal = SqlJournal(connection, self._texts)
+        self.tickets = SqlTickets(connection, self._texts, self._counts)
         self.definitions = SqlDefinitions(connection, shelves)
         self.escalations = SqlEscalations(connection, self.journal)
         self.outbox = SqlOutbox(connection)
         self.lease = SqlLease(connection)
         self.views = SqlViews(connection)
+        self.archive = SqlArchive(connection, self.definitions, self._texts)
 
     def now(self) -> Instant:
         """The database's clock, read anew each time."""
@@ -37,9 +43,12 @@ class SqlTransaction:
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """What happens inside is kept only if it ends well; an exception takes it back, and goes on."""
-        with self._connection.begin_nested(), self.journal.attempt():
+        parts = (self.journal.attempt(), self._texts.attempt(), self._counts.attempt())
+        with self._connection.begin_nested(), parts[0], parts[1], parts[2]:
             yield
 
     def finish(self) -> bool:
-        """The last step before the commit: the journal takes its numbers. Whether there were facts."""
+        """The last steps before the commit; the very last: the journal takes its numbers. Whether there were facts."""
+        self._texts.flush()
+        self._counts.flush()
         return self.journal.flush()

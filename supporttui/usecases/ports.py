@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Generic, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeAlias, TypeVar
 
 from supporttui.domain.ids import CalendarId, OperationId, PersonId, PolicyId, RotaId, TicketId, ViewId
-from supporttui.domain.queue import Node, QueueRow, SortBy
+from supporttui.domain.queue import Facet, Node, QueueRow, SortBy
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import EscalationState as EscalationState  # noqa: PLC0414  re-exported
 from supporttui.domain.states import Origin
@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # every screen loads this module before the first frame; the 
     from supporttui.domain.events import Fact
     from supporttui.domain.people import Person, Team
     from supporttui.domain.priorities import PriorityMatrix
+    from supporttui.domain.replies import Template
     from supporttui.domain.rota.schedule import Override, Rota
     from supporttui.domain.services import Service
     from supporttui.domain.sla.hours import Calendar, Hours
@@ -162,6 +163,7 @@ class Tickets(Protocol):
         limit: int,
         offset_row: QueueRow | None = None,
         backwards: bool = False,
+        reverse: bool = False,
     ) -> tuple[QueueRow, ...]:
         """Rows in the queue's order after (or before) a row, by keyset; never more than ``limit``."""
 
@@ -170,6 +172,12 @@ class Tickets(Protocol):
 
     def count(self, query: Node, *, now: Instant, me: PersonId | None, most: int) -> int:
         """How many rows match, counted up to ``most`` and no further."""
+
+    def texts(self, ticket: TicketId) -> tuple[str, str]:
+        """What is searched of a ticket: what it says itself, and what was said later (``domain/filter/search.py``)."""
+
+    def facets(self, query: Node, *, now: Instant, me: PersonId | None, most: int) -> tuple[Facet, ...]:
+        """The values of every field that may be picked, among at most ``most`` matches, the commonest first."""
 
 
 class Journal(Protocol):
@@ -192,6 +200,21 @@ class Journal(Protocol):
 
     def head(self) -> int:
         """The newest number."""
+
+    def claim(self, facts: Sequence[Fact]) -> None:
+        """What facts make unique, or can be found by; for facts that are stored already.
+
+        Raises Refused (``escalation.fired``) and StoreUnavailable (``store.locked``) as ``append`` does.
+        """
+
+    def parts(self, ticket: TicketId) -> tuple[tuple[Fact, int], ...]:
+        """The stored facts of a ticket in journal order, each with its place within its operation."""
+
+    def adopt(self, facts: Sequence[tuple[Fact, int]]) -> None:
+        """Add facts of another database under the operations and places that they have there."""
+
+    def known_parts(self, operations: Sequence[OperationId]) -> dict[tuple[OperationId, int], TicketId | None]:
+        """Of these operations the places that are stored, and the ticket of each."""
 
     def imported_rows(self, system: str, numbers: Sequence[str]) -> dict[str, tuple[TicketId, frozenset[str]]]:
         """Foreign number → our ticket and the hashes of the rows already taken in."""
@@ -229,6 +252,9 @@ class Definitions(Protocol):
 
     def policies(self) -> dict[PolicyId, tuple[Versioned[Policy], ...]]:
         """Escalation policies; a running escalation names its version."""
+
+    def templates(self) -> tuple[Template, ...]:
+        """Replies that are written often, by id."""
 
     def put(self, key: str, value: Definition, *, valid_from: Instant | None = None) -> int:
         """Store a value (for versioned kinds: a new version) and give its version number."""
@@ -323,6 +349,57 @@ class Views(Protocol):
         """Forget it, if it is still at that version."""
 
 
+class Carried(StrEnum):
+    """What a snapshot carries; everything else in a database is made from it."""
+
+    site = "site"
+    definition = "definition"
+    override = "override"
+    view = "view"
+    fact = "fact"
+    notice = "notice"
+
+
+PlainRow: TypeAlias = "Mapping[str, Any]"
+"""A row by its columns, as JSON can hold it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The end of the journal: its newest number, and the hash of everything up to it."""
+
+    seq: int
+    hash: str
+
+
+class Archive(Protocol):
+    """The database as plain rows: for a snapshot, and for an empty database that is filled from one."""
+
+    def head(self) -> Head:
+        """The end of the journal."""
+
+    def count(self, kind: Carried) -> int:
+        """How many rows there are."""
+
+    def rows(self, kind: Carried, *, after: PlainRow | None = None, most: int) -> tuple[PlainRow, ...]:
+        """Rows behind another one, by their key; at most so many."""
+
+    def put(self, kind: Carried, rows: Sequence[PlainRow]) -> None:
+        """Write rows as they are. Raises BadInput (``snapshot.value``, ``snapshot.chain``)."""
+
+    def finish(self) -> None:
+        """The last step behind the rows; tickets are made from the facts after it."""
+
+    def reserve(self, number: TicketId) -> None:
+        """Let no new ticket have this number or a lower one."""
+
+    def tickets(self, *, after: TicketId, most: int) -> tuple[TicketId, ...]:
+        """Numbers of tickets that have facts, from the one behind ``after`` on."""
+
+    def settle(self) -> None:
+        """Write what waits for the end of the transaction, so that it need not be held."""
+
+
 class Lease(Protocol):
     """One watch at a time; its token fences every write of it."""
 
@@ -370,6 +447,10 @@ class Transaction(Protocol):
     def views(self) -> Views:
         """Saved views."""
 
+    @property
+    def archive(self) -> Archive:
+        """Everything as plain rows."""
+
     def now(self) -> Instant:
         """The database's clock (``app_now()``)."""
 
@@ -415,4 +496,4 @@ class Channel(Protocol):
         """Hand over, within the channel's own time limit. Raises ChannelFailed."""
 
 
-Definition: TypeAlias = "Person | Team | Service | Calendar | TargetSet | PriorityMatrix | Rota | Override | Policy"
+Definition: TypeAlias = "Person | Team | Service | Calendar | TargetSet | PriorityMatrix | Rota | Override | Policy | Template"

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from supporttui.domain.escalation.history import history
 from supporttui.domain.escalation.plan import EscalationState, state_of
 from supporttui.domain.events import Fact, StepFired
-from supporttui.domain.filter import search_form
+from supporttui.domain.filter import head_of, notes_of
 from supporttui.domain.ids import TicketId
 from supporttui.domain.queue import QueueRow
 from supporttui.domain.sla.timer import Timer, decisive
@@ -14,6 +14,7 @@ from supporttui.usecases.escalation.sweeping import PARKED
 from supporttui.usecases.ports import Escalation, Transaction
 from supporttui.usecases.rules import Rules
 
+_SHOWN = 40
 Reading = tuple[str, object, object]
 """What it is, as it is stored, as it must be."""
 
@@ -29,10 +30,19 @@ def of_row(
     yield "remaining", row.remaining, first.remaining if first else 0
     yield "anchor", row.anchor, first.anchor if first else 0
     yield "calendar", row.calendar, first.calendar if first else None
-    yield "search", row.search, search_form(ticket)
     yield "open", row.id in shown, ticket.is_open
     running = held is not None and held.firing > 0 and held.state is not EscalationState.done
     yield "escalated", row.escalated, running
+
+
+def of_texts(tx: Transaction, ticket: Ticket, facts: Sequence[Fact]) -> Iterator[Reading]:
+    """What is searched of a ticket, from the first sign on in which it is another."""
+    said = sorted(facts, key=lambda fact: fact.seq)
+    expected = head_of(ticket), notes_of(fact.event for fact in said)
+    for stored, right in zip(tx.tickets.texts(ticket.id), expected, strict=True):
+        pairs = enumerate(zip(stored, right, strict=False))
+        same = next((place for place, (one, other) in pairs if one != other), min(len(stored), len(right)))
+        yield "search", stored[same : same + _SHOWN], right[same : same + _SHOWN]
 
 
 def of_steps(tx: Transaction, rules: Rules, held: Escalation | None, facts: Sequence[Fact]) -> Iterator[Reading]:

@@ -1,24 +1,27 @@
 """The world as the journal tells it: rebuilt at an instant, or held against what is stored."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from itertools import groupby
+from itertools import chain, groupby
 
 from supporttui.domain.escalation.history import history
 from supporttui.domain.events import Fact, Opened
 from supporttui.domain.faults import NotFound, SupportError
 from supporttui.domain.ids import TicketId
-from supporttui.domain.queue import EVERYTHING, Node, Op, QueueRow, SortBy, Term
+from supporttui.domain.queue import EVERYTHING, VOID, Node, Op, Or, QueueRow, SortBy, Term
 from supporttui.domain.sla.timer import lost_breaches, sort_key
 from supporttui.domain.spans import BEGINNING, Instant
+from supporttui.usecases.messages import breaches
 from supporttui.usecases.ports import Call, Definition, Transaction, Versioned
-from supporttui.usecases.readings import of_row, of_steps
+from supporttui.usecases.readings import of_row, of_steps, of_texts
 from supporttui.usecases.record import escalation_of, keep, record, refolded, timers_of
 from supporttui.usecases.rules import Rules, rules_of
 
 BATCH = 500
 """Rows read at once while every ticket is looked at."""
 OPEN = Term("is", Op.eq, ("open",))
+ALL = Or((EVERYTHING, VOID))
+"""Void tickets too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def copy_definitions(source: Transaction, target: Transaction) -> None:
     """Everything that the site has agreed, version by version, into an empty store."""
     here, there = source.definitions, target.definitions
     there.put_site(here.site())
-    alone: Iterable[Definition] = (*here.teams(), *here.people(), *here.services())
+    alone: Iterable[Definition] = (*here.teams(), *here.people(), *here.services(), *here.templates())
     for one in alone:
         there.put(getattr(one, "id"), one)  # noqa: B009  a union without a common base
     for key, version in _versioned(source):
@@ -73,12 +76,31 @@ def copy_definitions(source: Transaction, target: Transaction) -> None:
             there.put(rota, override)
 
 
+def restore(tx: Transaction, tell: Callable[[int], None] = lambda _: None) -> int:
+    """Make every ticket of an empty database from the facts that were written into it; how many there are.
+
+    ``tell`` hears how many are made. The version of a ticket counts the operations that wrote it.
+    """
+    rules, now, count = rules_of(tx), tx.now(), 0
+    number = TicketId(0)
+    while numbers := tx.archive.tickets(after=number, most=BATCH):
+        for number in numbers:
+            facts = tx.journal.of_ticket(number)
+            ticket = refolded(facts, version=len({fact.operation for fact in facts}))
+            keep(tx, None, ticket, facts=facts, past=history(facts), rules=rules, now=now)
+            tx.journal.claim(facts)
+        count += len(numbers)
+        tx.archive.settle()
+        tell(count)
+    return count
+
+
 def differences(tx: Transaction) -> tuple[Difference, ...]:
     """Where stored readings are not what the facts say; nothing, if all is well. Linear in history."""
     rules = rules_of(tx)
     told = sorted({fact.ticket for fact in tx.journal.each()})
     shown = {row.id for row in _rows(tx, OPEN)}
-    unheard = sorted({row.id for row in _rows(tx, EVERYTHING)}.difference(told))
+    unheard = sorted({row.id for row in _rows(tx, ALL)}.difference(told))
     compared = (_compare(tx, rules, tx.journal.of_ticket(ticket), shown) for ticket in told)
     return (
         *(found for differences in compared for found in differences),
@@ -112,6 +134,7 @@ def _refold_one(call: Call, tx: Transaction, rules: Rules, number: TicketId) -> 
         record(call, tx, ticket, lost, rules=rules)
     else:
         tx.tickets.save(ticket, timers, sort_key(timers), expected=ticket.version)
+        tx.outbox.add(tuple(breaches(rules, ticket, timers, call.at)))
     return True
 
 
@@ -161,7 +184,8 @@ def _compare(tx: Transaction, rules: Rules, facts: Sequence[Fact], shown: Collec
         held, escalation = replace(held, due=None), replace(escalation, due=None, state=held.state)
     yield from _differs(number, "escalation", held, escalation)
     held = tx.escalations.get(number)
-    for reading in (*of_row(row, stored, known, held, shown=shown), *of_steps(tx, rules, held, facts)):
+    of_queue = of_row(row, stored, known, held, shown=shown)
+    for reading in chain(of_queue, of_texts(tx, replayed, facts), of_steps(tx, rules, held, facts)):
         yield from _differs(number, *reading)
 
 

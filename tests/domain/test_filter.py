@@ -7,7 +7,7 @@ import pytest
 from supporttui.domain import filter as language
 from supporttui.domain.events import Kind, State
 from supporttui.domain.faults import BadInput
-from supporttui.domain.filter import FIELDS, FLAGS, Names, complete, matches, parse, search_form
+from supporttui.domain.filter import FIELDS, FLAGS, Names, complete, head_of, matches, parse
 from supporttui.domain.queue import EVERYTHING, And, Not, Op, Or, Term, Words
 from supporttui.domain.sla.timer import SortBucket, SortKey
 from supporttui.domain.tickets import Reference
@@ -40,7 +40,7 @@ def day(month: int, number: int, hour: int = 0) -> int:
         ("", EVERYTHING),
         ("   ", EVERYTHING),
         ("gateway", Words("gateway")),
-        ('"Payment  Gateway"', Words("payment  gateway")),
+        ('"Payment  Gateway"', Words("payment  gateway", whole=True)),
         ("Zürich STRASSE", And((Words("zurich"), Words("strasse")))),
         ("T-1042", Term("id", Op.eq, (1042,))),
         ("t-1042", Term("id", Op.eq, (1042,))),
@@ -183,16 +183,27 @@ PAUSED = {"sort": SortKey(SortBucket.paused, 1800), "seconds": 14_400}
         ("owner:@me", {"resolver": "ana"}, {"owner": "ben"}),
         ("resolver:desk", {}, {"resolver": "vendor"}),
         ("resolver:!desk", {"resolver": "vendor"}, {}),
-        ("gateway", {"search": "\x011\x1f\x02payment gateway\x1f"}, {"search": "\x01gate\x1f\x02way\x1f"}),
-        ("requester:shop", {"search": "\x03shop ltd\x1f"}, {"search": "\x02shop\x1f\x03the shop\x1f"}),
-        ("ref:INC0001", {"search": "\x04jira-1\x1f\x04inc00012\x1f"}, {"search": "\x02inc0001\x1f"}),
-        ("a OR is:drill", {"search": "cat"}, {}),
     ],
 )
 def test_rows_fit_or_not(text: str, fits: dict, fails: dict) -> None:
     node = tree(text)
     assert matches(node, row(**fits), NOW, "ana")
     assert not matches(node, row(**fails), NOW, "ana")
+
+
+@pytest.mark.parametrize(
+    ("text", "fits", "fails"),
+    [
+        ("gateway", {"title": "Payment gateway"}, {"title": "Gate", "text": "way"}),
+        ("requester:shop", {"requester": "Shop Ltd"}, {"title": "Shop", "requester": "The shop"}),
+        ("ref:INC0001", {"references": (Reference("snow", "INC00012"),)}, {"title": "INC0001"}),
+        ("a OR is:drill", {"title": "A cat"}, {"title": "Dog"}),
+    ],
+)
+def test_texts_fit_or_not(text: str, fits: dict, fails: dict) -> None:
+    node = tree(text)
+    assert matches(node, row(), NOW, "ana", texts=head_of(ticket(**fits)))
+    assert not matches(node, row(), NOW, "ana", texts=head_of(ticket(**fails)))
 
 
 @pytest.mark.parametrize("nobody", [None, ""])
@@ -206,7 +217,7 @@ def test_words_are_found_in_number_title_requester_references_and_text() -> None
         title="VPN Zürich", requester="Straße GmbH", text="Router\nrebooted",
         references=(Reference("snow", "INC0012"), Reference("jira", "NET-7")),
     )  # fmt: skip
-    line = row(search=search_form(found))
+    line, texts = row(), head_of(found)
     for text in (
         "1042",
         "zurich",
@@ -217,8 +228,8 @@ def test_words_are_found_in_number_title_requester_references_and_text() -> None
         "ref:INC00*",
         "requester:straße",
     ):
-        assert matches(tree(text), line, NOW, None), text
-    assert not matches(tree("zurichstrasse"), line, NOW, None)
+        assert matches(tree(text), line, NOW, None, texts=texts), text
+    assert not matches(tree("zurichstrasse"), line, NOW, None, texts=texts)
 
 
 @pytest.mark.parametrize(

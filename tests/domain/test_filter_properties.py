@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 
 from supporttui.domain.events import State
 from supporttui.domain.faults import BadInput
-from supporttui.domain.filter import Names, complete, matches, parse
+from supporttui.domain.filter import Names, complete, head_of, matches, parse
 from supporttui.domain.queue import And, Not, Or
 from supporttui.domain.sla.timer import SortBucket, SortKey
-from tests.builders import NOW, row
+from supporttui.domain.tickets import Reference
+from tests.builders import NOW, row, ticket
 
 pytestmark = pytest.mark.core
 
@@ -32,8 +33,9 @@ ROWS = st.builds(
     due=st.none() | st.integers(NOW - 9000, NOW + 9000),
     updated_at=st.integers(NOW - 500_000, NOW),
     created_at=st.integers(NOW - 200_000, NOW),
-    search=st.sampled_from(["", "\x02mail is slow\x1f", "\x04inc1\x1f"]),
 )
+
+TEXTS = st.sampled_from(["", head_of(ticket(title="Mail is slow", references=(Reference("snow", "INC1"),)))])
 
 
 def fault_of(text: str) -> BadInput | None:
@@ -60,10 +62,10 @@ def test_completion_replaces_a_part_before_the_cursor(text: str, cursor: int) ->
     assert 0 <= found.start <= found.end == cursor
 
 
-@given(TERMS, TERMS, ROWS)
-def test_and_or_not_are_what_they_are_called(left: str, right: str, found) -> None:
+@given(TERMS, TERMS, ROWS, TEXTS)
+def test_and_or_not_are_what_they_are_called(left: str, right: str, found, texts: str) -> None:
     def fits(text: str) -> bool:
-        return matches(parse(text, KNOWN, NOW, "UTC"), found, NOW, "ana")
+        return matches(parse(text, KNOWN, NOW, "UTC"), found, NOW, "ana", texts=texts)
 
     assert fits(f"{left} {right}") == (fits(left) and fits(right))
     assert fits(f"{left} OR {right}") == (fits(left) or fits(right))

@@ -13,7 +13,7 @@ from tests.builders import refuses
 
 CATALOGUE = """
 SELECT 'column', table_name || '.' || column_name, data_type || ' ' || is_nullable || ' '
-    || coalesce(column_default, '-') || ' ' || ordinal_position
+    || coalesce(column_default, '-') || ' ' || rank() OVER (PARTITION BY table_name ORDER BY ordinal_position)
   FROM information_schema.columns WHERE table_schema = 'public'
 UNION ALL SELECT 'constraint', conname, pg_get_constraintdef(oid) || ' ' || condeferrable || condeferred
   FROM pg_constraint WHERE connamespace = 'public'::regnamespace

@@ -9,7 +9,8 @@ from tests.builders import Desk, opened, site
 CHANGES = {
     "hidden from the queue": ("UPDATE tickets SET is_open = 0", "open"),
     "shown as due later": ("UPDATE tickets SET due = due + 3600", "due"),
-    "not found by its words": ("UPDATE tickets SET search = 'x'", "search"),
+    "not found by its words": ("UPDATE texts SET head = ' x'", "search"),
+    "not found by a note": ("UPDATE texts SET notes = ' x'", "search"),
     "not shown as escalated": ("UPDATE tickets SET escalated = 0", "escalated"),
     "repainted": ("UPDATE tickets SET title = 'painted over'", "title"),
     "promised for later": ("UPDATE timers SET due = due + 3600", "timers"),

@@ -12,13 +12,18 @@ if TYPE_CHECKING:
     from supporttui.domain.filter.completion import Completion, complete
     from supporttui.domain.filter.grammar import parse
     from supporttui.domain.filter.matching import matches
-    from supporttui.domain.filter.search import search_form
+    from supporttui.domain.filter.search import head_of, notes_of
+    from supporttui.domain.filter.spelling import in_codes, joined, term_text, without_open
 
-__all__ = ["FIELDS", "FLAGS", "Completion", "Names", "complete", "matches", "parse", "search_form"]
+__all__ = [
+    "FIELDS", "FLAGS", "Completion", "Names", "complete", "head_of", "in_codes", "joined", "matches", "notes_of",
+    "parse", "term_text", "without_open",
+]  # fmt: skip
 
 _PLACES = {
     "Completion": "completion", "complete": "completion", "parse": "grammar", "matches": "matching",
-    "search_form": "search",
+    "head_of": "search", "notes_of": "search", "in_codes": "spelling", "joined": "spelling",
+    "term_text": "spelling", "without_open": "spelling",
 }  # fmt: skip
 
 

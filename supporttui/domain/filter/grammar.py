@@ -104,7 +104,7 @@ class _Parser:
     def _words(self, token: Token) -> Node:
         prefix = re.escape(self._reading.known.prefix)
         number = re.fullmatch(rf"(?i:{prefix})(\d{{1,15}})", token.text)
-        return Term("id", Op.eq, (int(number[1]),)) if number else Words(fold(token.text))
+        return Term("id", Op.eq, (int(number[1]),)) if number else Words(fold(token.text), token.quoted)
 
     def _must_go_on(self, after: Token) -> None:
         if self.peek() is None:

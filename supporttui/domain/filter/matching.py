@@ -12,10 +12,12 @@ from supporttui.domain.filter.fields import (
     RISK_SHARE,
     STALE_SECONDS,
     FieldKind,
+    ascii_lower,
 )
-from supporttui.domain.filter.search import MARKS
+from supporttui.domain.filter.search import beginning_of, holds, needle
+from supporttui.domain.filter.watching import follows, snoozed_until
 from supporttui.domain.ids import PersonId
-from supporttui.domain.queue import And, Node, Not, Op, Or, QueueRow, Term, Words
+from supporttui.domain.queue import And, Node, Not, Op, Or, QueueRow, Term, Words, visible
 from supporttui.domain.sla.timer import SortBucket
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import OPEN_STATES, WAITING_STATES
@@ -30,17 +32,26 @@ _COMPARE: Mapping[Op, Callable[[int, int], bool]] = {
 }
 
 
-def matches(node: Node, row: QueueRow, now: Instant, me: PersonId | None) -> bool:
-    """Whether the row fits at ``now`` for the person who asks; without a person ``@me`` fits nothing."""
+def matches(node: Node, row: QueueRow, now: Instant, me: PersonId | None, *, texts: str = "") -> bool:
+    """Whether the row fits at ``now`` for the person who asks; without a person ``@me`` fits nothing.
+
+    ``texts`` is what is searched of the ticket (``search.head_of`` and ``search.notes_of``).
+    """
+    return _fits(visible(node), row, now, me, texts=texts)
+
+
+def _fits(node: Node, row: QueueRow, now: Instant, me: PersonId | None, *, texts: str) -> bool:
     match node:
         case And(parts):
-            return all(matches(part, row, now, me) for part in parts)
+            return all(_fits(part, row, now, me, texts=texts) for part in parts)
         case Or(parts):
-            return any(matches(part, row, now, me) for part in parts)
+            return any(_fits(part, row, now, me, texts=texts) for part in parts)
         case Not(part):
-            return not matches(part, row, now, me)
-        case Words(text):
-            return text in row.search
+            return not _fits(part, row, now, me, texts=texts)
+        case Words():
+            return holds(texts, needle(node))
+        case Term() if FIELDS[node.field] is FieldKind.text:
+            return any(holds(texts, beginning_of(node.field, str(value))) for value in node.values)
         case Term():
             return _term(node, row, now, me)
         case _:
@@ -82,17 +93,20 @@ def _code(field: str, row: QueueRow) -> str:
         case "service":
             return row.service
         case _:
-            return row.language.casefold()
+            return ascii_lower(row.language)
+
+
+def _label(term: Term, row: QueueRow) -> bool:
+    held = ascii_lower(row.category)
+    if term.op is Op.prefix:
+        return any(held.startswith(str(value)) for value in term.values)
+    return (held in term.values) == (term.op is Op.eq)
 
 
 def _person(term: Term, row: QueueRow, me: PersonId | None) -> bool:
     mine = "@me" in term.values and _mine(row, me)
     held = row.owner if term.field == "owner" else (row.resolver or row.team)
     return mine or held in term.values
-
-
-def _text(term: Term, row: QueueRow) -> bool:
-    return any(MARKS[term.field] + str(value) in row.search for value in term.values)
 
 
 def _instant(field: str, row: QueueRow) -> Instant | None:
@@ -134,16 +148,20 @@ FLAG: Mapping[str, Callable[[QueueRow, Instant, PersonId | None], bool]] = {
     "escalated": lambda row, _now, _me: row.escalated,
     "stale": lambda row, now, _me: row.state in OPEN_STATES and row.updated_at < now - STALE_SECONDS,
     "drill": lambda row, _now, _me: row.drill,
+    "followed": lambda row, _now, me: follows(row.followers, me),
+    "snoozed": lambda row, now, me: snoozed_until(row.snoozed, me) > now,
+    "merged": lambda row, _now, _me: row.merged,
+    "void": lambda row, _now, _me: row.void,
 }
 """Word after ``is:`` → its test."""
 
 _TERM: Mapping[FieldKind, Callable[[Term, QueueRow, Instant, PersonId | None], bool]] = {
     FieldKind.number: lambda term, row, _now, _me: _number(term, row),
     FieldKind.code: lambda term, row, _now, _me: (_code(term.field, row) in term.values) == (term.op is Op.eq),
+    FieldKind.label: lambda term, row, _now, _me: _label(term, row),
     FieldKind.owner: lambda term, row, _now, me: _person(term, row, me) == (term.op is Op.eq),
     FieldKind.resolver: lambda term, row, _now, me: _person(term, row, me) == (term.op is Op.eq),
     FieldKind.left: lambda term, row, now, _me: _compare(term, left(row, now)),
     FieldKind.instant: lambda term, row, _now, _me: _compare(term, _instant(term.field, row)),
     FieldKind.flag: lambda term, row, now, me: FLAG[str(term.values[0])](row, now, me),
-    FieldKind.text: lambda term, row, _now, _me: _text(term, row),
 }

@@ -44,6 +44,8 @@ class Token:
     field: str = ""
     op: str = ""
     values: tuple[Value, ...] = ()
+    quoted: bool = False
+    """Words that stood in quotation marks as a whole."""
 
 
 _SINGLE = {"(": TokenKind.opens, ")": TokenKind.closes}
@@ -88,7 +90,8 @@ def _chunk(chunk: str, at: int) -> Token:
         return Token(TokenKind(chunk), chunk, at, len(chunk))
     term = None if chunk.startswith('"') else _TERM.fullmatch(chunk)
     if term is None:
-        return Token(TokenKind.words, chunk.replace('"', ""), at, len(chunk))
+        quoted = chunk[0] == '"' == chunk[-1] and chunk.count('"') == 2
+        return Token(TokenKind.words, chunk.replace('"', ""), at, len(chunk), quoted=quoted)
     values = _values(term["values"], at + term.start("values"))
     return Token(TokenKind.term, chunk, at, len(chunk), term["field"], term["op"], values)
 

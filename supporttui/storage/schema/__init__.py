@@ -9,6 +9,7 @@ from sqlalchemy import Connection, MetaData, event, insert
 from supporttui.storage.schema.base import Text, Whole, metadata
 from supporttui.storage.schema.definitions import definitions, logins, memberships, overrides, site
 from supporttui.storage.schema.journal import journal, journal_head
+from supporttui.storage.schema.kept import make_index, open_counts, texts
 from supporttui.storage.schema.machinery import (
     APP_NOW,
     APPLICATION,
@@ -36,8 +37,8 @@ from supporttui.storage.schema.watch import escalations, firings, lease, outbox
 __all__ = [
     "APPLICATION", "APPLICATION_ID", "QUEUE_COLUMNS", "REVISION", "SCHEMA_VERSION", "Text", "Whole",
     "counters", "definitions", "escalations", "firings", "imported_rows", "journal", "journal_head",
-    "lease", "logins", "memberships", "metadata", "outbox", "overrides", "seed", "site", "stamp",
-    "ticket_number", "ticket_references", "tickets", "timers", "views",
+    "lease", "logins", "memberships", "metadata", "open_counts", "outbox", "overrides", "seed", "site", "stamp",
+    "texts", "ticket_number", "ticket_references", "tickets", "timers", "views",
 ]  # fmt: skip
 
 
@@ -56,6 +57,7 @@ def _complete(_metadata: MetaData, connection: Connection, **_options: object) -
     """What metadata cannot say."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(APP_NOW)
+    make_index(connection)
     seed(connection)
 
 

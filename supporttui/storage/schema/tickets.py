@@ -41,7 +41,6 @@ tickets = table(
     whole("updated_at"),
     text("last_operation"),
     text("refs"),
-    text("search"),
     Column("escalated", Small, nullable=False),
     Column("sort_bucket", Small, nullable=False),
     whole("sort_key"),
@@ -51,15 +50,22 @@ tickets = table(
     whole("remaining"),
     whole("anchor"),
     Column("calendar", Text),
+    Column("followers", Text, nullable=False, server_default=""),
+    Column("snoozed", Text, nullable=False, server_default=""),
+    Column("bonds", Text, nullable=False, server_default=""),
+    Column("merged_into", Whole),
+    Column("void", Small, nullable=False, server_default=sql("0")),
     CheckConstraint("version >= 1", name="version"),
 )
-"""``metric`` to ``calendar`` repeat the timer that decides the order; ``refs`` is JSON."""
+"""``metric`` to ``calendar`` repeat the timer that decides the order; ``refs`` and ``bonds`` are JSON, ``followers`` and
+``snoozed`` as ``domain/filter/watching.py`` says."""
 
 QUEUE_COLUMNS = (
     "id", "version", "title", "state", "priority", "service", "team", "resolver", "owner",
     "acknowledged_by", "requester", "kind", "language", "created_at", "updated_at", "sort_bucket",
     "sort_key", "metric", "due", "seconds", "remaining", "anchor", "calendar", "escalated", "drill",
-    "search",
+    "category", "refs",
+    "followers", "snoozed", "merged_into", "void",
 )  # fmt: skip
 """What a row of the queue shows, in the order of ``QueueRow`` (its sort key is two columns)."""
 

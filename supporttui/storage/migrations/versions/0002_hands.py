@@ -1,4 +1,4 @@
-"""What a person does with a queue: saved views.
+"""What a person does with a queue: saved views; searched texts and counts, empty here and filled by the upgrade.
 
 Written out, as every migration is.
 """
@@ -11,6 +11,15 @@ down_revision = "0001"
 
 WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 SMALL = sa.SmallInteger().with_variant(sa.Integer(), "sqlite")
+
+
+FULL_TEXT = """\
+CREATE VIRTUAL TABLE texts_index USING fts5(
+head, notes, content='texts', content_rowid='ticket', detail='none', columnsize=0, prefix='1', tokenize='ascii')"""
+HAS_FTS5 = "SELECT count(*) FROM pragma_module_list WHERE name = 'fts5'"
+TOKENS = """\
+CREATE INDEX texts_index ON texts
+USING gin (array_to_tsvector(string_to_array(btrim(head || notes, ' '), ' ')))"""
 
 
 def column(name, kind, *, key=False, null=False):
@@ -31,10 +40,36 @@ def upgrade():
     )
     op.create_index("ix_views_owner_key", "views", ["owner", "key"], unique=True)
     op.create_index("ix_views_shared", "views", ["shared"])
+    for name in ("followers", "snoozed", "bonds"):
+        op.add_column("tickets", sa.Column(name, sa.Text, nullable=False, server_default=""))
+    op.add_column("tickets", sa.Column("merged_into", WHOLE, nullable=True))
+    op.add_column("tickets", sa.Column("void", SMALL, nullable=False, server_default=sa.text("0")))
+    op.drop_column("tickets", "search")
+    table(
+        "texts",
+        sa.Column("ticket", WHOLE, nullable=False, autoincrement=False), column("head", sa.Text),
+        column("notes", sa.Text), sa.PrimaryKeyConstraint("ticket", name="pk_texts"),
+    )  # fmt: skip
+    table(
+        "open_counts",
+        *(sa.Column(name, sa.Text, nullable=False) for name in ("team", "owner", "resolver")), column("value", WHOLE),
+        sa.PrimaryKeyConstraint("team", "owner", "resolver", name="pk_open_counts"),
+    )  # fmt: skip
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(TOKENS)
+    elif op.get_bind().exec_driver_sql(HAS_FTS5).scalar_one():
+        op.execute(FULL_TEXT)
     op.execute("UPDATE stamp SET schema_version = 2, min_client = 2")
 
 
 def downgrade():
     """Back to the first schema: saved views are lost."""
+    for name in ("void", "merged_into", "bonds", "snoozed", "followers"):
+        op.drop_column("tickets", name)
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("DROP TABLE IF EXISTS texts_index")
+    op.drop_table("open_counts")
+    op.drop_table("texts")
+    op.add_column("tickets", sa.Column("search", sa.Text, nullable=False, server_default=""))
     op.drop_table("views")
     op.execute("UPDATE stamp SET schema_version = 1, min_client = 1")

@@ -1,0 +1,144 @@
+"""Counts of open tickets (but void ones) that no list is walked for: kept by writers per team, owner and resolver.
+
+The rows are changed last, just before the head of the journal is taken, and always in the same order: whoever opens,
+assigns or closes a ticket holds the count of its team for no longer than the head, and nobody waits in a circle.
+"""
+
+import functools
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, literal_column, select, union_all
+from sqlalchemy.sql.visitors import replacement_traverse
+
+from supporttui.domain.ids import TicketId
+from supporttui.domain.queue import And, Node, Not, Op, Or, Term, visible
+from supporttui.domain.sla.timer import SortBucket
+from supporttui.domain.tickets import Ticket
+from supporttui.storage.filter import IS_OPEN, NOW, bucket_number, condition
+from supporttui.storage.rows import upsert
+from supporttui.storage.schema import open_counts, tickets
+
+Group = tuple[str, str, str]
+"""Team, owner (empty: nobody) and resolver."""
+
+OPEN = Term("is", Op.eq, ("open",))
+LATE = Term("is", Op.eq, ("breached",))
+_KEPT = frozenset({"team", "owner", "resolver"})
+_KEPT_FLAGS = frozenset({"open", "mine", "unassigned"})
+
+_NOBODY: ColumnElement[str] = literal_column("''")
+_OWNER = func.coalesce(tickets.c.owner, _NOBODY)
+_COUNTED = (IS_OPEN, tickets.c.void == literal_column("0"))
+_GROUP = select(tickets.c.team, _OWNER, tickets.c.resolver).where(tickets.c.id == bindparam("ticket"), *_COUNTED)
+GROUPS = select(
+    tickets.c.team, _OWNER.label("owner"), tickets.c.resolver, func.count().label("value")
+).where(*_COUNTED).group_by(tickets.c.team, _OWNER, tickets.c.resolver)  # fmt: skip
+"""What the rows must be."""
+STORED = select(open_counts).where(open_counts.c.value != 0)
+_COLUMNS: Mapping[Any, ColumnElement[Any]] = {
+    tickets.c.team: open_counts.c.team,
+    tickets.c.owner: func.nullif(open_counts.c.owner, _NOBODY),
+    tickets.c.resolver: open_counts.c.resolver,
+    tickets.c.is_open: literal_column("1"),
+}
+
+
+class SqlCounts:
+    """The counts within one transaction; they change at its end."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._changes: Counter[Group] = Counter()
+
+    def group_of(self, ticket: TicketId) -> Group | None:
+        """Where a stored ticket counts; ``None`` if it is not open, or not there."""
+        row = self._connection.execute(_GROUP, {"ticket": ticket}).first()
+        return None if row is None else (row[0], row[1], row[2])
+
+    def moved(self, before: Group | None, ticket: Ticket) -> None:
+        """A ticket was stored that counted elsewhere, or nowhere, before."""
+        after = (ticket.team, ticket.owner or "", ticket.resolver) if ticket.is_open and not ticket.void else None
+        if before == after:
+            return
+        if before is not None:
+            self._changes[before] -= 1
+        if after is not None:
+            self._changes[after] += 1
+
+    def flush(self) -> None:
+        """Add what changed to the rows, in their order."""
+        rows = [
+            {"team": team, "owner": owner, "resolver": resolver, "value": change}
+            for (team, owner, resolver), change in sorted(self._changes.items())
+            if change
+        ]
+        if rows:
+            statement = upsert(self._connection, open_counts)
+            added = open_counts.c.value + statement.excluded.value
+            keys = list(open_counts.primary_key)
+            statement = statement.on_conflict_do_update(index_elements=keys, set_={"value": added})
+            for row in rows:  # one by one: the order of a statement's rows is the database's
+                self._connection.execute(statement, row)
+        self._changes = Counter()
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Forget what came inside, if it ends in an exception."""
+        changes = self._changes.copy()
+        try:
+            yield
+        except BaseException:
+            self._changes = changes
+            raise
+
+
+def parts_of(query: Node) -> Iterator[Node]:
+    """What must hold together."""
+    if isinstance(query, And):
+        for part in query.parts:
+            yield from parts_of(part)
+    else:
+        yield query
+
+
+@functools.lru_cache(maxsize=128)
+def kept(query: Node) -> Select[int] | None:
+    """The statement that answers from the counts, for a filter of open tickets that asks for nothing else."""
+    if OPEN not in parts_of(query) or not _is_kept(query) or visible(query) is query:
+        return None
+    asked = replacement_traverse(condition(query), {}, lambda element, **_: _COLUMNS.get(element))
+    return select(func.coalesce(func.sum(open_counts.c.value), 0)).where(asked)
+
+
+def _is_kept(node: Node) -> bool:
+    match node:
+        case And(parts) | Or(parts):
+            return all(map(_is_kept, parts))
+        case Not(part):
+            return _is_kept(part)
+        case Term("is", _, values):
+            return _KEPT_FLAGS.issuperset(values)
+        case Term(field):
+            return field in _KEPT
+        case _:
+            return False
+
+
+_RUNS_OUT = (tickets.c.sort_bucket == bucket_number(SortBucket.due), tickets.c.sort_key < NOW)
+_STANDS_OVERDRAWN = (tickets.c.sort_bucket == bucket_number(SortBucket.paused), tickets.c.sort_key < 0)
+
+
+@functools.lru_cache(maxsize=128)
+def late(query: Node) -> Select[int] | None:
+    """The numbers of open tickets that are late and fit, up to ``most``: two stretches of the default order's index."""
+    if not {OPEN, LATE}.issubset(parts_of(query)):
+        return None
+    number = tickets.c.id
+    stretches = (
+        select(number).where(IS_OPEN, *where, condition(visible(query))) for where in (_RUNS_OUT, _STANDS_OVERDRAWN)
+    )
+    found = union_all(*stretches).subquery()
+    return select(found.c.id).limit(bindparam("most"))

@@ -255,6 +255,21 @@ READ_ACTIONS: tuple[Action, ...] = (
         ),
     ),
     Action(
+        "ticket.copy", mark("Copy"),
+        mark("Put the ticket's number on the clipboard, or its line, Markdown, JSON or link."),
+        Scope.ticket, "copy",
+        args=(
+            Arg(
+                "form", ArgKind.choice, mark("What of it; the number if left out"), positional=True,
+                choices=("id", "link", "line", "markdown", "json"),
+            ),
+        ),
+    ),
+    Action(
+        "ticket.links", mark("Links"), mark("Show its pages in other systems; the chosen one is opened, or copied."),
+        Scope.ticket, "links",
+    ),
+    Action(
         "list.preview", mark("Preview"),
         mark("Show the ticket under the cursor beside the list, or below it where the window is narrow."),
         Scope.list, "preview",

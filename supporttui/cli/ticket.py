@@ -18,7 +18,7 @@ from supporttui.domain.sla.calendars import Piece
 from supporttui.domain.sla.timer import Sign, sign_of
 from supporttui.domain.spans import Instant, Span
 from supporttui.domain.tickets import Ticket
-from supporttui.i18n import formats, labels, service_labels, times
+from supporttui.i18n import bond_labels, formats, labels, service_labels, times
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.countdown import countdown
 from supporttui.i18n.event_labels import event
@@ -96,7 +96,8 @@ def _fields(session: Session, detail: TicketDetail) -> Iterator[str]:
         words.t("References"): ", ".join(_references(session, ticket)),
         words.t("Was with"): _hops(words, detail),
     }
-    for label, value in pairs.items():
+    bonds = bond_labels.bonds(words, ticket, detail.names, prefix=session.prefix)
+    for label, value in (*pairs.items(), *bonds):
         if value:
             yield words.t("{field}: {value}", field=label, value=value)
 
@@ -271,12 +272,12 @@ def _history(session: Session, *, ticket: str) -> None:
         )
         return
     head = (session.words.t("When"), session.words.t("Who"), session.words.t("What"))
-    output.show(output.table(head, [_fact(session.words, fact, detail.names) for fact in facts]))
+    output.show(output.table(head, [_fact(session, fact, detail.names) for fact in facts]))
 
 
-def _fact(words: Words, fact: Fact, names: Mapping[str, str]) -> tuple[str, ...]:
-
-    return (_stamp(words, fact.at), names.get(fact.actor, fact.actor), event(words, fact.event, names))
+def _fact(session: Session, fact: Fact, names: Mapping[str, str]) -> tuple[str, ...]:
+    told = event(session.words, fact.event, names, prefix=session.prefix)
+    return (_stamp(session.words, fact.at), names.get(fact.actor, fact.actor), told)
 
 
 def _fact_json(fact: Fact) -> dict[str, object]:

@@ -1,9 +1,18 @@
 """From a fact to those who should hear of it, and why. Words are made when it is sent, not here."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from supporttui.domain.events import Assigned, EscalationEnded, Event
+from supporttui.domain.events import (
+    Assigned,
+    EscalationEnded,
+    Event,
+    PriorityChanged,
+    StateChanged,
+    StepFired,
+    Undone,
+)
 from supporttui.domain.ids import PersonId, TeamId
 from supporttui.domain.people import Person, Role
 from supporttui.domain.tickets import Ticket
@@ -47,16 +56,58 @@ class Hearing:
     code: NoticeCode
     person: PersonId | None = None
     team: TeamId | None = None
+    more: Mapping[str, str | int] = field(default_factory=dict)
+    """Parameters of the code."""
 
 
 def who_hears(ticket: Ticket, event: Event, *, actor: str, last_resort: PersonId | None = None) -> tuple[Hearing, ...]:
     """Those who should hear of an event that left ``ticket`` as it is; nobody is told of their own doing.
 
-    Pages are not among them: whom a step reaches is resolved by the rota.
+    Pages are not among them: whom a step reaches is resolved by the rota. Nor is a breach, which no event tells.
     """
+    concerned = _concerned(ticket, event, actor, last_resort)
+    told = _told_to_followers(ticket, event)
+    if told is None:
+        return concerned
+    known = {actor, *(hearing.person for hearing in concerned), *_paged(event)}
+    code, more = told
+    return (*concerned, *(Hearing(code, person=one, more=more) for one in ticket.followers if one not in known))
+
+
+def _told_to_followers(ticket: Ticket, event: Event) -> tuple[NoticeCode, Mapping[str, str | int]] | None:
+    """What matters to whoever follows a ticket, if the event is of that kind."""
+    if isinstance(event, Undone):
+        return _told_of_undoing(ticket, event)
+    match event:
+        case StateChanged(text=text):
+            return NoticeCode.state, {"state": ticket.state.value, "text": text}
+        case PriorityChanged(reason=reason):
+            return NoticeCode.priority, {"text": reason}
+        case StepFired(step=step):
+            return NoticeCode.escalated, {"step": step}
+        case EscalationEnded(exhausted=True):
+            return NoticeCode.exhausted, {}
+        case _:
+            return None
+
+
+def _told_of_undoing(ticket: Ticket, event: Undone) -> tuple[NoticeCode, Mapping[str, str | int]] | None:
+    if "state" in event.restores:
+        return NoticeCode.state, {"state": ticket.state.value}
+    return (NoticeCode.priority, {}) if "priority" in event.restores else None
+
+
+def _paged(event: Event) -> tuple[PersonId, ...]:
+    return event.paged if isinstance(event, StepFired) else ()
+
+
+def _concerned(ticket: Ticket, event: Event, actor: str, last_resort: PersonId | None) -> tuple[Hearing, ...]:
+    """Whose the ticket is now, and the last resort."""
     match event:
         case Assigned(owner=owner) if owner and owner != actor:
             return (Hearing(NoticeCode.assigned, person=owner),)
+        case Assigned(resolver=resolver) if resolver:
+            return (Hearing(NoticeCode.transferred, team=TeamId(resolver)),)
         case Assigned(team=team, owner=None | "") if team:
             return (Hearing(NoticeCode.transferred, team=ticket.team),)
         case EscalationEnded(exhausted=True) if last_resort is not None:

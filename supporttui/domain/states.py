@@ -40,6 +40,16 @@ class Relation(StrEnum):
     blocked_by = "blocked_by"
 
 
+class ReplyKind(StrEnum):
+    """What a template is for; words in ``i18n/terms.py``."""
+
+    acknowledged = "acknowledged"
+    need_info = "need_info"
+    solved = "solved"
+    handed_over = "handed_over"
+    other = "other"
+
+
 class EscalationState(StrEnum):
     """Where the escalation of a ticket stands."""
 

@@ -30,6 +30,12 @@ _CAUSES: Mapping[str, str] = {
     "notice.reopened": mark("not needed any more: the ticket was reopened since"),
     "notice.withdrawn": mark("not needed any more: it was withdrawn"),
     "notice.handed_over": mark("somebody else was on call when it was to be sent"),
+    "notice.joined": mark("told together with another ticket"),
+    "reply.no_channel": mark("this site names no channel for replies"),
+    "reply.no_address": mark("no address of the requester is known"),
+    "notice.not_theirs": mark("not needed any more: the ticket is somebody else's"),
+    "notice.no_reminder": mark("not needed any more: the reminder was taken back"),
+    "notice.no_breach": mark("not needed any more: the target was met or moved"),
     "notice.no_contact": mark("the person has no contact point"),
 }
 _REASONS: Mapping[str, str] = {

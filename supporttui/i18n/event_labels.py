@@ -21,7 +21,6 @@ from supporttui.domain.events import (
     PriorityChanged,
     Referenced,
     Related,
-    Relation,
     Reminded,
     Replied,
     RequesterWrote,
@@ -31,10 +30,10 @@ from supporttui.domain.events import (
     Undone,
     Voided,
 )
-from supporttui.domain.marking import mark, mark_in
+from supporttui.domain.marking import mark_in
 from supporttui.domain.sla.targets import Metric
 from supporttui.domain.text import SafeText, safe_text
-from supporttui.i18n import terms, times
+from supporttui.i18n import bond_labels, terms, times
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.cause_labels import cause
 from supporttui.i18n.countdown import precise
@@ -69,7 +68,7 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
 
 
 def event(
-    words: Words, event: Event, names: Mapping[str, str], *, zone: str | None = None, prefix: str = ""
+    words: Words, event: Event, names: Mapping[str, str], *, zone: str | None = None, prefix: str = "T-"
 ) -> SafeText:
     """One line for a fact; ``names`` gives people, teams and services their names, ``zone`` the times.
 
@@ -90,7 +89,7 @@ def listed(words: Words, items: Iterable[str]) -> str:
     return words.p("list", ", ").join(items)
 
 
-def _worded(  # noqa: PLR0911  one case a family
+def _worded(
     words: Words, event: Event, names: Mapping[str, str], *, zone: str, prefix: str
 ) -> str:
     match event:
@@ -104,12 +103,8 @@ def _worded(  # noqa: PLR0911  one case a family
             return _said(words, event)
         case PriorityChanged() | Edited() | Referenced() | Undone() | Imported():
             return _described(words, event)
-        case Followed() | Reminded():
-            return _wished(words, event, names, zone)
-        case Related() | Merged() | MergedIn() | Voided():
-            return _bound(words, event, prefix)
-        case EscalationStarted() | StepFired() | EscalationEnded() | PageWithdrawn():
-            return _escalated(words, event, names)
+        case Followed() | Reminded() | Related() | Merged() | MergedIn() | Voided():
+            return bond_labels.tied(words, event, names, zone=zone, prefix=prefix)
         case _:
             assert_never(event)
 
@@ -174,55 +169,6 @@ def _described(words: Words, event: PriorityChanged | Edited | Referenced | Undo
             return _undone(words, restores)
         case Imported(system, number):
             return words.t("taken over from {system} {number}", system=system, number=number)
-        case _:
-            assert_never(event)
-
-
-def _wished(words: Words, event: Followed | Reminded, names: Mapping[str, str], zone: str) -> str:
-    """What a person wants to hear of the ticket."""
-    person = names.get(event.person, event.person)
-    match event:
-        case Followed(on=True):
-            return words.t("{person} follows it", person=person)
-        case Followed():
-            return words.t("{person} no longer follows it", person=person)
-        case Reminded(until=None):
-            return words.t("{person} needs no reminder any more", person=person)
-        case Reminded(until=until, text=""):
-            return words.t("{person} is reminded {time}", person=person, time=times.stamp(until, zone))
-        case Reminded(until=until, text=text):
-            return words.t("{person} is reminded {time}: {text}", person=person, time=times.stamp(until, zone), text=text)
-        case _:
-            assert_never(event)
-
-
-_RELATIONS: Mapping[Relation, str] = {
-    Relation.related: mark("related to {ticket}"),
-    Relation.duplicate: mark("duplicate of {ticket}"),
-    Relation.parent: mark("parent of {ticket}"),
-    Relation.child: mark("child of {ticket}"),
-    Relation.blocks: mark("blocks {ticket}"),
-    Relation.blocked_by: mark("blocked by {ticket}"),
-}
-
-
-def relation(words: Words, relation: Relation, ticket: str) -> str:
-    """What a ticket is to another one, which is called ``ticket``."""
-    return words.t(_RELATIONS[relation], ticket=ticket)
-
-
-def _bound(words: Words, event: Related | Merged | MergedIn | Voided, prefix: str) -> str:
-    """What it is to other tickets, or that it should not be."""
-    match event:
-        case Related(other, kind, on):
-            told = relation(words, kind, f"{prefix}{other}")
-            return told if on else words.t("no longer: {relation}", relation=told)
-        case Merged(into):
-            return words.t("goes on as {ticket}", ticket=f"{prefix}{into}")
-        case MergedIn(source):
-            return words.t("{ticket} goes on here", ticket=f"{prefix}{source}")
-        case Voided(reason):
-            return words.t("void: {reason}", reason=reason)
         case _:
             assert_never(event)
 

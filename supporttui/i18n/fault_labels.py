@@ -42,7 +42,7 @@ def sentence(code: str, given: Collection[str]) -> str | None:
 
 def _spoken(words: Words, name: str, value: Param, *, prefix: str) -> str:
     match name, value:
-        case "ticket", int():
+        case "ticket" | "other" | "into", int():
             return f"{prefix}{value}"
         case "priority", int():
             return terms.priority(words, Priority(value))

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from supporttui.domain.marking import mark
 from supporttui.domain.priorities import Priority
+from supporttui.domain.sla.order import Metric
 from supporttui.domain.spans import Instant
+from supporttui.domain.states import State
 from supporttui.domain.text import SafeText, safe_text
 from supporttui.i18n import terms, times
 from supporttui.i18n.catalogue import Words
@@ -18,18 +20,35 @@ _SUBJECTS: Mapping[str, str] = {
     "transferred": mark("For your team: {ticket} {title}"),
     "exhausted": mark("NOBODY ANSWERS {priority} {ticket}: {title}"),
     "withdrawn": mark("Withdrawn: {ticket} {title}"),
+    "reminder": mark("Reminder: {ticket} {title}"),
+    "handed_back": mark("No longer yours: {ticket} {title}"),
+    "state": mark("Changed: {ticket} {title}"),
+    "priority": mark("{priority} now: {ticket} {title}"),
+    "escalated": mark("Escalated: {priority} {ticket} {title}"),
+    "breached": mark("Breached: {priority} {ticket} {title}"),
 }
 _OPENINGS: Mapping[str, str] = {
     "page": mark("You are called about {ticket}. If you do not acknowledge it, the next step follows."),
     "assigned": mark("{ticket} has been assigned to you."),
     "transferred": mark("{ticket} has been handed to your team."),
     "exhausted": mark("Every step of the escalation of {ticket} was taken, and nobody has acknowledged it."),
+    "reminder": mark("You asked to be reminded of {ticket} now."),
+    "handed_back": mark("{ticket} was given to you by mistake, sorry. You need not do anything."),
+    "state": mark("You follow {ticket}. Its state has changed."),
+    "priority": mark("You follow {ticket}. Its priority has changed."),
+    "escalated": mark("You follow {ticket}. Somebody was called about it."),
+    "breached": mark("You follow {ticket}. It was not done in the time that was promised."),
     "withdrawn": mark("The call about {ticket} was taken back, sorry. You need not do anything."),
 }
 _ANSWERS: Mapping[str, str] = {
     "page": mark("To acknowledge it: supporttui ack {number}"),
     "exhausted": mark("To acknowledge it: supporttui ack {number}"),
     "assigned": mark("To see it: supporttui ticket show {number}"),
+    "reminder": mark("To see it: supporttui ticket show {number}"),
+    "state": mark("To see it: supporttui ticket show {number}"),
+    "priority": mark("To see it: supporttui ticket show {number}"),
+    "escalated": mark("To see it: supporttui ticket show {number}"),
+    "breached": mark("To see it: supporttui ticket show {number}"),
     "transferred": mark("To see it: supporttui ticket show {number}"),
 }
 
@@ -37,12 +56,18 @@ _ANSWERS: Mapping[str, str] = {
 def subject_and_body(words: Words, notice: Notice, *, prefix: str = "T-") -> tuple[SafeText, SafeText]:
     """One safe line and a safe text for a notice.
 
-    Of its parameters ``title``, ``priority``, ``service``, ``due``, ``step``, ``step_name``, ``by`` and ``text``
-    are told if they are there; a code of a later version is told as it is.
+    Of its parameters ``title``, ``priority``, ``service``, ``state``, ``metric``, ``due``, ``step``, ``step_name``,
+    ``by``, ``text`` and ``also`` are told if they are there; a code of a later version is told as it is.
     """
     names = _names(notice, prefix)
+    if notice.code == "reply":  # what somebody wrote to a requester goes as it is, in the language that it is in
+        return _safe(f"[{names['ticket']}] {names['title']}", str(notice.params.get("letter", "")))
     subject = _subject(words, notice.code, names)
     body = "\n".join(line for line in _body(words, notice, names) if line)
+    return _safe(subject, body)
+
+
+def _safe(subject: str, body: str) -> tuple[SafeText, SafeText]:
     return safe_text(subject, one_line=True, limit=SUBJECT_LIMIT), safe_text(body, one_line=False)
 
 
@@ -53,13 +78,15 @@ def _names(notice: Notice, prefix: str) -> dict[str, str]:
         "ticket": f"{notice.params.get('prefix', prefix)}{number}" if number else "-",
         "number": number,
         "title": str(notice.params.get("title", "")),
+        "more": f"(+{notice.params['more']})" if "more" in notice.params else "",
         "priority": terms.priority_short(Priority(priority)) if isinstance(priority, int) else "",
     }
 
 
 def _subject(words: Words, code: str, names: Mapping[str, str]) -> str:
     text = _SUBJECTS.get(code)
-    return " ".join((words.t(text, **names) if text else f"{code} {names['ticket']} {names['title']}").split())
+    told = words.t(text, **names) if text else f"{code} {names['ticket']} {names['title']}"
+    return " ".join(f"{told} {names['more']}".split())
 
 
 def _body(words: Words, notice: Notice, names: Mapping[str, str]) -> Iterator[str]:
@@ -68,6 +95,9 @@ def _body(words: Words, notice: Notice, names: Mapping[str, str]) -> Iterator[st
     yield ""
     yield names["title"]
     yield from _facts(words, notice.params)
+    if notice.params.get("also"):
+        yield words.t("Also about:")
+        yield str(notice.params["also"])
     yield words.t(answer, **names) if answer and names["number"] else ""
 
 
@@ -75,6 +105,7 @@ def _facts(words: Words, params: Mapping[str, str | int]) -> Iterator[str]:
     priority, due = params.get("priority"), params.get("due")
     if isinstance(priority, int):
         yield words.t("Priority: {priority}", priority=terms.priority(words, Priority(priority)))
+    yield from _standing(words, params)
     if params.get("service"):
         yield words.t("Service: {service}", service=params["service"])
     if isinstance(due, int):
@@ -88,3 +119,11 @@ def _facts(words: Words, params: Mapping[str, str | int]) -> Iterator[str]:
         yield words.t("By {person}", person=params["by"])
     if params.get("text"):
         yield words.t("Note: {text}", text=params["text"])
+
+
+def _standing(words: Words, params: Mapping[str, str | int]) -> Iterator[str]:
+    """Where the ticket stands, and what was promised."""
+    if params.get("state") in State.__members__:
+        yield words.t("State: {state}", state=terms.state(words, State(str(params["state"]))))
+    if params.get("metric") in Metric.__members__:
+        yield words.t("Promised: {metric}", metric=terms.metric(words, Metric(str(params["metric"]))))

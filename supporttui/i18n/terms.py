@@ -9,7 +9,7 @@ from supporttui.domain.marking import mark_in
 from supporttui.domain.priorities import Priority
 from supporttui.domain.sla.order import Metric, TimerState
 from supporttui.domain.sla.segment import Sign
-from supporttui.domain.states import AuthorityKind, Kind, Role, State
+from supporttui.domain.states import AuthorityKind, Kind, ReplyKind, Role, State
 from supporttui.i18n.catalogue import Words
 
 Label = tuple[str, str]
@@ -22,6 +22,14 @@ _STATES: Mapping[State, Label] = {
     State.scheduled: mark_in("state", "scheduled"),
     State.resolved: mark_in("state", "resolved"),
     State.closed: mark_in("state", "closed"),
+}
+# Translators: what a template of replies is for.
+_REPLIES: Mapping[ReplyKind, Label] = {
+    ReplyKind.acknowledged: mark_in("reply", "we are on it"),
+    ReplyKind.need_info: mark_in("reply", "need information"),
+    ReplyKind.solved: mark_in("reply", "solved"),
+    ReplyKind.handed_over: mark_in("reply", "handed over"),
+    ReplyKind.other: mark_in("reply", "letter"),
 }
 # Translators: the state in a narrow column; at most 6 cells each.
 _SHORT_STATES: Mapping[State, Label] = {
@@ -104,6 +112,13 @@ _SCREENS: Mapping[str, Label] = {
     "help": mark_in("screen", "Help"),
     "messages": mark_in("screen", "Messages"),
 }
+_VIEWS: Mapping[str, Label] = {
+    "mine": mark_in("view", "Mine"),
+    "team": mark_in("view", "Team"),
+    "unassigned": mark_in("view", "Unassigned"),
+    "breaching": mark_in("view", "Breaching"),
+    "all": mark_in("view", "All"),
+}
 _HOLD_REASONS: Mapping[str, Label] = {
     "requester": mark_in("hold reason", "needs an answer"),
     "user_info": mark_in("hold reason", "needs information"),
@@ -123,6 +138,8 @@ _RESOLUTIONS: Mapping[str, Label] = {
     "no_fault": mark_in("resolution", "no fault found"),
     "withdrawn": mark_in("resolution", "withdrawn"),
     "other": mark_in("resolution", "other"),
+    "merged": mark_in("resolution", "merged"),
+    "void": mark_in("resolution", "void"),
 }
 _GLYPHS: Mapping[Sign, tuple[str, str]] = {
     Sign.breached: ("✗", "X"),
@@ -210,6 +227,11 @@ def screen(words: Words, screen: str) -> str:
     return _word(words, _SCREENS, screen)
 
 
+def view(words: Words, code: str) -> str:
+    """The name of a built-in view of the queue."""
+    return _word(words, _VIEWS, code)
+
+
 def hold_reason(words: Words, code: str) -> str:
     """Why a ticket waits; a code of the site is its own label."""
     return _word(words, _HOLD_REASONS, code)
@@ -218,6 +240,11 @@ def hold_reason(words: Words, code: str) -> str:
 def resolution(words: Words, code: str) -> str:
     """How a ticket ended; a code of the site is its own label."""
     return _word(words, _RESOLUTIONS, code)
+
+
+def template(words: Words, kind: ReplyKind, name: str = "") -> str:
+    """What a template of replies is called: its own name, else what it is for."""
+    return name or words.p(*_REPLIES[kind])
 
 
 def _word(words: Words, table: Mapping[str, Label], code: str) -> str:

@@ -72,8 +72,8 @@ def page(query: Node, sort: SortBy, *, backwards: bool, placed: bool, among_few:
 def count(query: Node, *, among_few: bool) -> Select[int]:
     """The statement that counts matches up to the parameter ``most``."""
     one: ColumnElement[int] = literal_column("1")
-    found = _among(select(one).select_from(tickets), few=among_few).where(condition(visible(query))).limit(bindparam("most"))
-    return select(func.count()).select_from(found.subquery())
+    found = _among(select(one).select_from(tickets), few=among_few).where(condition(visible(query)))
+    return select(func.count()).select_from(found.limit(bindparam("most")).subquery())
 
 
 def _among(statement: Select[*Given], *, few: bool) -> Select[*Given]:

@@ -1,17 +1,21 @@
 """Outbox rows from what somebody should hear: one for each contact point of first rank."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from supporttui.domain.ids import OperationId, PersonId
+from supporttui.domain.events import Undone
+from supporttui.domain.ids import OperationId, PersonId, TicketId
 from supporttui.domain.notices import QUIET, Hearing, NoticeCode, of_team
 from supporttui.domain.people import ContactPoint, Person
+from supporttui.domain.sla.timer import Timer
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
-from supporttui.usecases.ports import Call, Notice
+from supporttui.usecases.ports import Call, Notice, NoticeState, Transaction
 from supporttui.usecases.rules import Rules
 
 NOWHERE = ContactPoint("", "")
 """Where somebody without a contact point would be told; the notice is given up, visibly, when it is due."""
+
+_HANDING = (NoticeCode.assigned.value, NoticeCode.transferred.value)
 
 
 def first_contacts(person: Person | None) -> tuple[ContactPoint, ...]:
@@ -30,8 +34,9 @@ def quiet(call: Call, rules: Rules, ticket: Ticket, hearing: Hearing) -> tuple[N
     return tuple(
         notice(
             rules, ticket, person, contact,
-            code=hearing.code, key=f"{call.operation}:{hearing.code}", not_before=call.at, operation=call.operation,
-            more={"by": rules.name(call.actor)}, priority=_pressing(hearing.code, ticket),
+            code=hearing.code, key=f"{call.operation}:{ticket.id}:{hearing.code}", not_before=call.at,
+            operation=call.operation, more={"by": rules.name(call.actor), **hearing.more},
+            priority=_pressing(hearing.code, ticket),
         )
         for person in people
         for contact in first_contacts(rules.people.get(person))
@@ -70,3 +75,61 @@ def notice(
 
 def _pressing(code: NoticeCode, ticket: Ticket) -> int:
     return ticket.priority if code is NoticeCode.exhausted else QUIET
+
+
+# --- what followers hear by itself, and what is no longer so ---------------------------------------------
+
+
+def breaches(rules: Rules, ticket: Ticket, timers: Iterable[Timer], now: Instant) -> Iterator[Notice]:
+    """What followers hear once a target is used up, one a due instant; whether it still is, is looked at then."""
+    for timer in timers:
+        if not timer.unmet or timer.due is None or timer.due < now:
+            continue
+        for person in ticket.followers:
+            for contact in first_contacts(rules.people.get(person)):
+                yield notice(
+                    rules, ticket, person, contact,
+                    code=NoticeCode.breached, key=f"breach:{ticket.id}:{timer.metric}:{timer.cycle}:{timer.due}",
+                    not_before=Instant(timer.due + 1), operation=OperationId(""),
+                    more={"metric": timer.metric.value, "cycle": timer.cycle, "due": timer.due},
+                    priority=QUIET,
+                )  # fmt: skip
+
+
+def handed_back(call: Call, rules: Rules, ticket: Ticket, undone: Undone) -> Iterator[Notice]:
+    """Who was told that the ticket is theirs hears that it is not, if that may have reached them."""
+    for told in rules.tx.outbox.of_ticket(ticket.id):
+        if (
+            told.operation == undone.operation
+            and told.code in _HANDING
+            and told.state in (NoticeState.sending, NoticeState.sent)
+        ):
+            yield notice(
+                rules, ticket, told.person, ContactPoint(told.channel, told.address),
+                code=NoticeCode.handed_back, key=f"{NoticeCode.handed_back}:{told.key}", not_before=call.at,
+                operation=call.operation, more={"by": rules.name(call.actor)}, priority=QUIET,
+            )  # fmt: skip
+
+
+def outdated(tx: Transaction, told: Notice) -> str:
+    """Why what is not yet sent is not so any more, as a code; empty if it is."""
+    if told.ticket is None:
+        return ""
+    match told.code:
+        case NoticeCode.assigned.value:
+            mine = tx.tickets.get(told.ticket).owner == told.person
+            return "" if mine else "notice.not_theirs"
+        case NoticeCode.reminder.value:
+            reminder = tx.tickets.get(told.ticket).reminder_of(told.person)
+            return "" if reminder and reminder.until == told.params.get("until") else "notice.no_reminder"
+        case NoticeCode.breached.value:
+            return "" if _is_breached(tx, told.ticket, told) else "notice.no_breach"
+        case _:
+            return ""
+
+
+def _is_breached(tx: Transaction, ticket: TicketId, told: Notice) -> bool:
+    if told.person not in tx.tickets.get(ticket).followers:
+        return False
+    wanted = (told.params.get("metric"), told.params.get("cycle"), told.params.get("due"))
+    return any(t.unmet and (t.metric.value, t.cycle, t.due) == wanted for t in tx.tickets.timers(ticket))

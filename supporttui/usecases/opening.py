@@ -74,9 +74,7 @@ def create(
     return open_ticket(call, tx, opened)
 
 
-def edit(
-    call: Call, tx: Transaction, ticket: TicketId, version: int | None, *, fields: Mapping[str, str]
-) -> Ticket:
+def edit(call: Call, tx: Transaction, ticket: TicketId, version: int | None, *, fields: Mapping[str, str]) -> Ticket:
     """Other words for what it is about. Another service, kind or category brings other promises: the timers follow.
 
     Raises:

@@ -1,6 +1,6 @@
 """What happened to a ticket becomes facts, timers, escalation, notices and state, in one transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from supporttui.domain.access import Permission
@@ -9,13 +9,13 @@ from supporttui.domain.escalation.plan import state_of
 from supporttui.domain.events import EscalationStarted, Event, Fact, State, StateChanged, Undone
 from supporttui.domain.faults import Conflict, Refused
 from supporttui.domain.ids import TicketId
-from supporttui.domain.notices import who_hears
+from supporttui.domain.notices import Hearing, NoticeCode, who_hears
 from supporttui.domain.sla.timer import Timer, fold, sort_key
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import OPEN_STATES, Ticket, apply, open_ticket, replay
 from supporttui.domain.undoing import taken_back
 from supporttui.usecases.access import require
-from supporttui.usecases.messages import quiet
+from supporttui.usecases.messages import breaches, handed_back, quiet
 from supporttui.usecases.ports import Call, Escalation, Notice, Transaction
 from supporttui.usecases.rules import Rules, rules_of
 
@@ -78,7 +78,11 @@ def record(
         ticket = apply(ticket, new[-1])
         past = history([*known, *new])
     stored = keep(tx, before, ticket, facts=[*known, *new], past=past, rules=rules, now=new[-1].at)
-    tx.outbox.add((*notices, *_told(call, rules, ticket, events, past)))
+    tx.outbox.add(
+        (*notices, *_told(call, rules, ticket, events, past), *_told_of_undoing(call, rules, ticket, events, known))
+    )
+    if stored.followers:
+        tx.outbox.add(tuple(breaches(rules, stored, tx.tickets.timers(number), new[-1].at)))
     tx.journal.append(new)
     return stored
 
@@ -191,3 +195,16 @@ def _told(call: Call, rules: Rules, ticket: Ticket, events: Sequence[Event], pas
         for hearing in who_hears(ticket, event, actor=call.actor, last_resort=last_resort)
         for notice in quiet(call, rules, ticket, hearing)
     )
+
+
+def _told_of_undoing(
+    call: Call, rules: Rules, ticket: Ticket, events: Sequence[Event], known: Sequence[Fact]
+) -> Iterator[Notice]:
+    """Who got the ticket hears that it went back; by a redo, that it is theirs once more."""
+    for event in events:
+        if not isinstance(event, Undone):
+            continue
+        yield from handed_back(call, rules, ticket, event)
+        again = any(fact.operation == event.operation and isinstance(fact.event, Undone) for fact in known)
+        if again and "owner" in event.restores and ticket.owner not in (None, call.actor):
+            yield from quiet(call, rules, ticket, Hearing(NoticeCode.assigned, person=ticket.owner))

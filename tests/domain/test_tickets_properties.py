@@ -7,11 +7,21 @@ from hypothesis import strategies as st
 from supporttui.domain.events import (
     Acknowledged,
     Assigned,
+    Edited,
+    Followed,
+    Kind,
+    Merged,
+    MergedIn,
     Noted,
     Opened,
     PriorityChanged,
+    Referenced,
+    Related,
+    Relation,
+    Reminded,
     State,
     StateChanged,
+    Voided,
     event_from,
     payload,
 )
@@ -28,8 +38,19 @@ EVENTS = st.one_of(
     st.builds(Assigned, owner=st.none() | PEOPLE | st.just(""), resolver=st.none() | st.sampled_from(["", "vendor"])),
     st.builds(PriorityChanged, st.integers(1, 4), impact=st.none() | st.integers(1, 3)),
     st.builds(Noted, st.text(max_size=20)),
+    st.builds(Followed, PEOPLE, st.booleans()),
+    st.builds(Reminded, PEOPLE, st.none() | st.integers(NOW, NOW + 9999), st.text(max_size=9)),
+    st.builds(Related, st.integers(1, 4), st.sampled_from(Relation), st.booleans()),
+    st.builds(Referenced, st.sampled_from(["jira", "vendor"]), st.sampled_from(["1", "2"]), st.text(max_size=5)),
+    st.builds(
+        Edited, st.fixed_dictionaries({"service": st.text(min_size=1, max_size=5), "kind": st.sampled_from(Kind)})
+    ),
+    st.builds(Edited, st.dictionaries(st.sampled_from(["title", "zone", "language", "text"]), st.text(max_size=9))),
 )
-STEPS = st.lists(st.tuples(EVENTS, st.integers(0, 600)), max_size=12)
+FINAL = st.one_of(
+    st.builds(Merged, st.integers(1, 4)), st.builds(MergedIn, st.integers(1, 4)), st.builds(Voided, st.text(max_size=9))
+)
+STEPS = st.lists(st.tuples(EVENTS | FINAL, st.integers(0, 600)), max_size=12)
 
 
 def history(steps) -> list:

@@ -14,7 +14,7 @@ from supporttui.domain.events import (
     StateChanged,
     Voided,
 )
-from supporttui.domain.faults import Refused
+from supporttui.domain.faults import BadInput, Refused
 from supporttui.domain.ids import PersonId, TicketId
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import Relation
@@ -134,11 +134,14 @@ def refer(ticket: Ticket, system: str, key: str, url: str) -> tuple[Event, ...]:
     """A number under which another system knows it, with where to find it there.
 
     Raises:
+        BadInput: ``refer.url`` for an address that no browser should be given.
         Refused: ``refer.empty`` without a system or a number, ``refer.already``.
     """
     reference = Reference(system.strip(), key.strip(), url.strip())
     if not reference.system or not reference.key:
         raise Refused("refer.empty", ticket=ticket.id)
+    if reference.url and not reference.url.casefold().startswith(("https://", "http://")):
+        raise BadInput("refer.url", url=reference.url[:60])
     if reference in ticket.references:
         raise Refused("refer.already", ticket=ticket.id, system=reference.system, key=reference.key)
     return (Referenced(reference.system, reference.key, reference.url),)

@@ -107,9 +107,7 @@ class Ticket:
         return next((one for one in self.reminders if one.person == person), None)
 
 
-EDITABLE: frozenset[str] = frozenset(
-    {"title", "text", "category", "requester", "language", "zone", "service", "kind"}
-)
+EDITABLE: frozenset[str] = frozenset({"title", "text", "category", "requester", "language", "zone", "service", "kind"})
 """Fields that describe the ticket; what else changes has a decision of its own."""
 PROMISED: frozenset[str] = frozenset({"service", "kind", "category"})
 """Of these, what targets may depend on: an ended ticket keeps them."""

@@ -66,14 +66,17 @@ class Row:
 class Frame:
     """A whole view: the lines above the list, its rows, the lines below, and what the rows are worded with."""
 
-    __slots__ = ("age", "below", "glyphs", "rows", "saved", "size", "sla_width", "top", "units", "usual_keys")
+    __slots__ = ("age", "below", "glyphs", "rows", "saved", "size", "sla_width", "top", "units", "usual_keys", "view")
 
     def __init__(
         self, *, saved: int, size: tuple[int, int], top: "Sequence[Runs]", rows: "Sequence[Row]",
         below: "Sequence[Runs]", units: "Sequence[str]", glyphs: "Mapping[str, str]", sla_width: int, age: str,
-        usual_keys: bool = True,
+        usual_keys: bool = True, view: str = "",
     ) -> None:  # fmt: skip
-        """``age`` is the word in front of how old the view is; ``usual_keys``: j, k and the arrows move."""
+        """``age`` is the word in front of how old the frame is; ``usual_keys``: j, k and the arrows move.
+
+        ``view`` is the id of the view that is shown: the desk opens with it.
+        """
         self.saved = saved
         self.size = size
         self.top = tuple(top)
@@ -84,6 +87,7 @@ class Frame:
         self.sla_width = sla_width
         self.age = age
         self.usual_keys = usual_keys
+        self.view = view
 
 
 def fingerprint(argv: "Sequence[str]", env: "Mapping[str, str]") -> str:
@@ -190,6 +194,7 @@ def _lines(frame: Frame) -> "list[str]":
         f"sla\t{frame.sla_width}",
         f"age\t{_clean(frame.age)}",
         f"keys\t{int(frame.usual_keys)}",
+        f"view\t{_clean(frame.view)}",
     ]
     lines.append("\t".join(["units", *map(_clean, frame.units)]))
     lines += [f"glyph\t{sign}\t{_clean(glyph)}" for sign, glyph in frame.glyphs.items()]
@@ -225,7 +230,7 @@ def _frame(lines: "list[str]") -> Frame:
         saved=int(found["saved"][0][0]), size=(int(width), int(height)), top=[_runs(r[0]) for r in found["top"]],
         rows=[_row(r) for r in found["row"]], below=[_runs(r[0]) for r in found["below"]], units=found["units"][0],
         glyphs={pair[0]: pair[1] for pair in found["glyph"]}, sla_width=int(found["sla"][0][0]), age=found["age"][0][0],
-        usual_keys=found["keys"][0][0] == "1",
+        usual_keys=found["keys"][0][0] == "1", view=found["view"][0][0],
     )  # fmt: skip
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from supporttui import usecases
-from supporttui.domain.faults import SupportError
+from supporttui.domain.faults import BadInput, SupportError
 from supporttui.domain.ids import TicketId
-from supporttui.domain.queue import And, Node, SortBy
+from supporttui.domain.queue import Node
 from supporttui.snapshot import Row
 from supporttui.tui.queue import paging, reads
-from supporttui.tui.queue.view import Look, ViewsBar, empty_text, look, most, views_runs
-from supporttui.tui.ticket_actions import TicketActions
+from supporttui.tui.queue.view import Look, ViewsBar, empty_text, look, most, view_name, views_runs
+from supporttui.tui.doing import Doing
 from supporttui.tui.widgets.line import Line
 from supporttui.tui.widgets.line_table import LineTable, Window
 
@@ -25,23 +25,23 @@ FROZEN_SECONDS = 2
 """The order of the rows stands still for so long after a key."""
 
 
-class QueueLoading(TicketActions):
+class QueueLoading(Doing):
     """The part of the list that is at hand, in one view, one filter and one order."""
 
-    def __init__(self, saved: Sequence[Row] = (), *, cursor: int = 0) -> None:
-        """``saved`` are the rows of the snapshot, shown until the database answers; ``cursor`` is a ticket of them."""
+    def __init__(self, saved: Sequence[Row] = (), *, cursor: int = 0, view: str = "") -> None:
+        """``saved`` are the snapshot's rows of ``view``, shown until the database answers; ``cursor`` is one of them."""
         super().__init__()
         self._saved = tuple(saved)
         self._saved_cursor = next((place for place, row in enumerate(self._saved) if row.id == cursor), 0)
         self._part = paging.Part()
         self._answered = False
-        self._sort = SortBy.sla
         self._known = reads.Known()
-        self._views = reads.views(())
-        self._view = len(self._views) - 1
+        self._view = view
+        self._arrangement = reads.Arrangement()
+        self._skip = 0
+        """So many columns are scrolled out at the left."""
         self._badges: dict[str, str] = {}
         self._filter = ""
-        self._filter_node: Node = And()
         self._pending = False
         """The order changed while it stood still."""
         self._asking_edge = False
@@ -56,26 +56,60 @@ class QueueLoading(TicketActions):
 
     # --- asking ---------------------------------------------------------------------------------------
 
+    def _ask_known(self, then: Callable[[reads.Known], None]) -> None:
+        self.desk.ask(reads.known, self.frame.parts.me, self.now, self.words, then=then, group="known")
+
     def _know(self, known: reads.Known) -> None:
-        self._know_again(known)
-        if known.teams:
-            self._view = next(i for i, view in enumerate(self._views) if view.id == "team")
+        """The first time: the view of the last time, if it is still there, else the team's."""
+        self._known = known
+        if all(tab.view.id != self._view for tab in known.tabs):
+            self._view = "team" if known.teams else "all"
+        self._show_as(reads.Arrangement.of(self.tab.view))
         self._from_the_top(keep_cursor=True)
 
     def _know_again(self, known: reads.Known) -> None:
-        self._known = known
-        self._views = reads.views(known.teams)
+        """Somebody changed a definition, maybe the view that is shown."""
+        before, self._known = self.tab.view, known
+        if all(tab.view.id != before.id for tab in known.tabs):
+            self._view = "all"
+        if self.tab.view != before:
+            self._show_as(reads.Arrangement.of(self.tab.view))
+            self._from_the_top(keep_cursor=True)
+        else:
+            self._ask_badges()
+
+    @property
+    def tabs(self) -> tuple[reads.Tab, ...]:
+        """The views in their order."""
+        return self._known.tabs
+
+    @property
+    def tab(self) -> reads.Tab:
+        """The view that is shown."""
+        return next((tab for tab in self.tabs if tab.view.id == self._view), self.tabs[-1])
 
     @property
     def _query(self) -> Node:
-        view = self._views[self._view].query
-        return And((view, self._filter_node)) if self._filter else view
+        """Read anew each time: ``due:<1h`` means an hour from now, not from when it was typed."""
+        try:
+            return reads.query_of(self.tab, self._filter, self._known.names, now=self.now, zone=self.words.zone)
+        except BadInput as fault:
+            self.frame.refuse(fault)
+            return reads.NOTHING
 
     def _ask(self, **place: Any) -> Ask:
-        return replace(
-            usecases.views.Ask(self._query, self._sort, paging.page_size(self.size.height), me=self.frame.parts.me),
-            **place,
+        order = self._arrangement
+        ask = usecases.views.Ask(
+            self._query, order.sort, paging.page_size(self.size.height), me=self.frame.parts.me, reverse=order.reverse
         )
+        return replace(ask, **place)
+
+    def _show_as(self, arrangement: reads.Arrangement) -> None:
+        """Another order or other columns; the list itself is asked for by who wants it so."""
+        relook = arrangement.columns != self._arrangement.columns or self._skip
+        self._arrangement, self._skip = arrangement, 0
+        if relook:
+            self.relabelled()
 
     def _from_the_top(self, *, keep_cursor: bool = False) -> None:
         ask = self._ask()
@@ -123,7 +157,10 @@ class QueueLoading(TicketActions):
             self._refresh_rows([self._part.ghost])
 
     def _ask_badges(self) -> None:
-        self.desk.ask(reads.badges, self._views, now=self.now, me=self.frame.parts.me, then=self._count, group="badges")
+        self.desk.ask(
+            reads.badges, self.tabs, self._known.names, now=self.now, me=self.frame.parts.me, zone=self.words.zone,
+            then=self._count, group="badges",
+        )  # fmt: skip
 
     def _count(self, badges: Mapping[str, str]) -> None:
         self._badges = dict(badges)
@@ -199,7 +236,8 @@ class QueueLoading(TicketActions):
         self._digits = len(str(self._widest))
         return look(
             self.words, width, me=parts.me, prefix=status.prefix if status else self._known.names.prefix,
-            widest=self._widest, unicode=parts.options.symbols == "unicode",
+            widest=self._widest, unicode=parts.options.symbols == "unicode", columns=self._arrangement.columns,
+            skip=self._skip,
         )  # fmt: skip
 
     @property
@@ -221,10 +259,11 @@ class QueueLoading(TicketActions):
             self.query_one("#views", Line).show(saved.top[2])
             self.query_one("#heading", Line).show(saved.top[3])
             return
-        names = [(self.words.p(*view.label), self._badges.get(view.id, "")) for view in self._views]
+        tabs, order = self.tabs, self._arrangement
+        names = [(view_name(self.words, tab.view), self._badges.get(tab.view.id, "")) for tab in tabs]
         bar = ViewsBar(
-            names, self._view, self._sort, place=self._place,
-            total=self._part.total, waiting=self._waiting, filter=self._filter,
+            names, tabs.index(self.tab), order.sort, place=self._place, total=self._part.total,
+            waiting=self._waiting, filter=self._filter, reverse=order.reverse,
         )  # fmt: skip
         self.query_one("#views", Line).show(views_runs(self.words, bar, self.size.width))
 

@@ -8,16 +8,13 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.events import Resize
 
-from supporttui.domain import filter as filters
-from supporttui.domain.faults import BadInput
 from supporttui.domain.ids import TicketId
-from supporttui.domain.queue import SortBy
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import WAITING_STATES
 from supporttui.snapshot import Frame, Row
 from supporttui.tui.batch import Target
 from supporttui.tui.queue import reads
-from supporttui.tui.queue.preview import Previewing
+from supporttui.tui.queue.viewing import Viewing
 from supporttui.tui.styles import Run
 from supporttui.tui.walk import TableWalk
 from supporttui.tui.widgets.footer import Footer
@@ -34,7 +31,7 @@ MOST_TOGETHER = 200
 """Changed rows read one by one; more, and the window is read again."""
 
 
-class QueueScreen(Previewing):
+class QueueScreen(Viewing):
     """The list of tickets with its views, filter and order."""
 
     NAME = "queue"
@@ -63,7 +60,7 @@ class QueueScreen(Previewing):
         if self._saved:
             self.table.fill(Window(self._saved))
             self.table.move_to(self._saved_cursor)
-        self.desk.ask(reads.known, self.frame.parts.me, then=self._know)
+        self._ask_known(self._know)
 
     def on_resize(self, event: Resize) -> None:
         """Other columns fit."""
@@ -92,7 +89,7 @@ class QueueScreen(Previewing):
     def ticked(self, now: Instant) -> None:
         """Countdowns; a row at the end of its segment is asked for again."""
         super().ticked(now)
-        if self._look is not None and self._look.layout.has_age and now % 60 == 0:
+        if self._look is not None and self._look.layout.passes and now % 60 == 0:
             self._fill()
         self.table.repaint()
         ended = [row.id for row in self.table.rows_in_view if row.until and row.until <= now]
@@ -100,12 +97,15 @@ class QueueScreen(Previewing):
             self._refresh_rows(ended)
         if self._pending and not self._frozen():
             self._reread()
+        until = self._known.names.until
+        if until is not None and until <= now and now % 60 == 0:  # somebody else is on call
+            self._ask_known(self._know_again)
 
     def changed(self, changed: Changed) -> None:
         """Contents at once, order when no key was pressed for a moment."""
         super().changed(changed)
         if changed.definitions:
-            self.desk.ask(reads.known, self.frame.parts.me, then=self._know_again)
+            self._ask_known(self._know_again)
         if not self._frozen():
             self._reread()
             return
@@ -190,19 +190,6 @@ class QueueScreen(Previewing):
             walk = TableWalk(self.table, lambda row: TicketId(row.id), self.place)
             self.frame.open_ticket(TicketId(current.id), walk)
 
-    def action_list_next_view(self) -> None:
-        """The view to the right."""
-        self._go_to_view(self._view + 1)
-
-    def action_list_previous_view(self) -> None:
-        """The view to the left."""
-        self._go_to_view(self._view - 1)
-
-    def _go_to_view(self, index: int) -> None:
-        self._view = index % len(self._views)
-        self._repaint_views()
-        self._from_the_top()
-
     def action_list_mark(self) -> None:
         """Mark the row and go on to the next."""
         if self.table.current is not None:
@@ -223,23 +210,6 @@ class QueueScreen(Previewing):
         else:
             self.table.mark(self.table.window.rows, on=True)
 
-    def action_list_sort(self) -> None:
-        """The next order."""
-        orders = list(SortBy)
-        self.sort_by(orders[(orders.index(self._sort) + 1) % len(orders)])
-
-    def sort_by(self, sort: SortBy) -> None:
-        """Another order, from its first row."""
-        self._sort = sort
-        self._repaint_views()
-        self._from_the_top()
-
-    def action_list_copy(self) -> None:
-        """The number, to the clipboard of the terminal."""
-        current = self.table.current
-        if current is not None:
-            self.frame.copy(self.code(current.id))
-
     def action_app_escape(self) -> None:
         """Marks go first, then the filter, then what was said."""
         if self.table.marked:
@@ -248,31 +218,6 @@ class QueueScreen(Previewing):
             self.filter_by("")
         else:
             super().action_app_escape()
-
-    # --- filter ---------------------------------------------------------------------------------------
-
-    def action_list_filter(self) -> None:
-        """Type a filter; the list follows while it is typed, Esc puts back what was."""
-        from supporttui.tui.queue.filter_prompt import FilterPrompt  # not before somebody filters
-
-        before = self._filter
-
-        def answered(text: str | None) -> None:
-            try:
-                self.filter_by(before if text is None else text)
-            except BadInput as fault:
-                self.frame.refuse(fault)
-
-        self.app.push_screen(FilterPrompt(self.words, before, self.filter_by), answered)
-
-    def filter_by(self, text: str) -> None:
-        """Show only what fits. Raises ``BadInput`` (``filter.…``) and changes nothing."""
-        text = text.strip()
-        if text == self._filter:
-            return
-        self._filter_node = filters.parse(text, self._known.names, self.now, self.words.zone)
-        self._filter = text
-        self._from_the_top()
 
     # --- snapshot -------------------------------------------------------------------------------------
 
@@ -285,6 +230,8 @@ class QueueScreen(Previewing):
             or self._filter
             or table.top
             or status is None
+            or self._skip
+            or self._arrangement != reads.Arrangement.of(self.tab.view)
             or not self.size.height
         ):
             return None
@@ -296,5 +243,5 @@ class QueueScreen(Previewing):
             saved=good, size=(self.size.width, self.size.height), top=top, rows=table.rows_in_view,
             below=[(), self.query_one(Footer).runs], units=self._look.units, glyphs=self._look.glyphs,
             sla_width=self._look.layout.sla, age=self.words.p("freshness", "OLD"),
-            usual_keys=not MOVING.intersection(self.frame.parts.options.keys),
+            usual_keys=not MOVING.intersection(self.frame.parts.options.keys), view=self.tab.view.id,
         )  # fmt: skip

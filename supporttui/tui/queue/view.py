@@ -16,11 +16,10 @@ from supporttui.domain.sla.segment import Sign, sign
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import State
 from supporttui.domain.text import safe_text
-from supporttui.domain.views import DEFAULT_COLUMNS, SUBJECT
-from supporttui.i18n import countdown
+from supporttui.domain.views import DEFAULT_COLUMNS, SUBJECT, View
+from supporttui.i18n import countdown, terms
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.cells import cell_width, fit
-from supporttui.i18n.terms import glyph
 from supporttui.snapshot import Row
 from supporttui.tui.queue.columns import COLUMNS, FROM_RIGHT, LEFT, Layout, Reader, cell, layout
 from supporttui.tui.styles import Run
@@ -91,7 +90,7 @@ def look(
     """How the queue looks at this width; ``widest`` is the highest number that is shown."""
     units = countdown.units(words)
     ids = max(4, cell_width(prefix) + len(str(widest)))
-    glyphs = {sign.value: glyph(sign, unicode=unicode) for sign in Sign}
+    glyphs = {sign.value: terms.glyph(sign, unicode=unicode) for sign in Sign}
     shape = layout(width, ids=ids, units=units, chosen=columns, skip=skip)
     return Look(words, shape, units, glyphs, me, prefix)
 
@@ -170,6 +169,11 @@ def views_runs(words: Words, bar: ViewsBar, width: int) -> Sequence[Run]:
     if bar.filter:
         runs += [("", " "), ("bold", f"/{safe_text(bar.filter, one_line=True, limit=60)}")]
     return (*_cut(runs, space), ("", right))
+
+
+def view_name(words: Words, view: View) -> str:
+    """Of a view in the row of views."""
+    return terms.view(words, view.id) if view.is_built_in else safe_text(view.name, one_line=True, limit=24)
 
 
 def _view_run(label: str, badge: str, *, current: bool) -> Run:

@@ -33,6 +33,8 @@ SHORTEST_PAUSE = 0.2
 """After a turn that did nothing, also where something is due: it may be stuck."""
 STUCK_SECONDS = 60.0
 """After so long a step that failed is tried again."""
+LETTER = "letter"
+"""Parameter of a notice that is its whole text: a channel gets it as the body, never as an argument."""
 _LOG = logging.getLogger("supporttui.watch")
 
 
@@ -43,6 +45,7 @@ class WatchOptions:
     lease: int = 15
     """After so much silence another watch takes over."""
     renew: int = 5
+    """So often the one that leads says that it is there."""
     claim: int = 60
     """For so long a claimed notice is nobody else's; longer than any channel may take."""
     pause: int = 2
@@ -337,4 +340,5 @@ def facts_of(notice: Notice) -> dict[str, str]:
     facts = {"person": str(notice.person), "code": notice.code, "attempt": str(notice.attempts)}
     if notice.ticket is not None:
         facts["ticket"] = str(notice.ticket)
-    return {**{name: str(value) for name, value in notice.params.items()}, **facts}
+    told = {name: str(value) for name, value in notice.params.items() if name != LETTER}
+    return {**told, **facts}

@@ -13,6 +13,7 @@ from supporttui.domain.ids import CalendarId, PolicyId, RotaId
 from supporttui.domain.people import Person, Team
 from supporttui.domain.plain import from_plain, to_plain
 from supporttui.domain.priorities import PriorityMatrix
+from supporttui.domain.replies import Template
 from supporttui.domain.rota.schedule import Override, Rota
 from supporttui.domain.services import Service
 from supporttui.domain.sla.hours import ALWAYS, Calendar, Hours, compile_hours
@@ -22,7 +23,7 @@ from supporttui.storage.rows import put_row, to_json
 from supporttui.storage.schema import counters, definitions, logins, memberships, overrides, site
 from supporttui.usecases.ports import Definition, Versioned
 
-_SINGLE: Mapping[type, str] = {Person: "person", Team: "team", Service: "service"}
+_SINGLE: Mapping[type, str] = {Person: "person", Team: "team", Service: "service", Template: "template"}
 """Kept in one version: the next takes its place."""
 _VERSIONED: Mapping[type, str] = {
     Calendar: "calendar",
@@ -102,6 +103,10 @@ class SqlDefinitions:
         """By id."""
         return self._single(Service)
 
+    def templates(self) -> tuple[Template, ...]:
+        """By id."""
+        return self._single(Template)
+
     def calendars(self) -> dict[CalendarId, tuple[Versioned[Calendar], ...]]:
         """All versions, oldest first."""
         return {CalendarId(key): versions for key, versions in self._kind(Calendar).items()}
@@ -176,6 +181,15 @@ class SqlDefinitions:
         if values:
             self._changed()
             put_row(self._connection, site, [{"name": name, "value": value} for name, value in values.items()])
+
+    def written_past(self) -> None:
+        """Rows were written that this object knows nothing of: read afresh from here on."""
+        self._changed()
+
+    def join_people(self) -> None:
+        """Teams and logins of everybody, after such rows."""
+        for person in self.people():
+            self._put_person(person)
 
     def _shelf(self) -> Shelf:
         if self._own is None:

@@ -65,6 +65,12 @@ _WITHDRAW = (
 _OF_TICKET = (
     select(*_COLUMNS).where(outbox.c.ticket == bindparam("ticket")).order_by(outbox.c.not_before.desc(), outbox.c.key)
 )
+_OF_OPERATION = select(*_COLUMNS).where(outbox.c.operation == bindparam("made_by")).order_by(outbox.c.key)
+_REWRITE = (
+    update(outbox)
+    .where(outbox.c.key == bindparam("queued"), outbox.c.state != _SENDING, outbox.c.state != NoticeState.sent.value)
+    .values(params=bindparam("told"), state=bindparam("as_state"), error=bindparam("reason"))
+)
 _NEXT_WAITING = select(func.min(outbox.c.not_before)).where(outbox.c.state.in_(_WAITING))
 _NEXT_CLAIM_END = select(func.min(outbox.c.claim_until)).where(outbox.c.state == _SENDING)
 _COUNTS = select(outbox.c.state, func.count()).group_by(outbox.c.state)
@@ -113,6 +119,19 @@ class SqlOutbox:
     def of_ticket(self, ticket: TicketId) -> tuple[Notice, ...]:
         """All notices about a ticket, newest first."""
         return tuple(map(_notice, self._connection.execute(_OF_TICKET, {"ticket": ticket}).all()))
+
+    def of_operation(self, operation: OperationId) -> tuple[Notice, ...]:
+        """All notices of an operation, whatever became of them."""
+        return tuple(map(_notice, self._connection.execute(_OF_OPERATION, {"made_by": operation}).all()))
+
+    def rewrite(self, notices: Sequence[Notice]) -> None:
+        """Other parameters, state and error for notices by key."""
+        if notices:
+            rows = [
+                {"queued": one.key, "told": to_json(one.params), "as_state": one.state.value, "reason": one.error}
+                for one in notices
+            ]
+            self._connection.execute(_REWRITE, rows)
 
     def next_due(self) -> Instant | None:
         """When the next row may be claimed: its time comes, or a claim on it runs out."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from supporttui.domain.escalation.policy import Policy, Step, StepTarget, TargetKind
 from supporttui.domain.faults import BadInput
 from supporttui.domain.people import Person, Team
+from supporttui.domain.replies import PLACES, Template, places_in
 from supporttui.domain.rota.schedule import Layer, Rota
 from supporttui.domain.services import Service
 from supporttui.domain.sla.hours import Calendar, compile_hours
@@ -95,6 +96,16 @@ def services(found: Sequence[Service], names: Names) -> Faults:
         yield from _known(f"{where}.matrix", service.matrix, names.matrices)
         yield from _known(f"{where}.rota", service.rota, names.rotas)
         yield from _known(f"{where}.policy", service.policy, names.policies)
+
+
+def templates(found: Sequence[Template]) -> Faults:
+    """A text in at least one language, and places in it that something can stand in."""
+    for i, template in enumerate(found):
+        where = f"templates[{i}].texts"
+        yield from _at_least(where, len(template.texts), 1)
+        for language, text in template.texts.items():
+            for place in places_in(text):
+                yield from _known(f"{where}.{language}", place, PLACES)
 
 
 def _layer(where: str, layer: Layer, names: Names) -> Faults:

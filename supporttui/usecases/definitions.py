@@ -10,6 +10,7 @@ from supporttui.domain.faults import BadInput
 from supporttui.domain.ids import RotaId
 from supporttui.domain.people import Person, Role, Team
 from supporttui.domain.priorities import PriorityMatrix
+from supporttui.domain.replies import Template
 from supporttui.domain.rota.schedule import Override, Rota
 from supporttui.domain.services import Service
 from supporttui.domain.sla.hours import Calendar
@@ -20,7 +21,7 @@ from supporttui.usecases.definition_checks import Names
 from supporttui.usecases.ports import Call, Definition, Transaction, Versioned
 from supporttui.usecases.replay import refold
 
-Keyed = Person | Team | Service | Calendar | TargetSet | Rota | Policy
+Keyed = Person | Team | Service | Calendar | TargetSet | Rota | Policy | Template
 """Definitions that carry their key."""
 
 
@@ -38,6 +39,7 @@ class Pack:
     rotas: tuple[Rota, ...] = ()
     policies: tuple[Policy, ...] = ()
     services: tuple[Service, ...] = ()
+    templates: tuple[Template, ...] = ()
     site: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -103,7 +105,7 @@ def keyed(pack: Pack) -> tuple[tuple[str, Definition], ...]:
     """Every definition with its key, in an order in which each comes after those that it names."""
     alone: tuple[Keyed, ...] = (
         *pack.calendars, *pack.target_sets, *pack.teams, *pack.people, *pack.rotas, *pack.policies,
-        *pack.services,
+        *pack.services, *pack.templates,
     )  # fmt: skip
     return (*pack.matrices.items(), *((key_of(value), value) for value in alone))
 
@@ -123,6 +125,8 @@ def _versions(tx: Transaction, key: str, value: Definition) -> Sequence[Definiti
             return tuple(one for one in found.teams() if one.id == key)
         case Service():
             return tuple(one for one in found.services() if one.id == key)
+        case Template():
+            return tuple(one for one in found.templates() if one.id == key)
         case Override():
             return tuple(one for one in found.overrides(RotaId(key)) if one.id == value.id)
         case _:
@@ -167,3 +171,4 @@ def _faults(tx: Transaction, pack: Pack) -> Iterator[BadInput]:
     yield from checks.rotas(pack.rotas, names)
     yield from checks.policies(pack.policies, names)
     yield from checks.services(pack.services, names)
+    yield from checks.templates(pack.templates)

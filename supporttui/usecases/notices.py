@@ -14,6 +14,7 @@ from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases import messages
 from supporttui.usecases.access import require
+from supporttui.usecases.joining import leave_alone, part_notices
 from supporttui.usecases.paging import is_reachable, people_behind
 from supporttui.usecases.ports import Call, Notice, NoticeState, Transaction
 from supporttui.usecases.rules import Rules, rules_of
@@ -75,16 +76,27 @@ def _is_wanted(rules: Rules, notice: Notice, token: int, now: Instant) -> bool:
         outbox.mark(notice, NoticeState.dead, token=token, error=NO_CONTACT)
         return False
     if notice.code != NoticeCode.page.value or notice.ticket is None:
-        return True
+        return _is_so(rules, notice, token)
     ticket = rules.tx.tickets.get(notice.ticket)
     cause = _needless(rules, notice, ticket, now)
     instead = () if cause else _successors(rules, notice, ticket, now)
     if not cause and not instead:
         return True
     outbox.mark(notice, NoticeState.suppressed, token=token, error=cause or HANDED_OVER)
+    if cause:
+        part_notices(rules.tx, notice)
+    alone = leave_alone(rules.tx, notice) if instead else notice
     for person in instead:
-        outbox.add(_passed_on(rules, notice, ticket, person))
+        outbox.add(_passed_on(rules, alone, ticket, person))
     return False
+
+
+def _is_so(rules: Rules, notice: Notice, token: int) -> bool:
+    """Whether what somebody can read in peace is still so."""
+    if cause := messages.outdated(rules.tx, notice):
+        rules.tx.outbox.mark(notice, NoticeState.suppressed, token=token, error=cause)
+        part_notices(rules.tx, notice)
+    return not cause
 
 
 def _needless(rules: Rules, notice: Notice, ticket: Ticket, now: Instant) -> str:

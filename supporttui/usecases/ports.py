@@ -360,7 +360,7 @@ class Carried(StrEnum):
     notice = "notice"
 
 
-PlainRow: TypeAlias = "Mapping[str, Any]"
+PlainRow: TypeAlias = Mapping[str, Any]
 """A row by its columns, as JSON can hold it."""
 
 
@@ -389,6 +389,9 @@ class Archive(Protocol):
 
     def finish(self) -> None:
         """The last step behind the rows; tickets are made from the facts after it."""
+
+    def join_people(self) -> None:
+        """Teams and logins of everybody, after people were written as rows."""
 
     def reserve(self, number: TicketId) -> None:
         """Let no new ticket have this number or a lower one."""

@@ -18,6 +18,7 @@ from supporttui.domain.events import (
 from supporttui.domain.ids import OperationId, PersonId, PolicyId
 from supporttui.domain.spans import BEGINNING, FOREVER, Instant
 from supporttui.domain.tickets import OPEN_STATES
+from supporttui.domain.undoing import taken_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,11 @@ def history(facts: Iterable[Fact]) -> History:
     only its number stays used. Any other step stands, whether its pages left or not.
     """
     ordered = sorted(facts, key=lambda fact: (fact.at, fact.seq or FOREVER))
-    undone = frozenset(fact.event.operation for fact in ordered if isinstance(fact.event, Undone))
-    taken_back = _taken_back(ordered, undone)
+    undone = taken_back(ordered)
+    withdrawn = _withdrawn(ordered, undone)
     folded = History()
     for fact in ordered:
-        if isinstance(fact.event, StepFired) and _key(fact.event) in taken_back:
+        if isinstance(fact.event, StepFired) and _key(fact.event) in withdrawn:
             folded = _numbered(folded, fact.event)
         else:
             folded = _after(folded, fact.event, fact.at)
@@ -99,15 +100,15 @@ def _key(event: StepFired | PageWithdrawn) -> tuple[int, int]:
     return (event.generation, event.firing)
 
 
-def _taken_back(facts: Sequence[Fact], undone: Container[OperationId]) -> frozenset[tuple[int, int]]:
+def _withdrawn(facts: Sequence[Fact], undone: Container[OperationId]) -> frozenset[tuple[int, int]]:
     """(generation, firing) of the steps by hand that were withdrawn or undone."""
-    withdrawn = {_key(fact.event) for fact in facts if isinstance(fact.event, PageWithdrawn)}
+    sorry = {_key(fact.event) for fact in facts if isinstance(fact.event, PageWithdrawn)}
     return frozenset(
         _key(fact.event)
         for fact in facts
         if isinstance(fact.event, StepFired)
         and fact.event.by_hand
-        and (fact.operation in undone or _key(fact.event) in withdrawn)
+        and (fact.operation in undone or _key(fact.event) in sorry)
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from supporttui.domain.events import BreachKept, Fact, Replied, RequesterWrote, State, Undone
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import OPEN_STATES, Ticket, apply, from_opening, open_ticket
+from supporttui.domain.undoing import taken_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Story:
 def tell(facts: Iterable[Fact]) -> Story:
     """The story of these facts, in whichever order they are given.
 
-    A fact dated before the opening counts from the opening.
+    A fact dated before the opening counts from the opening. A reply that was taken back before it left was none.
 
     Raises:
         Refused: ``ticket.no_opening``.
@@ -91,11 +92,12 @@ def tell(facts: Iterable[Fact]) -> Story:
     messages = [opened]
     kept = tuple(fact.event for fact in rest if isinstance(fact.event, BreachKept))
     until: Instant | None = None
+    undone = taken_back(rest)
     for fact in rest:
         at = max(fact.at, opened)
         event = fact.event
         before, ticket = ticket, apply(ticket, fact)
-        if isinstance(event, Replied):
+        if isinstance(event, Replied) and fact.operation not in undone:
             replies.append(Reply(at, event.derived, len(tickets)))
         elif isinstance(event, RequesterWrote):
             messages.append(at)

@@ -76,7 +76,7 @@ def escalate(
 
 
 def withdraw(call: Call, tx: Transaction, operation: OperationId) -> int:
-    """Take back an escalation by hand; how many of its pages had not left and never will.
+    """Take back an escalation by hand, of all its tickets; how many of its pages had not left and never will.
 
     Those whose page may have left are told that it is withdrawn. The escalation is where it was before; so
     is the acknowledgement that it ended, unless somebody touched the ticket since.
@@ -89,18 +89,23 @@ def withdraw(call: Call, tx: Transaction, operation: OperationId) -> int:
     fired = [fact for fact in tx.journal.operation(operation) if _is_by_hand(fact)]
     if not fired:
         raise NotFound("operation.unknown", operation=operation)
-    rules, ticket = rules_of(tx), tx.tickets.get(fired[0].ticket)
+    rules = rules_of(tx)
+    # Taken back first, then looked: a page that the watch claims in between is among those that may have left.
+    taken_back = tx.outbox.withdraw(operation)
+    for ticket in dict.fromkeys(fact.ticket for fact in fired):
+        _withdraw_one(call, tx, rules, operation, [fact for fact in fired if fact.ticket == ticket])
+    return taken_back
+
+
+def _withdraw_one(call: Call, tx: Transaction, rules: Rules, operation: OperationId, fired: Sequence[Fact]) -> None:
+    ticket = tx.tickets.get(fired[0].ticket)
     facts = tx.journal.of_ticket(ticket.id)
     withdrawn = [PageWithdrawn(f.event.generation, f.event.firing) for f in fired if isinstance(f.event, StepFired)]
     if any(fact.event in withdrawn for fact in facts):
         raise Refused("escalation.withdrawn", ticket=ticket.id)
-    # Taken back first, then looked: a page that the watch claims in between is among those that may have left.
-    taken_back = tx.outbox.withdraw(operation)
     left = [n for n in tx.outbox.of_ticket(ticket.id) if n.operation == operation and n.state in _LEFT]
     told = [_sorry(call, rules, ticket, page) for page in left]
-    events = [*withdrawn, *_restoring(ticket, facts, operation)]
-    record(call, tx, ticket, events, rules=rules, notices=told)
-    return taken_back
+    record(call, tx, ticket, [*withdrawn, *_restoring(ticket, facts, operation)], rules=rules, notices=told)
 
 
 # --- by hand ------------------------------------------------------------------------------------------
@@ -141,8 +146,10 @@ def _restoring(ticket: Ticket, facts: Sequence[Fact], operation: OperationId) ->
 
 
 def _sorry(call: Call, rules: Rules, ticket: Ticket, page: Notice) -> Notice:
+    """To whom a page went, of all the tickets that it named."""
+    also = {name: page.params[name] for name in ("also", "more") if name in page.params}
     return messages.notice(
         rules, ticket, page.person, ContactPoint(page.channel, page.address),
         code=NoticeCode.withdrawn, key=f"withdrawn:{page.key}", not_before=call.at, operation=call.operation,
-        more={"by": rules.name(call.actor)}, priority=min(page.priority, QUIET),
+        more={"by": rules.name(call.actor), **also}, priority=min(page.priority, QUIET),
     )  # fmt: skip

@@ -1,0 +1,60 @@
+"""Who would be told of several tickets at once is told once, of all of them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from supporttui.domain.ids import OperationId
+from supporttui.usecases.ports import Notice, NoticeState, Transaction
+
+JOINED = "notice.joined"
+"""Cause of a notice that is told together with another one of its operation."""
+_OF_JOINED = ("also", "more")
+
+
+def join_notices(tx: Transaction, operation: OperationId) -> None:
+    """Of an operation's notices to one contact point only the most pressing leaves; it names the others' tickets."""
+    waiting = [notice for notice in tx.outbox.of_operation(operation) if notice.state is NoticeState.pending]
+    groups: dict[tuple[str, ...], list[Notice]] = {}
+    for notice in sorted(waiting, key=lambda one: (one.priority, one.ticket or 0)):
+        groups.setdefault(_contact(notice), []).append(notice)
+    tx.outbox.rewrite([notice for group in groups.values() if len(group) > 1 for notice in _joined(group)])
+
+
+def part_notices(tx: Transaction, told: Notice) -> None:
+    """A notice will not leave after all: those that were joined to it leave together without it."""
+    tx.outbox.rewrite(_joined(_joined_to(tx, told)))
+
+
+def leave_alone(tx: Transaction, told: Notice) -> Notice:
+    """The notice without those joined to it, which leave one by one."""
+    tx.outbox.rewrite([replace(notice, state=NoticeState.pending, error="") for notice in _joined_to(tx, told)])
+    return replace(told, params={name: value for name, value in told.params.items() if name not in _OF_JOINED})
+
+
+def _joined_to(tx: Transaction, told: Notice) -> Sequence[Notice]:
+    if "also" not in told.params:
+        return ()
+    others = (other for other in tx.outbox.of_operation(told.operation) if other.error == JOINED)
+    return [other for other in others if _contact(other) == _contact(told)]
+
+
+def _contact(notice: Notice) -> tuple[str, ...]:
+    return (notice.code, notice.person, notice.channel, notice.address)
+
+
+def _joined(group: Sequence[Notice]) -> list[Notice]:
+    if not group:
+        return []
+    first, *others = group
+    told: dict[str, str | int] = {name: value for name, value in first.params.items() if name not in _OF_JOINED}
+    if others:
+        told |= {"also": "\n".join(_named(others)), "more": len(others)}
+    return [
+        replace(first, params=told, state=NoticeState.pending, error=""),
+        *(replace(other, state=NoticeState.suppressed, error=JOINED) for other in others),
+    ]
+
+
+def _named(notices: Sequence[Notice]) -> Iterator[str]:
+    for notice in notices:
+        yield f"{notice.params.get('prefix', '')}{notice.ticket} {notice.params.get('title', '')}"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from supporttui import snapshot
@@ -17,7 +19,8 @@ from supporttui.i18n.catalogue import Words
 from supporttui.settings import Loaded, Mouse, state_folder
 from supporttui.tui.app import SupportApp
 from supporttui.tui.crash import crash_text
-from supporttui.tui.parts import AppParts, DeskOptions
+from supporttui.tui.memory import Memory
+from supporttui.tui.parts import AppParts, DeskOptions, Programs
 
 if TYPE_CHECKING:
     from supporttui.usecases.ports import Clock, Feed, Store
@@ -34,6 +37,10 @@ class Start:
     words: Words
     argv: Sequence[str]
     encoding: str
+    database: str
+    """Its path or URL: what is typed for one is not offered at another."""
+    drafts: Path | None = None
+    """Folder for what is typed and not yet sent; ``None``: with the person's state."""
     as_of: Instant | None = None
 
 
@@ -50,7 +57,9 @@ def run_desk(start: Start, loaded: Loaded, env: Env) -> int:
         AppParts(
             open_store=company.open, clock=start.clock, me=start.me, words=start.words,
             load_words=lambda language: spoken(loaded, env, language), options=options, to_next_second=to_next_second,
-            follow=company.follow,
+            follow=company.follow, programs=_programs(env),
+            address=_address_of(loaded),
+            memory=Memory(str(state_folder(env) / "desk")),
         )
     )  # fmt: skip
     try:
@@ -71,12 +80,41 @@ def _options(start: Start, loaded: Loaded, env: Env) -> DeskOptions:
         symbols="unicode" if unicode_of(loaded, start.encoding) else "ascii",
         page_delay=settings.page_delay,
         mouse=settings.mouse is Mouse.on or (settings.mouse is Mouse.auto and not env.get("SSH_CONNECTION")),
+        clipboard=settings.clipboard.value,
+        links=settings.links.value,
+        accessibility=settings.accessibility,
         keys=settings.keys,
         read_only=settings.read_only or past,
         as_of=start.as_of,
         snapshot="" if past else snapshot.place(start.argv, env),
+        drafts="" if past else str(start.drafts or _drafts(start, env)),
         log=str(state_folder(env) / "supporttui.log"),
     )
+
+
+def _drafts(start: Start, env: Env) -> Path:
+    """One folder for each person and database: the ticket numbers of two databases must not meet."""
+    path = start.database.removeprefix("sqlite:///")
+    place = start.database if "://" in path else str(Path(path).absolute())
+    return state_folder(env) / "drafts" / f"{zlib.crc32(f'{place} {start.me}'.encode()):08x}"
+
+
+def _address_of(loaded: Loaded) -> Callable[[str, str], str]:
+    """The addresses of other systems' tickets, as the site maps them."""
+
+    def address(system: str, key: str) -> str:
+        from supporttui.bootstrap.outside import links_of  # channels and helpdesks are nothing for the first frame
+
+        link = links_of(loaded).get(system)
+        return link.address(key) if link is not None else ""
+
+    return address
+
+
+def _programs(env: Env) -> Programs:
+    """The person's editor and pager, as every program finds them."""
+    editor = env.get("VISUAL") or env.get("EDITOR", "")
+    return Programs(editor, env.get("PAGER", ""), env, folder=str(state_folder(env)))
 
 
 class _Company:

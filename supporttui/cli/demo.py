@@ -25,6 +25,7 @@ def run_demo(session: Session) -> None:
     """The desk on a demo night; without a terminal its queue as text."""
     with tempfile.TemporaryDirectory(prefix="supporttui-demo-", ignore_cleanup_errors=True) as folder:
         place = places.open_place(str(Path(folder) / "demo.db"), clock=session.clock, create=True)
+        session.drafts = Path(folder) / "drafts"  # gone with the night
         session.use(places.begin_night(place, session.clock, demo.START, demo.build), demo.ME)
         if opening.can_open_desk(session):
             opening.run_desk(session)

@@ -71,6 +71,8 @@ def run_desk(session: Session) -> None:
         words=session.words,
         argv=("supporttui", *session.args),
         encoding=output.encoding(),
+        database=session.url,
+        drafts=session.drafts,
         as_of=as_of,
     )
     session.exit_code = desk.run_desk(start, session.loaded, session.env)

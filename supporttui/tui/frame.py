@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol, cast
 
 from supporttui.domain.faults import SupportError
 from supporttui.domain.ids import TicketId
-from supporttui.domain.queue import SortBy
 from supporttui.domain.spans import Instant
 from supporttui.i18n.catalogue import Words
 from supporttui.snapshot import Frame as SavedFrame
@@ -17,6 +17,8 @@ from supporttui.tui.widgets.message_line import Message, Messages, Severity
 from supporttui.tui.widgets.status_line import Standing
 
 if TYPE_CHECKING:  # the rules behind it are not loaded before the first frame
+    from supporttui.tui.drafting import Drafting
+    from supporttui.tui.queue.screen import QueueScreen
     from supporttui.tui.walk import Walk
     from supporttui.usecases.views import Status
 
@@ -35,6 +37,10 @@ class Frame(Protocol):
     """The snapshot's view, while nothing newer came from the database."""
 
     @property
+    def drafts(self) -> Drafting:
+        """What was typed and not yet sent."""
+
+    @property
     def status(self) -> Status | None:
         """The last reading of the first line's facts."""
 
@@ -44,6 +50,9 @@ class Frame(Protocol):
 
     def say(self, text: str, severity: Severity = Severity.info) -> None:
         """Put a text, already in words and safe, on the message line and into its history."""
+
+    def ask_by_message(self, text: str, keys: Mapping[str, Callable[[], None]]) -> None:
+        """Say something that the next key may answer; any other key does what it always does."""
 
     def refuse(self, fault: SupportError) -> None:
         """Word a fault on the message line."""
@@ -88,14 +97,14 @@ class Frame(Protocol):
     def reload(self) -> None:
         """Read again what is on screen."""
 
-    def show_queue(self, *, filter: str | None = None, sort: SortBy | None = None) -> None:
-        """Go to the queue with another filter or order. Raises ``BadInput`` for a filter that cannot be read."""
+    def show_queue(self, *, filter: str | None = None) -> QueueScreen:
+        """Go to the queue, with another filter. Raises ``BadInput`` for one that cannot be read."""
 
     def showed(self, head: Instant) -> None:
         """The queue shows what the database answered as of an instant; the snapshot's time is over."""
 
-    def copy(self, text: str) -> None:
-        """Put text on the person's clipboard, and say by which way."""
+    def copy(self, text: str, what: str) -> None:
+        """Put text on the person's clipboard, and say by which way; ``what`` is how the message calls it."""
 
     def leave(self, code: int = 0) -> None:
         """End the desk; the terminal is restored on the way."""

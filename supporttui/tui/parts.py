@@ -42,6 +42,12 @@ class DeskOptions:
     """What the snapshot is good for (``early.fingerprint``)."""
     drafts: str = ""
     """Folder for what is typed and not yet sent; empty keeps none."""
+    clipboard: str = "auto"
+    """By which way texts are copied (``tui/clipboard.py``)."""
+    links: str = "auto"
+    """``auto`` opens a link where there is a desktop; ``copy`` never opens anything."""
+    accessibility: bool = False
+    """The terminal's own cursor is shown, and stands on the current row or field."""
     log: str = ""
     """File that a crash is written to."""
     plain_driver: bool = False
@@ -68,6 +74,10 @@ def _never_apart(_: Instant) -> int:
     return 0
 
 
+def _no_address(_: str, __: str) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class AppParts:
     """The parts of a running desk."""
@@ -84,5 +94,7 @@ class AppParts:
     """Seconds until the clock shows its next whole second, in (0, 1]."""
     follow: Callable[[Instant], int] = _never_apart
     """Told the database's clock, lets ``clock`` follow it; gives the seconds between it and this machine's."""
+    address: Callable[[str, str], str] = _no_address
+    """System and key of a reference → its web address by the site's helpdesks; empty if it has none."""
     memory: Memory = field(default_factory=Memory)
     """What the desk remembers from one start to the next."""

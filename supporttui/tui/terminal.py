@@ -1,11 +1,9 @@
-"""The terminal itself: signals that end the desk, the clipboard, the net under foreign text."""
+"""The terminal itself: signals that end the desk, the net under foreign text, what it can and who sits at it."""
 
 import asyncio
-import base64
 import os
 import re
 import signal
-import subprocess
 import sys
 import threading
 import time
@@ -16,7 +14,6 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-TMUX_COPY = ("tmux", "load-buffer", "-w", "-")
 SECONDS_TO_LEAVE = 1.5
 """After a signal the loop has so long to leave properly; then the watchdog ends the process."""
 RESTORE = (
@@ -54,9 +51,12 @@ class Signals:
     A plain handler and a watchdog thread: a handler of the loop never runs while the loop is blocked (tried).
     """
 
-    def __init__(self, leave: Callable[[int], None], *, loop: asyncio.AbstractEventLoop) -> None:
-        """``leave`` is called in the loop with the exit code."""
+    def __init__(
+        self, leave: Callable[[int], None], *, loop: asyncio.AbstractEventLoop, at_the_end: Callable[[], None]
+    ) -> None:
+        """``leave`` is called in the loop with the exit code; ``at_the_end`` by the watchdog, before it ends all."""
         self._leave = leave
+        self._at_the_end = at_the_end
         self._loop = loop
         self._attributes = _terminal_attributes()
 
@@ -77,6 +77,7 @@ class Signals:
 
     def _watch(self, code: int) -> None:
         time.sleep(SECONDS_TO_LEAVE)
+        self._at_the_end()
         restore(self._attributes)
         os._exit(code)
 
@@ -117,22 +118,6 @@ def is_there() -> bool:
     return True
 
 
-def copy(text: str, env: Mapping[str, str], write: Callable[[str], None]) -> str:
-    """Put text on the clipboard of the person's terminal; gives the way taken: ``tmux`` or ``osc52``.
-
-    Inside tmux its own command, because tmux swallows the escape sequence by default (tried).
-    """
-    if env.get("TMUX"):
-        try:
-            subprocess.run(TMUX_COPY, input=text.encode(), timeout=2, check=True, capture_output=True)  # noqa: S603
-        except (OSError, subprocess.SubprocessError):
-            pass
-        else:
-            return "tmux"
-    write(f"\x1b]52;c;{base64.b64encode(text.encode()).decode()}\x07")
-    return "osc52"
-
-
 def forget_empty_no_color(env: MutableMapping[str, str]) -> None:
     """Empty means unset by its convention; Textual only looks whether it is there."""
     if env.get("NO_COLOR") == "":
@@ -148,3 +133,10 @@ def few_colours(env: Mapping[str, str]) -> bool:
 def over_ssh(env: Mapping[str, str]) -> bool:
     """Whether the person sits at the other end of a network."""
     return any(env.get(name) for name in ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"))
+
+
+def has_windows(env: Mapping[str, str]) -> bool:
+    """Whether programs with windows of their own show up before the person: never over SSH."""
+    if over_ssh(env):
+        return False
+    return sys.platform in ("darwin", "win32") or bool(env.get("WAYLAND_DISPLAY") or env.get("DISPLAY"))

@@ -9,7 +9,7 @@ from supporttui.domain.spans import Instant
 from supporttui.tui.batch import Target
 from supporttui.tui.desk import Link, LinkState
 from supporttui.tui.escalations.view import Look, detail
-from supporttui.tui.ticket_actions import TicketActions
+from supporttui.tui.doing import Doing
 from supporttui.tui.walk import TableWalk
 from supporttui.tui.widgets.line import Line
 from supporttui.tui.widgets.line_table import LineTable, Window
@@ -21,7 +21,7 @@ from supporttui.usecases.views import Running
 SECONDS_BETWEEN_READINGS = 60
 
 
-class EscalationsScreen(TicketActions):
+class EscalationsScreen(Doing):
     """Everything that waits for somebody's answer."""
 
     NAME = "escalations"

@@ -12,9 +12,9 @@ from supporttui.domain.faults import BadInput, SupportError
 from supporttui.domain.ids import TicketId
 from supporttui.domain.queue import Node
 from supporttui.snapshot import Row
+from supporttui.tui.doing import Doing
 from supporttui.tui.queue import paging, reads
 from supporttui.tui.queue.view import Look, ViewsBar, empty_text, look, most, view_name, views_runs
-from supporttui.tui.doing import Doing
 from supporttui.tui.widgets.line import Line
 from supporttui.tui.widgets.line_table import LineTable, Window
 
@@ -29,7 +29,7 @@ class QueueLoading(Doing):
     """The part of the list that is at hand, in one view, one filter and one order."""
 
     def __init__(self, saved: Sequence[Row] = (), *, cursor: int = 0, view: str = "") -> None:
-        """``saved`` are the snapshot's rows of ``view``, shown until the database answers; ``cursor`` is one of them."""
+        """``saved`` are the snapshot's rows of ``view``, shown until the database answers; ``cursor`` is one."""
         super().__init__()
         self._saved = tuple(saved)
         self._saved_cursor = next((place for place, row in enumerate(self._saved) if row.id == cursor), 0)

@@ -9,7 +9,7 @@ from supporttui.domain.spans import Instant
 from supporttui.tui.batch import Target
 from supporttui.tui.desk import Link, LinkState
 from supporttui.tui.rota import view
-from supporttui.tui.ticket_actions import TicketActions
+from supporttui.tui.doing import Doing
 from supporttui.tui.widgets.lines import Lines
 from supporttui.usecases import rota
 from supporttui.usecases.ports import Changed
@@ -20,7 +20,7 @@ SECONDS_BETWEEN_READINGS = 60
 SECONDS_OF_A_WEEK = 7 * 86_400
 
 
-class RotaScreen(TicketActions):
+class RotaScreen(Doing):
     """Who is on duty, this week or another."""
 
     NAME = "rota"

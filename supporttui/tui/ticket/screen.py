@@ -6,18 +6,24 @@ from supporttui.domain.faults import Forbidden, NotFound, SupportError
 from supporttui.domain.ids import TicketId
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import WAITING_STATES
+from supporttui.tui import asking
 from supporttui.tui.batch import Target
 from supporttui.tui.desk import Link, LinkState
-from supporttui.tui.ticket_actions import TicketActions
+from supporttui.tui.doing import Doing
 from supporttui.tui.ticket_pane import TicketPane
 from supporttui.tui.walk import Alone, Walk
+from supporttui.tui.widgets.line import Line
 from supporttui.usecases.ports import Changed
 
 
-class TicketScreen(TicketActions):
+class TicketScreen(Doing):
     """A ticket of the list it was opened from; ``h`` and ``l`` go to its neighbours there."""
 
     NAME = "ticket"
+    DEFAULT_CSS = """
+    TicketScreen #drafts { display: none; }
+    TicketScreen.-drafts #drafts { display: block; }
+    """
 
     def __init__(self, ticket: TicketId, walk: Walk | None = None) -> None:
         super().__init__()
@@ -25,8 +31,9 @@ class TicketScreen(TicketActions):
         self._pane = TicketPane(ticket, group="ticket", place=self._walk.place, refused=self._refused)
 
     def body(self) -> ComposeResult:
-        """The ticket."""
+        """The ticket, and below it what was written for it and not sent."""
         yield self._pane
+        yield Line(id="drafts")
 
     # --- what it is told ------------------------------------------------------------------------------
 
@@ -35,6 +42,11 @@ class TicketScreen(TicketActions):
         super().on_mount()
         self.reload()
 
+    def on_screen_resume(self) -> None:
+        """Something may have been typed in a window above."""
+        super().on_screen_resume()
+        self._paint_drafts()
+
     def ticked(self, now: Instant) -> None:
         """What passes."""
         self._pane.ticked(now)
@@ -42,6 +54,7 @@ class TicketScreen(TicketActions):
     def changed(self, changed: Changed) -> None:
         """Somebody committed something."""
         self._pane.changed(changed)
+        self._paint_drafts()
 
     def linked(self, link: Link) -> None:
         """The first answer may come late."""
@@ -55,12 +68,20 @@ class TicketScreen(TicketActions):
     def relabelled(self) -> None:
         """Another language."""
         self._pane.paint()
+        self._paint_drafts()
 
     def _refused(self, fault: SupportError) -> None:
         """Nothing is left on screen of a ticket that is not there."""
         self.frame.refuse(fault)
         if self._pane.detail is None and self.is_current and isinstance(fault, NotFound | Forbidden):
             self.dismiss(None)
+
+    def _paint_drafts(self) -> None:
+        if not self.is_mounted or self._pane.ticket is None:
+            return
+        text = self.draft_line(self._pane.ticket)
+        self.set_class(bool(text), "-drafts")
+        self.query_one("#drafts", Line).show((("warning", f" {text}"),))
 
     # --- keys -----------------------------------------------------------------------------------------
 
@@ -82,6 +103,7 @@ class TicketScreen(TicketActions):
     def _go(self, step: int) -> None:
         if self._pane.ticket is not None:
             self._pane.look_at(self._walk.step(self._pane.ticket, step))
+            self._paint_drafts()
 
     def action_ticket_next_section(self) -> None:
         """The next section."""
@@ -91,10 +113,10 @@ class TicketScreen(TicketActions):
         """The section before."""
         self._pane.turn(-1)
 
-    def action_ticket_copy(self) -> None:
-        """The number, for another program."""
-        if self._pane.ticket is not None:
-            self.frame.copy(self.code(self._pane.ticket))
+    def action_text_pager(self) -> None:
+        """The section in the person's own pager."""
+        if self._pane.detail is not None:
+            asking.reading.in_pager(self, self._pane.text)
 
     def action_text_down(self) -> None:
         """Scroll."""

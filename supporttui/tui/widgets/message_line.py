@@ -1,7 +1,7 @@
 """The message line: what happened last, one line, never over the list; and its history."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -35,6 +35,18 @@ class Messages:
     def __init__(self) -> None:
         self._kept: deque[Message] = deque(maxlen=KEPT)
         self._shown = False
+        self._asked: Message | None = None
+        self._answers: Mapping[str, Callable[[], None]] = {}
+
+    def ask(self, message: Message, answers: Mapping[str, Callable[[], None]]) -> None:
+        """Say something that a key may answer while the line shows it."""
+        self.add(message)
+        self._asked, self._answers = message, answers
+
+    def answer(self, key: str, *, shown: Message | None) -> Callable[[], None] | None:
+        """What a key does that answers what the line shows; asked once."""
+        asked, self._asked = self._asked, None
+        return self._answers.get(key) if asked is not None and shown is asked else None
 
     def add(self, message: Message) -> None:
         """Say something."""

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from supporttui.tui.windows import command_line as command_line
+    from supporttui.tui.windows import conflict as conflict
+    from supporttui.tui.windows import copying as copying
+    from supporttui.tui.windows import form as form
     from supporttui.tui.windows import help as help  # noqa: A004  the module
     from supporttui.tui.windows import prompt as prompt
 
 
 def __getattr__(name: str) -> ModuleType:
-    if name not in ("command_line", "help", "prompt"):
+    if name not in ("command_line", "conflict", "copying", "form", "help", "prompt"):
         raise AttributeError(name)
     return import_module(f"{__name__}.{name}")

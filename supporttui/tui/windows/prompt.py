@@ -15,9 +15,12 @@ from textual.containers import Container
 from textual.events import Key, Resize
 from textual.widgets import Input
 
+from supporttui.domain.faults import SupportError
 from supporttui.domain.marking import mark
+from supporttui.i18n import fault_labels
 from supporttui.i18n.cells import fit
 from supporttui.tui.base_screen import BaseModal
+from supporttui.tui.drafting import Slot
 from supporttui.tui.styles import Run, width_of
 from supporttui.tui.widgets.line import Line
 from supporttui.tui.widgets.lines import Lines
@@ -96,6 +99,11 @@ class LinePrompt(Question):
         """The line is finished."""
         self.answer(text)
 
+    def refuse(self, fault: SupportError) -> None:
+        """Say why this cannot be given; it stays open."""
+        status = self.frame.status
+        self.complain(fault_labels.fault(self.words, fault, prefix=status.prefix if status else "T-"))
+
     def complain(self, text: str, *, at: int = 0, length: int = 0) -> None:
         """Say what is wrong, with a mark under the word; an empty text takes it back."""
         line = self.query_one("#hint", Line)
@@ -109,6 +117,39 @@ class LinePrompt(Question):
             line.show((("bold", fit(f" {text}", self.size.width)),))
         else:
             line.show((("", " " * column), ("bold", "^" * max(1, length)), ("", " "), ("bold", text)))
+
+
+class DraftPrompt(LinePrompt):
+    """Text on one line that is kept while it is typed; F4 goes on in more lines, with what stands there."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f4,ctrl+o", "more_lines", mark("More lines"), priority=True),
+        Binding("f8", "discard", mark("Drop the draft"), priority=True),
+    ]
+
+    def __init__(self, label: str, slot: Slot, *, hint: str, more_lines: Callable[[], None]) -> None:
+        """``more_lines`` asks again with room for more; it finds the text in ``slot``."""
+        draft = slot.draft
+        super().__init__(label, value=draft.texts.get("text", "") if draft is not None else "", hint=hint)
+        self._slot = slot
+        self._more_lines = more_lines
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Keep it."""
+        if event.value != self._value:
+            self._value = event.value
+            self._slot.typed({"text": event.value})
+
+    def action_more_lines(self) -> None:
+        """Close this, and ask with more room."""
+        self.answer(None)
+        self.app.call_later(self._more_lines)
+
+    def action_discard(self) -> None:
+        """Forget what was typed."""
+        self._slot.drop()
+        self.frame.say(self.words.t("Draft dropped."))
+        self.answer(None)
 
 
 @dataclass(frozen=True, slots=True)

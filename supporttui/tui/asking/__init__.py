@@ -1,0 +1,22 @@
+"""What a person is asked before something is done, one module a noun.
+
+Each is loaded when it is first asked for, as ``asking.writing.note``: no first frame waits for it.
+"""
+
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from supporttui.tui.asking import again as again
+    from supporttui.tui.asking import conflicts as conflicts
+    from supporttui.tui.asking import reading as reading
+    from supporttui.tui.asking import writing as writing
+
+_MODULES = frozenset({"again", "conflicts", "reading", "writing"})
+
+
+def __getattr__(name: str) -> ModuleType:
+    if name not in _MODULES:
+        raise AttributeError(name)
+    return import_module(f"{__name__}.{name}")

@@ -1,0 +1,84 @@
+"""What was typed for an action and not sent, as a form made from the action's arguments: to be put right and sent."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from functools import partial
+
+from supporttui import arguments
+from supporttui.actions import Action, Arg, ArgKind
+from supporttui.domain.marking import mark_in
+from supporttui.domain.spans import Instant
+from supporttui.i18n import labels, times
+from supporttui.i18n.catalogue import Words
+from supporttui.tui import windows
+from supporttui.tui.batch import Target
+from supporttui.tui.ticket_actions import TicketActions
+from supporttui.tui.widgets.fields import Field, Known
+
+_LABELS: Mapping[str, tuple[str, str]] = {
+    "code": mark_in("argument", "code"),
+    "reason": mark_in("argument", "reason"),
+    "until": mark_in("argument", "until"),
+    "state": mark_in("argument", "waits for"),
+    "step": mark_in("argument", "step"),
+    "other": mark_in("argument", "other ticket"),
+    "into": mark_in("argument", "into ticket"),
+    "relation": mark_in("argument", "relation"),
+    "word": mark_in("argument", "its code"),
+    "system": mark_in("argument", "system"),
+    "key": mark_in("argument", "number there"),
+    "url": mark_in("argument", "address"),
+}
+"""Arguments that are no field of a ticket."""
+
+
+def label(words: Words, name: str) -> str:
+    """What an argument is called."""
+    return words.p(*_LABELS[name]) if name in _LABELS else labels.field(words, name)
+
+
+def texts_of(words: Words, args: Mapping[str, object]) -> Mapping[str, str]:
+    """Values as somebody would type them; those of fields (``edit``) by their own names."""
+    found: dict[str, str] = {}
+    for name, value in args.items():
+        if isinstance(value, Mapping):
+            found |= {str(field): str(text) for field, text in value.items()}
+        elif value is not None:
+            found[name] = (
+                times.iso(Instant(value), words.zone) if name == "until" and isinstance(value, int) else _text(value)
+            )
+    return found
+
+
+def _text(value: object) -> str:
+    return value.value if isinstance(value, StrEnum) else str(value)
+
+
+def go_on(screen: TicketActions, action: Action, targets: Sequence[Target]) -> None:
+    """The form with what the draft holds; saving does it."""
+    words = screen.words
+
+    def save(values: Mapping[str, object]) -> None:
+        form.leave_as_draft()
+        screen.perform(action.id, targets, **{name: value for name, value in values.items() if value is not None})
+
+    title = words.t("{action} {tickets}", action=words.t(action.label), tickets=screen.codes(targets))
+    fields = [_field(screen, arg) for arg in action.args]
+    form = windows.form.Form(
+        title, save, slot=screen.frame.drafts.of_action(action.id, targets[0].id), fields=fields
+    )  # fmt: skip
+    screen.app.push_screen(form)
+
+
+def _field(screen: TicketActions, arg: Arg) -> Field:
+    words = screen.words
+    reading = arguments.Reading(words, screen.now)
+    return Field(
+        arg.name, label(words, arg.name), hint=words.t(arg.help), required=arg.required,
+        known=tuple(Known(code, code) for code in arg.choices),
+        read=partial(_read, arg, reading), empty=None, long=arg.kind is ArgKind.text and arg.name == "text",
+    )  # fmt: skip
+
+
+def _read(arg: Arg, reading: arguments.Reading, text: str) -> object:
+    return arguments.value(arg, text, reading)

@@ -1,0 +1,78 @@
+"""What a person does to tickets that takes more than a key: something to write, to choose, or to fill in.
+
+What is asked, and how, stands in ``asking/``, one module a noun; here is which key asks what, and what becomes of an
+answer: drafts that were sent go, and nobody's change is overwritten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from supporttui.actions import Action, ArgKind, by_id
+from supporttui.domain.faults import Conflict
+from supporttui.domain.ids import TicketId
+from supporttui.i18n.times import near
+from supporttui.tui import asking, keymap
+from supporttui.tui.batch import Batch, Target
+from supporttui.tui.ticket_actions import TicketActions
+
+_WRITTEN = frozenset({ArgKind.text, ArgKind.fields})
+"""What somebody types for it is worth keeping."""
+_OWN_DRAFTS = frozenset({"ticket.note", "ticket.reply", "ticket.edit"})
+"""Their questions open with the draft by themselves."""
+
+
+class Doing(TicketActions):
+    """Mixed into a screen that can say which tickets are meant."""
+
+    # --- actions (keymap ids) -------------------------------------------------------------------------
+
+    def action_ticket_note(self) -> None:
+        """Write an internal note."""
+        self._with_targets("ticket.note", partial(asking.writing.note, self))
+
+    # --- drafts ---------------------------------------------------------------------------------------
+
+    def _with_targets(self, action_id: str, go_on: Callable[[tuple[Target, ...]], None]) -> None:
+        """What was typed for it and not sent comes first."""
+
+        def asked(targets: tuple[Target, ...]) -> None:
+            if action_id not in _OWN_DRAFTS and self.frame.drafts.of_action(action_id, targets[0].id).draft is not None:
+                self.go_on(action_id, targets)
+            else:
+                go_on(targets)
+
+        super()._with_targets(action_id, asked)
+
+    def go_on(self, action_id: str, targets: Sequence[Target]) -> None:
+        """Go on with a draft: its own question, or a form made from the action's arguments."""
+        if action_id == "ticket.note":
+            asking.writing.note(self, targets)
+        else:
+            asking.again.go_on(self, by_id()[action_id], targets)
+
+    def draft_line(self, ticket: TicketId) -> str:
+        """``Note draft saved 02:19 - c continues it``: of each draft of a ticket; empty without one."""
+        changed, words = self.frame.parts.options.keys, self.words
+        texts = []
+        for draft in self.frame.drafts.of_ticket(ticket):
+            action = by_id().get(f"ticket.{draft.kind}")
+            keys = keymap.keys_for(f"ticket.{draft.kind}", changed)
+            if action is not None and keys:
+                time = near(draft.saved, self.now, words.zone)
+                known = {"what": words.t(action.label), "key": keymap.first_shown(keys), "time": time}
+                texts.append(words.t("{what} draft saved {time} - {key} continues it", **known))
+        return "   ".join(texts)
+
+    # --- what became of it ----------------------------------------------------------------------------
+
+    def performed(self, action: Action, args: Mapping[str, object], batch: Batch) -> None:
+        """Drafts that were sent go."""
+        if any(arg.kind in _WRITTEN for arg in action.args):
+            for target, _ in batch.done:
+                self.frame.drafts.of_action(action.id, target.id).drop()
+
+    def contested(self, action: Action, args: Mapping[str, object], target: Target, fault: Conflict) -> None:
+        """What I wrote is put beside what somebody faster did; nobody's change is overwritten."""
+        asking.conflicts.begin(self, action, args, target, fault)

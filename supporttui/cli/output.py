@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, TextIO
 
@@ -61,6 +61,21 @@ def open_missing() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115  stays open
+
+
+def share_shown(worded: Callable[[int], str]) -> Callable[[int, int], None]:
+    """Tells how far something is, in hundredths, over one line of standard error."""
+    shown = -1
+
+    def show_share(done: int, total: int) -> None:
+        nonlocal shown
+        share = 100 if total == 0 else done * 100 // total
+        if share != shown:
+            shown = share
+            with telling():
+                print("\r" + worded(share), end="\n" if done >= total else "", file=sys.stderr, flush=True)
+
+    return show_share
 
 
 def is_terminal() -> bool:

@@ -9,11 +9,12 @@ from supporttui.cli import output
 from supporttui.cli.known import filter_of
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, option, verb
+from supporttui.domain.filter import under
 from supporttui.domain.queue import SortBy
 from supporttui.domain.sla.timer import sign_at
 from supporttui.i18n import labels, times
 from supporttui.i18n.catalogue import Words
-from supporttui.usecases import queue
+from supporttui.usecases import queue, saved_views
 from supporttui.usecases.ports import Transaction
 from supporttui.usecases.views import Ask, QueueItem, QueuePage
 
@@ -32,28 +33,53 @@ def command(words: Words, name: str) -> click.Command:
             argument("filter", nargs=-1, metavar=words.t("[FILTER]")),
             option("--filter", "filter_", metavar=words.t("FILTER"),
                    help=words.t("Which tickets, such as: is:breached team:network")),
-            option("--sort", type=click.Choice([order.value for order in SortBy]), default=SortBy.sla.value,
-                   show_default=True, help=words.t("The order.")),
+            option("--view", metavar=words.t("VIEW"), help=words.t("A view by its name: its filter and its order.")),
+            option("--sort", type=click.Choice([order.value for order in SortBy]),
+                   help=words.t("The order; sla, or the view's, without it.")),
+            option("--reverse", is_flag=True, help=words.t("The other way round.")),
             option("--limit", type=click.IntRange(1, 100_000), default=DEFAULT_LIMIT, show_default=True, metavar="N",
                    help=words.t("At most so many tickets.")),
         ],
     )  # fmt: skip
 
 
-def _run(session: Session, *, filter: tuple[str, ...], filter_: str | None, sort: str, limit: int) -> None:  # noqa: A002
-    text = filter_ or " ".join(filter) or OPEN
-    page = page_of(session, text, sort=SortBy(sort), limit=limit)
+def _run(
+    session: Session, *, filter: tuple[str, ...], filter_: str | None, view: str | None, sort: str | None,  # noqa: A002
+    reverse: bool, limit: int,
+) -> None:  # fmt: skip
+    ask = ask_of(session, filter_ or " ".join(filter), view=view, sort=sort, reverse=reverse, limit=limit)
+    page = session.ask(queue.page, ask, session.now())
     if session.json:
         output.show_json(**as_json(session, page))
     else:
         output.show(as_text(session, page))
 
 
-def page_of(session: Session, text: str, *, sort: SortBy = SortBy.sla, limit: int = DEFAULT_LIMIT) -> QueuePage:
+def ask_of(
+    session: Session, text: str, *, view: str | None, sort: str | None, reverse: bool, limit: int = DEFAULT_LIMIT
+) -> Ask:
+    """What a filter, a view, or both ask for; without either the open tickets.
+
+    Raises:
+        BadInput: ``filter.…``.
+        NotFound: ``view.unknown``.
+    """
+    order, backwards = SortBy.sla, False
+    if view is not None:
+        shown = session.ask(saved_views.named, session.reader, view)
+        text = session.ask(lambda tx: under(shown, text, filter_of(session, tx, text)))
+        order, backwards = shown.sort, shown.reverse
+    query = session.ask(lambda tx: filter_of(session, tx, text or OPEN))
+    return Ask(query, SortBy(sort) if sort else order, limit, reverse=backwards != reverse, me=session.reader)
+
+
+def page_of(
+    session: Session, text: str, *, sort: SortBy = SortBy.sla, limit: int = DEFAULT_LIMIT, reverse: bool = False
+) -> QueuePage:
     """The queue under a filter. Raises BadInput ``filter.…``."""
 
     def read(tx: Transaction) -> QueuePage:
-        ask = Ask(filter_of(session, tx, text), sort, limit, me=session.reader)
+        ask = Ask(filter_of(session, tx, text), sort, limit, reverse=reverse, me=session.reader)
         return queue.page(tx, ask, session.now())
 
     return session.ask(read)

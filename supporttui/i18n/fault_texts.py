@@ -127,12 +127,12 @@ _WRITING: Mapping[str, str] = {
     "draft.unwritten": mark("What you type cannot be kept on disk ({reason}). Save it before you leave."),
     "editor.none": mark("No editor is set. Set VISUAL or EDITOR, for example: export EDITOR=nano. Your text stays here."),
     "editor.unreadable": mark("The command line {line} cannot be read. Look at VISUAL, EDITOR and PAGER."),
-    "editor.failed": mark("{program} ended with {code}; your text is as it was. What it wrote is kept in {path}"),
+    "editor.failed": mark("{program} ended with {status}; your text is as it was. What it wrote is kept in {path}"),
     "editor.file": mark("The file for the editor cannot be used ({reason}). Your text stays here."),
     "program.missing": mark(
         "{program} could not be started ({reason}). Look at VISUAL, EDITOR and PAGER. Your text stays here."
     ),
-    "program.failed": mark("{program} ended with {code}; your text is as it was."),
+    "program.failed": mark("{program} ended with {status}; your text is as it was."),
     "terminal.taken": mark("This terminal cannot be given to another program. Your text stays here."),
     "form.missing": mark("This is needed."),
     "form.unknown": mark("There is no {found} here. Up and Down show what there is."),

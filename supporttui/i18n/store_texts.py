@@ -97,8 +97,26 @@ STORE: Mapping[str, str] = {
 FILES: Mapping[str, str] = {
     "file.exists": mark("{file} is there already; nothing was written. --force replaces it."),
     "file.unwritable": mark("{file} cannot be written: {reason}."),
+    "export.no_target": mark("Where to? Give a file, such as {example}, or - for the screen or a pipe."),
+    "export.whole": mark("A snapshot holds everything; a filter does not fit it. Give --format csv, json or jsonl."),
     "restore.replaces": mark(
         "The database {path} has {facts} facts; nothing was changed. --force replaces it and keeps it as {kept}."
     ),
     "backup.postgres": mark("A database of a server is copied by PostgreSQL's own program: {command}"),
+    "snapshot.not_one": mark("{file} is no snapshot of supporttui. Make one with: supporttui export FILE.jsonl"),
+    "snapshot.newer": mark(
+        "{file} was made by a newer supporttui (form {found}, known {known}). Update supporttui, then import it."
+    ),
+    "snapshot.line": mark("{file}, line {line}: this is no line of a snapshot ({reason}). Nothing was taken in."),
+    "snapshot.fact": mark(
+        "{file}, line {line}: this program knows no fact {found}; a newer supporttui made it. Nothing was taken in."
+    ),
+    "snapshot.cut_off": mark("{file} ends too early: its last line is missing. Nothing was taken in; copy it again."),
+    "snapshot.changed": mark(
+        "{file} is not as it was written: its lines do not fit its hash. Nothing was taken in; copy it again."
+    ),
+    "snapshot.chain": mark(
+        "The journal in this snapshot was changed from number {seq} on. Nothing was taken in; use another one."
+    ),
+    "snapshot.value": mark("A row of the snapshot ({kind}) has no such value: {column}. Nothing was taken in."),
 }

@@ -13,8 +13,9 @@ from supporttui.domain.ids import ServiceId, TeamId
 from supporttui.domain.priorities import Level, Priority, PriorityMatrix
 from supporttui.domain.spans import Instant
 from supporttui.domain.wall import resolve
+from supporttui.intake.formulas import meant
 from supporttui.intake.history import Named, Reading
-from supporttui.intake.mapping import ISO, Lookup, MappedState, MappingFile, StateRule
+from supporttui.intake.mapping import EPOCH, EPOCH_MS, ISO, Lookup, MappedState, MappingFile, StateRule
 
 EARLIEST, LATEST = Instant(0), Instant(7_258_118_400)
 """1970 to 2200: an instant outside is a slip of the file."""
@@ -61,6 +62,8 @@ class Cells:
         if place is None or place >= len(self.row):
             return ""
         text = self.row[place].strip()
+        if self.mapping.apostrophes:
+            text = meant(text)
         return "" if text in self.missing else text[:MAX_CELL]
 
     def hash(self) -> str:
@@ -214,6 +217,8 @@ def parse_instant(text: str, form: str, zone: str) -> Instant | None:
     1456708560
     """
     try:
+        if form in (EPOCH, EPOCH_MS):
+            return Instant(int(text) // (1000 if form == EPOCH_MS else 1))
         moment = datetime.fromisoformat(text) if form == ISO else datetime.strptime(text, form)  # noqa: DTZ007
         if moment.tzinfo is None:
             return resolve(moment.replace(microsecond=0), zone)

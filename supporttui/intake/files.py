@@ -67,7 +67,8 @@ def _numberless(record: Record, cells: Cells) -> RowFault:
 
 
 def _fault(bad: BadCell, record: Record, number: str) -> RowFault:
-    return RowFault(record.line, bad.column, number, bad.code, bad.params)
+    column = ".".join(part for part in (record.path, bad.column) if part)
+    return RowFault(record.line, column, number, bad.code, bad.params)
 
 
 def _ticket(found: Sequence[Record], cells: Cells, services: Sequence[str]) -> Found:

@@ -22,6 +22,16 @@ _NO_DELIMITERS = '"\r\n\0'
 _DATE_PARTS = "aAwdbBmyYHIpMSfzZjUWcxXGuV%"
 ISO = "iso"
 """In ``dates``: ISO 8601, with or without an offset."""
+EPOCH, EPOCH_MS = "epoch", "epoch_ms"
+"""In ``dates``: seconds or milliseconds since 1970 in UTC."""
+
+
+class Format(StrEnum):
+    """How the file is written."""
+
+    csv = "csv"
+    json = "json"
+    """A document with an array of objects, or one object a line; columns are paths such as ``fields.status.name``."""
 
 
 class HistoryKind(StrEnum):
@@ -118,6 +128,11 @@ class MappingFile:
     dates: tuple[str, ...] = (ISO,)
     """``strptime`` formats, tried in this order, or ``iso``."""
     history: HistoryKind = HistoryKind.events
+    format: Format = Format.csv
+    rows: str = ""
+    """Path of the array in a JSON document; objects a line, or an array alone, need none."""
+    apostrophes: bool = False
+    """An apostrophe before a formula's sign only keeps a spreadsheet from running it, and is left out."""
     encoding: Encoding = Encoding.utf8
     delimiter: str = ","
     missing: tuple[str, ...] = ()
@@ -211,9 +226,9 @@ def _explained(fault: BadInput, file: str) -> BadInput:
 
 
 def _is_form(form: str) -> bool:
-    """Whether ``strptime`` knows every part of it."""
+    """Whether it is one of ours, or ``strptime`` knows every part of it."""
     parts = re.findall("%(.?)", form)
-    return bool(parts) and all(part and part in _DATE_PARTS for part in parts)
+    return form in (ISO, EPOCH, EPOCH_MS) or (bool(parts) and all(part and part in _DATE_PARTS for part in parts))
 
 
 def _check(mapping: MappingFile) -> None:
@@ -222,7 +237,7 @@ def _check(mapping: MappingFile) -> None:
     kinds = {kind} if isinstance(kind, str) else {*kind.map.values(), kind.default}
     wrong = sorted(kinds - set(Kind) - {""})
     divides = len(mapping.delimiter) == 1 and mapping.delimiter not in _NO_DELIMITERS
-    dates = bool(mapping.dates) and all(form == ISO or _is_form(form) for form in mapping.dates)
+    dates = bool(mapping.dates) and all(map(_is_form, mapping.dates))
     timed = bool(mapping.columns.at) or mapping.history is HistoryKind.tickets
     dated = bool(mapping.columns.opened or mapping.columns.at)
     checks: tuple[tuple[str, bool, str, str], ...] = (

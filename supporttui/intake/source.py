@@ -1,18 +1,17 @@
 """A foreign file as rows of cells: decompressed, decoded, bounded, and checked whole before any is used."""
 
 import csv
-import gzip
-import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
-from io import TextIOWrapper
 from pathlib import Path
-from typing import BinaryIO, TextIO, cast
+from typing import TextIO
 
 from supporttui.domain.faults import BadInput
-from supporttui.intake.mapping import Encoding, MappingFile
+from supporttui.intake import documents
+from supporttui.intake.cells import columns_of
+from supporttui.intake.mapping import Format, MappingFile
+from supporttui.intake.opening import next_line, opened
 
 MAX_LINE = 1 << 20
 """Characters of one line; a longer one is not a table's."""
@@ -20,7 +19,6 @@ MAX_RECORD_LINES = 2_000
 """Lines of one record: a quote that never closes would swallow the rest of the file."""
 MAX_COLUMNS = 2_000
 _DELIMITERS = ";\t,|"
-_GZIP = b"\x1f\x8b"
 
 Progress = Callable[[int, int], None]
 """Called with bytes read and bytes in all, both of the file as it is stored."""
@@ -28,10 +26,11 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One row: the line on which it starts, and its cells."""
+    """One row: the line on which it starts, its cells, and in a document its path."""
 
     line: int
     cells: tuple[str, ...]
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +50,24 @@ def check(path: Path, mapping: MappingFile, *, needed: Sequence[str]) -> Checked
     Raises:
         BadInput: ``import.file_missing``, ``import.file_unreadable``, ``import.empty``, ``import.not_gzip``,
             ``import.delimiter``, ``import.not_that_file`` (with the columns that are missing),
-            ``import.header_twice``, ``import.not_text``, ``import.damaged``, ``import.line_too_long`` or
-            ``import.not_csv``.
+            ``import.header_twice``, ``import.not_text``, ``import.damaged``, ``import.line_too_long``,
+            ``import.not_csv``, or as ``documents.records``.
     """
-    with _opened(path, mapping) as (_, text):
+    with opened(path, mapping.encoding.value) as (_, text):
         records = _records(text, path, mapping)
         header = next(records, Record(1, ())).cells
         _check_header(header, path, mapping, needed)
         index = header.index(mapping.columns.number)
         numbers: Counter[str] = Counter()
-        rows = 0
+        rows, told = 0, [False] * len(header)
         for record in records:
             rows += 1
             if index < len(record.cells):
                 numbers[record.cells[index].strip()] += 1
+            if mapping.format is Format.json:
+                told = [before or bool(cell) for before, cell in zip(told, record.cells, strict=True)]
+    if mapping.format is Format.json:
+        _check_told([column for column, some in zip(header, told, strict=True) if some], path, mapping, needed)
     return Checked(path, header, rows, numbers, path.stat().st_size)
 
 
@@ -74,7 +77,7 @@ def records(checked: Checked, mapping: MappingFile, progress: Progress | None = 
     Raises:
         BadInput: as ``check``, if the file changed in between.
     """
-    with _opened(checked.path, mapping) as (raw, text):
+    with opened(checked.path, mapping.encoding.value) as (raw, text):
         found = _records(text, checked.path, mapping)
         if next(found, Record(1, ())).cells != checked.header:
             raise BadInput("import.file_changed", file=str(checked.path))
@@ -86,32 +89,14 @@ def records(checked: Checked, mapping: MappingFile, progress: Progress | None = 
             progress(checked.bytes, checked.bytes)
 
 
-@contextmanager
-def _opened(path: Path, mapping: MappingFile) -> Iterator[tuple[BinaryIO, TextIO]]:
-    """The file as it is stored, for its place, and its text."""
-    encoding = "utf-8-sig" if mapping.encoding is Encoding.utf8 else mapping.encoding.value
-    try:
-        stream = path.open("rb")
-    except FileNotFoundError:
-        raise BadInput("import.file_missing", file=str(path)) from None
-    except OSError as fault:
-        raise _unreadable(path, fault) from None
-    with stream:
-        packed = stream.read(2) == _GZIP
-        if path.suffix == ".gz" and not packed:
-            raise BadInput("import.not_gzip", file=str(path))
-        stream.seek(0)
-        data = cast("BinaryIO", gzip.GzipFile(fileobj=stream)) if packed else stream
-        with TextIOWrapper(data, encoding=encoding, newline="") as text:
-            yield stream, text
-
-
-def _unreadable(path: Path, fault: OSError) -> BadInput:
-    return BadInput("import.file_unreadable", file=str(path), problem=fault.strerror or type(fault).__name__)
-
-
 def _records(text: TextIO, path: Path, mapping: MappingFile) -> Iterator[Record]:
     """Every record of the file, the header first; blank lines are left out."""
+    if mapping.format is Format.json:
+        columns = columns_of(mapping)
+        yield Record(1, columns)
+        for found in documents.records(text, path, mapping.rows, columns):
+            yield Record(found.line, found.cells, found.path)
+        return
     lines = _Lines(text, path)
     reader = csv.reader(lines, delimiter=mapping.delimiter, strict=True)
     while True:
@@ -142,27 +127,13 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        line = self._read()
+        line = next_line(self.text, self.path, self.line, most=MAX_LINE)
         if not line:
             raise StopIteration
         self.line += 1
-        if len(line) >= MAX_LINE:
-            raise BadInput("import.line_too_long", file=str(self.path), line=self.line, most=MAX_LINE)
         if self.line - self.first >= MAX_RECORD_LINES:
             raise BadInput("import.quote_open", file=str(self.path), line=self.first)
         return line.replace("\0", "\N{REPLACEMENT CHARACTER}")
-
-    def _read(self) -> str:
-        try:
-            return self.text.readline(MAX_LINE)
-        except UnicodeDecodeError as fault:
-            # Text is decoded in blocks: lines of this one before the fault were not handed out yet.
-            line = self.line + 1 + fault.object.count(b"\n", 0, fault.start)
-            raise BadInput("import.not_text", file=str(self.path), line=line, encoding=fault.encoding) from None
-        except (gzip.BadGzipFile, EOFError, zlib.error):
-            raise BadInput("import.damaged", file=str(self.path), line=self.line + 1) from None
-        except OSError as fault:
-            raise _unreadable(self.path, fault) from None
 
 
 def _check_header(header: Sequence[str], path: Path, mapping: MappingFile, needed: Sequence[str]) -> None:
@@ -177,3 +148,10 @@ def _check_header(header: Sequence[str], path: Path, mapping: MappingFile, neede
     twice = [column for column, count in Counter(header).items() if count > 1 and column in needed]
     if twice:
         raise BadInput("import.header_twice", file=str(path), column=twice[0], line=1)
+
+
+def _check_told(told: Sequence[str], path: Path, mapping: MappingFile, needed: Sequence[str]) -> None:
+    """Objects bring their own names: what not one of them has, this file does not have."""
+    missing = [column for column in needed if column not in told]
+    if missing:
+        raise BadInput("import.not_that_file", file=str(path), preset=mapping.file, missing=", ".join(missing), line=1)

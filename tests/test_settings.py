@@ -16,6 +16,7 @@ from supporttui.settings import (
     default_database,
     environment_strangers,
     load,
+    reference,
     remember,
     system_zone,
 )
@@ -73,14 +74,12 @@ def test_the_command_line_wins_over_all(env):
 
 @pytest.mark.parametrize("key", KEYS)
 def test_every_key_can_be_set_by_the_environment(env, key):
-    samples = {"symbols": "ascii", "mouse": "off", "read_only": "true", "page_delay": "3", "zone": "UTC"}
-    tables = {
-        "keys": '{ "ticket.note" = "n" }',
-        "channels": '{ pager = { argv = ["x"] } }',
-        "helpdesks": "{}",
-        "watch": "{}",
-    }
-    value = samples.get(key) or tables.get(key, "some text = 3")
+    samples = {"page_delay": "3", "zone": "UTC"}
+    lists = {"commands": '[{ name = "Logs", argv = ["x"] }]', "password_command": '["pass", "show", "desk"]'}
+    tables = {"keys": '{ "ticket.note" = "n" }', "channels": '{ pager = { argv = ["x"] } }'}
+    (entry,) = [entry for entry in reference.entries(Settings) if entry.key == key]
+    chosen = {"text": "some text = 3", "table": "{}"}.get(entry.allowed, entry.allowed.split(", ", maxsplit=1)[0])
+    value = {**samples, **lists, **tables}.get(key, chosen)
     loaded = load({**env, f"SUPPORTTUI_{key.upper()}": value})
     assert key in loaded.origins
 

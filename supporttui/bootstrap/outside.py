@@ -1,12 +1,13 @@
 """The ways out: channels for notices, links to other helpdesks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from supporttui import channels, helpdesks
 from supporttui.channels import ChannelKind
+from supporttui.domain.faults import BadInput
 from supporttui.helpdesks import HelpdeskKind, HelpdeskLink
-from supporttui.settings import Loaded, fill
+from supporttui.settings import Loaded, checking, fill
 from supporttui.usecases.ports import Channel
 
 
@@ -18,6 +19,25 @@ def channels_of(loaded: Loaded) -> dict[str, Channel]:
 def links_of(loaded: Loaded) -> dict[str, HelpdeskLink]:
     """The other helpdesks by the name that references carry. Raises as ``settings.fill`` does."""
     return _made(loaded, "helpdesks", helpdesks.KINDS, default=helpdesks.DEFAULT_KIND)
+
+
+def option_faults(loaded: Loaded) -> Iterator[BadInput]:
+    """Every fault in the options of channels and helpdesks."""
+    yield from _faults(loaded, "channels", channels.KINDS, default=channels.DEFAULT_KIND)
+    yield from _faults(loaded, "helpdesks", helpdesks.KINDS, default=helpdesks.DEFAULT_KIND)
+
+
+def _faults(
+    loaded: Loaded, key: str, kinds: Mapping[str, ChannelKind] | Mapping[str, HelpdeskKind], *, default: str
+) -> Iterator[BadInput]:
+    for name, table in getattr(loaded.settings, key).items():
+        at, options = f"{key}.{name}", dict(table)
+        kind = kinds.get(options.pop("kind", default))
+        if kind is None:
+            found = str(table["kind"])[:40]
+            yield loaded.not_allowed(f"{at}.kind", found=found, allowed=", ".join(kinds))
+        else:
+            yield from checking.faults_in(kind.options, options, at=at, origins=loaded.origins)
 
 
 def _made(

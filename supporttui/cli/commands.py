@@ -1,5 +1,6 @@
 """Every verb through click, and what click ends a run with as an exit code."""
 
+import importlib
 import sys
 
 import click
@@ -15,6 +16,9 @@ from supporttui.i18n.catalogue import Words
 def run(session: Session, words: Words) -> int:
     """Do what the arguments ask for; gives the exit code. Raises SupportError."""
     teach_click(words)
+    if "_SUPPORTTUI_COMPLETE" in session.env:
+        completion = importlib.import_module("supporttui.cli.completion")  # only where a shell asks
+        return int(completion.answer(Root(words), session))
     try:
         # Not ``main``, which ends the process by itself when the reader of the answer has left.
         with Root(words).make_context("supporttui", list(session.args), obj=session) as context:

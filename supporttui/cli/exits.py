@@ -31,6 +31,15 @@ class Exit(IntEnum):
     broken_pipe = 141
 
 
+class Nagios(IntEnum):
+    """The exit codes of monitoring plug-ins: ``watch status`` and ``status --format nagios`` use them."""
+
+    ok = 0
+    warning = 1
+    critical = 2
+    unknown = 3
+
+
 _OF_FAULTS: tuple[tuple[type[SupportError], Exit], ...] = (
     (NotFound, Exit.not_found),
     (Conflict, Exit.conflict),

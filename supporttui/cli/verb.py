@@ -1,10 +1,12 @@
 """How a command is made: its own parameters, and the global options that stand before or after the verb."""
 
+import importlib
 import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from supporttui.cli.session import Session
 from supporttui.i18n.catalogue import Words
@@ -59,12 +61,19 @@ def first_sentence(text: str) -> str:
 
 def option(*names: str, help: str, **kwargs: Any) -> click.Option:  # noqa: A002
     """An option, its default shown where it says something."""
-    return click.Option(names, help=help, **kwargs)
+    return click.Option(names, help=help, **{"shell_complete": _completed, **kwargs})
 
 
 def argument(name: str, **kwargs: Any) -> click.Argument:
     """An argument in its place."""
-    return click.Argument([name], **kwargs)
+    return click.Argument([name], **{"shell_complete": _completed, **kwargs})
+
+
+def _completed(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """How a value may go on; what that needs is loaded when a shell asks for it."""
+    completing = importlib.import_module("supporttui.cli.completing")
+    found: list[CompletionItem] = completing.complete(context, parameter, incomplete)
+    return found
 
 
 def global_options(words: Words, *, hidden: bool) -> list[click.Parameter]:
@@ -72,7 +81,10 @@ def global_options(words: Words, *, hidden: bool) -> list[click.Parameter]:
 
     def text(name: str, metavar: str, help: str, *, also: str | None = None) -> click.Option:  # noqa: A002
         names = [f"--{name}", *([also] if also else [])]
-        return click.Option(names, metavar=metavar, help=help, hidden=hidden, expose_value=False, callback=_remember)
+        return click.Option(
+            names, metavar=metavar, help=help, hidden=hidden, expose_value=False, callback=_remember,
+            shell_complete=_completed,
+        )  # fmt: skip
 
     def flag(name: str, help: str, *, hide: bool) -> click.Option:  # noqa: A002
         return click.Option([f"--{name}"], is_flag=True, help=help, hidden=hide, expose_value=False, callback=_remember)

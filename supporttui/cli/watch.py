@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from enum import IntEnum
 from types import FrameType
 
 import click
@@ -14,6 +13,7 @@ import click
 from supporttui import shapes
 from supporttui.bootstrap.watching import build_watch
 from supporttui.cli import output
+from supporttui.cli.exits import Nagios
 from supporttui.cli.session import Session
 from supporttui.cli.verb import group, option, session_of, verb
 from supporttui.domain.faults import BadInput, SupportError
@@ -25,15 +25,6 @@ from supporttui.watch import Watch
 
 SILENCE = 30
 """Seconds without a sign of life after which the watch counts as gone; a cron job's is rarer."""
-
-
-class Nagios(IntEnum):
-    """The exit codes of monitoring plug-ins, which only ``watch status`` uses."""
-
-    ok = 0
-    warning = 1
-    critical = 2
-    unknown = 3
 
 
 def command(words: Words, name: str) -> click.Command:

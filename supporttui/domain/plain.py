@@ -8,7 +8,7 @@ import dataclasses
 import functools
 import types
 import typing
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from enum import Enum
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
@@ -57,6 +57,37 @@ def from_plain(kind: type[T], data: object, *, where: str = "", strict: bool = T
     {'holiday': datetime.date(2026, 12, 25)}
     """
     return typing.cast("T", _read(kind, data, where, strict=strict))
+
+
+def faults_of(kind: Any, data: object, *, where: str = "") -> Iterator[BadInput]:
+    """Every fault for which ``from_plain`` would end at the first, in the order of the data."""
+    kind = _unwrap(kind)
+    origin, args = get_origin(kind), get_args(kind)
+    if dataclasses.is_dataclass(kind) and isinstance(data, Mapping):
+        yield from _faults_of_fields(typing.cast("type", kind), data, f"{where}." if where else "")
+    elif isinstance(origin, type) and issubclass(origin, Mapping) and isinstance(data, Mapping):
+        for key, value in data.items():
+            yield from faults_of(args[1], value, where=f"{where}.{key}")
+    elif isinstance(origin, type) and issubclass(origin, Sequence) and len(args) <= 2 and isinstance(data, list):
+        for i, value in enumerate(data):
+            yield from faults_of(args[0], value, where=f"{where}[{i}]")
+    else:
+        try:
+            _read(kind, data, where, strict=True)
+        except BadInput as fault:
+            yield fault
+
+
+def _faults_of_fields(kind: type, data: Mapping[str, object], prefix: str) -> Iterator[BadInput]:
+    known = {f.name: f for f in dataclasses.fields(kind) if f.init}
+    for name, value in data.items():
+        if name in known:
+            yield from faults_of(_hints(kind)[name], value, where=f"{prefix}{name}")
+        else:
+            yield BadInput("plain.unknown", where=f"{prefix}{name}", allowed=", ".join(known))
+    for name, f in known.items():
+        if name not in data and _is_required(f):
+            yield BadInput("plain.missing", where=f"{prefix}{name}")
 
 
 def _is_default(field: "dataclasses.Field[Any]", value: object) -> bool:

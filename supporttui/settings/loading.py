@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -12,6 +13,8 @@ from supporttui.settings.sources import Source, fill
 from supporttui.settings.values import KEYS, Loaded, Settings, checked
 
 PREFIX = "SUPPORTTUI_"
+FINAL = ("allow_commands",)
+"""What a site may switch off for good."""
 Table = Mapping[str, Any]
 
 
@@ -24,15 +27,46 @@ def load(env: Mapping[str, str], *, config: Path | None = None) -> Loaded:
         BadInput: ``settings.missing_file``, ``settings.unreadable``, ``settings.not_toml`` or one of
             those of ``fill``.
     """
+    layers = [layer_of(path) for path in files_of(env, config=config)]
+    return laid([*layers, *environment(env)], site=layers[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What one file or one variable sets."""
+
+    source: Source
+    table: Table
+
+
+def files_of(env: Mapping[str, str], *, config: Path | None = None) -> tuple[Path, Path]:
+    """The site's file and the person's.
+
+    Raises:
+        BadInput: ``settings.missing_file`` for a file that is named and is not there.
+    """
     named = config or (config_path(env) if env.get(CONFIG_VARIABLE) else None)
     if named is not None and not named.exists():
         raise BadInput("settings.missing_file", file=str(named))
+    return site_config_path(env), named or config_path(env)
+
+
+def laid(layers: Sequence[Layer], *, site: Layer) -> Loaded:
+    """Layers over each other, later ones on top, and what the site's own file says for good on top of all.
+
+    Raises:
+        BadInput: as ``fill`` does.
+    """
     merged: dict[str, Any] = {}
     origins: dict[str, Source] = {}
-    files = [_read_file(path) for path in (site_config_path(env), named or config_path(env))]
-    for source, table in (*files, *_environment(env)):
-        _lay_over(merged, table, source, origins=origins)
+    for layer in (*layers, Layer(site.source, final_of(site.table))):
+        _lay_over(merged, layer.table, layer.source, origins=origins)
     return Loaded(checked(fill(Settings, merged, origins=origins), origins), origins)
+
+
+def final_of(table: Table) -> Table:
+    """What a site's file forbids, which no later source allows again."""
+    return {key: False for key in FINAL if table.get(key) is False}
 
 
 def environment_strangers(env: Mapping[str, str]) -> tuple[str, ...]:
@@ -44,26 +78,47 @@ def environment_strangers(env: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(sorted(name for name in env if name.startswith(PREFIX) and _path_of(name)[0] not in known))
 
 
-def _read_file(path: Path) -> tuple[Source, Table]:
+def layer_of(path: Path) -> Layer:
+    """What a file sets; nothing if it is not there. Raises as ``load`` does."""
+    source = Source(str(path), text_of(path))
     try:
-        text = path.read_text("utf-8")
+        return Layer(source, flat(tomllib.loads(source.text)))
+    except tomllib.TOMLDecodeError as error:
+        raise not_toml(source, str(error)) from None
+
+
+def text_of(path: Path) -> str:
+    """The text of a file, empty if it is not there. Raises BadInput ``settings.unreadable``."""
+    try:
+        return path.read_text("utf-8")
     except (FileNotFoundError, NotADirectoryError):
-        return Source(str(path)), {}
+        return ""
     except OSError as error:
         raise BadInput("settings.unreadable", file=str(path), reason=error.strerror or "") from None
     except UnicodeDecodeError as error:
         raise BadInput("settings.unreadable", file=str(path), reason=f"UTF-8: {error.reason}") from None
-    try:
-        return Source(str(path), text), tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise _not_toml(path, text, str(error)) from None
 
 
-def _not_toml(path: Path, text: str, message: str) -> BadInput:
+def flat(table: Table) -> Table:
+    """The table with ``[keys]`` flat: ``ticket.note = "n"`` and ``"ticket.note" = "n"`` mean the same."""
+    keys = table.get("keys")
+    return {**table, "keys": dict(_flat(keys))} if isinstance(keys, Mapping) else table
+
+
+def _flat(table: Table, at: str = "") -> Iterator[tuple[str, Any]]:
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{at}{key}.")
+        else:
+            yield f"{at}{key}", value
+
+
+def not_toml(source: Source, message: str) -> BadInput:
+    """What the parser complains about, at its place."""
     place = re.search(r"\(at line (\d+), column (\d+)\)", message)
-    line, column = (int(n) for n in place.groups()) if place else (text.count("\n") + 1, 1)
+    line, column = (int(n) for n in place.groups()) if place else (source.text.count("\n") + 1, 1)
     reason = message.split(" (at ", 1)[0]
-    return BadInput("settings.not_toml", file=str(path), line=line, column=column, reason=reason)
+    return BadInput("settings.not_toml", file=source.name, line=line, column=column, reason=reason)
 
 
 def _lay_over(below: dict[str, Any], table: Table, source: Source, *, origins: dict[str, Source], at: str = "") -> None:
@@ -77,17 +132,19 @@ def _lay_over(below: dict[str, Any], table: Table, source: Source, *, origins: d
             below[key] = value
 
 
-def _environment(env: Mapping[str, str]) -> Iterator[tuple[Source, Table]]:
+def environment(env: Mapping[str, str]) -> Iterator[Layer]:
+    """What each variable sets; an empty one sets nothing."""
     hints = get_type_hints(Settings)
     for name in sorted(env):
         path = _path_of(name)
         if not name.startswith(PREFIX) or not env[name] or path[0] not in KEYS:
             continue
-        is_text = len(path) == 1 and isinstance(hints[path[0]], type) and issubclass(hints[path[0]], str)
+        kind = hints[path[0]]
+        is_text = path[0] == "keys" if len(path) > 1 else isinstance(kind, type) and issubclass(kind, str)
         value: Any = env[name] if is_text else _toml_value(env[name])
         for key in reversed(path):
             value = {key: value}
-        yield Source(name), value
+        yield Layer(Source(name), flat(value))
 
 
 def _path_of(variable: str) -> Sequence[str]:

@@ -1,6 +1,7 @@
 """Where a value was set, so that a fault can point at it."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -20,7 +21,7 @@ class Source:
 
     def line_of(self, key: str) -> int:
         """The line on which a dotted key is set, 0 if that cannot be told."""
-        return _line_of(self.text, key.split("[", 1)[0].split("."))
+        return _line_of(self.text, key.split("."))
 
 
 Origins = Mapping[str, Source]
@@ -37,7 +38,7 @@ def fill(kind: type[T], table: Mapping[str, Any], *, at: str = "", origins: Orig
     try:
         return from_plain(kind, table, where=at)
     except BadInput as fault:
-        raise _pointed(fault, origins or {}) from None
+        raise pointed(fault, origins or {}) from None
 
 
 def fault_at(key: str, origins: Origins, code: str, **params: Param) -> BadInput:
@@ -47,11 +48,22 @@ def fault_at(key: str, origins: Origins, code: str, **params: Param) -> BadInput
     """
     source = _source_of(key, origins)
     line = source.line_of(key)
-    place = f"{source.name}:{line}" if line else source.name
-    return BadInput(code, place=place, file=source.name, key=key, line=line, **params)
+    return BadInput(code, place=_place(source, key), file=source.name, key=key, line=line, **params)
 
 
-def _pointed(fault: BadInput, origins: Origins) -> BadInput:
+def place_of(key: str, origins: Origins) -> str | None:
+    """``config.toml:3``, a variable or an option; ``None`` for a value that nobody set."""
+    whole = key.split("[", 1)[0]  # a list is set as one
+    return _place(_source_of(key, origins), key) if whole in origins else None
+
+
+def _place(source: Source, key: str) -> str:
+    line = source.line_of(key)
+    return f"{source.name}:{line}" if line else source.name
+
+
+def pointed(fault: BadInput, origins: Origins) -> BadInput:
+    """A fault of ``from_plain``, told of the file or variable that it comes from."""
     params = dict(fault.params)
     key = str(params.pop("where", "-"))
     match fault.code:
@@ -75,12 +87,19 @@ def _source_of(key: str, origins: Origins) -> Source:
 
 
 def _line_of(text: str, path: Sequence[str]) -> int:
-    """The line of ``[a.b]`` + ``c =`` for the key ``a.b.c``; else of its table, if that is written."""
+    """The line of ``[a.b]`` + ``c =`` for the key ``a.b.c``; else of its table, if that is written.
+
+    ``[[a]]`` written the second time is ``a[1]``.
+    """
     nearest, table = 0, tuple[str, ...]()
+    seen: Counter[tuple[str, ...]] = Counter()
     for number, line in enumerate(text.splitlines(), 1):
-        if header := re.match(r"\s*\[\[?\s*([^\]]+?)\s*\]", line):
-            table = _parts(header[1])
-            nearest = number if table == tuple(path[: len(table)]) else nearest
+        if header := re.match(r"\s*(\[\[?)\s*([^\]]+?)\s*\]", line):
+            table = _parts(header[2])
+            if header[1] == "[[":
+                seen[table] += 1
+                table = (*table[:-1], f"{table[-1]}[{seen[table] - 1}]")
+            nearest = number if _is_start(table, path) else nearest
         elif (key := re.match(r"\s*([^=#]+?)\s*=", line)) and _is_start((*table, *_parts(key[1])), path):
             return number
     return nearest
@@ -91,4 +110,7 @@ def _parts(written: str) -> tuple[str, ...]:
 
 
 def _is_start(written: Sequence[str], path: Sequence[str]) -> bool:
-    return tuple(written) == tuple(path[: len(written)])
+    """Whether a path begins so; a list that is written in one place has no numbers there."""
+    return len(written) <= len(path) and all(
+        mine in (theirs, theirs.split("[", 1)[0]) for mine, theirs in zip(written, path, strict=False)
+    )

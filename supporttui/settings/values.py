@@ -1,16 +1,15 @@
 """The settings themselves, with their defaults."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import Field, dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from supporttui.domain.faults import BadInput
+from supporttui.domain.faults import BadInput, Param
 from supporttui.domain.wall import zone as zone_of
-from supporttui.settings.sources import Origins, Source, fault_at, fill
+from supporttui.settings.sources import Origins, Source, fault_at, fill, place_of
 
 T = TypeVar("T")
-MOST_PAGE_DELAY = 30
 
 
 class Symbols(StrEnum):
@@ -29,12 +28,31 @@ class Mouse(StrEnum):
     off = "off"
 
 
+class Clipboard(StrEnum):
+    """By which way the desk copies texts; ``auto`` is the first that works, ``show`` shows them to be marked."""
+
+    auto = "auto"
+    tmux = "tmux"
+    osc52 = "osc52"
+    native = "native"
+    show = "show"
+
+
+class Links(StrEnum):
+    """What becomes of a link; ``auto`` opens it where there is a desktop, and copies it over SSH."""
+
+    auto = "auto"
+    copy = "copy"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What is set, by whichever source; parts with options of their own read their table by ``fill``."""
 
     database: str = ""
     """A path, ``sqlite:///path`` or ``postgresql://host/name``; empty: ``default_database``."""
+    password_command: Sequence[str] = ()
+    """A program with its arguments that prints the password of the database; it is asked at each connection."""
     me: str = ""
     """The person's id at the desk; counts on SQLite only, PostgreSQL asks the login."""
     language: str = ""
@@ -42,19 +60,35 @@ class Settings:
     zone: str = ""
     """An IANA zone; empty: the machine's."""
     theme: str = "auto"
-    """``auto`` or the name of a theme."""
+    """Colours: ``auto``, ``mono`` or the name of a theme; ``:theme`` tries one."""
     symbols: Symbols = Symbols.auto
     mouse: Mouse = Mouse.auto
+    clipboard: Clipboard = Clipboard.auto
+    """By which way the desk copies texts."""
+    links: Links = Links.auto
+    """Whether a link may be opened on this machine, or is only copied."""
+    accessibility: bool = False
+    """Whether the terminal's own cursor is shown on the current row or field, for Braille and magnifiers."""
     read_only: bool = False
-    page_delay: int = 8
+    """Whether this desk only looks; nothing can be changed."""
+    page_delay: int = field(default=8, metadata={"least": 0, "most": 30})
     """Seconds between an escalation by hand and its pages leaving, in which ``u`` takes them back."""
+    editor: str = ""
+    """The program that edits texts, with its options; empty: ``VISUAL``, ``EDITOR``."""
+    pager: str = ""
+    """The program that shows long texts; empty: ``PAGER``, else ``less``."""
     keys: Mapping[str, str] = field(default_factory=dict)
-    """Action id → keys, separated by commas."""
+    """``preset`` and ``layout``; and action id → keys, separated by commas."""
     channels: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Name → options of a channel; ``kind`` says which (default ``command``)."""
     helpdesks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Name (the ``system`` of references) → options; ``kind`` says which (default ``link``)."""
     watch: Mapping[str, Any] = field(default_factory=dict)
+    """How ``supporttui watch`` paces itself."""
+    commands: Sequence[Mapping[str, Any]] = ()
+    """Programs of your own on a key: ``[[commands]]`` with ``name``, ``argv``, ``key``, ``scope``, ``confirm``."""
+    allow_commands: bool = True
+    """Whether ``commands`` may run at all; ``false`` in the site's file is final."""
 
 
 KEYS = tuple(f.name for f in fields(Settings))
@@ -78,6 +112,14 @@ class Loaded:
         """The fault of a value that a part does not know."""
         return fault_at(key, self.origins, "settings.not_allowed", found=found, allowed=allowed)
 
+    def place_of(self, key: str) -> str | None:
+        """Which file and line, variable or option set a value; ``None``: nobody did."""
+        return place_of(key, self.origins)
+
+    def fault(self, key: str, code: str, **params: Param) -> BadInput:
+        """A fault of the value at a key, told of the place where it was set."""
+        return fault_at(key, self.origins, code, **params)
+
     def on_top(
         self,
         *,
@@ -99,18 +141,32 @@ def checked(settings: Settings, origins: Origins) -> Settings:
     Raises:
         BadInput: ``settings.not_allowed``.
     """
-    if not 0 <= settings.page_delay <= MOST_PAGE_DELAY:
-        raise fault_at(
-            "page_delay",
-            origins,
-            "settings.not_allowed",
-            found=settings.page_delay,
-            allowed=f"0–{MOST_PAGE_DELAY}",
-        )
-    if settings.zone:
-        try:
-            zone_of(settings.zone)
-        except BadInput:
-            allowed = "Europe/Berlin, America/Sao_Paulo, Asia/Tokyo, UTC, …"
-            raise fault_at("zone", origins, "settings.not_allowed", found=settings.zone, allowed=allowed) from None
+    for fault in problems(settings, origins):
+        raise fault
     return settings
+
+
+def problems(settings: Settings, origins: Origins) -> Iterator[BadInput]:
+    """Every value that its type allows and we do not."""
+    for one in fields(Settings):
+        bounds, value = bounds_of(one), getattr(settings, one.name)
+        if bounds is not None and not bounds[0] <= value <= bounds[1]:
+            yield fault_at(
+                one.name, origins, "settings.not_allowed", found=value, allowed=f"{bounds[0]}–{bounds[1]}"
+            )  # fmt: skip
+    if settings.zone and not _is_zone(settings.zone):
+        allowed = "Europe/Berlin, America/Sao_Paulo, Asia/Tokyo, UTC, …"
+        yield fault_at("zone", origins, "settings.not_allowed", found=settings.zone[:40], allowed=allowed)
+
+
+def bounds_of(one: Field[Any]) -> tuple[int, int] | None:
+    """The least and the most that a number may be."""
+    return (one.metadata["least"], one.metadata["most"]) if "least" in one.metadata else None
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        zone_of(name)
+    except BadInput:
+        return False
+    return True

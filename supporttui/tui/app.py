@@ -5,21 +5,18 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 from textual import events
 from textual.app import App
 from textual.driver import Driver
-from textual.filter import LineFilter
 from textual.screen import Screen
-from textual.theme import BUILTIN_THEMES
 
 from supporttui import early, snapshot, usecases
 from supporttui.domain.faults import StoreUnavailable, SupportError
 from supporttui.domain.ids import TicketId
-from supporttui.domain.queue import SortBy
 from supporttui.domain.spans import Instant
 from supporttui.i18n import fault_labels
 from supporttui.tui import keymap, terminal, windows
@@ -32,6 +29,7 @@ from supporttui.tui.leaving import Leaving
 from supporttui.tui.parts import AppParts, DeskOptions
 from supporttui.tui.queue.screen import QueueScreen
 from supporttui.tui.taking_back import TakingBack
+from supporttui.tui.themed import Themed
 from supporttui.tui.ticker import Ticker
 from supporttui.tui.undo import UndoStack
 from supporttui.tui.widgets.message_line import Message, Messages, Severity
@@ -42,22 +40,20 @@ if TYPE_CHECKING:  # the rules behind it are not loaded before the first frame
     from supporttui.usecases.ports import Changed
     from supporttui.usecases.views import Status
 
-DEFAULT_THEME = "ansi-dark"
 SECONDS_BETWEEN_STATUS = 5
 SECONDS_BETWEEN_SNAPSHOTS = 30
 SECONDS_BETWEEN_TERMINAL_CHECKS = 5
 
 
-class SupportApp(TakingBack, Leaving, CrashPath, App[int], inherit_bindings=False):
+class SupportApp(Themed, TakingBack, Leaving, CrashPath, App[int], inherit_bindings=False):
     """One person's desk on one database."""
 
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, parts: AppParts) -> None:
-        terminal.forget_empty_no_color(os.environ)
-        # Before Textual's own: only an ANSI theme that is there at construction leaves NO_COLOR without any colour.
-        self.set_reactive(App.theme, _theme_of(parts.options))
+        self.begin_theme(parts.options.theme)
         super().__init__(driver_class=_driver_of(parts.options))
+        self.end_theme(parts.options.theme)
         self.parts = parts
         self._cursor_before, self.typed_before = early.taken_from(sys.stderr)
         """The ticket that the cursor of the first frame stands on; bytes typed over it that the driver plays."""
@@ -82,13 +78,11 @@ class SupportApp(TakingBack, Leaving, CrashPath, App[int], inherit_bindings=Fals
 
     # --- Textual --------------------------------------------------------------------------------------
 
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's own, and below them the net against control characters."""
-        return [*super().get_line_filters(), _NET]
-
     def get_default_screen(self) -> Screen[None]:
         """The queue is where the desk begins."""
-        screen = QueueScreen(self.saved.rows if self.saved is not None else (), cursor=self._cursor_before)
+        saved = self.saved
+        rows, view = (saved.rows, saved.view) if saved is not None else ((), "")
+        screen = QueueScreen(rows, cursor=self._cursor_before, view=view)
         self.install_screen(screen, "queue")
         # Textual gives a first screen no callback, and ends in IndexError when another one is switched to.
         screen._push_result_callback(self, None)  # noqa: SLF001
@@ -115,9 +109,23 @@ class SupportApp(TakingBack, Leaving, CrashPath, App[int], inherit_bindings=Fals
         """Remember when a key was last pressed: the order of rows stands still for a moment after it."""
         if isinstance(event, events.Key):
             self.last_key = self.parts.clock()
+            if self._answers_message(event):
+                return
             if self.messages.current is not None and self.is_message_read(event):
                 self.messages.clear()
         await super().on_event(event)
+
+    def _answers_message(self, event: events.Key) -> bool:
+        """Whether the key was an answer to what the message line asked; over a window it is none."""
+        if event.is_forwarded or not isinstance(self.screen, BaseScreen):
+            return False
+        answered = self.messages.answer(event.key, shown=self.message)
+        if answered is None:
+            return False
+        self.messages.clear()
+        self.repaint_messages()
+        answered()
+        return True
 
     def is_message_read(self, event: events.Key) -> bool:
         """A message stays until the key after it, so that it is seen and then out of the way."""
@@ -206,6 +214,11 @@ class SupportApp(TakingBack, Leaving, CrashPath, App[int], inherit_bindings=Fals
         prefix = self._status.prefix if self._status else "T-"
         self.say(fault_labels.fault(self.words, fault, prefix=prefix), Severity.warning)
 
+    def ask_by_message(self, text: str, keys: Mapping[str, Callable[[], None]]) -> None:
+        """Say something that the next key may answer."""
+        self.messages.ask(Message(self.parts.clock(), text, Severity.warning), keys)
+        self.repaint_messages()
+
     def repaint_messages(self) -> None:
         """The message line of every screen that is there."""
         for screen in self._base_screens():
@@ -225,15 +238,14 @@ class SupportApp(TakingBack, Leaving, CrashPath, App[int], inherit_bindings=Fals
         """The digit screen that was shown before."""
         self.show_screen(self._previous)
 
-    def show_queue(self, *, filter: str | None = None, sort: SortBy | None = None) -> None:
-        """Go to the queue with another filter or order."""
+    def show_queue(self, *, filter: str | None = None) -> QueueScreen:
+        """Go to the queue, with another filter."""
         screen = self.get_screen("queue")
         assert isinstance(screen, QueueScreen)
         if filter is not None:
             screen.filter_by(filter)
-        if sort is not None:
-            screen.sort_by(sort)
         self.show_screen("queue")
+        return screen
 
     def show_help(self) -> None:
         """The keys of the screen on top."""
@@ -268,14 +280,9 @@ class SupportApp(TakingBack, Leaving, CrashPath, App[int], inherit_bindings=Fals
             gc.enable()
         self.saved, self._good = None, None
 
-    def copy(self, text: str) -> None:
+    def copy(self, text: str, what: str) -> None:
         """Put text on the clipboard, and say by which way."""
-        driver = self._driver
-        way = terminal.copy(text, os.environ, driver.write if driver is not None else lambda _: None)
-        if way == "tmux":
-            self.say(self.words.t("Copied {text} (tmux).", text=text))
-        else:
-            self.say(self.words.t("Copied {text}; some terminals ignore this.", text=text))
+        windows.copying.put(self, self, text, what)
 
     def speak(self, language: str) -> None:
         """Another language, everywhere at once."""
@@ -354,19 +361,9 @@ def _digit_screen(name: str) -> Screen[None]:
     return EscalationsScreen()
 
 
-def _theme_of(options: DeskOptions) -> str:
-    """The chosen theme where the terminal has colours for it; else, and by default, the terminal's own colours."""
-    chosen = options.theme if options.theme not in ("", "auto") else DEFAULT_THEME
-    if terminal.few_colours(os.environ) or chosen not in BUILTIN_THEMES:
-        return DEFAULT_THEME
-    return chosen
-
-
 def _driver_of(options: DeskOptions) -> type[Driver] | None:
     """The quiet driver where it fits, else Textual's own."""
     return None if options.plain_driver else quiet_driver()
 
-
-_NET = terminal.NoControls()
 
 __all__ = ["AppParts", "DeskOptions", "SupportApp"]

@@ -63,8 +63,16 @@ QUEUE = (
     Key("list.range", "v", mark("Mark from the last mark to here")),
     Key("list.mark_all", "V", mark("Mark all or none")),
     Key("list.filter", "slash", rank=6),
+    Key("list.facets", "f", rank=44),
     Key("list.sort", "s", rank=45),
-    Key("list.copy", "y", mark("Copy id")),
+    Key("view.save", "W", rank=46),
+    Key("list.scroll_left", "H", mark("Columns to the left")),
+    Key("list.scroll_right", "L", mark("Columns to the right")),
+)
+COPY = (
+    Key("ticket.copy", "y"),
+    Key("ticket.copy_as", "Y", mark("Copy as"), 46),
+    Key("ticket.links", "o", rank=47),
 )
 PREVIEW = (
     Key("list.preview", "i", rank=40),
@@ -102,7 +110,6 @@ ONE_TICKET = (
     Key("ticket.next", "l,right"),
     Key("ticket.next_section", "tab", mark("Section"), 6),
     Key("ticket.previous_section", "shift+tab", mark("Previous section")),
-    Key("ticket.copy", "y", mark("Copy id")),
 )
 CALENDAR = (
     Key("calendar.previous", "h,left", mark("Earlier"), 20),
@@ -118,6 +125,7 @@ SCOPES: Mapping[str, tuple[Key, ...]] = {
     "list": LIST,
     "queue": QUEUE,
     "preview": PREVIEW,
+    "copy": COPY,
     "ticket": TICKET,
     "text": TEXT,
     "pages": PAGES,
@@ -125,10 +133,10 @@ SCOPES: Mapping[str, tuple[Key, ...]] = {
     "calendar": CALENDAR,
 }
 SCREENS: Mapping[str, tuple[str, ...]] = {
-    "queue": ("everywhere", "list", "queue", "preview", "ticket"),
-    "ticket": ("everywhere", "text", "pages", "one_ticket", "ticket"),
+    "queue": ("everywhere", "list", "queue", "preview", "ticket", "copy"),
+    "ticket": ("everywhere", "text", "pages", "one_ticket", "ticket", "copy"),
     "rota": ("everywhere", "pages", "calendar"),
-    "escalations": ("everywhere", "list", "ticket"),
+    "escalations": ("everywhere", "list", "ticket", "copy"),
 }
 """Screen → the scopes that are alive on it, all at once."""
 
@@ -239,8 +247,20 @@ def _is_key(name: str) -> bool:
         return plain.isalnum()
     if name in _NAMES or plain in _NAMES:
         return True
+    return any(_is_sign(spelt) for spelt in _spellings(plain))
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """How Unicode may write a name: ``less_than_sign`` is LESS-THAN SIGN."""
+    words = name.split("_")
+    yield " ".join(words)
+    for place in range(1, len(words)):
+        yield " ".join((*words[: place - 1], f"{words[place - 1]}-{words[place]}", *words[place + 1 :]))
+
+
+def _is_sign(name: str) -> bool:
     try:
-        return not unicodedata.lookup(plain.replace("_", " ")).isalnum()
+        return not unicodedata.lookup(name).isalnum()
     except KeyError:
         return False
 
@@ -269,6 +289,7 @@ def _is_rejected(name: str) -> bool:
 _NAMES = frozenset({*(key.value for key in Keys), "slash", "backslash", "at", "minus", "plus", "underscore"})
 _SHOWN: Mapping[str, str] = {
     "question_mark": "?", "colon": ":", "minus": "-", "slash": "/", "full_stop": ".", "plus": "+", "underscore": "_",
+    "less_than_sign": "<", "greater_than_sign": ">", "comma": ",", "equals_sign": "=", "semicolon": ";",
     "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "shift+tab": "Shift+Tab", "asterisk": "*",
     "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End", "f1": "F1", "f3": "F3", "f4": "F4", "f5": "F5",
     "up": "Up", "down": "Down", "left": "Left", "right": "Right",

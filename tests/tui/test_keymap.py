@@ -3,7 +3,7 @@
 import pytest
 
 from supporttui.actions import by_id
-from supporttui.tui import keymap
+from supporttui.tui import key_choices, keymap
 from supporttui.tui.queue.screen import QueueScreen
 
 
@@ -11,10 +11,10 @@ def test_no_key_has_two_meanings_on_one_screen_and_none_is_a_rejected_one() -> N
     assert keymap.clashes() == ()
 
 
-@pytest.mark.parametrize("preset", keymap.PRESETS)
+@pytest.mark.parametrize("preset", key_choices.PRESETS)
 def test_the_presets_have_no_clash_either(preset: str) -> None:
-    assert keymap.clashes(keymap.PRESETS[preset]) == ()
-    assert keymap.unknown(keymap.PRESETS[preset]) == ()
+    assert keymap.clashes(key_choices.PRESETS[preset]) == ()
+    assert keymap.unknown(key_choices.PRESETS[preset]) == ()
 
 
 def test_a_clash_that_a_person_configures_is_found_with_both_ids() -> None:
@@ -72,7 +72,7 @@ def test_an_action_cannot_be_left_without_any_key(keys: str) -> None:
 
 def test_every_key_that_comes_along_has_a_name_that_textual_knows() -> None:
     assert keymap.misspelt({key.id: key.keys for scope in keymap.SCOPES.values() for key in scope}) == ()
-    for preset in keymap.PRESETS.values():
+    for preset in key_choices.PRESETS.values():
         assert keymap.misspelt(preset) == ()
 
 

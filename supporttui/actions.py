@@ -180,7 +180,6 @@ TICKET_ACTIONS: tuple[Action, ...] = (
             Arg("urgency", ArgKind.level, mark("How soon it hurts: 1 is the soonest")),
             Arg("kind", ArgKind.kind, mark("What is asked for: incident, request, question …")),
             Arg("category", ArgKind.text, mark("The category of the site")),
-            Arg("zone", ArgKind.code, mark("The requester's time zone, such as Asia/Tokyo")),
         ),
     ),
     Action(

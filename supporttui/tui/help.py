@@ -17,13 +17,14 @@ _SCOPES: Mapping[str, tuple[str, str]] = {
     "list": mark_in("help", "Lists"),
     "queue": mark_in("help", "Queue"),
     "preview": mark_in("help", "Preview"),
+    "copy": mark_in("help", "Copying"),
     "ticket": mark_in("help", "Tickets"),
     "text": mark_in("help", "Texts"),
     "one_ticket": mark_in("help", "One ticket"),
     "calendar": mark_in("help", "Calendar"),
     "pages": mark_in("help", "Scrolling"),
 }
-_ORDER = ("ticket", "queue", "preview", "one_ticket", "calendar", "list", "text", "pages", "everywhere")
+_ORDER = ("ticket", "queue", "copy", "preview", "one_ticket", "calendar", "list", "text", "pages", "everywhere")
 
 
 def lines(words: Words, screen: str, *, changed: Mapping[str, str], width: int, wanted: str = "") -> tuple[Line, ...]:

@@ -14,6 +14,7 @@ from supporttui.domain.tickets import WAITING_STATES
 from supporttui.tui.base_screen import BaseScreen
 from supporttui.tui.batch import Target
 from supporttui.tui.commands import Command
+from supporttui.tui.queue.screen import QueueScreen
 from supporttui.tui.rota import view
 from supporttui.tui.rota.screen import RotaScreen
 from supporttui.tui.styles import Run
@@ -51,7 +52,37 @@ def _queue(screen: BaseScreen, command: Command) -> None:
 
 
 def _sort(screen: BaseScreen, command: Command) -> None:
-    screen.frame.show_queue(sort=SortBy(_values(screen, command).get("sort", SortBy.sla.value)))
+    """Without an order: the window to choose one in."""
+    values, queue = _values(screen, command), screen.frame.show_queue()
+    if "sort" in values:
+        queue.sort_by(SortBy(values["sort"]), reverse="direction" in values)
+    else:
+        queue.action_list_sort()
+
+
+def _columns(screen: BaseScreen, command: Command) -> None:
+    """Without names: the window to choose them in."""
+    names, queue = command.texts.get("columns", ""), screen.frame.show_queue()
+    if names:
+        queue.show_columns(names.replace(",", " ").split())
+    else:
+        queue.action_list_columns()
+
+
+def _view(screen: BaseScreen, command: Command) -> None:
+    """Show a saved view, or do something with it."""
+    queue, name = screen.frame.show_queue(), command.texts.get("view", "")
+    match command.action.id:
+        case "view.save":
+            queue.save_view(command.texts["name"])
+        case "view.rename":
+            queue.rename_view(queue.view_called(name), command.texts["name"])
+        case "view.share" | "view.unshare":
+            queue.share_view(queue.view_called(name), on=command.action.id == "view.share")
+        case "view.delete":
+            queue.delete_view(queue.view_called(name))
+        case _:
+            queue.go_to_view(queue.view_called(name))
 
 
 def _open(screen: BaseScreen, command: Command) -> None:
@@ -62,6 +93,14 @@ def _open(screen: BaseScreen, command: Command) -> None:
         screen.frame.open_ticket(TicketId(int(number)))
     else:
         screen.frame.show_queue(filter=f"ref:{typed}")
+
+
+def _preview(screen: BaseScreen, _: Command) -> None:
+    """On or off, in the queue."""
+    screen.frame.show_screen("queue")
+    shown = screen.app.screen
+    if isinstance(shown, QueueScreen):
+        shown.action_list_preview()
 
 
 def _rota(screen: BaseScreen, command: Command) -> None:
@@ -121,10 +160,20 @@ _HERE: Mapping[str, Callable[[BaseScreen, Command], object]] = {
     "screen.queue": _queue,
     "list.filter": _queue,
     "list.sort": _sort,
+    "list.columns": _columns,
+    "list.facets": lambda screen, _: screen.frame.show_queue().action_list_facets(),
+    "list.view": _view,
+    "view.list": lambda screen, _: screen.frame.show_queue().action_view_list(),
+    "view.save": _view,
+    "view.rename": _view,
+    "view.share": _view,
+    "view.unshare": _view,
+    "view.delete": _view,
     "list.open": _open,
     "screen.rota": _rota,
     "app.on_call": _on_call,
     "screen.escalations": lambda screen, _: screen.frame.show_screen("escalations"),
+    "list.preview": _preview,
     "app.help": lambda screen, _: screen.frame.show_help(),
     "app.messages": lambda screen, _: screen.app.push_screen(MessagesScreen(screen)),
     "app.refresh": lambda screen, _: screen.frame.reload(),
@@ -162,6 +211,10 @@ def _go_on(screen: TicketActions, command: Command, targets: tuple[Target, ...])
     """An escalation's step is read against the policy of the first ticket."""
     if not targets:
         screen.frame.refuse(BadInput("cli.no_ticket"))
+    elif command.action.id == "ticket.copy":
+        screen.copy_as(targets, _values(screen, command).get("form", "id"))
+    elif command.action.id == "ticket.links":
+        screen.show_links(targets)
     elif command.action.id == "ticket.escalate":
         ask = partial(_act, screen, command, targets)
         screen.desk.ask(escalation.choices, targets[0].id, screen.now, then=ask, refused=screen.frame.refuse)

@@ -20,50 +20,20 @@ from supporttui.domain.text import safe_text
 from supporttui.i18n import fault_labels, terms
 from supporttui.i18n.times import near
 from supporttui.tui import windows
-from supporttui.tui.base_screen import BaseScreen
 from supporttui.tui.batch import Batch, Target
+from supporttui.tui.copy_actions import CopyActions
 from supporttui.tui.undo import Step
 from supporttui.tui.widgets.message_line import Severity
 
 if TYPE_CHECKING:  # the rules behind it are not loaded before the first frame
     from supporttui.usecases.views import Choice, Escalated, Reach
 
-DONE: Mapping[str, str] = {
-    "ticket.acknowledge": mark("Acknowledged {tickets}."),
-    "ticket.take": mark("Taken: {tickets}."),
-    "ticket.note": mark("Note saved on {tickets}."),
-    "ticket.wait": mark("{tickets} waits."),
-    "ticket.resume": mark("Work goes on: {tickets}."),
-    "ticket.resolve": mark("Resolved {tickets}."),
-    "ticket.priority": mark("Priority changed: {tickets}."),
-    "ticket.reply": mark("Reply written to {tickets}."),
-    "ticket.transfer": mark("Handed over: {tickets}."),
-    "ticket.edit": mark("Changed {tickets}."),
-    "ticket.follow": mark("You follow {tickets}."),
-    "ticket.unfollow": mark("You no longer follow {tickets}."),
-    "ticket.snooze": mark("Reminder set: {tickets}."),
-    "ticket.relate": mark("Related: {tickets}."),
-    "ticket.unrelate": mark("No longer related: {tickets}."),
-    "ticket.merge": mark("Merged: {tickets}."),
-    "ticket.reopen": mark("Reopened {tickets}."),
-    "ticket.close": mark("Closed {tickets}."),
-    "ticket.void": mark("Void: {tickets}."),
-    "ticket.refer": mark("Reference added to {tickets}."),
-}
-"""What is said afterwards."""
 CODES = ("fixed", "workaround", "answered", "duplicate", "no_fault", "other")
 CODE_KEYS = "fwadno"
 
 
-class TicketActions(BaseScreen):
+class TicketActions(Sending):
     """Mixed into a screen that can say which tickets are meant."""
-
-    def targets(self) -> tuple[Target, ...]:
-        """The marked tickets, or the current one, as shown now."""
-        raise NotImplementedError
-
-    def acted(self) -> None:
-        """An action was started on the targets; marks may go."""
 
     # --- actions (keymap ids) -------------------------------------------------------------------------
 
@@ -80,7 +50,7 @@ class TicketActions(BaseScreen):
         self._with_targets(
             "ticket.note",
             lambda targets: self._type(
-                self.words.t("Note on {tickets}:", tickets=self._codes(targets)),
+                self.words.t("Note on {tickets}:", tickets=self.codes(targets)),
                 lambda text: self.perform("ticket.note", targets, text=text),
             ),
         )
@@ -100,69 +70,6 @@ class TicketActions(BaseScreen):
     def action_ticket_escalate(self) -> None:
         """Choose who is paged; Enter takes the next step."""
         self._with_targets("ticket.escalate", self._ask_escalate)
-
-    # --- running --------------------------------------------------------------------------------------
-
-    def perform(self, action_id: str, targets: Sequence[Target], **args: object) -> None:
-        """Run a registered action on each target, each in its own transaction; tell the outcome once."""
-        if not targets or not self.may(action_id):
-            return
-        action = by_id()[action_id]
-        assert action.run is not None
-        batch = Batch(len(targets), partial(self._told, action))
-        for target in targets:
-            self._run(action.run, batch, target, version=target.version, **args)
-        self.acted()
-
-    def _run(self, usecase: Run, batch: Batch, target: Target, *, version: int | None, **args: object) -> None:
-        """The watch decides nothing that a person could overwrite: what only it changed is taken as seen."""
-
-        def refused(fault: SupportError) -> None:
-            if isinstance(fault, Conflict) and fault.changed_by == Origin.watch.value and version is not None:
-                self._run(usecase, batch, target, version=None, **args)
-            else:
-                batch.fail(target, fault)
-
-        batch.operations[target.id] = self.desk.do(
-            usecase, target.id, version, then=partial(batch.succeed, target), refused=refused, **args
-        )
-
-    def may(self, action_id: str) -> bool:
-        """Whether this desk can change anything; says why not."""
-        options = self.frame.parts.options
-        if by_id()[action_id].changes and options.as_of is not None:
-            self.frame.say(self.words.t("This is the past; nothing can be changed."), Severity.warning)
-            return False
-        if by_id()[action_id].changes and options.read_only:
-            self.frame.say(self.words.t("This desk is read-only."), Severity.warning)
-            return False
-        return True
-
-    def _told(self, action: Action, batch: Batch) -> None:
-        texts: list[str] = []
-        if batch.done:
-            codes = self._codes([target for target, _ in batch.done])
-            texts.append(self.words.t(DONE[action.id], tickets=codes))
-            if action.undoable:
-                self.frame.undo.push(Step(texts[0], batch.done_operations))
-                texts.append(self.words.t("u undo"))
-        texts += [self._fault(fault) for _, fault in batch.refused[:1]]
-        self.frame.say("  ".join(texts), Severity.warning if batch.refused else Severity.info)
-
-    def _fault(self, fault: SupportError) -> str:
-        status = self.frame.status
-        if status is None:
-            return fault_labels.fault(self.words, fault)
-        return fault_labels.fault(self.words, fault, prefix=status.prefix, names=status.names)
-
-    def _codes(self, targets: Sequence[Target]) -> str:
-        shown = ", ".join(self.code(target.id) for target in targets[:3])
-        return shown if len(targets) <= 3 else self.words.t("{tickets} and {n} more", tickets=shown, n=len(targets) - 3)
-
-    def _with_targets(self, action_id: str, go_on: Callable[[tuple[Target, ...]], None]) -> None:
-        targets = self.targets()
-        if targets and self.may(action_id):
-            go_on(targets)
 
     # --- asking ---------------------------------------------------------------------------------------
 
@@ -202,7 +109,7 @@ class TicketActions(BaseScreen):
         ]
         if any(target.waiting for target in targets):
             options.insert(0, windows.prompt.Option("g", words.t("go on working"), "resume"))
-        self._choose(words.t("{tickets} waits for:", tickets=self._codes(targets)), options, chosen)
+        self._choose(words.t("{tickets} waits for:", tickets=self.codes(targets)), options, chosen)
 
     def _ask_until(self, targets: tuple[Target, ...]) -> None:
         def typed(text: str) -> None:
@@ -221,7 +128,7 @@ class TicketActions(BaseScreen):
         def chosen(code: str) -> None:
             label = self.words.t(
                 "{tickets} {code}. What solved it?",
-                tickets=self._codes(targets),
+                tickets=self.codes(targets),
                 code=terms.resolution(self.words, code),
             )
             self._type(label, lambda text: self.perform("ticket.resolve", targets, code=code, text=text))
@@ -230,16 +137,16 @@ class TicketActions(BaseScreen):
             windows.prompt.Option(key, terms.resolution(self.words, code), code)
             for key, code in zip(CODE_KEYS, CODES, strict=True)
         ]
-        self._choose(self.words.t("Resolve {tickets}:", tickets=self._codes(targets)), options, chosen)
+        self._choose(self.words.t("Resolve {tickets}:", tickets=self.codes(targets)), options, chosen)
 
     def _ask_priority(self, targets: tuple[Target, ...]) -> None:
         def chosen(value: str) -> None:
-            label = self.words.t("P{priority} for {tickets}. Why?", priority=value, tickets=self._codes(targets))
+            label = self.words.t("P{priority} for {tickets}. Why?", priority=value, tickets=self.codes(targets))
             self._type(
                 label, lambda text: self.perform("ticket.priority", targets, priority=Priority(int(value)), reason=text)
             )
 
-        title = self.words.t("Priority of {tickets}:", tickets=self._codes(targets))
+        title = self.words.t("Priority of {tickets}:", tickets=self.codes(targets))
         question = self._choose(title, (), chosen, enter=False)
 
         def answered(known: tuple[Priority, ...]) -> None:
@@ -255,14 +162,14 @@ class TicketActions(BaseScreen):
 
     def _ask_escalate(self, targets: tuple[Target, ...]) -> None:
         question = self._choose(
-            self.words.t("{tickets} -> asking who is next", tickets=self._codes(targets)),
+            self.words.t("{tickets} -> asking who is next", tickets=self.codes(targets)),
             (),
             lambda step: self.escalate(targets, step=int(step)),
         )
 
         def answered(choices: tuple[Choice, ...]) -> None:
             if question.is_attached and question.is_current:
-                question.offer(f"{self._codes(targets)} ->", self._step_options(choices))
+                question.offer(f"{self.codes(targets)} ->", self._step_options(choices))
 
         def refused(fault: SupportError) -> None:
             if question.is_attached and question.is_current:
@@ -292,33 +199,3 @@ class TicketActions(BaseScreen):
         if reach.until is not None:
             facts.append(self.words.t("until {time}", time=near(reach.until, self.now, self.words.zone)))
         return f"{name} ({', '.join(facts)})"
-
-    def escalate(self, targets: Sequence[Target], *, step: int | None = None, text: str = "") -> None:
-        """Page a step, or the next one, for each target; the pages leave after the delay."""
-        if not targets or not self.may("ticket.escalate"):
-            return
-
-        def finished(batch: Batch) -> None:
-            for _, result in batch.done:
-                assert isinstance(result, usecases.views.Escalated)
-                self._escalated(result)
-            for _, fault in batch.refused[:1]:
-                self.frame.refuse(fault)
-
-        batch = Batch(len(targets), finished)
-        delay = self.frame.parts.options.page_delay
-        for target in targets:
-            batch.operations[target.id] = self.desk.do(
-                usecases.escalation.escalate, target.id, target.version, delay=delay, step=step, text=text,
-                then=partial(batch.succeed, target), refused=partial(batch.fail, target),
-            )  # fmt: skip
-        self.acted()
-
-    def _escalated(self, result: Escalated) -> None:
-        names = ", ".join(safe_text(reach.name, one_line=True, limit=24) for reach in result.people)
-        step = safe_text(result.step_name, one_line=True, limit=20)
-        whom = f"{step} ({names})" if names else self.words.t("{step} (nobody)", step=step)
-        self.frame.undo.push(
-            Step(f"{whom}, {self.code(result.ticket.id)}", (result.operation,), send_at=result.send_at)
-        )
-        self.frame.page_waits()

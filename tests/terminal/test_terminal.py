@@ -137,7 +137,7 @@ from supporttui.tui.queue.screen import QueueScreen
 def fails(self):
     secret = "hunter2"
     raise ValueError(secret)
-QueueScreen.action_list_copy = fails
+QueueScreen.action_ticket_copy = fails
 from supporttui.__main__ import main
 sys.exit(main())
 """

@@ -2,7 +2,7 @@
 
 import asyncio
 import io
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -14,13 +14,15 @@ from supporttui.domain.spans import Instant
 from supporttui.i18n.catalogue import load
 from supporttui.tui.app import SupportApp
 from supporttui.tui.memory import Memory
-from supporttui.tui.parts import AppParts, DeskOptions
+from supporttui.tui.parts import AppParts, DeskOptions, Programs
 from supporttui.tui.queue.screen import QueueScreen
 from supporttui.tui.widgets.line import Line
 from supporttui.usecases.ports import Store
 from tests.builders import Desk, MovableClock
 
 PATIENCE_SECONDS = 10
+XTERM = {"TERM": "xterm-256color"}
+"""A terminal over some line: no tmux, no desktop."""
 
 
 class Driven:
@@ -164,13 +166,13 @@ def screen_text(app: SupportApp) -> list[str]:
 
 def parts(
     store: Store, clock: MovableClock, *, language: str = "en", me: str = "ana", memory: Memory | None = None,
-    **options: Any,
+    env: Mapping[str, str] = XTERM, address: Callable[[str, str], str] = lambda *_: "", **options: Any,
 ) -> AppParts:
     """A desk's parts without a feed and without a timer: the test is both."""
     return AppParts(
         open_store=lambda: (store, None), clock=clock, me=PersonId(me), words=load(language, "Europe/Berlin", {}),
         load_words=lambda tag: load(tag, "Europe/Berlin", {}), options=DeskOptions(**{"tick": 0, **options}),
-        memory=memory or Memory(),
+        memory=memory or Memory(), programs=Programs(env=env), address=address,
     )  # fmt: skip
 
 

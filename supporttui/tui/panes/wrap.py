@@ -41,6 +41,20 @@ def side_by_side(pieces: Sequence[str], width: int, *, gap: str = "   ") -> tupl
     return tuple(lines)
 
 
+def filled(text: str, width: int) -> tuple[str, ...]:
+    """Lines as full as cells allow, wherever that breaks the text: put together they are the text again.
+
+    >>> filled("one, two", 3)
+    ('one', ', t', 'wo')
+    """
+    lines = [""]
+    for char in text:
+        if lines[-1] and cell_width(lines[-1] + char) > width:
+            lines.append("")
+        lines[-1] += char
+    return tuple(lines)
+
+
 _NEVER_FIRST = frozenset("、。，．）」』】！？：；ー々,.)!?")
 """What must not begin a line in Japanese; the character before it goes along."""
 

@@ -1,0 +1,47 @@
+"""What keys take out of the desk: numbers, lines, links of tickets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from supporttui.tui import windows
+from supporttui.tui.base_screen import BaseScreen
+
+if TYPE_CHECKING:
+    from supporttui.tui.batch import Target
+
+
+class CopyActions(BaseScreen):
+    """Mixed into a screen that can say which tickets are meant."""
+
+    def targets(self) -> tuple[Target, ...]:
+        """The marked tickets, or the current one."""
+        raise NotImplementedError
+
+    def codes(self, targets: Sequence[Target]) -> str:
+        """``T-1042, T-1044``, few of many."""
+        raise NotImplementedError
+
+    def action_ticket_copy(self) -> None:
+        """The numbers, at once."""
+        if targets := self.targets():
+            self.frame.copy(", ".join(self.code(target.id) for target in targets), self.codes(targets))
+
+    def action_ticket_copy_as(self) -> None:
+        """Ask in which form."""
+        if targets := self.targets():
+            windows.copying.choose(self, targets, self.codes(targets))
+
+    def action_ticket_links(self) -> None:
+        """Their pages in other systems."""
+        self.show_links(self.targets())
+
+    def copy_as(self, targets: Sequence[Target], form: str) -> None:
+        """In a form of ``copied.FORMS``."""
+        windows.copying.copy_tickets(self, targets, form, self.codes(targets))
+
+    def show_links(self, targets: Sequence[Target]) -> None:
+        """Of these tickets."""
+        if targets:
+            windows.copying.show_links(self, targets, self.codes(targets))

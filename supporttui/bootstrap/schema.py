@@ -52,6 +52,11 @@ def schema_differences(url: str, secret: Secret | None = None) -> tuple[str, ...
     return migrate.check(url, secret)
 
 
+def repair(url: str, secret: Secret | None = None) -> None:
+    """Make anew what is kept beside tickets and journal: searched texts, their index, counts of open tickets."""
+    migrate.repair(url, secret)
+
+
 def is_old(version: int) -> bool:
     """Whether tables of this version have to be brought up to date before they are worked on."""
     return version < SCHEMA_VERSION

@@ -22,7 +22,9 @@ def command(words: Words, name: str) -> click.Command:
         [
             verb(words, "upgrade", _upgrade, help=words.t("Bring the tables up to this version; make them first.")),
             verb(words, "check", _check, help=words.t("Hold the tables against this version, and the journal "
-                                                      "against what is stored.")),
+                                                      "against what is stored."),
+                 params=[option("--repair", is_flag=True,
+                                help=words.t("First make the search index and the counts anew."))]),
             verb(words, "backup", _backup, help=words.t("Copy the database to a file while desks go on writing. "
                                                         "The copy is checked."),
                  params=[file, option("--force", is_flag=True, help=words.t("Replace the file if it is there."))]),
@@ -90,7 +92,10 @@ def _of(words: Words, facts: int, newest: str | None) -> str:
     )
 
 
-def _check(session: Session) -> None:
+def _check(session: Session, *, repair: bool) -> None:
+    if repair:
+        session.require_writing()
+        session.unlocked(lambda secret: schema.repair(session.url, secret))
     stored = session.ask(lambda tx: tuple(replay.differences(tx)))
     tables = session.unlocked(lambda secret: schema.schema_differences(session.url, secret))
     chain = session.place.store.verify()

@@ -17,7 +17,7 @@ from supporttui.domain.ids import TicketId
 from supporttui.domain.queue import And, Node, Not, Op, Or, Term, visible
 from supporttui.domain.sla.timer import SortBucket
 from supporttui.domain.tickets import Ticket
-from supporttui.storage.filter import IS_OPEN, NOW, bucket_number, condition
+from supporttui.storage.filter import IS_OPEN, NOW, bucket_number, condition, unsought
 from supporttui.storage.rows import upsert
 from supporttui.storage.schema import open_counts, tickets
 
@@ -46,12 +46,22 @@ _COLUMNS: Mapping[Any, ColumnElement[Any]] = {
 }
 
 
+# From the few counts to the tickets: the other way round all open ones would be looked at.
+_TEAM_IS = (
+    tickets.c.team == unsought(open_counts.c.team),
+    tickets.c.resolver == unsought(open_counts.c.resolver),
+)
+_OWNED = (open_counts.c.owner != _NOBODY, tickets.c.owner == unsought(open_counts.c.owner))
+_FREE = (open_counts.c.owner == _NOBODY, tickets.c.owner.is_(None))
+
+
 class SqlCounts:
     """The counts within one transaction; they change at its end."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._changes: Counter[Group] = Counter()
+        self._totals: dict[tuple[Node, str | None], int] = {}
 
     def group_of(self, ticket: TicketId) -> Group | None:
         """Where a stored ticket counts; ``None`` if it is not open, or not there."""
@@ -63,10 +73,23 @@ class SqlCounts:
         after = (ticket.team, ticket.owner or "", ticket.resolver) if ticket.is_open and not ticket.void else None
         if before == after:
             return
+        self._totals = {}
         if before is not None:
             self._changes[before] -= 1
         if after is not None:
             self._changes[after] += 1
+
+    def total(self, query: Node, asked: Mapping[str, Any]) -> int | None:
+        """How many tickets fit, if the counts tell; what this transaction changed is written for it."""
+        wanted = And(tuple(parts_of(query)))
+        statement = kept(wanted)
+        if statement is None:
+            return None
+        self.flush()
+        known = (wanted, asked["me"])
+        if known not in self._totals:
+            self._totals[known] = self._connection.execute(statement, asked).scalar_one()
+        return self._totals[known]
 
     def flush(self) -> None:
         """Add what changed to the rows, in their order."""
@@ -91,7 +114,7 @@ class SqlCounts:
         try:
             yield
         except BaseException:
-            self._changes = changes
+            self._changes, self._totals = changes, {}
             raise
 
 
@@ -107,10 +130,31 @@ def parts_of(query: Node) -> Iterator[Node]:
 @functools.lru_cache(maxsize=128)
 def kept(query: Node) -> Select[int] | None:
     """The statement that answers from the counts, for a filter of open tickets that asks for nothing else."""
-    if OPEN not in parts_of(query) or not _is_kept(query) or visible(query) is query:
+    if OPEN not in parts_of(query) or not _is_kept(query):
         return None
-    asked = replacement_traverse(condition(query), {}, lambda element, **_: _COLUMNS.get(element))
-    return select(func.coalesce(func.sum(open_counts.c.value), 0)).where(asked)
+    return select(func.coalesce(func.sum(open_counts.c.value), 0)).where(_of_groups(query))
+
+
+def _of_groups(query: Node) -> ColumnElement[bool]:
+    """The condition on tickets as one on the rows that count them."""
+    return replacement_traverse(condition(query), {}, lambda element, **_: _COLUMNS.get(element))
+
+
+def whose(query: Node) -> Node | None:
+    """What a filter asks of open tickets that the counts tell; ``None`` for nothing but that they are open."""
+    parts = tuple(part for part in parts_of(query) if _is_kept(part))
+    return And(parts) if OPEN in parts and len(set(parts)) > 1 else None
+
+
+@functools.lru_cache(maxsize=128)
+def of_people(query: Node) -> Select[int]:
+    """The numbers of the tickets that ``kept`` counts, up to ``most``."""
+    by_owner = (
+        select(tickets.c.id).where(open_counts.c.value > 0, _of_groups(query), IS_OPEN, *_TEAM_IS, *owner)
+        for owner in (_OWNED, _FREE)
+    )
+    found = union_all(*by_owner).subquery()
+    return select(found.c.id).limit(bindparam("most"))
 
 
 def _is_kept(node: Node) -> bool:

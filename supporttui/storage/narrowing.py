@@ -1,15 +1,15 @@
-"""What may fit a filter, told by an index before the list is walked: few numbers, or that there are too many for that."""
+"""What may fit a filter, told by an index before the list is walked: few numbers, or that there are too many."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import Connection
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
 
 from supporttui.domain.queue import Node
-from supporttui.storage.counters import late
+from supporttui.storage.counters import SqlCounts, late, of_people, whose
 from supporttui.storage.rows import to_json
 from supporttui.storage.search import MOST, SqlTexts
 
@@ -23,13 +23,17 @@ class among(GenericFunction[bool]):  # noqa: N801  named like what it renders
 @compiles(among, "sqlite")
 def _in_json(element: Any, compiler: Any, **options: Any) -> str:
     number, numbers = (compiler.process(part, **options) for part in element.clauses)
-    return f"{number} IN (SELECT value FROM json_each({numbers}))"
+    return f"{number} IN (SELECT value FROM json_each({numbers}))"  # noqa: S608  both are names of parameters
 
 
 @compiles(among, "postgresql")
 def _in_array(element: Any, compiler: Any, **options: Any) -> str:
     number, numbers = (compiler.process(part, **options) for part in element.clauses)
     return f"{number} = ANY (CAST(translate({numbers}, '[]', '{{}}') AS bigint[]))"
+
+
+MOST_OF_PEOPLE = 1_000
+"""Tickets of some people or teams; where they have more, the walk through all open ones meets them as soon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +53,35 @@ class Narrowed:
         return {"among": to_json(self.numbers)}
 
 
-def narrowed(connection: Connection, texts: SqlTexts, query: Node, asked: Mapping[str, Any]) -> Narrowed | None:
-    """By words, else by what is late; ``None`` where neither is asked for."""
-    numbers = texts.candidates(query)
-    if numbers is not None:
-        return Narrowed(numbers)
-    statement = late(query)
-    if statement is None:
+def narrowed(
+    connection: Connection, texts: SqlTexts, counts: SqlCounts, query: Node, asked: Mapping[str, Any]
+) -> Narrowed | None:
+    """By words, by whose they are, or by what is late: whatever leaves few first; ``None`` where nothing is told."""
+    found = None
+    for ask in (_by_words, _by_people, _by_time):
+        numbers = ask(connection, texts, counts, query, {**asked, "most": MOST + 1})
+        found = found if numbers is None else Narrowed(numbers)
+        if found is not None and found.is_whole:
+            break
+    return found
+
+
+Numbers: TypeAlias = Sequence[int] | None
+_Asked: TypeAlias = Mapping[str, Any]
+
+
+def _by_words(_: Connection, texts: SqlTexts, _counts: SqlCounts, query: Node, _asked: _Asked) -> Numbers:
+    return texts.candidates(query)
+
+
+def _by_people(connection: Connection, _texts: SqlTexts, counts: SqlCounts, query: Node, asked: _Asked) -> Numbers:
+    wanted = whose(query)
+    total = counts.total(wanted, asked) if wanted is not None else None
+    if wanted is None or total is None or total > MOST_OF_PEOPLE:
         return None
-    return Narrowed(connection.execute(statement, {**asked, "most": MOST + 1}).scalars().all())
+    return connection.execute(of_people(wanted), asked).scalars().all()
+
+
+def _by_time(connection: Connection, _texts: SqlTexts, _counts: SqlCounts, query: Node, asked: _Asked) -> Numbers:
+    statement = late(query)
+    return None if statement is None else connection.execute(statement, asked).scalars().all()

@@ -18,7 +18,7 @@ from supporttui.domain.sla.timer import SortKey, Timer, TimerState, decisive
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Reference, Relationship, Reminder, Ticket
 from supporttui.storage import facets, queue
-from supporttui.storage.counters import SqlCounts, kept
+from supporttui.storage.counters import SqlCounts
 from supporttui.storage.filter import bucket_number
 from supporttui.storage.narrowing import Narrowed, narrowed
 from supporttui.storage.rows import AnyRow, put_row, to_json
@@ -146,10 +146,9 @@ class SqlTickets:
     def count(self, query: Node, *, now: Instant, me: PersonId | None, most: int) -> int:
         """Matches, at most ``most``; by the kept counts where they tell."""
         asked = {"now": now, "me": me, "most": most}
-        if (summed := kept(query)) is not None:
-            self._counts.flush()
-            return min(most, self._connection.execute(summed, asked).scalar_one())
-        few = narrowed(self._connection, self._texts, query, asked)
+        if (total := self._counts.total(query, asked)) is not None:
+            return min(most, total)
+        few = narrowed(self._connection, self._texts, self._counts, query, asked)
         if few is not None:
             found = self._connection.execute(queue.count(query, among_few=True), {**asked, **few.parameter})
             counted: int = found.scalar_one()
@@ -159,7 +158,7 @@ class SqlTickets:
 
     def _narrowed(self, query: Node, asked: Mapping[str, Any]) -> Narrowed | None:
         """The numbers to look at, where an index left few."""
-        few = narrowed(self._connection, self._texts, query, asked)
+        few = narrowed(self._connection, self._texts, self._counts, query, asked)
         return few if few is not None and few.is_whole else None
 
     def texts(self, ticket: TicketId) -> Stored:

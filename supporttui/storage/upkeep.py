@@ -34,7 +34,7 @@ def rebuild(connection: Connection) -> None:
 
 
 def differences(connection: Connection) -> Iterator[str]:
-    """Where index and counts are not what they follow from; linear. (Texts: ``usecases/replay.py``.)"""
+    """Where index and counts are not what they follow from; linear. What ``usecases/replay.py`` says of the rest."""
     if has_index(connection):
         for found in _texts(connection):
             yield from (f"texts_index: {number}" for number, texts in found if not finds(connection, number, texts))

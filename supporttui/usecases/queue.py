@@ -1,6 +1,7 @@
 """Reads for the queue, the ticket screen and the status line; nothing here writes."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from supporttui.domain.events import Fact
 from supporttui.domain.hops import hops
@@ -8,7 +9,7 @@ from supporttui.domain.ids import PersonId, ServiceId, TicketId
 from supporttui.domain.queue import And, Op, QueueRow, SortBy, Term
 from supporttui.domain.services import Service
 from supporttui.domain.sla.explain import explain
-from supporttui.domain.sla.timer import SortBucket, Timer, decisive, segment_of
+from supporttui.domain.sla.timer import SortBucket, SortKey, Timer, decisive, segment_of
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.escalation.reading import of_ticket
@@ -42,7 +43,7 @@ def page(tx: Transaction, ask: Ask, now: Instant) -> QueuePage:
     rules = rules_of(tx)
     rows = tx.tickets.page(
         ask.query, now=now, me=ask.me, sort=ask.sort, limit=ask.limit,
-        offset_row=ask.after, backwards=ask.backwards,
+        offset_row=ask.after, backwards=ask.backwards, reverse=ask.reverse,
     )  # fmt: skip
     total = tx.tickets.count(ask.query, now=now, me=ask.me, most=MOST)
     items = tuple(item(rules, row, now) for row in rows)
@@ -144,8 +145,8 @@ def _next_breach(rules: Rules, first: Sequence[QueueRow], now: Instant) -> NextB
     """The soonest running timer that is not late yet."""
     coming = [row for row in first if not _is_late(row, now)]
     if not coming and len(first) == FIRST:
-        query = And((_OPEN, Term("sla", Op.ge, (0,))))
-        coming = list(rules.tx.tickets.page(query, now=now, me=None, sort=SortBy.sla, limit=1))
+        now_due = replace(first[-1], id=TicketId(0), sort=SortKey(SortBucket.due, now))  # behind it nothing is late
+        coming = list(rules.tx.tickets.page(_OPEN, now=now, me=None, sort=SortBy.sla, limit=1, offset_row=now_due))
     if not coming or coming[0].sort.bucket is not SortBucket.due:
         return None
     return NextBreach(coming[0].id, Instant(coming[0].sort.key), item(rules, coming[0], now))

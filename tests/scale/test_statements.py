@@ -2,15 +2,15 @@
 
 import pytest
 
-from supporttui.domain.queue import SortBy
-from supporttui.tui.queue import paging, reads
+from supporttui.domain.queue import And, Op, SortBy, Term
+from supporttui.tui.queue import paging
 from supporttui.usecases import queue
 from supporttui.usecases.views import Ask
 from tests.scale.conftest import FEW, MANY, counting
 from tests.tui.driver import at_desk
 
 LIMIT = 80
-OPEN = reads.views(("ops",))[1].query
+OPEN = And((Term("is", Op.eq, ("open",)), Term("team", Op.eq, ("ops",))))
 pytestmark = pytest.mark.xdist_group("scale")
 
 

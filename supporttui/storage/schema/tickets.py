@@ -1,5 +1,7 @@
 """Tickets and what is read with them: timers, references, the rows that an import took in."""
 
+from typing import Any
+
 from sqlalchemy import CheckConstraint, Column, Index, Sequence
 from sqlalchemy import text as sql
 
@@ -74,8 +76,8 @@ OPEN_INDEX = "ix_tickets_open_"
 ONLY_OPEN = sql("is_open = 1")
 
 
-def _index_of_open(order: str, *keys: Column[int]) -> None:
-    """An order of the queue. It holds the keys and not the shown columns: a page is one walk and one
+def _index_of_open(order: str, *keys: Column[Any]) -> None:
+    """An order of the queue, or whose they are. It holds the keys and not the shown columns: a page is one walk and one
     look-up a row, and that costs less than to rewrite five copies of the row with each write."""  # noqa: D205, D209
     Index(f"{OPEN_INDEX}{order}", *keys, sqlite_where=ONLY_OPEN)
 
@@ -86,6 +88,7 @@ _index_of_open("priority", tickets.c.priority, *_sla_keys)
 _index_of_open("created", tickets.c.created_at, tickets.c.id)
 _index_of_open("updated", tickets.c.updated_at, tickets.c.id)
 _index_of_open("number", tickets.c.id)
+_index_of_open("whose", tickets.c.team, tickets.c.owner, tickets.c.resolver)
 
 ticket_number = Sequence("ticket_number", metadata=metadata)
 """PostgreSQL only; SQLite counts in ``counters``."""

@@ -9,6 +9,7 @@ from alembic import op
 revision = "0002"
 down_revision = "0001"
 
+OPEN = sa.text("is_open = 1")
 WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 SMALL = sa.SmallInteger().with_variant(sa.Integer(), "sqlite")
 
@@ -55,6 +56,7 @@ def upgrade():
         *(sa.Column(name, sa.Text, nullable=False) for name in ("team", "owner", "resolver")), column("value", WHOLE),
         sa.PrimaryKeyConstraint("team", "owner", "resolver", name="pk_open_counts"),
     )  # fmt: skip
+    op.create_index("ix_tickets_open_whose", "tickets", ["team", "owner", "resolver"], sqlite_where=OPEN, postgresql_where=OPEN)
     if op.get_bind().dialect.name == "postgresql":
         op.execute(TOKENS)
     elif op.get_bind().exec_driver_sql(HAS_FTS5).scalar_one():
@@ -68,6 +70,7 @@ def downgrade():
         op.drop_column("tickets", name)
     if op.get_bind().dialect.name == "sqlite":
         op.execute("DROP TABLE IF EXISTS texts_index")
+    op.drop_index("ix_tickets_open_whose", "tickets")
     op.drop_table("open_counts")
     op.drop_table("texts")
     op.add_column("tickets", sa.Column("search", sa.Text, nullable=False, server_default=""))

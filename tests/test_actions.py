@@ -46,12 +46,12 @@ def test_each_action_says_what_it_is_and_what_its_arguments_are(action: actions.
 @pytest.mark.parametrize("action", [a for a in ACTIONS if a.changes], ids=lambda action: action.id)
 def test_each_change_has_a_use_case_that_takes_its_arguments(action: actions.Action) -> None:
     signature = inspect.signature(action.run)
-    others = {Scope.operation: ["call", "tx", "operation"], Scope.view: ["call", "tx"]}
+    others = {Scope.operation: ["call", "tx", "operation"], Scope.view: ["call", "tx"], Scope.list: ["call", "tx"]}
     first = others.get(action.scope, ["call", "tx", "ticket", "version"])
     names = list(signature.parameters)
     assert names[: len(first)] == first
     options = {name: p for name, p in signature.parameters.items() if p.kind is inspect.Parameter.KEYWORD_ONLY}
-    if action.scope is not Scope.operation:
+    if action.scope in (Scope.ticket, Scope.list):
         assert {arg.name for arg in action.args} <= set(options)
         needed = {name for name, p in options.items() if p.default is inspect.Parameter.empty}
         assert needed <= {arg.name for arg in action.args if arg.required}

@@ -88,5 +88,5 @@ def bonds(words: Words, ticket: Ticket, names: Mapping[str, str], *, prefix: str
         yield words.t("Follower"), names.get(person, person)
     for one in ticket.reminders:
         time = times.stamp(one.until, words.zone)
-        person = names.get(one.person, one.person)
-        yield words.t("Reminder"), words.t("{time} {person}: {text}", time=time, person=person, text=one.text or "-")
+        name = names.get(one.person, one.person)
+        yield words.t("Reminder"), words.t("{time} {person}: {text}", time=time, person=name, text=one.text or "-")

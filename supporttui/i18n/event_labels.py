@@ -89,7 +89,7 @@ def listed(words: Words, items: Iterable[str]) -> str:
     return words.p("list", ", ").join(items)
 
 
-def _worded(
+def _worded(  # noqa: PLR0911  one case a family
     words: Words, event: Event, names: Mapping[str, str], *, zone: str, prefix: str
 ) -> str:
     match event:
@@ -105,6 +105,8 @@ def _worded(
             return _described(words, event)
         case Followed() | Reminded() | Related() | Merged() | MergedIn() | Voided():
             return bond_labels.tied(words, event, names, zone=zone, prefix=prefix)
+        case EscalationStarted() | StepFired() | EscalationEnded() | PageWithdrawn():
+            return _escalated(words, event, names)
         case _:
             assert_never(event)
 

@@ -35,7 +35,7 @@ def quiet(call: Call, rules: Rules, ticket: Ticket, hearing: Hearing) -> tuple[N
         notice(
             rules, ticket, person, contact,
             code=hearing.code, key=f"{call.operation}:{ticket.id}:{hearing.code}", not_before=call.at,
-            operation=call.operation, more={"by": rules.name(call.actor), **hearing.more},
+            operation=call.operation, more={"by": rules.name(call.actor), "team": hearing.team or "", **hearing.more},
             priority=_pressing(hearing.code, ticket),
         )
         for person in people
@@ -119,6 +119,9 @@ def outdated(tx: Transaction, told: Notice) -> str:
         case NoticeCode.assigned.value:
             mine = tx.tickets.get(told.ticket).owner == told.person
             return "" if mine else "notice.not_theirs"
+        case NoticeCode.transferred.value:
+            ticket = tx.tickets.get(told.ticket)
+            return "" if told.params.get("team") in (ticket.team, ticket.resolver, None) else "notice.not_theirs"
         case NoticeCode.reminder.value:
             reminder = tx.tickets.get(told.ticket).reminder_of(told.person)
             return "" if reminder and reminder.until == told.params.get("until") else "notice.no_reminder"

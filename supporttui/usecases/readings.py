@@ -6,6 +6,7 @@ from supporttui.domain.escalation.history import history
 from supporttui.domain.escalation.plan import EscalationState, state_of
 from supporttui.domain.events import Fact, StepFired
 from supporttui.domain.filter import head_of, notes_of
+from supporttui.domain.filter.watching import followers_form, snoozed_form
 from supporttui.domain.ids import TicketId
 from supporttui.domain.queue import QueueRow
 from supporttui.domain.sla.timer import Timer, decisive
@@ -31,6 +32,8 @@ def of_row(
     yield "anchor", row.anchor, first.anchor if first else 0
     yield "calendar", row.calendar, first.calendar if first else None
     yield "open", row.id in shown, ticket.is_open
+    yield "followed", row.followers, followers_form(ticket.followers)
+    yield "snoozed", row.snoozed, snoozed_form(ticket.reminders)
     running = held is not None and held.firing > 0 and held.state is not EscalationState.done
     yield "escalated", row.escalated, running
 

@@ -142,8 +142,16 @@ def refolded(facts: Iterable[Fact], *, version: int) -> Ticket:
 def _escalation_to_start(
     rules: Rules, before: Ticket | None, ticket: Ticket, *, facts: Sequence[Fact], past: History
 ) -> EscalationStarted | None:
-    """The escalation that begins when a watched priority is opened, reopened or raised; once each time."""
-    pressing = before is None or ticket.reopened > before.reopened or ticket.priority < before.priority
+    """The escalation that begins when a watched priority is opened, reopened or raised; once each time.
+
+    A ticket that gets another service may be watched from then on.
+    """
+    pressing = (
+        before is None
+        or ticket.reopened > before.reopened
+        or ticket.priority < before.priority
+        or ticket.service != before.service
+    )
     service = rules.service(ticket)
     if not pressing or not ticket.is_open or service is None or service.policy is None or _begun(facts):
         return None

@@ -159,3 +159,136 @@ def test_pages_of_an_escalation_are_there_once_however_often_it_is_looked_at(she
     shell("escalate", "1", "--as", "ana")
     running = desk.ask(escalation.running, desk.clock())
     assert [page.item.row.id for page in running] == [ticket]
+
+
+# --- everything else that a person does to one ticket ----------------------------------------------------------
+
+
+def result(found) -> dict:
+    """The one ticket of an answer as JSON."""
+    assert (found.code, found.err) == (0, "")
+    (only,) = found.json["results"]
+    return only
+
+
+def test_transfer_takes_a_team_by_name_and_an_owner(shell, desk, ticket):
+    found = result(shell("transfer", "1", "Network", "--owner", "Zoe", "--text", "router", "--as", "ana", "--json"))
+    assert (found["team"], found["owner"], found["resolver"]) == ("network", "zoe", None)
+    assert notes(desk, ticket) == ["router"]
+
+
+def test_edit_takes_fields_whose_values_may_hold_spaces_and_signs(shell, desk, ticket):
+    assert shell("edit", "1", "title=Mail is = slow", "language=de", "--as", "ana").code == 0
+    assert (of(desk, ticket).title, of(desk, ticket).language) == ("Mail is = slow", "de")
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "said"),
+    [
+        (("edit", "1", "service=shoes"), "edit.value", ("service", "shoes", "mail, vpn")),
+        (("edit", "1", "kind=wish"), "edit.value", ("kind", "wish", "incident")),
+        (("edit", "1", "language=12"), "edit.value", ("language", "12", "de")),
+        (("edit", "1", "zone=Mars"), "zone.unknown", ("Mars",)),
+        (("edit", "1", "titel=x"), "edit.field", ("titel", "title")),
+        (("edit", "1", "slow"), "cli.not_fields", ("slow", "title")),
+        (("transfer", "1", "nobody"), "cli.not_a_choice", ("team", "nobody", "desk, network")),
+        (("transfer", "1"), "transfer.nobody", ("desk, network",)),
+        (("relate", "1", "2", "--relation", "aunt"), "cli.not_a_choice", ("relation", "aunt", "parent")),
+        (("refer", "1", "jira", "7", "--url", "ftp://x"), "refer.url", ("ftp://x", "https://")),
+        (("new", "Slow", "--service", "shoes"), "cli.not_a_choice", ("service", "shoes", "mail, vpn")),
+        (("new", "Slow"), "edit.value", ("service", "mail, vpn")),
+        (("new", "Slow", "--service", "mail", "--kind", "wish"), "cli.not_a_choice", ("kind", "wish", "incident")),
+        (("new", "Slow", "--service", "mail", "--priority", "9"), "priority.unknown", ("9", "1, 2, 3, 4")),
+        (("new", "Slow", "--service", "mail", "--impact", "x"), "cli.not_a_number", ("impact", "x")),
+        (("snooze", "1", "someday"), "moment.unreadable", ("someday",)),
+    ],
+)
+def test_a_bad_value_says_what_it_is_of_and_what_is_allowed(shell, desk, ticket, typed, code, said):
+    desk.do(tickets.open_ticket, opened())
+    before = desk.ask(lambda tx: tx.journal.head())
+    found = shell(*typed, "--as", "ana", "--json")
+    assert (found.code, found.fault["code"]) == (Exit.usage, code)
+    assert all(part in found.err for part in said)
+    assert desk.ask(lambda tx: tx.journal.head()) == before
+
+
+def test_follow_and_unfollow_take_several_tickets(shell, desk, ticket):
+    other = desk.do(tickets.open_ticket, opened()).id
+    assert shell("follow", "1", "2", "--as", "ana").code == 0
+    assert (of(desk, ticket).followers, of(desk, other).followers) == (("ana",), ("ana",))
+    assert result(shell("unfollow", "1", "--as", "ana", "--json"))["followers"] == []
+    assert shell("unfollow", "1", "--as", "ana").code == Exit.refused
+
+
+def test_snooze_takes_a_moment_and_a_text_and_without_them_takes_it_back(shell, desk, ticket):
+    found = result(shell("snooze", "1", "2h", "call", "back", "--as", "ana", "--json"))
+    assert found["reminders"] == [{"person": "ana", "until": "2026-03-02T04:20:00Z", "text": "call back"}]
+    assert result(shell("snooze", "1", "--as", "ana", "--json"))["reminders"] == []
+    assert shell("snooze", "1", "--as", "ana").code == Exit.refused
+
+
+def test_relate_and_unrelate_change_both_tickets(shell, desk, ticket):
+    desk.do(tickets.open_ticket, opened())
+    found = result(shell("relate", "1", "T-2", "--relation", "duplicate", "--as", "ana", "--json"))
+    assert found["relations"] == [{"ticket": 2, "relation": "duplicate"}]
+    assert "duplicate of T-1" in shell("ticket", "show", "2").out
+    assert shell("unrelate", "2", "1", "--as", "ana").code == 0
+    assert of(desk, ticket).relations == ()
+    assert shell("relate", "1", "99", "--as", "ana").code == Exit.not_found
+
+
+def test_merge_closes_the_tickets_before_the_last(shell, desk, ticket):
+    desk.do(tickets.open_ticket, opened())
+    desk.do(tickets.open_ticket, opened())
+    assert shell("merge", "1,2", "3", "--as", "ana").code == 0
+    assert (of(desk, 1).merged_into, of(desk, 2).merged_into, of(desk, 3).merged) == (3, 3, (1, 2))
+    assert "T-1 goes on here" in shell("ticket", "history", "3").out
+    assert shell("undo", "1", "--as", "ana").code == Exit.refused
+
+
+def test_close_and_reopen_take_their_reasons(shell, desk, ticket):
+    found = result(shell("close", "1", "nothing", "left", "--reason", "no_fault", "--as", "ana", "--json"))
+    assert (found["state"], found["resolution"]) == ("closed", "no_fault")
+    assert result(shell("reopen", "1", "still", "slow", "--as", "ana", "--json"))["state"] == "active"
+    assert "still slow" in shell("ticket", "history", "1").out
+
+
+def test_void_needs_the_tickets_own_code(shell, desk, ticket):
+    assert shell("void", "1", "typed twice", "--as", "ana").code == Exit.refused
+    assert "T-1" in shell("void", "1", "typed twice", "--word", "T-2", "--as", "ana").err
+    found = result(shell("void", "1", "typed twice", "--word", "T-1", "--as", "ana", "--json"))
+    assert (found["void"], found["void_reason"], found["state"]) == (True, "typed twice", "closed")
+    assert "T-1" not in shell("queue", "--plain").out
+    assert shell("reopen", "1", "--as", "ana").code == Exit.refused
+
+
+def test_refer_adds_a_number_by_which_the_ticket_is_found(shell, desk, ticket):
+    shell("refer", "1", "jira", "OPS-7", "--url", "https://jira.example/OPS-7", "--as", "ana")
+    assert shell("ticket", "show", "OPS-7", "--json").json["ticket"]["references"] == [
+        {"system": "jira", "key": "OPS-7", "url": "https://jira.example/OPS-7"}
+    ]
+
+
+def test_new_opens_a_ticket_of_its_services_team_by_the_matrix(shell, desk):
+    found = result(
+        shell(
+            "new", "Mail is slow", "--service", "Mail", "--impact", "1", "--urgency", "1", "--requester", "Shop Ltd",
+            "--language", "de", "--text", "since noon", "--as", "ana", "--json",
+        )
+    )  # fmt: skip
+    assert (found["title"], found["service"], found["team"], found["priority"]) == ("Mail is slow", "mail", "desk", 1)
+    assert (found["requester"], found["language"], found["text"]) == ("Shop Ltd", "de", "since noon")
+
+
+def test_a_fact_of_a_bond_is_plain_data_in_the_history(shell, desk, ticket):
+    shell("follow", "1", "--as", "ana")
+    told = shell("ticket", "history", "1", "--json").json["history"][-1]
+    assert (told["kind"], told["data"]) == ("followed", {"person": "ana"})
+
+
+def test_bonds_are_seen_as_of_a_moment_before(shell, desk, ticket):
+    shell("follow", "1", "--as", "ana")
+    desk.clock.forward(minutes=10)
+    shell("unfollow", "1", "--as", "ana")
+    then = shell("ticket", "show", "1", "--as-of", "2026-03-02T02:25:00Z", "--json").json["ticket"]
+    assert (then["followers"], of(desk, ticket).followers) == (["ana"], ())

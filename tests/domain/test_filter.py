@@ -8,9 +8,10 @@ from supporttui.domain import filter as language
 from supporttui.domain.events import Kind, State
 from supporttui.domain.faults import BadInput
 from supporttui.domain.filter import FIELDS, FLAGS, Names, complete, head_of, matches, parse
+from supporttui.domain.filter.watching import followers_form, snoozed_form
 from supporttui.domain.queue import EVERYTHING, And, Not, Op, Or, Term, Words
 from supporttui.domain.sla.timer import SortBucket, SortKey
-from supporttui.domain.tickets import Reference
+from supporttui.domain.tickets import Reference, Reminder
 from supporttui.domain.wall import resolve
 from tests.builders import NOW, row, ticket
 
@@ -166,6 +167,16 @@ PAUSED = {"sort": SortKey(SortBucket.paused, 1800), "seconds": 14_400}
         ("is:escalated", {"escalated": True}, {}),
         ("is:stale", {"updated_at": NOW - 3 * 86_400 - 1}, {"updated_at": NOW - 3 * 86_400}),
         ("is:drill", {"drill": True}, {}),
+        ("is:followed", {"followers": followers_form(["ben", "ana"])}, {"followers": followers_form(["anabel"])}),
+        (
+            "is:snoozed",
+            {"snoozed": snoozed_form([Reminder("ana", NOW + 1)])},
+            {"snoozed": snoozed_form([Reminder("ana", NOW), Reminder("ben", NOW + 9)])},
+        ),
+        ("is:merged", {"merged": True}, {}),
+        ("is:void", {"void": True}, {}),
+        ("mail OR is:void", {"void": True}, {}),
+        ("is:open", {}, {"void": True}),
         ("sla:<1h", DUE, {"sort": SortKey(SortBucket.due, NOW + 3600)}),
         ("sla:<1h", PAUSED, {}),
         ("-sla:<1h", {"sort": SortKey(SortBucket.never)}, DUE),

@@ -13,7 +13,10 @@ from supporttui.usecases import tickets
 from tests.builders import Desk, opened, site
 from tests.tui.driver import at_desk
 
-ARGUMENTS = {"note": ("a text",), "priority": ("1", "all down"), "resolve": ("done",), "escalate": ()}
+ARGUMENTS = {
+    "note": ("a text",), "priority": ("1", "all down"), "edit": ("title=New",), "merge": ("2",), "relate": ("2",),
+    "unrelate": ("2",), "refer": ("jira", "OPS-7"),
+}  # fmt: skip
 VERBS = sorted(action.verb for action in actions.TICKET_ACTIONS if action.verb)
 
 

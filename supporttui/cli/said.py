@@ -4,6 +4,7 @@ from typing import Any
 
 from supporttui import shapes
 from supporttui.actions import Action
+from supporttui.cli import told
 from supporttui.cli.session import Session
 from supporttui.domain.tickets import Ticket
 from supporttui.i18n import labels, times
@@ -32,7 +33,7 @@ def as_text(session: Session, action: Action, result: object) -> str:
     """The result of a use case for people."""
     match result:
         case Ticket():
-            return _ticket(session, action, result)
+            return told.of(session, action, result) or _ticket(session, action, result)
         case Escalated():
             return _escalated(session, result)
         case _:

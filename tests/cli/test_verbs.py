@@ -196,7 +196,7 @@ def test_edit_takes_fields_whose_values_may_hold_spaces_and_signs(shell, desk, t
         (("relate", "1", "2", "--relation", "aunt"), "cli.not_a_choice", ("relation", "aunt", "parent")),
         (("refer", "1", "jira", "7", "--url", "ftp://x"), "refer.url", ("ftp://x", "https://")),
         (("new", "Slow", "--service", "shoes"), "cli.not_a_choice", ("service", "shoes", "mail, vpn")),
-        (("new", "Slow"), "edit.value", ("service", "mail, vpn")),
+        (("new", "Slow"), "edit.missing", ("service", "mail, vpn")),
         (("new", "Slow", "--service", "mail", "--kind", "wish"), "cli.not_a_choice", ("kind", "wish", "incident")),
         (("new", "Slow", "--service", "mail", "--priority", "9"), "priority.unknown", ("9", "1, 2, 3, 4")),
         (("new", "Slow", "--service", "mail", "--impact", "x"), "cli.not_a_number", ("impact", "x")),
@@ -258,7 +258,8 @@ def test_void_needs_the_tickets_own_code(shell, desk, ticket):
     assert "T-1" in shell("void", "1", "typed twice", "--word", "T-2", "--as", "ana").err
     found = result(shell("void", "1", "typed twice", "--word", "T-1", "--as", "ana", "--json"))
     assert (found["void"], found["void_reason"], found["state"]) == (True, "typed twice", "closed")
-    assert "T-1" not in shell("queue", "--plain").out
+    assert "T-1" not in shell("queue").out
+    assert "T-1" in shell("queue", "is:void").out
     assert shell("reopen", "1", "--as", "ana").code == Exit.refused
 
 
@@ -292,3 +293,20 @@ def test_bonds_are_seen_as_of_a_moment_before(shell, desk, ticket):
     shell("unfollow", "1", "--as", "ana")
     then = shell("ticket", "show", "1", "--as-of", "2026-03-02T02:25:00Z", "--json").json["ticket"]
     assert (then["followers"], of(desk, ticket).followers) == (["ana"], ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (("new", "Mail is slow", "--service", "mail"), "T-3 is open: Mail is slow. It is P3 moderate, with Desk."),
+        (("follow", "1"), "You follow T-1: Mail is down."),
+        (("snooze", "1", "2h"), "You are reminded of T-1 at 2026-03-02 04:20. Its timers run on."),
+        (("relate", "1", "2", "--relation", "blocks"), "T-1 is now: blocks T-2."),
+        (("merge", "1", "2"), "T-1 is closed and goes on as T-2. This cannot be undone."),
+        (("refer", "1", "jira", "OPS-7"), "T-1 has the reference jira OPS-7 now."),
+        (("edit", "1", "title=Mail is gone"), "T-1 is changed: Mail is gone."),
+    ],
+)
+def test_a_verb_says_what_it_changed(shell, desk, ticket, typed, said):
+    desk.do(tickets.open_ticket, opened())
+    assert shell(*typed, "--as", "ana").out.strip() == said

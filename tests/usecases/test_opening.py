@@ -41,7 +41,7 @@ def test_a_priority_by_hand_starts_the_escalation_that_watches_it(desk: Desk) ->
     ("asked", "code"),
     [
         ({"title": " "}, "edit.empty"),
-        ({"service": ""}, "edit.value"),
+        ({"service": ""}, "edit.missing"),
         ({"kind": "wish"}, "edit.value"),
         ({"language": "?"}, "edit.value"),
         ({"zone": "Mars"}, "zone.unknown"),

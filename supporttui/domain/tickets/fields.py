@@ -14,7 +14,8 @@ def read(fields: Mapping[str, str], services: Mapping[str, str]) -> dict[str, st
     """The values as they are stored; ``services`` is id → name of what is supported here.
 
     Raises:
-        BadInput: ``edit.value`` with ``field``, ``found`` and what is ``allowed``, or ``zone.unknown``.
+        BadInput: ``edit.value`` with ``field``, ``found`` and what is ``allowed``, ``edit.missing`` where something
+            must be, or ``zone.unknown``.
     """
     return {name: _READERS.get(name, _one_line)(value, services) for name, value in fields.items()}
 
@@ -57,6 +58,8 @@ def _zone(text: str, _services: Mapping[str, str]) -> str:
 
 
 def _refused(field: str, found: str, allowed: str) -> BadInput:
+    if not found.strip():
+        return BadInput("edit.missing", field=field, allowed=allowed)
     return BadInput("edit.value", field=field, found=found.strip()[:60], allowed=allowed)
 
 

@@ -1,0 +1,50 @@
+"""What a verb says when neither state nor owner of the ticket is what changed."""
+
+from collections.abc import Mapping
+
+from supporttui.actions import Action
+from supporttui.cli.session import Session
+from supporttui.domain.marking import mark
+from supporttui.domain.text import safe_text
+from supporttui.domain.tickets import Ticket
+from supporttui.i18n import bond_labels, labels, times
+
+_TOLD: Mapping[str, str] = {
+    "ticket.new": mark("{ticket} is open: {title}. It is {priority}, with {person}."),
+    "ticket.edit": mark("{ticket} is changed: {title}."),
+    "ticket.follow": mark("You follow {ticket}: {title}."),
+    "ticket.unfollow": mark("You no longer follow {ticket}: {title}."),
+    "ticket.snooze": mark("You are reminded of {ticket} at {until}. Its timers run on."),
+    "ticket.relate": mark("{ticket} is now: {relation}."),
+    "ticket.unrelate": mark("{ticket} is no longer related to that ticket."),
+    "ticket.merge": mark("{ticket} is closed and goes on as {into}. This cannot be undone."),
+    "ticket.void": mark("{ticket} is void: closed, and left out of lists and figures. The journal keeps it."),
+    "ticket.refer": mark("{ticket} has the reference {reference} now."),
+}
+
+
+def of(session: Session, action: Action, ticket: Ticket) -> str:
+    """One line for people; empty for actions that change state or owner."""
+    words, text = session.words, _TOLD.get(action.id)
+    if text is None:
+        return ""
+    reminder = ticket.reminder_of(session.me)
+    if action.id == "ticket.snooze" and reminder is None:
+        return words.t("You are not reminded of {ticket} any more.", ticket=_number(session, ticket.id))
+    bond = ticket.relations[-1] if ticket.relations else None
+    reference = ticket.references[-1] if ticket.references else None
+    return words.t(
+        text,
+        ticket=_number(session, ticket.id),
+        title=safe_text(ticket.title, one_line=True, limit=60),
+        priority=labels.priority(words, ticket.priority),
+        person=session.name_of(ticket.owner or ticket.resolver or ticket.team),
+        until=times.stamp(reminder.until, words.zone) if reminder else "",
+        into=_number(session, ticket.merged_into),
+        relation=bond_labels.relation(words, bond.relation, _number(session, bond.other)) if bond else "",
+        reference=f"{reference.system} {reference.key}" if reference else "",
+    )
+
+
+def _number(session: Session, number: int | None) -> str:
+    return f"{session.prefix}{number}"

@@ -1,10 +1,16 @@
-"""One key press on several tickets: the outcomes of its transactions, told once all of them are known."""
+"""The tickets that a key press means, and what became of each."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from supporttui.domain.faults import SupportError
 from supporttui.domain.ids import OperationId, TicketId
+
+if TYPE_CHECKING:  # the rules behind it are not loaded before the first frame
+    from supporttui.usecases.bulk import Bulk
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,31 +23,25 @@ class Target:
     """It waits for somebody, so it can be resumed."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Batch:
-    """Collects what became of each target; ``finished`` hears once, when the last one is known."""
+    """What one operation did to each target, or would do."""
 
-    size: int
-    finished: Callable[["Batch"], None]
-    done: list[tuple[Target, object]] = field(default_factory=list)
-    refused: list[tuple[Target, SupportError]] = field(default_factory=list)
-    operations: dict[TicketId, OperationId] = field(default_factory=dict)
-
-    def succeed(self, target: Target, result: object) -> None:
-        """The transaction was committed."""
-        self.done.append((target, result))
-        self._maybe_finish()
-
-    def fail(self, target: Target, fault: SupportError) -> None:
-        """The transaction changed nothing."""
-        self.refused.append((target, fault))
-        self._maybe_finish()
+    operation: OperationId
+    done: tuple[tuple[Target, object], ...] = ()
+    refused: tuple[tuple[Target, SupportError], ...] = ()
 
     @property
-    def done_operations(self) -> tuple[OperationId, ...]:
-        """Of the targets on which it succeeded, in their order."""
-        return tuple(self.operations[target.id] for target, _ in self.done)
+    def done_targets(self) -> tuple[Target, ...]:
+        """Those that allowed it."""
+        return tuple(target for target, _ in self.done)
 
-    def _maybe_finish(self) -> None:
-        if len(self.done) + len(self.refused) == self.size:
-            self.finished(self)
+
+def batch_of(targets: Sequence[Target], found: Bulk[Any]) -> Batch:
+    """The outcome by the targets as they were shown."""
+    by_id = {target.id: target for target in targets}
+    return Batch(
+        found.operation,
+        tuple((by_id[ticket], result) for ticket, result in found.done),
+        tuple((by_id[ticket], fault) for ticket, fault in found.refused),
+    )

@@ -68,3 +68,7 @@ class CommonActions(Framed, Screen[None]):
     def action_app_undo(self) -> None:
         """Take back the last step, or withdraw its page."""
         self.frame.take_back()
+
+    def action_app_redo(self) -> None:
+        """Do again what was undone last."""
+        self.frame.do_again()

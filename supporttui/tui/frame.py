@@ -62,10 +62,13 @@ class Frame(Protocol):
         """What the message line shows now: a page that waits goes before what was said last."""
 
     def page_waits(self) -> None:
-        """A page was queued with its delay: count it down on the message line."""
+        """A page or a reply was queued with its delay: count it down on the message line."""
 
     def take_back(self) -> None:
         """Undo the last step, or withdraw its page."""
+
+    def do_again(self) -> None:
+        """Do again what was undone last."""
 
     def open_ticket(self, ticket: TicketId, walk: Walk | None = None) -> None:
         """Show one ticket; ``walk`` leads to its neighbours."""

@@ -44,6 +44,7 @@ EVERYWHERE = (
     Key("app.redraw", "ctrl+l", mark("Redraw")),
     Key("app.refresh", "ctrl+r,f5"),
     Key("app.undo", "u", rank=70),
+    Key("app.redo", "U"),
 )
 LIST = (
     Key("list.down", "j,down", mark("Down")),
@@ -55,6 +56,7 @@ LIST = (
     Key("list.half_down", "ctrl+d", mark("Half a page down")),
     Key("list.half_up", "ctrl+u", mark("Half a page up")),
     Key("list.open", "enter", rank=15),
+    Key("ticket.new", "n", rank=43),
 )
 QUEUE = (
     Key("list.next_view", "l,right,ctrl+pagedown", mark("Next view")),
@@ -91,6 +93,15 @@ TICKET = (
     Key("ticket.wait", "m", mark("Wait/resume"), 5),
     Key("ticket.resolve", "d", rank=10),
     Key("ticket.priority", "p", rank=11),
+    Key("ticket.reply", "r", rank=8),
+    Key("ticket.transfer", "T", rank=9),
+    Key("ticket.edit", "e", rank=12),
+    Key("ticket.snooze", "z", rank=13),
+    Key("ticket.follow", "w", mark("Follow or not"), 14),
+    Key("ticket.refer", "x", rank=50),
+    Key("ticket.merge", "M", mark("Merge, relate"), 51),
+    Key("ticket.reopen", "R", rank=52),
+    Key("ticket.void", "D", rank=53),
 )
 PAGES = (
     Key("text.page_down", "pagedown", mark("Page down")),

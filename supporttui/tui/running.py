@@ -37,6 +37,12 @@ def run(screen: BaseScreen, command: Command) -> None:
         screen.frame.refuse(fault)
 
 
+def check(screen: BaseScreen, command: Command) -> None:
+    """Whether every value can be read; a step is known only to the ticket's policy. Raises BadInput, NotFound."""
+    if command.action.id != "ticket.escalate":
+        _values(screen, command)
+
+
 def _values(screen: BaseScreen, command: Command, steps: Sequence[Choice] = ()) -> dict[str, Any]:
     """What the use case takes; what was not typed is left to its defaults."""
     reading = arguments.Reading(screen.words, screen.now, steps=steps)
@@ -114,11 +120,14 @@ def _rota(screen: BaseScreen, command: Command) -> None:
 def _undo(screen: BaseScreen, command: Command) -> None:
     """The last step of this session, or the operation that is named."""
     named = command.texts.get("operation")
+    again = command.action.id == "app.redo"
     if named is None:
-        screen.frame.take_back()
+        _ = screen.frame.do_again() if again else screen.frame.take_back()
         return
     usecase: Callable[..., object] = escalation.withdraw if command.action.id == "ticket.withdraw" else tickets.undo
     said = screen.words.t('Undone: "{what}"', what=named[:60])
+    if again:
+        usecase, said = tickets.redo, screen.words.t('Done again: "{what}"', what=named[:60])
     screen.desk.do(
         usecase, OperationId(named), then=lambda _: screen.frame.say(said), refused=screen.frame.refuse
     )  # fmt: skip
@@ -179,6 +188,7 @@ _HERE: Mapping[str, Callable[[BaseScreen, Command], object]] = {
     "app.refresh": lambda screen, _: screen.frame.reload(),
     "app.language": lambda screen, command: screen.frame.speak(command.texts["language"]),
     "app.undo": _undo,
+    "app.redo": _undo,
     "ticket.withdraw": _undo,
     "app.quit": lambda screen, _: screen.frame.ask_to_leave(),
 }
@@ -231,5 +241,7 @@ def _act(screen: TicketActions, command: Command, targets: tuple[Target, ...], s
     action: Action = command.action
     if action.id == "ticket.escalate":
         screen.escalate(targets, **values)
+    elif action.id == "ticket.reply":
+        screen.reply(targets, **values)
     else:
         screen.perform(action.id, targets, **values)

@@ -1,32 +1,23 @@
-"""What a person does to tickets from any screen that shows them: the marked ones, or the current one.
-
-Ids and versions are taken at the key press, before any question is asked; what is then done can hit no other
-ticket, whatever happens to the list meanwhile.
-"""
+"""The questions of the actions on tickets: what a wait waits for, what solved it, how pressing it is, whom to page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from supporttui import usecases
-from supporttui.actions import Action, Run, by_id
-from supporttui.domain.faults import Conflict, SupportError
-from supporttui.domain.marking import mark
+from supporttui.domain.faults import SupportError
 from supporttui.domain.priorities import Priority
-from supporttui.domain.states import Origin, State
+from supporttui.domain.states import State
 from supporttui.domain.text import safe_text
-from supporttui.i18n import fault_labels, terms
+from supporttui.i18n import terms
 from supporttui.i18n.times import near
 from supporttui.tui import windows
-from supporttui.tui.batch import Batch, Target
-from supporttui.tui.copy_actions import CopyActions
-from supporttui.tui.undo import Step
-from supporttui.tui.widgets.message_line import Severity
+from supporttui.tui.batch import Target
+from supporttui.tui.sending import Sending
 
 if TYPE_CHECKING:  # the rules behind it are not loaded before the first frame
-    from supporttui.usecases.views import Choice, Escalated, Reach
+    from supporttui.usecases.views import Choice, Reach
 
 CODES = ("fixed", "workaround", "answered", "duplicate", "no_fault", "other")
 CODE_KEYS = "fwadno"
@@ -44,16 +35,6 @@ class TicketActions(Sending):
     def action_ticket_take(self) -> None:
         """It is mine."""
         self.perform("ticket.take", self.targets())
-
-    def action_ticket_note(self) -> None:
-        """Write an internal note."""
-        self._with_targets(
-            "ticket.note",
-            lambda targets: self._type(
-                self.words.t("Note on {tickets}:", tickets=self.codes(targets)),
-                lambda text: self.perform("ticket.note", targets, text=text),
-            ),
-        )
 
     def action_ticket_wait(self) -> None:
         """Wait for somebody or a date, or go on working."""
@@ -78,7 +59,7 @@ class TicketActions(Sending):
             if text is not None:
                 typed(text)
 
-        hint = hint or self.words.t("Enter saves, Esc does not.")
+        hint = hint or self.words.t("Enter saves, Esc does not; u undoes it.")
         self.app.push_screen(windows.prompt.LinePrompt(label, hint=hint), answered)
 
     def _choose(

@@ -9,11 +9,32 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from supporttui.tui.asking import again as again
+    from supporttui.tui.asking import bonds as bonds
     from supporttui.tui.asking import conflicts as conflicts
+    from supporttui.tui.asking import describing as describing
+    from supporttui.tui.asking import ending as ending
+    from supporttui.tui.asking import handing as handing
     from supporttui.tui.asking import reading as reading
+    from supporttui.tui.asking import refusing as refusing
+    from supporttui.tui.asking import reminding as reminding
+    from supporttui.tui.asking import replying as replying
     from supporttui.tui.asking import writing as writing
 
-_MODULES = frozenset({"again", "conflicts", "reading", "writing"})
+_MODULES = frozenset(
+    {
+        "again",
+        "bonds",
+        "conflicts",
+        "describing",
+        "ending",
+        "handing",
+        "reading",
+        "refusing",
+        "reminding",
+        "replying",
+        "writing",
+    }
+)
 
 
 def __getattr__(name: str) -> ModuleType:

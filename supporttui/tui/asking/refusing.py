@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 
 from supporttui.actions import Action
 from supporttui.i18n.cells import cell_width, fit
+from supporttui.tui.asking.asker import Asker
 from supporttui.tui.asking.questions import choose
 from supporttui.tui.batch import Batch
-from supporttui.tui.performing import Performing
 from supporttui.tui.styles import Run
 from supporttui.tui.windows.prompt import Option
 from supporttui.tui.windows.reader import Reader
@@ -14,7 +14,7 @@ from supporttui.tui.windows.reader import Reader
 GO, LIST = "go", "list"
 
 
-def ask(screen: Performing, action: Action, batch: Batch, go: Callable[[], None]) -> None:
+def ask(screen: Asker, action: Action, batch: Batch, go: Callable[[], None]) -> None:
     """``Resolve 5: 4 can be, 1 refused: T-7 is closed …``; Enter does the others, ``l`` lists the refused ones."""
 
     def answered(value: str) -> None:
@@ -38,7 +38,7 @@ def ask(screen: Performing, action: Action, batch: Batch, go: Callable[[], None]
     choose(screen, title, options, answered, enter=bool(batch.done))
 
 
-def _lines(screen: Performing, batch: Batch, width: int, wanted: str) -> Sequence[Sequence[Run]]:
+def _lines(screen: Asker, batch: Batch, width: int, wanted: str) -> Sequence[Sequence[Run]]:
     codes = [screen.code(target.id) for target, _ in batch.refused]
     column = max(map(cell_width, codes)) + 2
     lines = [

@@ -264,6 +264,7 @@ class QueueLoading(Doing):
         bar = ViewsBar(
             names, tabs.index(self.tab), order.sort, place=self._place, total=self._part.total,
             waiting=self._waiting, filter=self._filter, reverse=order.reverse,
+            marked=len(self.table.marks),
         )  # fmt: skip
         self.query_one("#views", Line).show(views_runs(self.words, bar, self.size.width))
 

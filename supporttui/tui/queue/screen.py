@@ -10,11 +10,9 @@ from textual.events import Resize
 
 from supporttui.domain.ids import TicketId
 from supporttui.domain.spans import Instant
-from supporttui.domain.states import WAITING_STATES
 from supporttui.snapshot import Frame, Row
-from supporttui.tui.batch import Target
 from supporttui.tui.queue import reads
-from supporttui.tui.queue.viewing import Viewing
+from supporttui.tui.queue.marking import Marking
 from supporttui.tui.styles import Run
 from supporttui.tui.walk import TableWalk
 from supporttui.tui.widgets.footer import Footer
@@ -31,7 +29,7 @@ MOST_TOGETHER = 200
 """Changed rows read one by one; more, and the window is read again."""
 
 
-class QueueScreen(Viewing):
+class QueueScreen(Marking):
     """The list of tickets with its views, filter and order."""
 
     NAME = "queue"
@@ -122,19 +120,6 @@ class QueueScreen(Viewing):
         super().reload()
         self._reread()
 
-    # --- what is meant --------------------------------------------------------------------------------
-
-    def targets(self) -> tuple[Target, ...]:
-        """The marked rows, or the one under the cursor, as shown now."""
-        current = self.table.current
-        rows = self.table.marked or ((current,) if current is not None else ())
-        waiting = {item.row.id for item in self._part.items if item.row.state in WAITING_STATES}
-        return tuple(Target(TicketId(row.id), row.version, row.id in waiting) for row in rows)
-
-    def acted(self) -> None:
-        """Marks are used up by an action."""
-        self.table.unmark_all()
-
     # --- keys -----------------------------------------------------------------------------------------
 
     def on_line_table_moved(self) -> None:
@@ -190,30 +175,10 @@ class QueueScreen(Viewing):
             walk = TableWalk(self.table, lambda row: TicketId(row.id), self.place)
             self.frame.open_ticket(TicketId(current.id), walk)
 
-    def action_list_mark(self) -> None:
-        """Mark the row and go on to the next."""
-        if self.table.current is not None:
-            self.table.mark([self.table.current])
-            self.table.move(1)
-
-    def action_list_range(self) -> None:
-        """Mark from the last marked row to here."""
-        rows, marked = self.table.window.rows, self.table.marked
-        start = rows.index(marked[-1]) if marked and marked[-1] in rows else self.table.cursor
-        low, high = sorted((start, self.table.cursor))
-        self.table.mark(rows[low : high + 1], on=True)
-
-    def action_list_mark_all(self) -> None:
-        """Mark every row at hand, or none if some are."""
-        if self.table.marked:
-            self.table.unmark_all()
-        else:
-            self.table.mark(self.table.window.rows, on=True)
-
     def action_app_escape(self) -> None:
         """Marks go first, then the filter, then what was said."""
         if self.table.marked:
-            self.table.unmark_all()
+            self.unmark()
         elif self._filter:
             self.filter_by("")
         else:

@@ -147,6 +147,7 @@ class ViewsBar:
     """New rows that are not shown yet."""
     filter: str = ""
     reverse: bool = False
+    marked: int = 0
 
 
 def order_text(words: Words, sort: SortBy, *, reverse: bool) -> str:
@@ -158,7 +159,10 @@ def order_text(words: Words, sort: SortBy, *, reverse: bool) -> str:
 def views_runs(words: Words, bar: ViewsBar, width: int) -> Sequence[Run]:
     """``Mine 4 | [Team 14] | …`` and at the right the order and the place in the list."""
     place_shown = "-" if bar.place is None else str(bar.place)
-    right = f"{order_text(words, bar.sort, reverse=bar.reverse)}  {words.t('{place} of {total}', place=place_shown, total=most(bar.total))} "
+    order = order_text(words, bar.sort, reverse=bar.reverse)
+    right = f"{order}  {words.t('{place} of {total}', place=place_shown, total=most(bar.total))} "
+    if bar.marked:
+        right = f"{words.n('{n} marked', '{n} marked', bar.marked)}  {right}"
     if bar.waiting:
         right = f"{words.n('{n} new, ^r shows', '{n} new, ^r shows', bar.waiting)}  {right}"
     space = width - cell_width(right)

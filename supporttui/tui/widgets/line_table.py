@@ -5,7 +5,7 @@ after, and is asked for them when the cursor comes near an edge. Not a ``ScrollV
 have no absolute place that a scroll bar could show; there is no smooth scrolling and nothing is laid out.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
@@ -70,6 +70,9 @@ class LineTable(Widget, Generic[R], can_focus=True):
             super().__init__()
             self.forward = forward
 
+    class MarksChanged(Message):
+        """Other rows are marked, or none."""
+
     class Opened(Message):
         """A row was clicked twice."""
 
@@ -114,6 +117,11 @@ class LineTable(Widget, Generic[R], can_focus=True):
     def marked(self) -> tuple[R, ...]:
         """Marked rows, in the order they were marked; also those that left the window since."""
         return tuple(self._marks.values())
+
+    @property
+    def marks(self) -> dict[Hashable, R]:
+        """Key → row of what is marked, in the order it was marked."""
+        return dict(self._marks)
 
     @property
     def rows_in_view(self) -> tuple[R, ...]:
@@ -197,12 +205,22 @@ class LineTable(Widget, Generic[R], can_focus=True):
                 self._marks.pop(key, None)
             else:
                 self._marks[key] = row
-        self.repaint()
+        self._marked_anew()
 
     def unmark_all(self) -> None:
         """No marks."""
-        self._marks.clear()
+        self.put_marks({})
+
+    def put_marks(self, marks: Mapping[Hashable, R]) -> None:
+        """These rows are marked, at hand or not, and no others."""
+        if marks or self._marks:
+            fresh = dict(zip(self._keys, self._window.rows, strict=True))
+            self._marks = {key: fresh.get(key, row) for key, row in marks.items()}
+            self._marked_anew()
+
+    def _marked_anew(self) -> None:
         self.repaint()
+        self.post_message(self.MarksChanged())
 
     # --- painting -------------------------------------------------------------------------------------
 

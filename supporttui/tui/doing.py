@@ -19,7 +19,7 @@ from supporttui.tui.ticket_actions import TicketActions
 
 _WRITTEN = frozenset({ArgKind.text, ArgKind.fields})
 """What somebody types for it is worth keeping."""
-_OWN_DRAFTS = frozenset({"ticket.note", "ticket.reply", "ticket.edit"})
+_OWN_DRAFTS = frozenset({"ticket.note", "ticket.reply", "ticket.edit", "ticket.transfer", "ticket.refer"})
 """Their questions open with the draft by themselves."""
 
 
@@ -31,6 +31,47 @@ class Doing(TicketActions):
     def action_ticket_note(self) -> None:
         """Write an internal note."""
         self._with_targets("ticket.note", partial(asking.writing.note, self))
+
+    def action_ticket_reply(self) -> None:
+        """Write to the requester."""
+        self._with_targets("ticket.reply", partial(asking.replying.reply, self))
+
+    def action_ticket_transfer(self) -> None:
+        """Give it to somebody else."""
+        self._with_targets("ticket.transfer", partial(asking.handing.transfer, self))
+
+    def action_ticket_edit(self) -> None:
+        """Other words for what it is about."""
+        self._with_targets("ticket.edit", partial(asking.describing.edit, self))
+
+    def action_ticket_snooze(self) -> None:
+        """Be reminded later."""
+        self._with_targets("ticket.snooze", partial(asking.reminding.snooze, self))
+
+    def action_ticket_follow(self) -> None:
+        """Be told what becomes of it, or no longer."""
+        self._with_targets("ticket.follow", partial(asking.reminding.follow, self))
+
+    def action_ticket_merge(self) -> None:
+        """Merge it, or say what it is to another one."""
+        self._with_targets("ticket.merge", partial(asking.bonds.merge_or_relate, self))
+
+    def action_ticket_refer(self) -> None:
+        """Its number in another system."""
+        self._with_targets("ticket.refer", partial(asking.bonds.refer, self))
+
+    def action_ticket_reopen(self) -> None:
+        """Not solved after all."""
+        self._with_targets("ticket.reopen", partial(asking.ending.reopen, self))
+
+    def action_ticket_void(self) -> None:
+        """It should never have been."""
+        self._with_targets("ticket.void", partial(asking.ending.void, self))
+
+    def action_ticket_new(self) -> None:
+        """Open a ticket by hand."""
+        if self.may("ticket.new"):
+            asking.describing.new(self)
 
     # --- drafts ---------------------------------------------------------------------------------------
 
@@ -47,10 +88,15 @@ class Doing(TicketActions):
 
     def go_on(self, action_id: str, targets: Sequence[Target]) -> None:
         """Go on with a draft: its own question, or a form made from the action's arguments."""
-        if action_id == "ticket.note":
-            asking.writing.note(self, targets)
-        else:
-            asking.again.go_on(self, by_id()[action_id], targets)
+        match action_id:
+            case "ticket.note":
+                asking.writing.note(self, targets)
+            case "ticket.reply":
+                asking.replying.reply(self, targets)
+            case "ticket.edit":
+                asking.describing.edit(self, targets)
+            case _:
+                asking.again.go_on(self, by_id()[action_id], targets)
 
     def draft_line(self, ticket: TicketId) -> str:
         """``Note draft saved 02:19 - c continues it``: of each draft of a ticket; empty without one."""

@@ -19,13 +19,14 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
     # lazygit: z takes back, < > , . move, R reads again.
     "lazygit": {
         "app.undo": "z", "app.refresh": "R,f5", "calendar.zone": "w",
+        "ticket.snooze": "Z", "ticket.reopen": "O",
         "list.top": "less_than_sign,g,home", "list.bottom": "greater_than_sign,G,end",
         "list.page_down": "full_stop,pagedown", "list.page_up": "comma,pageup",
         "text.top": "less_than_sign,g,home", "text.bottom": "greater_than_sign,G,end",
     },
     # k9s: d describes, c copies, ^f and ^u page; notes move to n.
     "k9s": {
-        "list.open": "enter,d", "ticket.copy": "c", "ticket.note": "n", "ticket.resolve": "ctrl+k",
+        "list.open": "enter,d", "ticket.copy": "c", "ticket.note": "n", "ticket.new": "N", "ticket.resolve": "ctrl+k",
         "list.page_down": "ctrl+f,pagedown", "text.page_down": "ctrl+f,pagedown",
         "app.quit": "ctrl+q,ctrl+w",
     },
@@ -34,7 +35,7 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         "list.mark": "t,space", "ticket.take": "b", "list.filter": "l,slash", "list.next_view": "right,ctrl+pagedown",
         "list.sort": "o", "list.page_down": "z,pagedown", "list.page_up": "Z,pageup",
         "list.top": "equals_sign,home", "list.bottom": "asterisk,end",
-        "calendar.zone": "Z",
+        "calendar.zone": "Z", "ticket.snooze": "S",
     },
     # No letter moves anything: arrows, Home, End and the page keys alone.
     "arrows": {

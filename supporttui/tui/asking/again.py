@@ -11,8 +11,8 @@ from supporttui.domain.spans import Instant
 from supporttui.i18n import labels, times
 from supporttui.i18n.catalogue import Words
 from supporttui.tui import windows
+from supporttui.tui.asking.asker import Asker
 from supporttui.tui.batch import Target
-from supporttui.tui.ticket_actions import TicketActions
 from supporttui.tui.widgets.fields import Field, Known
 
 _LABELS: Mapping[str, tuple[str, str]] = {
@@ -54,7 +54,7 @@ def _text(value: object) -> str:
     return value.value if isinstance(value, StrEnum) else str(value)
 
 
-def go_on(screen: TicketActions, action: Action, targets: Sequence[Target]) -> None:
+def go_on(screen: Asker, action: Action, targets: Sequence[Target]) -> None:
     """The form with what the draft holds; saving does it."""
     words = screen.words
 
@@ -70,7 +70,7 @@ def go_on(screen: TicketActions, action: Action, targets: Sequence[Target]) -> N
     screen.app.push_screen(form)
 
 
-def _field(screen: TicketActions, arg: Arg) -> Field:
+def _field(screen: Asker, arg: Arg) -> Field:
     words = screen.words
     reading = arguments.Reading(words, screen.now)
     return Field(

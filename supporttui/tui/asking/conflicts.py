@@ -9,10 +9,10 @@ from supporttui.actions import Action, ArgKind
 from supporttui.domain.faults import Conflict
 from supporttui.tui import windows
 from supporttui.tui.asking import again
+from supporttui.tui.asking.asker import Asker
 from supporttui.tui.batch import Target
 from supporttui.tui.panes import both
 from supporttui.tui.panes.both import Mine
-from supporttui.tui.ticket_actions import TicketActions
 from supporttui.usecases.conflicts import Since
 
 
@@ -20,7 +20,7 @@ from supporttui.usecases.conflicts import Since
 class Contested:
     """What I wanted to do to one ticket when somebody else was faster."""
 
-    screen: TicketActions
+    screen: Asker
     action: Action
     args: Mapping[str, object]
     target: Target
@@ -32,7 +32,7 @@ class Contested:
         return any(isinstance(value, str | Mapping) and value for value in self.args.values())
 
 
-def begin(screen: TicketActions, action: Action, args: Mapping[str, object], target: Target, fault: Conflict) -> None:
+def begin(screen: Asker, action: Action, args: Mapping[str, object], target: Target, fault: Conflict) -> None:
     """Keep mine, ask what they did, and say both in one line."""
     mine = Contested(screen, action, args, target)
     if mine.has_text:

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 
 from supporttui.domain.faults import SupportError
-from supporttui.tui.base_screen import BaseScreen
+from supporttui.tui.asking.asker import Asker
 from supporttui.tui.windows.prompt import LineChoice, LinePrompt, Option
 
 
 def typed(
-    screen: BaseScreen,
+    screen: Asker,
     label: str,
     then: Callable[[str], None],
     *,
@@ -26,7 +26,7 @@ def typed(
 
 
 def choose(
-    screen: BaseScreen, title: str, options: Sequence[Option], then: Callable[[str], None], *, enter: bool = True
+    screen: Asker, title: str, options: Sequence[Option], then: Callable[[str], None], *, enter: bool = True
 ) -> LineChoice:
     """Ask for one of a few answers; more can be offered later."""
 

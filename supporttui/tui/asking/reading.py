@@ -2,10 +2,10 @@
 
 from supporttui.domain.faults import SupportError
 from supporttui.tui import editing
-from supporttui.tui.base_screen import BaseScreen
+from supporttui.tui.asking.asker import Asker
 
 
-def in_pager(screen: BaseScreen, text: str) -> None:
+def in_pager(screen: Asker, text: str) -> None:
     """Give the terminal to the pager until it ends."""
     try:
         editing.read(screen.app, screen.frame.parts.programs, text)

@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 
+from supporttui.tui.asking.asker import Asker
 from supporttui.tui.batch import Target
-from supporttui.tui.ticket_actions import TicketActions
 from supporttui.tui.widgets.fields import Field
 from supporttui.tui.windows.form import Form
 from supporttui.tui.windows.prompt import DraftPrompt
 
 
-def note(screen: TicketActions, targets: Sequence[Target]) -> None:
+def note(screen: Asker, targets: Sequence[Target]) -> None:
     """An internal note on one line; what a draft holds stands in it, one of several lines opens with all of them."""
     slot = screen.frame.drafts.of_action("ticket.note", targets[0].id)
     draft = slot.draft
@@ -30,15 +30,13 @@ def note(screen: TicketActions, targets: Sequence[Target]) -> None:
     screen.app.push_screen(prompt, answered)
 
 
-def note_in_lines(screen: TicketActions, targets: Sequence[Target], *, edit: bool = False) -> None:
+def note_in_lines(screen: Asker, targets: Sequence[Target], *, edit: bool = False) -> None:
     """The same with room for more; ``edit`` goes on to the person's editor, if there is one."""
     title = screen.words.t("Note on {tickets}", tickets=screen.codes(targets))
     in_lines(screen, title, "ticket.note", targets, edit=edit)
 
 
-def in_lines(
-    screen: TicketActions, title: str, action_id: str, targets: Sequence[Target], *, edit: bool = False
-) -> None:
+def in_lines(screen: Asker, title: str, action_id: str, targets: Sequence[Target], *, edit: bool = False) -> None:
     """A form with one long text."""
 
     def save(values: Mapping[str, object]) -> None:

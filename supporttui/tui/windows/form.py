@@ -77,16 +77,18 @@ class Form(BaseModal):
         yield Line(id="hint")
         yield Line(id="keys")
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         """With its fields, if they are known."""
         self.query_one("#keys", Line).show((("dim", f" {self._keys()}"),))
         self.set_class(self._tall, "-tall")
         self._head()
         if self._fields:
-            await self.offer(self._fields)
+            self.offer(self._fields)
 
-    async def offer(self, fields: Sequence[Field]) -> None:
+    def offer(self, fields: Sequence[Field]) -> None:
         """The fields are known now; what a draft holds of them stands in them."""
+        if not self.is_attached:
+            return  # left before they were
         self._fields = tuple(fields)
         draft = self._slot.draft if self._slot is not None else None
         typed = dict(draft.texts) if draft is not None else {}
@@ -96,10 +98,13 @@ class Form(BaseModal):
             FieldRow(field, typed.get(field.name, field.value), label_width=width, words=self.words) for field in fields
         ]
         self._kept = {row.field.name: typed.get(row.field.name, row.field.value) for row in rows}
-        await self.query_one("#fields").mount_all(rows)
+        self.query_one("#fields").mount_all(rows)
         self._head()
-        if rows:
-            rows[0].input.focus()
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        if self.rows:
+            self.rows[0].input.focus()
 
     @property
     def rows(self) -> tuple[FieldRow, ...]:
@@ -110,6 +115,11 @@ class Form(BaseModal):
     def texts(self) -> Mapping[str, str]:
         """Field → what stands in it."""
         return {row.field.name: row.text for row in self.rows}
+
+    @property
+    def initial(self) -> Mapping[str, str]:
+        """Field → the value that it had before anything was typed, not its name."""
+        return {field.name: _initial(field) for field in self._fields}
 
     # --- while it is typed ----------------------------------------------------------------------------
 
@@ -235,3 +245,7 @@ class Form(BaseModal):
             return self.words.t("^s saves   Tab next field   F4 editor   Esc leaves")
         # Translators: the keys under a form; at most 78 cells.
         return self.words.t("^s saves   Tab next   F4 editor   Esc keeps a draft   F8 drops it")
+
+
+def _initial(field: Field) -> str:
+    return next((one.value for one in field.known if one.label == field.value), field.value)

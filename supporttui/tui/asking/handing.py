@@ -1,0 +1,63 @@
+"""Giving tickets to somebody else: people, teams and authorities outside, found by a few letters of their names."""
+
+from collections.abc import Mapping, Sequence
+
+from supporttui.domain.people import Person, Team
+from supporttui.domain.states import AuthorityKind
+from supporttui.domain.text import safe_text
+from supporttui.drafts import Draft
+from supporttui.i18n.catalogue import Words
+from supporttui.tui.asking.asker import Asker
+from supporttui.tui.batch import Target
+from supporttui.tui.widgets.fields import Field, Known
+from supporttui.tui.windows.form import Form
+from supporttui.usecases.ports import Transaction
+
+ACTION = "ticket.transfer"
+
+
+def transfer(screen: Asker, targets: Sequence[Target]) -> None:
+    """To whom, and what they should know; who there is arrives while the form opens."""
+    words = screen.words
+
+    def save(values: Mapping[str, object]) -> None:
+        form.leave_as_draft()
+        kind, _, key = str(values["to"]).partition(":")
+        screen.perform(ACTION, targets, **{kind: key, "text": values["text"]})
+
+    slot = screen.frame.drafts.of_action(ACTION, targets[0].id)
+    form = Form(words.t("Transfer {tickets}", tickets=screen.codes(targets)), save, slot=slot)
+    screen.app.push_screen(form)
+
+    def know(everybody: tuple[Known, ...]) -> None:
+        hint = words.t("A person, a team, or an authority outside, who works on it while your team keeps it.")
+        to = Field("to", words.t("To"), _wanted(slot.draft, everybody), hint=hint, required=True, known=everybody)
+        text = Field("text", words.t("Note"), hint=words.t("An internal note for them."))
+        form.offer([to, text])
+
+    screen.desk.ask(everybody, words, then=know, refused=screen.frame.refuse)
+
+
+def _wanted(draft: Draft | None, everybody: Sequence[Known]) -> str:
+    """To whom it was to go when somebody else was faster."""
+    texts = draft.texts if draft is not None else {}
+    wanted = [f"{kind}:{texts[kind]}" for kind in ("owner", "team") if texts.get(kind)]
+    return next((one.label for one in everybody if one.value in wanted), "")
+
+
+def everybody(tx: Transaction, words: Words) -> tuple[Known, ...]:
+    """People first, then teams, then those outside, each by name; who is outside says so."""
+    people = sorted(tx.definitions.people(), key=lambda one: one.name.casefold())
+    teams = sorted(tx.definitions.teams(), key=lambda one: (one.kind is AuthorityKind.external, one.name.casefold()))
+    return (*(_person(one) for one in people), *(_team(words, one) for one in teams))
+
+
+def _person(one: Person) -> Known:
+    return Known(safe_text(one.name, one_line=True, limit=40), f"owner:{one.id}")
+
+
+def _team(words: Words, one: Team) -> Known:
+    name = safe_text(one.name, one_line=True, limit=40)
+    outside = one.kind is AuthorityKind.external
+    label = words.t("{team} (outside)", team=name) if outside else words.t("{team} (team)", team=name)
+    return Known(label, f"team:{one.id}")

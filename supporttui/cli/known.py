@@ -10,7 +10,8 @@ from supporttui.domain.ids import TicketId
 from supporttui.domain.queue import EVERYTHING, Node, Op, SortBy, Term
 from supporttui.domain.spans import Instant
 from supporttui.domain.text import fold
-from supporttui.usecases import rota
+from supporttui.i18n.filter_words import aliases
+from supporttui.usecases import naming
 from supporttui.usecases.ports import Transaction
 
 
@@ -54,14 +55,7 @@ def filter_of(session: Session, tx: Transaction, text: str) -> Node:
 
 def names_of(session: Session, tx: Transaction) -> Names:
     """What a filter may call people and things here."""
-    on_call = rota.who(tx, session.now())
-    return Names(
-        people={person.id: person.name for person in tx.definitions.people()},
-        teams={team.id: team.name for team in tx.definitions.teams()},
-        services={service.id: service.name for service in tx.definitions.services()},
-        on_call=tuple(dict.fromkeys(person for line in on_call for person in line.people)),
-        prefix=session.prefix,
-    )
+    return naming.names(tx, session.now(), me=session.reader, aliases=aliases(session.words))
 
 
 def moment_of(session: Session, text: str, *, past: bool = False) -> Instant:

@@ -52,7 +52,7 @@ def built_in(teams: Sequence[TeamId]) -> tuple[tuple[View, Node], ...]:
 
     A person without a team sees every team's tickets as the team's.
     """
-    team = (("is:open team:@me", (Term("team", Op.eq, tuple(teams)),)) if teams else ("is:open", ()))
+    team = ("is:open team:@me", (Term("team", Op.eq, tuple(teams)),)) if teams else ("is:open", ())
     found: tuple[tuple[str, str, tuple[Node, ...]], ...] = (
         ("mine", "is:open is:mine", (Term("is", Op.eq, ("mine",)),)),
         ("team", *team),

@@ -10,13 +10,17 @@ from dataclasses import dataclass, field
 
 from supporttui import actions
 from supporttui.actions import Action, Arg, ArgKind, Scope
+from supporttui.domain import filter as filters
 from supporttui.domain.faults import BadInput
+from supporttui.domain.filter import Names
+from supporttui.domain.text import fold
 from supporttui.i18n.catalogue import languages
 
 SHORT: Mapping[str, str] = {
     "t": "ticket", "q": "quit", "esc": "escalations", "keys": "help", "h": "help", "on": "oncall", "r": "refresh",
 }  # fmt: skip
 """Words that stand for a verb."""
+NOBODY = Names()
 NOT_HERE = frozenset({"watch", "init", "import", "db", "demo", "doctor"})
 
 
@@ -47,12 +51,10 @@ def parse(line: str, *, prefix: str = "") -> Command:
     words = line.split()
     if not words:
         raise BadInput("command.empty")
-    verb = SHORT.get(words[0].casefold(), words[0].casefold())
-    action = verbs().get(verb)
+    action, rest = verb_of(words)
     if action is None:
-        near = difflib.get_close_matches(verb, verbs(), n=1)
+        near = difflib.get_close_matches(words[0].casefold(), verbs(), n=1)
         raise BadInput("command.unknown", word=words[0][:40], suggestion=near[0] if near else "help")
-    rest = words[1:]
     tickets: tuple[int, ...] = ()
     if action.scope is Scope.ticket:
         count = _leading_numbers(rest, prefix, greedy=not _takes_number(action)) - _is_argument(action)
@@ -60,6 +62,20 @@ def parse(line: str, *, prefix: str = "") -> Command:
         tickets = tuple(int(_bare(word, prefix)) for word in rest[:count])
         rest = rest[count:]
     return Command(action, tickets, _texts(action, rest))
+
+
+def verb_of(words: list[str]) -> tuple[Action | None, list[str]]:
+    """The action of a line, and what follows its verb, which may be two words: ``view save``."""
+    first = SHORT.get(words[0].casefold(), words[0].casefold())
+    known, second = verbs(), words[1].casefold() if len(words) > 1 else ""
+    pair = known.get(f"{first} {second}")
+    return (known.get(first), words[1:]) if pair is None else (pair, words[2:])
+
+
+def number_in(word: str, prefix: str) -> int | None:
+    """The ticket's number that a word is: ``1042``, ``T-1042``."""
+    bare = _bare(word, prefix)
+    return int(bare) if bare.isascii() and bare.isdigit() else None
 
 
 def _takes_number(action: Action) -> bool:
@@ -117,25 +133,56 @@ def _placed(action: Action, free: Sequence[Arg], words: Sequence[str]) -> Mappin
 
 
 def _takes_rest(arg: Arg) -> bool:
-    return arg.kind in (ArgKind.text, ArgKind.filter, ArgKind.instant, ArgKind.fields)
+    return arg.kind in (ArgKind.text, ArgKind.filter, ArgKind.instant, ArgKind.fields, ArgKind.view)
 
 
-def candidates(line: str, *, people: Iterable[str] = ()) -> tuple[str, ...]:
-    """How the last word of a line may go on: verbs, then names and values of arguments."""
+def candidates(
+    line: str, *, people: Iterable[str] = (), views: Iterable[str] = (), names: Names = NOBODY
+) -> tuple[str, ...]:
+    """How the last word of a line may go on: verbs, then names and values of arguments, and words of a filter."""
     words = line.split(" ")
     last = words[-1].casefold()
     if len(words) == 1:
-        return tuple(sorted(verb for verb in verbs() if verb.startswith(last)))
-    action = verbs().get(SHORT.get(words[0].casefold(), words[0].casefold()))
+        return tuple(sorted(verb for verb in verbs() if verb.startswith(last) and " " not in verb))
+    action, rest = verb_of(words)
     if action is None:
         return ()
-    name, equals, typed = words[-1].partition("=")
+    kinds = {arg.kind for arg in action.args if arg.positional}
+    if ArgKind.filter in kinds:
+        return _of_filter(" ".join(rest), names)
+    if ArgKind.view in kinds:
+        return (*_beginning(" ".join(rest), views), *(_second_words(action, last) if len(rest) == 1 else ()))
+    return _of_arguments(action, words[-1], people)
+
+
+def _second_words(action: Action, begun: str) -> tuple[str, ...]:
+    """What may follow a verb that has longer ones beside it: ``view save``."""
+    longer = (verb.removeprefix(f"{action.verb} ") for verb in verbs() if verb.startswith(f"{action.verb} "))
+    return tuple(word for word in longer if word.startswith(begun))
+
+
+def _of_arguments(action: Action, word: str, people: Iterable[str]) -> tuple[str, ...]:
+    last = word.casefold()
+    name, equals, typed = word.partition("=")
     if equals:
         arg = next((arg for arg in action.args if arg.name == name), None)
         return tuple(f"{name}={text}" for text in _values(arg, people) if text.casefold().startswith(typed.casefold()))
     found = [text for arg in action.args if arg.positional for text in _values(arg, people)]
     found += [f"{arg.name}=" for arg in action.args if not arg.positional]
     return tuple(text for text in found if text.casefold().startswith(last))
+
+
+def _of_filter(text: str, names: Names) -> tuple[str, ...]:
+    """How the last word of a filter may go on, whole words: ``-team:desk,n`` → ``-team:desk,network``."""
+    found = filters.complete(text, len(text), names)
+    before = text[: found.start].rpartition(" ")[2]
+    return tuple(f"{before}{candidate}" for candidate in found.candidates)
+
+
+def _beginning(typed: str, whole: Iterable[str]) -> tuple[str, ...]:
+    """What is still to be typed of names that begin so, from their last word begun on."""
+    start = len(typed) - len(typed.rpartition(" ")[2])
+    return tuple(name[start:] for name in whole if fold(name).startswith(fold(typed)))
 
 
 def _values(arg: Arg | None, people: Iterable[str]) -> tuple[str, ...]:
@@ -150,14 +197,10 @@ def _values(arg: Arg | None, people: Iterable[str]) -> tuple[str, ...]:
     return tuple(by_kind.get(arg.kind, ()))
 
 
-def completed(line: str, found: tuple[str, ...]) -> str:
-    """The line with its last word completed as far as all candidates agree; a space when only one is left."""
-    if not found:
-        return line
-    head, _, _ = line.rpartition(" ")
-    shared = found[0]
-    for text in found[1:]:
+def agreed(texts: Sequence[str]) -> str:
+    """What all of them begin with."""
+    shared = texts[0]
+    for text in texts[1:]:
         while not text.startswith(shared):
             shared = shared[:-1]
-    ending = " " if len(found) == 1 and not shared.endswith("=") else ""
-    return f"{head} {shared}{ending}".lstrip() if head else f"{shared}{ending}"
+    return shared

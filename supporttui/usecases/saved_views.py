@@ -13,7 +13,16 @@ from supporttui.domain.filter import parse
 from supporttui.domain.ids import PersonId, ViewId
 from supporttui.domain.queue import SortBy
 from supporttui.domain.text import fold, safe_text
-from supporttui.domain.views import ALWAYS_FIRST, BUILT_IN, COLUMNS, DEFAULT_COLUMNS, LONGEST_NAME, SUBJECT, View, built_in
+from supporttui.domain.views import (
+    ALWAYS_FIRST,
+    BUILT_IN,
+    COLUMNS,
+    DEFAULT_COLUMNS,
+    LONGEST_NAME,
+    SUBJECT,
+    View,
+    built_in,
+)
 from supporttui.usecases.access import require
 from supporttui.usecases.naming import names
 from supporttui.usecases.ports import Call, Transaction
@@ -64,7 +73,7 @@ def save(
     view = View(
         ViewId(call.operation), _name(name), query.strip(), sort, reverse, arranged(columns), call.actor, shared, 1
     )
-    known = _own(tx, call.actor, view.name)
+    known = own(tx, call.actor, view.name)
     if known is None:
         tx.views.insert(view)
         return _told(call, tx, view)
@@ -83,7 +92,7 @@ def rename(call: Call, tx: Transaction, view: ViewId, version: int | None, *, na
         NotFound, Conflict: ``view.unknown``, ``view.changed``.
     """
     known = _to_change(call, tx, view)
-    other = _own(tx, call.actor, name)
+    other = own(tx, call.actor, name)
     if other is not None and other.id != view:
         raise Refused("view.exists", view=other.name)
     return _put(call, tx, replace(known, name=_name(name)), expected=version or known.version)
@@ -135,7 +144,8 @@ def _name(name: str) -> str:
     return told
 
 
-def _own(tx: Transaction, me: PersonId, name: str) -> View | None:
+def own(tx: Transaction, me: PersonId, name: str) -> View | None:
+    """One's own view of this name."""
     wanted = fold(" ".join(name.split()))
     return next((view for view in tx.views.seen_by(me) if view.owner == me and fold(view.name) == wanted), None)
 
@@ -145,14 +155,11 @@ def _to_change(call: Call, tx: Transaction, view: ViewId) -> View:
     if view in BUILT_IN:
         raise Refused("view.built_in", view=view)
     known = tx.views.get(view)
-    if known.owner != call.actor:
-        raise _hidden(known) if not known.shared else Forbidden("view.not_yours", view=known.name, owner=known.owner or "")
-    return known
-
-
-def _hidden(view: View) -> NotFound:
-    """Somebody's own view looks like none to everybody else."""
-    return NotFound("view.unknown", view=view.id)
+    if known.owner == call.actor:
+        return known
+    if known.shared:
+        raise Forbidden("view.not_yours", view=known.name, owner=known.owner or "")
+    raise NotFound("view.unknown", view=view)  # somebody's own view looks like none to everybody else
 
 
 def _put(call: Call, tx: Transaction, view: View, *, expected: int) -> View:

@@ -13,17 +13,17 @@ if TYPE_CHECKING:
     from supporttui.domain.filter.grammar import parse
     from supporttui.domain.filter.matching import matches
     from supporttui.domain.filter.search import head_of, notes_of
-    from supporttui.domain.filter.spelling import in_codes, joined, term_text, without_open
+    from supporttui.domain.filter.spelling import in_codes, joined, term_text, under
 
 __all__ = [
     "FIELDS", "FLAGS", "Completion", "Names", "complete", "head_of", "in_codes", "joined", "matches", "notes_of",
-    "parse", "term_text", "without_open",
+    "parse", "term_text", "under",
 ]  # fmt: skip
 
 _PLACES = {
     "Completion": "completion", "complete": "completion", "parse": "grammar", "matches": "matching",
     "head_of": "search", "notes_of": "search", "in_codes": "spelling", "joined": "spelling",
-    "term_text": "spelling", "without_open": "spelling",
+    "term_text": "spelling", "under": "spelling",
 }  # fmt: skip
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 
 from supporttui.domain.filter.fields import ALIASES, FIELDS, Names, plain
 from supporttui.domain.filter.tokens import Token, TokenKind, Value, tokens
+from supporttui.domain.queue import Node
+from supporttui.domain.views import View, speaks_of_state
 
 _CUTS = re.compile(r"[\s(),]")
 """What would end a value that stands without quotation marks."""
@@ -41,7 +43,7 @@ def term_text(field: str, values: Iterable[str]) -> str:
 def quoted(value: str) -> str:
     """A value with quotation marks where it needs them; one that holds such a mark cannot be said, and is cut there."""
     kept = value.partition('"')[0]
-    safe = kept and all(char.isalnum() or char in "@_-.+/'&" for char in kept) and kept[0] not in "-"
+    safe = kept and all(char.isalnum() or char in "@_-.+/'&" for char in kept) and kept[0] != "-"
     return kept if safe else f'"{kept}"'
 
 
@@ -79,6 +81,7 @@ def _value(value: Value, words: Mapping[str, str]) -> str:
     return f'"{value.text}"' if value.quoted or _CUTS.search(value.text) else value.text
 
 
-def without_open(text: str) -> str:
-    """The filter without its first word ``is:open``."""
-    return text.removeprefix("is:open").strip()
+def under(view: View, typed: str, tree: Node) -> str:
+    """A view and what was typed over it as one filter, as ``views.narrowed`` puts their trees together."""
+    spoken = bool(typed) and view.is_built_in and speaks_of_state(tree)
+    return joined(view.query.removeprefix("is:open") if spoken else view.query, typed)

@@ -259,13 +259,6 @@ _READERS: Mapping[FieldKind, Callable[[str, Token, Reading], Node]] = {
 }
 
 
-_WRITTEN: Mapping[str, Callable[[Value, Reading], Node]] = {
-    "text": lambda value, _: Words(fold(value.text), value.quoted),
-    "shift": lambda value, reading: _shift(value, reading),
-}
-"""Fields that no row has, each said by others."""
-
-
 def _shift(value: Value, reading: Reading) -> Node:
     if plain(value.text) not in ("current", "now", "@shift"):
         raise BadInput(
@@ -273,6 +266,13 @@ def _shift(value: Value, reading: Reading) -> Node:
             at=value.at, length=value.length,
         )  # fmt: skip
     return touched(value, reading.known.shift)
+
+
+_WRITTEN: Mapping[str, Callable[[Value, Reading], Node]] = {
+    "text": lambda value, _: Words(fold(value.text), value.quoted),
+    "shift": _shift,
+}
+"""Fields that no row has, each said by others."""
 
 
 def _only(token: Token, *allowed: str) -> None:

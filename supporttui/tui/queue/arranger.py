@@ -52,9 +52,10 @@ class Arranger(BaseModal):
         """Title, both sides, and the keys."""
         words = self.words
         yield Line((("reverse", f" {words.t('Order and columns')} "),), id="title")
-        yield Line((("dim", f" {words.t('ID and SLA always stand first; the subject is always there.')}"),), id="heading")
+        fixed = words.t("ID and SLA always stand first; the subject is always there.")
+        yield Line((("dim", f" {fixed}"),), id="heading")
         yield Lines(id="lines")
-        keys = words.t("Space chooses  J K move a column  r reverse  d default  Tab other side  Enter takes  Esc")
+        keys = words.t("Space chooses  J K move  r reverse  d default  Tab side  Enter takes  Esc")
         yield Line((("dim", f" {keys}"),), id="hint")
 
     def on_resize(self, event: Resize) -> None:

@@ -85,7 +85,7 @@ class Layout:
     hidden: bool = False
     """Not everything that was chosen fits."""
     skipped: int = 0
-    """So many chosen columns were scrolled out at the left."""
+    """How far it is scrolled; 0 is not at all."""
 
     @property
     def passes(self) -> bool:
@@ -103,14 +103,14 @@ def layout(
 ) -> Layout:
     """The chosen columns that fit into ``width`` cells; ``ids`` is the width of the widest number.
 
-    Without ``skip`` those give way that matter least; scrolled, the first ``skip`` are left out, and as many follow
-    in their order as fit.
+    Without ``skip`` those give way that matter least. Scrolled, as many as fit stand in their order, beginning with
+    the first for 1, with the second for 2, and so on.
     """
     head, sla = ids + GAP, countdown.width(units)
     rest = width - LEFT - head - sla - GAP
     columns = [_sized(COLUMNS[name], units) for name in chosen if name in COLUMNS]
     skip = min(skip, _most_skipped(rest, columns))
-    kept = _from(rest, columns[skip:]) if skip else _dropped(rest, columns)
+    kept = _from(rest, columns[skip - 1 :]) if skip else _dropped(rest, columns)
     before = next((place for place, column in enumerate(kept) if column.id == SUBJECT), len(kept))
     shown = tuple(column for column in kept if column.id != SUBJECT)
     subject = max(1, _left(rest, kept)) if len(shown) < len(kept) else 0
@@ -154,7 +154,8 @@ def _most_skipped(rest: int, columns: Sequence[Column]) -> int:
     """Scrolling ends where the last column is seen."""
     if len(_dropped(rest, columns)) == len(columns):
         return 0
-    return next((skip for skip in range(len(columns)) if len(_from(rest, columns[skip:])) == len(columns) - skip), 0)
+    starts = range(len(columns))
+    return next((start + 1 for start in starts if len(_from(rest, columns[start:])) == len(columns) - start), 0)
 
 
 # --- cells --------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from supporttui.domain.marking import mark
 from supporttui.domain.text import safe_text
 from supporttui.i18n import fault_labels
 from supporttui.i18n.catalogue import Words
+from supporttui.tui.queue.paging import MOST_COUNTED
 from supporttui.tui.queue.view import most
 from supporttui.tui.widgets.line import Line
 from supporttui.tui.windows.prompt import LinePrompt
@@ -50,7 +51,7 @@ class FilterPrompt(LinePrompt):
         """Enter: it must be readable, or the prompt stays and says what is not."""
         if self._timer is not None:
             self._timer.stop()
-        if self._typed_now(text):
+        if self._tried(text):
             self.answer(text)
 
     def action_complete(self) -> None:
@@ -70,32 +71,34 @@ class FilterPrompt(LinePrompt):
         if self._timer is not None:
             self._timer.stop()
         self._tell()
-        self._timer = self.set_timer(DEBOUNCE_SECONDS, lambda: self._typed_now(text))
+        self._timer = self.set_timer(DEBOUNCE_SECONDS, lambda: self._tried(text, typing=True))
 
-    def _typed_now(self, text: str) -> bool:
-        """Whether it can be read; what is wrong is told under its word."""
+    def _tried(self, text: str, *, typing: bool = False) -> bool:
+        """Whether it can be read; what is wrong is told under its word, unless the word is only begun."""
         try:
             self._try_it(text)
         except BadInput as fault:
             self._wrong = True
             at, length = int(fault.params.get("at", 0)), int(fault.params.get("length", 1))
-            self.complain(fault_labels.fault(self.words, fault), at=at, length=length)
+            if not (typing and at + length >= self.query_one(Input).cursor_position and self._found):
+                self.complain(fault_labels.fault(self.words, fault), at=at, length=length)
         else:
             self._wrong = False
             self._tell()
         return not self._wrong
 
+    @property
+    def _found(self) -> tuple[str, ...]:
+        """What may stand at the cursor, once something is typed there."""
+        field = self.query_one(Input)
+        if not field.value[: field.cursor_position].strip():
+            return ()
+        return filters.complete(field.value, field.cursor_position, self._names()).candidates
+
     def _tell(self) -> None:
         """How many fit; what may stand at the cursor, or else an example."""
-        field = self.query_one(Input)
-        typed = bool(field.value[: field.cursor_position].strip())
-        found = filters.complete(field.value, field.cursor_position, self._names()).candidates if typed else ()
-        more = "  ".join(safe_text(one, one_line=True, limit=40) for one in found[:SHOWN]) or self._hint
+        more = "  ".join(safe_text(one, one_line=True, limit=40) for one in self._found[:SHOWN]) or self._hint
         fits = self.words.n("{n} ticket fits", "{n} tickets fit", self._total)
         if self._total >= MOST_COUNTED:
             fits = self.words.t("{n} tickets fit", n=most(self._total))
         self.query_one("#hint", Line).show((("", f" {fits}  "), ("dim", more)))
-
-
-MOST_COUNTED = 1000
-"""Matches are counted so far and no further."""

@@ -39,7 +39,7 @@ class QueueLoading(Doing):
         self._view = view
         self._arrangement = reads.Arrangement()
         self._skip = 0
-        """So many columns are scrolled out at the left."""
+        """How far the columns are scrolled."""
         self._badges: dict[str, str] = {}
         self._filter = ""
         self._pending = False

@@ -27,9 +27,7 @@ Marks = Mapping[Hashable, Row]
 
 def matching(tx: Transaction, ask: Ask, now: Instant) -> tuple[Target, ...]:
     """Every ticket of a view and its filter, in its order; one more than can be marked tells that there are more."""
-    rows = tx.tickets.page(
-        ask.query, now=now, me=ask.me, sort=ask.sort, limit=MOST_MARKED + 1, reverse=ask.reverse
-    )
+    rows = tx.tickets.page(ask.query, now=now, me=ask.me, sort=ask.sort, limit=MOST_MARKED + 1, reverse=ask.reverse)
     return tuple(Target(row.id, row.version, row.state in WAITING_STATES) for row in rows)
 
 

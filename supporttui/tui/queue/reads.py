@@ -78,7 +78,7 @@ def node_of(tab: Tab, names: Names, *, now: Instant, zone: str) -> Node:
     return tab.node if tab.node is not None else filters.parse(tab.view.query, names, now, zone)
 
 
-def query_of(tab: Tab, filter: str, names: Names, *, now: Instant, zone: str) -> Node:  # noqa: A002
+def query_of(tab: Tab, filter: str, names: Names, *, now: Instant, zone: str) -> Node:
     """The tree of a view under a typed filter. Raises BadInput as ``node_of`` does."""
     view = node_of(tab, names, now=now, zone=zone)
     return narrowed(view, filters.parse(filter, names, now, zone), built_in=tab.view.is_built_in) if filter else view

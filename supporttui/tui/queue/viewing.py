@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from supporttui import usecases
 from supporttui.domain import filter as filters
 from supporttui.domain.faults import NotFound
-from supporttui.domain.queue import Node, SortBy
+from supporttui.domain.queue import SortBy
 from supporttui.domain.text import fold, safe_text
-from supporttui.domain.views import LONGEST_NAME, View, speaks_of_state
+from supporttui.domain.views import LONGEST_NAME, View
 from supporttui.tui import queue, windows
 from supporttui.tui.queue import paging, reads
 from supporttui.tui.queue.preview import Previewing
@@ -95,13 +95,13 @@ class Viewing(Previewing):
     def action_list_scroll_right(self) -> None:
         """One column out at the left, if there are more at the right."""
         if self._look is not None and self._look.layout.hidden:
-            self._scroll_to(self._skip + 1)
+            self._skip_columns(self._skip + 1)
 
     def action_list_scroll_left(self) -> None:
         """One column back."""
-        self._scroll_to(self._skip - 1)
+        self._skip_columns(self._skip - 1)
 
-    def _scroll_to(self, skip: int) -> None:
+    def _skip_columns(self, skip: int) -> None:
         before, self._skip = self._skip, max(0, skip)
         if self._skip != before:
             self.relabelled()
@@ -164,13 +164,9 @@ class Viewing(Previewing):
     @property
     def query_text(self) -> str:
         """What is shown, as one filter in codes."""
-        view, typed = self.tab.view.query, filters.in_codes(self._filter, self._known.names)
-        if typed and self.tab.view.is_built_in and speaks_of_state(self._tree_of(typed)):
-            view = filters.without_open(view)
-        return filters.joined(view, typed)
-
-    def _tree_of(self, text: str) -> Node:
-        return filters.parse(text, self._known.names, self.now, self.words.zone)
+        names = self._known.names
+        typed = filters.in_codes(self._filter, names)
+        return filters.under(self.tab.view, typed, filters.parse(typed, names, self.now, self.words.zone))
 
     def action_view_save(self) -> None:
         """Ask for a name, then whose it is to be."""

@@ -150,7 +150,8 @@ class ViewsWindow(BaseModal):
             if text is not None and text.strip() and text != view.name:
                 self._below.rename_view(view, text)
 
-        self._below.app.push_screen(windows.prompt.LinePrompt(self._below.words.t("New name:"), value=view.name), answered)
+        prompt = windows.prompt.LinePrompt(self._below.words.t("New name:"), value=view.name)
+        self._below.app.push_screen(prompt, answered)
 
     def _ask_delete(self, view: View) -> None:
         def answered(value: str | None) -> None:

@@ -7,8 +7,8 @@ from supporttui.actions import Action
 from supporttui.cli import told
 from supporttui.cli.session import Session
 from supporttui.domain.tickets import Ticket
-from supporttui.i18n import labels, times
-from supporttui.usecases.views import Escalated
+from supporttui.i18n import cause_labels, labels, times
+from supporttui.usecases.views import Answer, Escalated
 
 
 def as_json(session: Session, result: object) -> dict[str, Any]:
@@ -25,6 +25,16 @@ def as_json(session: Session, result: object) -> dict[str, Any]:
                 "paged": [shapes.reach(person) for person in result.people],
                 "send_at": shapes.iso(result.send_at),
             }
+        case Answer():
+            return {
+                **shapes.ticket(result.ticket, prefix=session.prefix),
+                "operation": result.operation,
+                "reply": result.text,
+                "sent_to": result.address if result.send_at is not None else None,
+                "channel": result.channel if result.send_at is not None else None,
+                "send_at": shapes.iso(result.send_at),
+                "not_sent": result.obstacle or None,
+            }
         case _:
             return {"withdrawn": result}
 
@@ -36,6 +46,8 @@ def as_text(session: Session, action: Action, result: object) -> str:
             return told.of(session, action, result) or _ticket(session, action, result)
         case Escalated():
             return _escalated(session, result)
+        case Answer():
+            return _replied(session, result)
         case _:
             return session.words.n("{n} page withdrawn.", "{n} pages withdrawn.", result)  # type: ignore[arg-type]
 
@@ -51,6 +63,21 @@ def _ticket(session: Session, action: Action, ticket: Ticket) -> str:
         priority=labels.priority(words, ticket.priority),
         person=session.name_of(with_whom),
     )
+
+
+def _replied(session: Session, answer: Answer) -> str:
+    """Where it goes, or that it goes nowhere, with the text to send it another way."""
+    words, number = session.words, f"{session.prefix}{answer.ticket.id}"
+    if answer.send_at is None:
+        why = cause_labels.cause(words, answer.obstacle)
+        told = words.t("{ticket}: reply recorded, but NOT SENT: {why}. The text:", ticket=number, why=why)
+        return f"{told}\n\n{answer.text}"
+    told = words.t(
+        "{ticket}: reply leaves for {address} ({channel}) at {time}.",
+        ticket=number, address=answer.address, channel=answer.channel, time=times.clock(answer.send_at, words.zone),
+    )  # fmt: skip
+    undo = words.t("Take it back: supporttui undo {operation}", operation=answer.operation)
+    return f"{told}\n{undo}"
 
 
 def _escalated(session: Session, done: Escalated) -> str:

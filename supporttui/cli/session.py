@@ -207,6 +207,7 @@ class Session:
         """Give the database back, if it was opened."""
         if self._place is not None:
             self._place.store.close()
+            self._place = None
 
     # --- people -----------------------------------------------------------------------------------
 
@@ -257,17 +258,22 @@ class Session:
 
     # --- faults -----------------------------------------------------------------------------------
 
-    def tell_fault(self, fault: SupportError) -> None:
-        """One clear sentence, or the same as JSON, on standard error."""
-        words = self.words_or_plain()
+    def fault_text(self, fault: SupportError) -> str:
+        """One clear sentence."""
         by = fault.params.get("changed_by")
         names = {by: self.name_of(by)} if isinstance(by, str) else {}
-        text = sentence(words, fault, prefix=self.prefix, names=names)
+        return sentence(self.words_or_plain(), fault, prefix=self.prefix, names=names)
+
+    def fault_json(self, fault: SupportError) -> dict[str, Any]:
+        """The same for machines."""
+        return {"code": fault.code, "params": dict(fault.params), "message": self.fault_text(fault)}
+
+    def tell_fault(self, fault: SupportError) -> None:
+        """One clear sentence, or the same as JSON, on standard error."""
         if self.json:
-            told = {"code": fault.code, "params": dict(fault.params), "message": text}
-            output.say_json(error=told, exit=int(exit_of(fault)))
+            output.say_json(error=self.fault_json(fault), exit=int(exit_of(fault)))
         else:
-            output.say(f"supporttui: {text}")
+            output.say(f"supporttui: {self.fault_text(fault)}")
 
     def exit_with(self, fault: SupportError) -> None:
         """End with the fault's exit code once the rest is done."""

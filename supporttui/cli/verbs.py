@@ -1,7 +1,7 @@
 """The verbs that change tickets, made from the registry of actions, such as ``ack``, ``take`` and ``undo``.
 
 A verb whose arguments stand in their places takes one word of ticket numbers (``1042`` or ``1042,1044``);
-one without takes any number of words. Each ticket is a transaction of its own, as at the desk.
+one without takes any number of words. All tickets are one transaction and one operation, as at the desk.
 """
 
 import sys
@@ -13,11 +13,11 @@ import click
 from supporttui import actions, arguments
 from supporttui.actions import Action, Arg, ArgKind, Scope
 from supporttui.arguments import Reading
-from supporttui.cli import output, said
+from supporttui.cli import output, said, several
 from supporttui.cli.known import ticket_of
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, option, verb
-from supporttui.domain.faults import BadInput, SupportError
+from supporttui.domain.faults import BadInput
 from supporttui.domain.ids import OperationId, TicketId
 from supporttui.domain.marking import mark
 from supporttui.i18n.catalogue import Words
@@ -32,6 +32,8 @@ _NOUNS: Mapping[str, str] = {
     "until": mark("MOMENT"),
     "priority": mark("PRIORITY"),
     "step": mark("STEP"),
+    "delay": mark("SECONDS"),
+    "template": mark("TEMPLATE"),
     "team": mark("TEAM"),
     "owner": mark("PERSON"),
     "fields": mark("FIELD=VALUE"),
@@ -86,7 +88,9 @@ def _ticket_params(words: Words, action: Action) -> list[click.Parameter]:
                        metavar=words.t("TICKET…") if many else words.t("TICKET[,TICKET]"))  # fmt: skip
     guard = option("--version", "version", type=int, metavar="N",
                    help=words.t("Only if the ticket still has this version."))  # fmt: skip
-    return [tickets, *_arguments(words, action), guard]
+    preview = option("--preview", "preview", is_flag=True,
+                     help=words.t("Say what would happen, ticket by ticket; change nothing."))  # fmt: skip
+    return [tickets, *_arguments(words, action), guard, preview]
 
 
 def _arguments(words: Words, action: Action) -> list[click.Parameter]:
@@ -124,30 +128,14 @@ def _noun(words: Words, arg: Arg) -> str:
 
 
 def _on_tickets(session: Session, action: Action, given: Mapping[str, Any]) -> None:
-    """Do it for one ticket after the other; the first refusal decides the exit code, the others go on."""
+    """Do it, or with ``--preview`` say what would happen."""
     version: int | None = given["version"]
     values = session.ask(lambda tx: _read(session, tx, action, given))
     tickets = session.ask(lambda tx: _tickets(session, tx, given["tickets"]))
     if version is not None and len(tickets) > 1:
         raise BadInput("cli.version_of_one")
-    results: list[dict[str, Any]] = []
-    fault: SupportError | None = None
-    for ticket in tickets:
-        try:
-            result = session.do(action.run, ticket, version, **values)  # type: ignore[arg-type]
-        except SupportError as refusal:
-            if len(tickets) == 1:
-                raise
-            session.tell_fault(refusal)
-            fault = fault or refusal
-            continue
-        results.append(said.as_json(session, result))
-        if not session.json:
-            output.show(said.as_text(session, action, result))
-    if session.json:
-        output.show_json(results=results)
-    if fault is not None:
-        session.exit_with(fault)
+    run = several.preview if given["preview"] else several.perform
+    run(session, action, [(ticket, version) for ticket in tickets], values)
 
 
 def _tickets(session: Session, tx: Transaction, given: str | Sequence[str]) -> tuple[TicketId, ...]:
@@ -163,7 +151,7 @@ def _read(session: Session, tx: Transaction, action: Action, given: Mapping[str,
     texts = {arg: text for arg in action.args if (text := _text(arg, given[arg.name])) or arg.required}
     reading = _reading(session, tx, texts, given)
     found = {arg.name: arguments.value(arg, text, reading) for arg, text in texts.items()}
-    if action.id == "ticket.escalate":
+    if action.id in ("ticket.escalate", "ticket.reply") and "delay" not in found:
         found["delay"] = session.loaded.settings.page_delay
     return found
 
@@ -201,12 +189,15 @@ def _on_nothing(session: Session, action: Action, given: Mapping[str, Any]) -> N
 
 
 def _on_operation(session: Session, action: Action, text: str) -> None:
+    """What is taken back, or done again, is told ticket by ticket; how many pages, in one line."""
     operation = session.ask(lambda tx: _operation_of(session, tx, text))
-    result = session.do(action.run, operation)  # type: ignore[arg-type]
+    found = session.do(action.run, operation)  # type: ignore[arg-type]
+    results = found if isinstance(found, tuple) else (found,)
     if session.json:
-        output.show_json(results=[said.as_json(session, result)])
+        output.show_json(results=[said.as_json(session, result) for result in results])
     else:
-        output.show(said.as_text(session, action, result))
+        for result in results:
+            output.show(said.as_text(session, action, result))
 
 
 def _operation_of(session: Session, tx: Transaction, text: str) -> OperationId:

@@ -46,13 +46,57 @@ def test_a_ticket_may_be_written_in_several_ways(shell, desk, ticket, written):
     assert of(desk, ticket).owner == "ben"
 
 
-def test_several_tickets_are_done_one_by_one_and_the_first_refusal_decides_the_exit_code(shell, desk, ticket):
+def test_several_tickets_are_one_operation_and_a_refused_one_stops_no_other(shell, desk, ticket):
     other = desk.do(tickets.open_ticket, opened()).id
     desk.do(tickets.resolve, ticket, None, code="fixed")
     found = shell("ack", str(ticket), str(other), "--as", "ana")
     assert found.code == Exit.refused
     assert "T-1" in found.err
     assert of(desk, other).acknowledged_by == "ana"
+
+
+def test_several_tickets_as_json_name_the_done_and_the_refused_and_end_with_the_worst_code(shell, desk, ticket):
+    other = desk.do(tickets.open_ticket, opened()).id
+    closed = desk.do(tickets.open_ticket, opened()).id
+    desk.do(tickets.close, closed, None)
+    found = shell("take", f"{ticket},{closed}", str(other), "7", "--as", "ben", "--json")
+    assert found.code == Exit.not_found
+    told = found.json
+    assert [done["id"] for done in told["results"]] == [ticket, other]
+    assert {done["operation"] for done in told["results"]} == {told["operation"]}
+    assert [(one["id"], one["error"]["code"], one["exit"]) for one in told["refused"]] == [
+        (closed, "ticket.not_open", Exit.refused), (7, "ticket.unknown", Exit.not_found),
+    ]  # fmt: skip
+    taken_back = shell("undo", told["operation"], "--as", "ben", "--json").json
+    assert [one["owner"] for one in taken_back["results"]] == [None, None]
+    again = shell("redo", taken_back["results"][0]["operation"], "--as", "ben", "--json").json
+    assert [one["owner"] for one in again["results"]] == ["ben", "ben"]
+
+
+def test_a_preview_says_what_would_happen_and_changes_nothing(shell, desk, ticket):
+    before = desk.ask(lambda tx: tx.journal.head())
+    found = shell("take", "1", "7", "--preview", "--as", "ben")
+    assert (found.code, "T-1" in found.out, "T-7" in found.err) == (Exit.not_found, True, True)
+    told = shell("take", "1", "7", "--preview", "--as", "ben", "--json").json
+    assert (told["preview"], told["results"][0]["owner"], told["refused"][0]["id"]) == (True, "ben", 7)
+    assert desk.ask(lambda tx: tx.journal.head()) == before
+
+
+def test_a_reply_that_nothing_sends_says_so_and_gives_the_text(shell, desk, ticket):
+    found = shell("reply", "1", "We", "are", "on", "it.", "--as", "ana")
+    assert found.code == 0
+    assert "NOT SENT" in found.out
+    assert "We are on it." in found.out
+
+
+def test_a_reply_waits_for_its_delay_and_can_be_undone(shell, desk, ticket):
+    with desk.store.write() as tx:
+        tx.definitions.put_site({"reply_channel": "mail"})
+    desk.do(tickets.edit, ticket, None, fields={"requester": "Mia <mia@shop.example>"})
+    told = shell("reply", "1", "hello", "--delay", "30", "--as", "ana", "--json").json["results"][0]
+    assert (told["sent_to"], told["send_at"]) == ("mia@shop.example", "2026-03-02T02:20:30Z")
+    assert shell("undo", told["operation"], "--as", "ana").code == 0
+    assert desk.ask(lambda tx: tx.outbox.counts())[NoticeState.withdrawn] == 1
 
 
 def test_a_note_takes_the_rest_of_the_line(shell, desk, ticket):

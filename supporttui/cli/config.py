@@ -30,7 +30,7 @@ def command(words: Words, name: str) -> click.Group:
     commands = [
         config_init.command(words),
         verb(words, "show", _show, help=words.t("Show every setting in force; passwords and tokens stay hidden."),
-             params=[option("--origin", is_flag=True, help=words.t("Say what set it: a file, a variable, an option."))]),
+             params=[option("--origin", is_flag=True, help=words.t("Say which file, variable or option did."))]),
         verb(words, "validate", _validate, params=[file],
              help=words.t("Say all that is wrong with your settings, or with one file; exit code 2 if something is.")),
         verb(words, "schema", _schema, help=words.t("Print the JSON Schema of the file, for editors.")),

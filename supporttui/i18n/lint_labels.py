@@ -24,6 +24,31 @@ _FINDINGS: Mapping[str, str] = {
     "lint.rota_no_speaker": mark("{rota}: nobody who speaks {language} is on duty from {start} to {end}."),
     "lint.still_default": mark("Still as delivered: {kind} {key}."),
 }
+_WHERE: Mapping[str, str] = {
+    "lint.service_without_hours": "service",
+    "lint.priority_without_target": "service",
+    "lint.policy_reaches_nobody": "policy",
+    "lint.on_call_without_contact": "person",
+    "lint.authority_without_contact": "authority",
+    "lint.rota_gap": "rota",
+    "lint.rota_too_few": "rota",
+    "lint.rota_no_speaker": "rota",
+    "lint.still_default": "key",
+}
+"""The parameter that names the definition to be mended."""
+_TODO: Mapping[str, str] = {
+    "lint.service_without_hours": mark("Give its calendar a weekly window, or the service another calendar."),
+    "lint.priority_without_target": mark(
+        "Promise something for it in the targets; 0 seconds says that nothing is promised."
+    ),
+    "lint.policy_reaches_nobody": mark("Let its last step call a person, or a team that has a telephone."),
+    "lint.on_call_without_contact": mark("Give them a contact point, or let somebody else take the shift."),
+    "lint.authority_without_contact": mark("Write down their telephone, or a contact of theirs."),
+    "lint.rota_gap": mark("Let somebody take it by an override, or say that nobody is meant to be on duty then."),
+    "lint.rota_too_few": mark("Add somebody to the layer, or let the rota ask for fewer."),
+    "lint.rota_no_speaker": mark("Let somebody who speaks it take a shift, or name another language to fall back on."),
+    "lint.still_default": mark("Say that it fits by changing its name, or put your own in its place."),
+}
 _KINDS: Mapping[str, tuple[str, str]] = {
     "person": mark_in("definition", "person"),
     "team": mark_in("definition", "team"),
@@ -40,6 +65,19 @@ def finding(words: Words, found: Finding) -> SafeText:
     """The sentence of a finding, its instants in the reader's zone."""
     values = {name: _spoken(words, name, value) for name, value in found.params.items()}
     return safe_text(words.t(_FINDINGS[found.code], **values), one_line=True)
+
+
+def where(words: Words, found: Finding) -> SafeText:
+    """The definition that is meant: its kind, where that is known, and its id."""
+    name = _WHERE[found.code]
+    kind = str(found.params.get("kind", "team" if name == "authority" else name))
+    key = str(found.params[name])
+    return safe_text(f"{words.p(*_KINDS[kind])} {key}" if kind in _KINDS else key, one_line=True)
+
+
+def todo(words: Words, found: Finding) -> SafeText:
+    """What to do about it."""
+    return safe_text(words.t(_TODO[found.code]), one_line=True)
 
 
 def _spoken(words: Words, name: str, value: Param) -> str:

@@ -36,7 +36,7 @@ _OPENINGS: Mapping[str, str] = {
     "handed_back": mark("{ticket} was given to you by mistake, sorry. You need not do anything."),
     "state": mark("You follow {ticket}. Its state has changed."),
     "priority": mark("You follow {ticket}. Its priority has changed."),
-    "escalated": mark("You follow {ticket}. Somebody was called about it."),
+    "escalated": mark("You follow {ticket}. A step of its escalation was taken."),
     "breached": mark("You follow {ticket}. It was not done in the time that was promised."),
     "withdrawn": mark("The call about {ticket} was taken back, sorry. You need not do anything."),
 }

@@ -8,6 +8,7 @@ from supporttui.domain.notices import QUIET, Hearing, NoticeCode, of_team
 from supporttui.domain.people import ContactPoint, Person
 from supporttui.domain.sla.timer import Timer
 from supporttui.domain.spans import Instant
+from supporttui.domain.states import Origin
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.ports import Call, Notice, NoticeState, Transaction
 from supporttui.usecases.rules import Rules
@@ -31,11 +32,12 @@ def quiet(call: Call, rules: Rules, ticket: Ticket, hearing: Hearing) -> tuple[N
         people = of_team(tuple(rules.people.values()), hearing.team, but=call.actor)
     else:
         people = (hearing.person,) if hearing.person is not None else ()
+    by = "" if call.origin is Origin.watch else rules.name(call.actor)
     return tuple(
         notice(
             rules, ticket, person, contact,
             code=hearing.code, key=f"{call.operation}:{ticket.id}:{hearing.code}", not_before=call.at,
-            operation=call.operation, more={"by": rules.name(call.actor), "team": hearing.team or "", **hearing.more},
+            operation=call.operation, more={"by": by, "team": hearing.team or "", **hearing.more},
             priority=_pressing(hearing.code, ticket),
         )
         for person in people

@@ -8,9 +8,10 @@ from supporttui.domain.events import EscalationStarted, Noted, StepFired
 from supporttui.domain.rota.schedule import Override, OverrideKind
 from supporttui.domain.sla.hours import Window
 from supporttui.domain.sla.targets import Metric
+from supporttui.domain.sla.timer import SortKey
 from supporttui.domain.tickets import Ticket
 from supporttui.storage import memory_store
-from supporttui.usecases import escalation, queue, replay, rota, tickets
+from supporttui.usecases import bonds, escalation, queue, replay, rota, tickets
 from supporttui.usecases.views import Ask
 from tests.builders import NOW, Desk, calendar, fact, opened, refuses
 
@@ -88,7 +89,7 @@ def test_a_stored_value_that_no_fact_says_is_found(night: Desk) -> None:
         changed = Ticket(**{**{name: getattr(ticket, name) for name in ticket.__slots__}, "title": "painted over"})
         tx.tickets.save(changed, tx.tickets.timers(1)[:1], tx.tickets.rows([1])[0].sort, expected=ticket.version)
     found = night.ask(replay.differences)
-    assert {difference.what for difference in found} == {"title", "timers"}
+    assert {difference.what for difference in found} == {"title", "timers", "search"}
     assert {difference.ticket for difference in found} == {1}
 
 
@@ -159,3 +160,24 @@ def test_hours_changed_for_the_past_take_no_breach_back(desk: Desk, followed: bo
     assert found[Metric.resolution].breached_at is None
     assert desk.ask(replay.differences) == ()
     assert rebuilt(desk, desk.clock()).ask(replay.differences) == ()
+
+
+def test_a_wish_of_somebody_that_no_fact_says_is_found(desk: Desk) -> None:
+    """The words of filters, and the ticket itself, are held against the facts."""
+    ticket = desk.do(tickets.open_ticket, opened()).id
+    desk.do(bonds.follow, ticket, None)
+    with desk.store.write() as tx:
+        wrong = replace(tx.tickets.get(ticket), followers=("ben",), merged=(7,), void=True)
+        tx.tickets.save(wrong, tx.tickets.timers(ticket), SortKey(), expected=wrong.version)
+    found = {difference.what for difference in desk.ask(replay.differences)}
+    assert {"followers", "merged", "void"} <= found
+
+
+def test_the_past_knows_who_followed_then(desk: Desk) -> None:
+    ticket = desk.do(tickets.open_ticket, opened()).id
+    desk.do(bonds.follow, ticket, None)
+    then = desk.clock()
+    desk.clock.forward(minutes=5)
+    desk.do(bonds.unfollow, ticket, None)
+    past = rebuilt(desk, then)
+    assert past.ask(lambda tx: tx.tickets.get(ticket)).followers == ("ana",)

@@ -1,12 +1,9 @@
 """``supporttui`` without a command: the desk, the queue as text, or, the first time, an offer."""
 
-import click
-
 from supporttui.bootstrap import places
 from supporttui.cli import opening, output, plain
 from supporttui.cli.session import Session
 from supporttui.i18n.catalogue import Words
-from supporttui.settings import remember
 
 NOTHING = "nothing"
 
@@ -18,7 +15,9 @@ def next_verb(session: Session) -> str:
         if chosen:
             return "desk"
         if not session.given.get("no_input"):
-            return _offer(session)
+            from supporttui.cli import first_run  # what only the first start needs
+
+            return first_run.offer(session)
     if chosen:
         plain.show_queue(session)
         plain.say_how_to_go_on(session)
@@ -29,18 +28,6 @@ def next_verb(session: Session) -> str:
 
 def _nothing_yet(words: Words) -> str:
     return words.t(
-        "There is no database yet. supporttui demo shows a made-up night; supporttui --db FILE init makes your own."
+        "There is no database yet. supporttui demo shows a made-up night; supporttui --db FILE init makes your own; "
+        "supporttui --db postgresql://host/name is your team's."
     )
-
-
-def _offer(session: Session) -> str:
-    words, path = session.words, places.database_of(session.loaded, session.env)
-    output.show(words.t("Welcome. What shall it be?"))
-    output.show("  1  " + words.t("a made-up night to look around in (nothing is kept)"))
-    output.show("  2  " + words.t("a desk of your own, in the file {path}", path=path))
-    output.show("  q  " + words.t("nothing"))
-    answer = click.prompt(words.t("1, 2 or q"), type=click.Choice(["1", "2", "q"]), show_choices=False)
-    if answer == "2":
-        session.given["db"] = path
-        output.say(words.t("Kept in {path}.", path=str(remember(session.env, "database", path))))
-    return {"1": "demo", "2": "begin"}.get(answer, NOTHING)

@@ -7,7 +7,7 @@ import click
 
 from supporttui.bootstrap import secrets
 from supporttui.cli.session import Session
-from supporttui.domain.faults import Forbidden
+from supporttui.domain.faults import Forbidden, SupportError
 from supporttui.storage.location import Secret
 
 T = TypeVar("T")
@@ -25,15 +25,20 @@ def unlocked(session: Session, open_it: Callable[[Secret | None], T]) -> T:
         except Forbidden as fault:
             if fault.code not in WANTED or not left or not session.may_ask:
                 raise
-            session.tell_fault(fault)
-            secret = ask(session)
+            if fault.code == "store.password_wrong":
+                session.tell_fault(fault)
+            secret = _ask(session, fault)
+        except SupportError:
+            session.secret = secret  # it was let in; what is wrong is behind the door
+            raise
         else:
             session.secret = secret
             return found
     raise AssertionError(TRIES)
 
 
-def ask(session: Session) -> Secret:
+def _ask(session: Session, fault: Forbidden) -> Secret:
     """The password that a person types; nothing shows it and nothing keeps it."""
-    text = session.words.t("Password (not shown, not kept)")
+    user, where = str(fault.params.get("user", "-")), str(fault.params.get("where", "-"))
+    text = session.words.t("Password of {user} at {where} (not shown, not kept)", user=user, where=where)
     return secrets.typed(click.prompt(text, hide_input=True, default="", show_default=False, err=True))

@@ -8,7 +8,7 @@ from supporttui.domain.faults import BadInput
 from supporttui.settings.places import config_path
 
 
-def remember(env: Mapping[str, str], key: str, value: str) -> Path:
+def remember(env: Mapping[str, str], key: str, value: str | list[str]) -> Path:
     """Set ``key`` in the person's file, making it if need be (mode 0600); gives the file.
 
     Raises:

@@ -2,6 +2,7 @@
 
 import os
 import stat
+from typing import Any
 
 from sqlalchemy import Connection, func, select
 
@@ -19,7 +20,9 @@ def about(connection: Connection) -> dict[str, str]:
     """Versions and modes by name, as plain text."""
     if connection.dialect.name != "sqlite":
         server = connection.exec_driver_sql("SHOW server_version").scalar_one()
-        return {"server": f"PostgreSQL {server}", "login": login(connection)}
+        driver: Any = connection.connection.driver_connection
+        tls = str(bool(driver.pgconn.ssl_in_use)).lower()
+        return {"server": f"PostgreSQL {server}", "login": login(connection), "tls": tls}
     chosen = library()
     file = connection.exec_driver_sql("PRAGMA database_list").all()[0][2]
     return {

@@ -2,6 +2,7 @@
 
 import functools
 import tomllib
+from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
@@ -87,8 +88,8 @@ def _names(folder: str) -> tuple[str, ...]:
 
 
 def demo_site() -> Pack:
-    """The definitions of the demo's site."""
-    return parse(demo_text("site"), zone="UTC")
+    """The definitions of the demo's site; it writes the replies of the starter pack."""
+    return replace(parse(demo_text("site"), zone="UTC"), templates=starter(zone="UTC").templates)
 
 
 def demo_text(name: str) -> str:

@@ -13,7 +13,9 @@ _OF_JOINED = ("also", "more")
 
 def join_notices(tx: Transaction, operation: OperationId) -> None:
     """Of an operation's notices to one contact point only the most pressing leaves; it names the others' tickets."""
-    waiting = [notice for notice in tx.outbox.of_operation(operation) if notice.state is NoticeState.pending]
+    queued = tx.outbox.of_operation(operation)
+    # What goes to a requester is addressed to nobody of ours, and is a letter of its own for each ticket.
+    waiting = [notice for notice in queued if notice.state is NoticeState.pending and notice.person]
     groups: dict[tuple[str, ...], list[Notice]] = {}
     for notice in sorted(waiting, key=lambda one: (one.priority, one.ticket or 0)):
         groups.setdefault(_contact(notice), []).append(notice)

@@ -45,6 +45,20 @@ def test_every_notice_names_the_ticket_and_its_title_in_every_language(language:
     assert (code in (NoticeCode.page, NoticeCode.exhausted)) == ("supporttui ack 1042" in body)
 
 
+def test_one_notice_for_several_tickets_names_them_all():
+    told = dataclasses.replace(PAGE, params={**PAGE.params, "also": "T-7 Disk full\nT-8 VPN", "more": 2})
+    subject, body = subject_and_body(load("en", "Europe/Berlin", {}), told)
+    assert subject.endswith("(+2)")
+    assert body.splitlines()[-4:-1] == ["Also about:", "T-7 Disk full", "T-8 VPN"]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_reply_is_what_was_written_and_nothing_else(language: str):
+    params = {"prefix": "T-", "title": "Mail is slow", "language": "ja", "letter": "解決しました。\n\nAna"}
+    letter = dataclasses.replace(PAGE, code="reply", person=PersonId(""), params=params)
+    assert subject_and_body(load(language, "UTC", {}), letter) == ("[T-1042] Mail is slow", "解決しました。\n\nAna")
+
+
 def test_the_recipients_language_differs_from_english():
     english, german = (subject_and_body(load(name, "UTC", {}), PAGE) for name in ("en", "de"))
     assert english[1] != german[1]

@@ -10,6 +10,7 @@ from supporttui.domain.faults import NotFound
 from supporttui.domain.ids import CalendarId, PolicyId, RotaId, TeamId
 from supporttui.domain.people import ContactPoint, Person, Role, Team
 from supporttui.domain.priorities import Priority, PriorityMatrix
+from supporttui.domain.replies import ReplyKind, Template
 from supporttui.domain.rota.schedule import (
     Layer,
     Override,
@@ -56,6 +57,11 @@ ANA_WITH_ALL = Person(
 SINGLE = {
     "people": (ANA, ANA_WITH_ALL, Person(ANA, "Ana")),
     "teams": ("infra", Team(TeamId("infra"), "Infra", phone="112"), Team(TeamId("infra"), "Infrastructure")),
+    "templates": (
+        "solved",
+        Template("solved", ReplyKind.solved, "Done", {"en": "Solved.", "ja": "解決しました。"}),
+        Template("solved", ReplyKind.solved),
+    ),
     "services": (
         "storage",
         Service("storage", "Storage", TeamId("infra"), OFFICE.id, rota=ROTA.id),
@@ -80,7 +86,7 @@ def test_versions_are_kept_in_their_order(store: SqlStore, kind: str):
 
 
 @pytest.mark.parametrize("kind", SINGLE)
-def test_people_teams_and_services_are_replaced(store: SqlStore, kind: str):
+def test_people_teams_services_and_templates_are_replaced(store: SqlStore, kind: str):
     key, first, second = SINGLE[kind]
     with store.write() as tx:
         assert tx.definitions.put(key, first) == 1

@@ -5,15 +5,15 @@ from dataclasses import replace
 
 import pytest
 
-from supporttui.domain.events import Acknowledged, Assigned, Noted, Referenced
+from supporttui.domain.events import Acknowledged, Assigned, Noted, Referenced, StepFired
 from supporttui.domain.faults import Conflict, NotFound, Refused, StoreUnavailable
-from supporttui.domain.ids import TicketId
+from supporttui.domain.ids import OperationId, TicketId
 from supporttui.domain.sla.timer import SortKey
 from supporttui.domain.tickets import replay
 from supporttui.storage import SqlStore, memory_store
 from tests.builders import refuses
 from tests.storage.conftest import Database
-from tests.storage.making import ANA, BEN, NOW, change, fact, open_one, opened, opened_in, operation, timer
+from tests.storage.making import ANA, BEN, NOW, change, fact, notice, open_one, opened, opened_in, operation, timer
 
 
 class Planned(Exception):
@@ -54,6 +54,30 @@ def test_a_failing_transaction_leaves_nothing(store: SqlStore):
         assert tx.tickets.get(before.id) == before
         assert len(tx.journal.of_ticket(before.id)) == 1
     assert store.head() == 1
+    assert store.verify() is None
+
+
+def test_an_attempt_that_fails_leaves_nothing_and_the_transaction_goes_on(store: SqlStore):
+    """Tickets, facts, claimed firings and notices inside it are gone; what was written around it stays."""
+    first, second = opened_in(store), opened_in(store)
+    with store.write() as tx:
+        first = change(tx, first, Noted("before"))
+        with pytest.raises(Planned), tx.attempt():  # noqa: PT012
+            change(tx, second, Noted("never"))
+            tx.journal.append([fact(second.id, StepFired(1, 1, 1, 1), op=OperationId("shared"))])
+            tx.outbox.add([notice("never")])
+            with tx.attempt():
+                change(tx, first, Noted("never either"))
+            raise Planned
+        assert len(tx.journal.of_ticket(second.id)) == 1
+        with tx.attempt():
+            change(tx, second, Noted("after"))
+            tx.journal.append([fact(second.id, StepFired(1, 1, 1, 1), op=OperationId("shared"))])
+    with store.read() as tx:
+        assert [f.event.text for f in tx.journal.of_ticket(first.id)[1:]] == ["before"]
+        assert [type(f.event) for f in tx.journal.of_ticket(second.id)[1:]] == [Noted, StepFired]
+        assert tx.tickets.get(first.id).version == first.version
+        assert tx.outbox.counts() == {}
     assert store.verify() is None
 
 

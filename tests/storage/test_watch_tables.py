@@ -113,6 +113,23 @@ def test_a_notice_is_queued_once_under_its_key(store: SqlStore):
         assert tx.outbox.counts() == {NoticeState.pending: 2}
 
 
+def test_notices_of_an_operation_are_rewritten_until_somebody_sends_them(store: SqlStore):
+    one, two = (notice(key, operation=OperationId("o")) for key in ("k1", "k2"))
+    with store.write() as tx:
+        tx.outbox.add([two, one, notice("k3")])
+        assert tx.outbox.of_operation(OperationId("o")) == (one, two)
+    with store.write() as tx:
+        told = replace(one, params={"also": "T-2 Disk"})
+        tx.outbox.rewrite([told, replace(two, state=NoticeState.suppressed, error="notice.joined")])
+        tx.outbox.rewrite([])
+        assert [known.key for known in tx.outbox.claim(NOW, 1, limit=1, seconds=60)] == ["k1"]
+    with store.write() as tx:
+        tx.outbox.rewrite([replace(one, state=NoticeState.withdrawn)])
+        found = {known.key: known for known in tx.outbox.of_operation(OperationId("o"))}
+    assert (found["k1"].state, found["k1"].params) == (NoticeState.sending, {"also": "T-2 Disk"})
+    assert (found["k2"].state, found["k2"].error) == (NoticeState.suppressed, "notice.joined")
+
+
 def claim(store: SqlStore, now: int = NOW, *, token: int = 1, limit: int = 10):
     with store.write() as tx:
         return tx.outbox.claim(now, token, limit=limit, seconds=60)

@@ -11,6 +11,7 @@ from supporttui.domain.escalation.policy import Step, StepTarget, TargetKind
 from supporttui.domain.faults import BadInput
 from supporttui.domain.people import Role, Team
 from supporttui.domain.priorities import PriorityMatrix
+from supporttui.domain.replies import Template
 from supporttui.domain.rota.schedule import Layer, Override, OverrideKind, Rotation
 from supporttui.domain.sla.hours import Window
 from supporttui.domain.sla.targets import Metric, Target
@@ -97,6 +98,8 @@ def test_site_settings_that_exist_stay(empty: Desk) -> None:
         (step(TargetKind.team), "definition.missing", "policies[0].steps[0].targets[0].team"),
         (step(TargetKind.authority, team="vendor"), "definition.unknown", "policies[0].steps[0].targets[0].team"),
         (step(TargetKind.on_call_next, rota="day"), "definition.unknown", "policies[0].steps[0].targets[0].rota"),
+        ({"templates": (Template("solved"),)}, "definition.too_small", "templates[0].texts"),
+        ({"templates": (Template("solved", texts={"de": "Hallo {name}"}),)}, "definition.unknown", "templates[0].texts.de"),
         ({"policies": (policy(last_resort="bill"),)}, "definition.unknown", "policies[0].last_resort"),
         *(
             ({"services": (service(**{field: "gone"}),)}, "definition.unknown", f"services[0].{field}")

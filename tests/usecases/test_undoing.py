@@ -41,9 +41,9 @@ ACTIONS: Mapping[str, Act] = {
 
 
 def told(timer: Timer) -> Timer:
-    """A timer but for where it last began to run or stand, and a breach that the next fact puts on record."""
+    """A timer but for where it last began to run, to stand or to be done, and a breach that the next fact records."""
     if not timer.unmet:
-        return timer
+        return replace(timer, anchor=0, stopped=0)
     return replace(timer, anchor=0, remaining=timer.remaining if timer.due is None else 0, breached_at=None)
 
 

@@ -7,7 +7,7 @@ import pytest
 from supporttui.domain.escalation import history
 from supporttui.domain.faults import StoreUnavailable
 from supporttui.i18n import catalogue
-from supporttui.usecases import escalation, notices, tickets
+from supporttui.usecases import escalation, notices, replies, tickets
 from supporttui.usecases.escalation import sweeping
 from supporttui.usecases.ports import NoticeState
 from supporttui.watch import Turn, facts_of, next_due
@@ -32,6 +32,19 @@ def test_what_is_due_fires_and_leaves_in_one_go(desk, clock, pager, watching):
     assert turn.sent == len(pager.sent) >= 1
     assert {page["ticket"] for page in pager.sent} == {str(ticket.id)}
     assert set(counts(desk)) == {NoticeState.sent}
+
+
+def test_a_reply_leaves_as_it_was_written_and_its_text_is_no_argument(desk, clock, pager, watching):
+    with desk.store.write() as tx:
+        tx.definitions.put_site({"reply_channel": "mail"})
+    ticket = desk.do(tickets.open_ticket, opened(requester="mia@shop.example", priority=3)).id
+    desk.do(replies.reply, ticket, None, text="It works again.\nAna", delay=8)
+    assert watching().once().sent == 0
+    clock.forward(seconds=8)
+    assert watching().once().sent == 1
+    (letter,) = pager.sent
+    assert (letter["address"], letter["body"], letter["ticket"]) == ("mia@shop.example", "It works again.\nAna", str(ticket))
+    assert "letter" not in letter
 
 
 def test_nothing_due_does_nothing(desk, pager, watching):

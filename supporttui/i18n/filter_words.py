@@ -49,6 +49,9 @@ _FLAGS: Mapping[str, Label] = {
     "stale": mark_in("is, in a filter", "stale"),
     "drill": mark_in("is, in a filter", "drill"),
     "followed": mark_in("is, in a filter", "followed"),
+    "snoozed": mark_in("is, in a filter", "snoozed"),
+    "merged": mark_in("is, in a filter", "merged"),
+    "void": mark_in("is, in a filter", "void"),
 }
 
 

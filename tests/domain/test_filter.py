@@ -7,11 +7,14 @@ import pytest
 from supporttui.domain import filter as language
 from supporttui.domain.events import Kind, State
 from supporttui.domain.faults import BadInput
-from supporttui.domain.filter import FIELDS, FLAGS, Names, complete, head_of, matches, parse
+from supporttui.domain.filter import FIELDS, FLAGS, Names, complete, head_of, in_codes, matches, parse, under
+from supporttui.domain.filter.completion import filled
 from supporttui.domain.filter.watching import followers_form, snoozed_form
 from supporttui.domain.queue import EVERYTHING, And, Not, Op, Or, Term, Words
 from supporttui.domain.sla.timer import SortBucket, SortKey
+from supporttui.domain.spans import Span
 from supporttui.domain.tickets import Reference, Reminder
+from supporttui.domain.views import built_in, narrowed
 from supporttui.domain.wall import resolve
 from tests.builders import NOW, row, ticket
 
@@ -23,7 +26,14 @@ KNOWN = Names(
     teams={"network": "Network", "team14": "Team 14", "desk": "Desk"},
     services={"mail": "Mail", "vpn": "VPN access"},
     on_call=("ben",),
-    aliases={"is": {"offen": "open"}, "state": {"neu": "new"}, "field": {"priorität": "priority"}},
+    my_teams=("desk", "network"),
+    shift=Span(NOW - 3600, NOW + 7200),
+    aliases={
+        "is": {"offen": "open", "in Gefahr": "atrisk"},
+        "state": {"neu": "new", "offen": "open", "wartet auf Melder": "waiting_requester"},
+        "field": {"priorität": "priority", "Zustand": "state"},
+        "priority": {"hoch": "2"},
+    },
 )
 
 
@@ -66,6 +76,34 @@ def day(month: int, number: int, hour: int = 0) -> int:
         ("requester:Shop*", Term("requester", Op.prefix, ("shop",))),
         ("ref:!INC", Not(Term("ref", Op.prefix, ("inc",)))),
         ("lang:DE", Term("lang", Op.eq, ("de",))),
+        ("lang:de,@none", Term("lang", Op.eq, ("de", ""))),
+        ("team:@me", Term("team", Op.eq, ("desk", "network"))),
+        ("team:!@me", Term("team", Op.ne, ("desk", "network"))),
+        ("priority:1..2", And((Term("priority", Op.ge, (1,)), Term("priority", Op.le, (2,))))),
+        (
+            "priority:!1..2,4",
+            Not(Or((And((Term("priority", Op.ge, (1,)), Term("priority", Op.le, (2,)))), Term("priority", Op.eq, (4,))))),
+        ),
+        ("id:T-7..T-9", And((Term("id", Op.ge, (7,)), Term("id", Op.le, (9,))))),
+        ("priority:hoch", Term("priority", Op.eq, (2,))),
+        ("state:open", Term("is", Op.eq, ("open",))),
+        ("status:offen", Term("is", Op.eq, ("open",))),
+        ("state:!open,closed", Not(Or((Term("is", Op.eq, ("open",)), Term("state", Op.eq, ("closed",)))))),
+        ("Zustand:wartet-auf-Melder", Term("state", Op.eq, ("waiting_requester",))),
+        ('state:"Wartet auf Melder"', Term("state", Op.eq, ("waiting_requester",))),
+        ("is:in-gefahr", Term("is", Op.eq, ("atrisk",))),
+        ("category:Line-A", Term("category", Op.eq, ("line-a",))),
+        ("tag:!Ä", Term("category", Op.ne, ("Ä",))),
+        ("category:@none", Term("category", Op.eq, ("",))),
+        ("category:net*", Term("category", Op.prefix, ("net",))),
+        ('category:"net*",x*', Or((Term("category", Op.prefix, ("x",)), Term("category", Op.eq, ("net*",))))),
+        ("sla:breached,1h", Or((Term("is", Op.eq, ("breached",)), Term("sla", Op.le, (3600,))))),
+        ("sla:!paused", Not(Term("is", Op.eq, ("paused",)))),
+        ("due:1h..4h", And((Term("due", Op.ge, (NOW + 3600,)), Term("due", Op.lt, (NOW + 14_401,))))),
+        ("created:1h..2h", And((Term("created", Op.ge, (NOW - 7200,)), Term("created", Op.lt, (NOW - 3599,))))),
+        ("created:@shift", And((Term("created", Op.ge, (NOW - 3600,)), Term("created", Op.lt, (NOW + 7200,))))),
+        ("updated:>=@shift", Term("updated", Op.ge, (NOW - 3600,))),
+        ("shift:current", And((Term("updated", Op.ge, (NOW - 3600,)), Term("created", Op.lt, (NOW + 7200,))))),
         ("kind:incident", Term("kind", Op.eq, ("incident",))),
         ("text:VPN", Words("vpn")),
         ("is:open", Term("is", Op.eq, ("open",))),
@@ -121,6 +159,10 @@ def test_a_filter_means(text: str, expected) -> None:
         ("priority:high", "filter.bad_number", 9, 4, None),
         ("id:x", "filter.bad_number", 3, 1, None),
         ("sla:soon", "filter.bad_duration", 4, 4, None),
+        ("priority:1..", "filter.bad_number", 12, 1, None),
+        ("id:7..x", "filter.bad_number", 6, 1, None),
+        ("category:<x", "filter.bad_operator", 9, 1, None),
+        ("shift:last", "filter.unknown_value", 6, 4, "current"),
         ("sla:1h..", "filter.bad_duration", 4, 4, None),
         ("due:someday", "filter.bad_date", 4, 7, None),
         ("due:2026-02-30", "filter.bad_date", 4, 10, None),
@@ -189,6 +231,13 @@ PAUSED = {"sort": SortKey(SortBucket.paused, 1800), "seconds": 14_400}
         ("state:new", {}, {"state": State.active}),
         ("kind:incident", {}, {"kind": Kind.request}),
         ("lang:de", {"language": "DE"}, {}),
+        ("lang:@none", {}, {"language": "de"}),
+        ("category:line-a", {"category": "Line-A"}, {}),
+        ("category:line*", {"category": "LINE-A"}, {"category": "on-line"}),
+        ("category:@none", {}, {"category": "x"}),
+        ("team:@me", {"team": "network"}, {"team": "team14"}),
+        ("shift:current", {"created_at": NOW - 90_000, "updated_at": NOW}, {"updated_at": NOW - 3601}),
+        ("priority:1..2", {"priority": 2}, {"priority": 3}),
         ("service:mail team:desk", {}, {"team": "network"}),
         ("owner:@none", {}, {"owner": "ana"}),
         ("owner:@me", {"resolver": "ana"}, {"owner": "ben"}),
@@ -248,7 +297,18 @@ def test_words_are_found_in_number_title_requester_references_and_text() -> None
     [
         ("sta", (0, ("state:",))),
         ("is:open pri", (8, ("priority:",))),
-        ("-te", (1, ("team:",))),
+        ("-te", (1, ("team:", "text:"))),
+        ("priorit", (0, ("priority:",))),
+        ("prioritä", (0, ("priorität:",))),
+        ("sla:paused,", (11, ("breached", "critical", "atrisk", "paused"))),
+        ("zus", (0, ("Zustand:",))),
+        ("Zustand:ne", (8, ("new", "neu"))),
+        ("owner:lo", (6, ("ana", "bea"))),
+        ("owner:weiß", (6, ("ben",))),
+        ("service:acc", (8, ("vpn",))),
+        ("team:", (5, ("@me", "network", "team14", "desk"))),
+        ("shift:", (6, ("current",))),
+        ("sla:br", (4, ("breached",))),
         ("is:b", (3, ("breached",))),
         ("team:n", (5, ("network",))),
         ("team:desk,te", (10, ("team14",))),
@@ -258,6 +318,7 @@ def test_words_are_found_in_number_title_requester_references_and_text() -> None
         ("service:v", (8, ("vpn",))),
         ("(is:dr", (4, ("drill",))),
         ("lang:d", (5, ())),
+        ("lang:@", (5, ("@none",))),
         ("ref:d", (4, ())),
         ("nothing:d", (8, ())),
     ],
@@ -279,3 +340,76 @@ def test_the_grammar_is_loaded_by_name_and_a_name_that_is_not_there_is_told_as_u
     assert language.parse is parse
     with pytest.raises(AttributeError, match="parser"):
         language.parser  # noqa: B018
+
+
+def test_without_a_rota_nobody_knows_whose_shift_it_is() -> None:
+    for text in ("created:@shift", "shift:current"):
+        with pytest.raises(BadInput) as caught:
+            parse(text, Names(), NOW, ZONE)
+        assert caught.value.code == "filter.no_shift"
+
+
+def test_whoever_has_no_team_has_no_tickets_of_it() -> None:
+    assert not matches(parse("team:@me", Names(), NOW, ZONE), row(team="desk"), NOW, "ana")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("own", "owner:"),
+        ("owner:lop", "owner:lop"),
+        ("owner:weiss", "owner:ben "),
+        ("-team:ne", "-team:network "),
+        ("team:desk,team", "team:desk,team14 "),
+        ("xyzzy", "xyzzy"),
+        ("is:p", "is:paused "),
+        ("state:wai", "state:waiting_"),
+    ],
+)
+def test_tab_puts_in_what_all_candidates_agree_on_and_takes_nothing_away(text: str, expected: str) -> None:
+    assert filled(text, complete(text, len(text), KNOWN)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Status:Neu -x", "state:new -x"),
+        ("Zustand:!neu,resolved", "state:!new,resolved"),
+        ("is:in-Gefahr OR Priorität:hoch", "is:atrisk OR priority:2"),
+        ('tag:"Line A" "neu"', 'category:"Line A" "neu"'),
+        ('state:"wartet auf Melder"', "state:waiting_requester"),
+        ("sla:-30m..1h due:<2h", "sla:-30m..1h due:<2h"),
+        ("colour:red (a", "colour:red (a"),
+        ("", ""),
+    ],
+)
+def test_what_is_kept_is_in_codes(text: str, codes: str) -> None:
+    assert in_codes(text, KNOWN) == codes
+
+
+@pytest.mark.parametrize(
+    ("view", "typed", "expected"),
+    [
+        ("all", "is:closed x", "is:closed x"),
+        ("mine", "is:closed", "is:mine is:closed"),
+        ("mine", "T-7", "is:mine T-7"),
+        ("mine", "priority:1", "is:open is:mine priority:1"),
+        ("mine", "a OR b", "is:open is:mine (a OR b)"),
+        ("mine", "(a OR b) c", "is:open is:mine (a OR b) c"),
+        ("mine", "", "is:open is:mine"),
+    ],
+)
+def test_a_view_under_a_filter_says_as_text_what_it_says_as_a_tree(view: str, typed: str, expected: str) -> None:
+    shown, node = next((shown, node) for shown, node in built_in(("desk", "network")) if shown.id == view)
+    text = under(shown, typed, tree(typed))
+    assert text == expected
+    told = narrowed(node, tree(typed), built_in=True) if typed else node
+    for line in (row(), row(owner="ana"), row(state=State.closed, owner="ana"), row(id=7, owner="ana", priority=1)):
+        for texts in ("", " a ", " b c "):
+            assert matches(tree(text), line, NOW, "ana", texts=texts) == matches(told, line, NOW, "ana", texts=texts)
+
+
+def test_the_text_of_a_built_in_view_means_its_tree() -> None:
+    for shown, node in built_in(("desk", "network")):
+        for line in (row(), row(owner="ana", team="network"), row(**LATE), row(state=State.closed), row(team="team14")):
+            assert matches(tree(shown.query), line, NOW, "ana") == matches(node, line, NOW, "ana"), shown.id

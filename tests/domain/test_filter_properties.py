@@ -6,20 +6,28 @@ from hypothesis import strategies as st
 
 from supporttui.domain.events import State
 from supporttui.domain.faults import BadInput
-from supporttui.domain.filter import Names, complete, head_of, matches, parse
+from supporttui.domain.filter import Names, complete, head_of, in_codes, joined, matches, parse, term_text
+from supporttui.domain.filter.completion import filled
+from supporttui.domain.filter.fields import ascii_lower
 from supporttui.domain.queue import And, Not, Or
 from supporttui.domain.sla.timer import SortBucket, SortKey
+from supporttui.domain.spans import Span
+from supporttui.domain.text import fold
 from supporttui.domain.tickets import Reference
 from tests.builders import NOW, row, ticket
 
 pytestmark = pytest.mark.core
 
-KNOWN = Names(people={"ana": "Ana", "ben": "Ben"}, teams={"desk": "Desk", "net": "Net"}, services={"mail": "Mail"})
+KNOWN = Names(
+    people={"ana": "Ana", "ben": "Ben"}, teams={"desk": "Desk", "net": "Net"}, services={"mail": "Mail"},
+    my_teams=("desk",), shift=Span(NOW - 3600, NOW + 7200), aliases={"field": {"Typ": "kind"}, "state": {"neu": "new"}},
+)  # fmt: skip
 ALPHABET = st.text(alphabet='ab:"()- ORis<>=!,.*@T0123mhé漢\t', max_size=40)
 TERMS = st.sampled_from([
     "is:open", "is:breached", "is:atrisk", "is:paused", "is:mine", "sla:<1h", "sla:>=0", "due:<2h", "created:today",
     "owner:@me", "owner:@none", "owner:ana,ben", "team:!net", "resolver:desk", "priority:<=2", "state:new,active",
-    "mail", "updated:>1h", "ref:inc", "is:stale",
+    "mail", "updated:>1h", "ref:inc", "is:stale", "priority:1..2", "due:-1h..1h", "created:@shift", "shift:current",
+    "team:@me", "category:line*", "category:@none,x", "state:open,closed", "lang:@none,de", "sla:breached",
 ])  # fmt: skip
 ROWS = st.builds(
     row,
@@ -28,6 +36,8 @@ ROWS = st.builds(
     owner=st.none() | st.sampled_from(["ana", "ben"]),
     resolver=st.sampled_from(["", "net", "ana"]),
     team=st.sampled_from(["desk", "net"]),
+    category=st.sampled_from(["", "Line A", "x"]),
+    language=st.sampled_from(["", "DE", "ja"]),
     sort=st.builds(SortKey, st.sampled_from(SortBucket), st.integers(NOW - 9000, NOW + 9000)),
     seconds=st.integers(0, 100_000),
     due=st.none() | st.integers(NOW - 9000, NOW + 9000),
@@ -78,3 +88,41 @@ def test_everything_fits_the_empty_filter_and_nothing_its_opposite(found) -> Non
     assert matches(And(), found, NOW, None)
     assert not matches(Or(()), found, NOW, None)
     assert not matches(Not(And()), found, NOW, None)
+
+
+@given(st.lists(TERMS, min_size=1, max_size=4), st.lists(TERMS, min_size=1, max_size=4), ROWS)
+def test_filters_put_together_say_all_of_them(left: list[str], right: list[str], found) -> None:
+    """Also where one of them is made of alternatives."""
+
+    def fits(text: str) -> bool:
+        return matches(parse(text, KNOWN, NOW, "UTC"), found, NOW, "ana")
+
+    one, other = " OR ".join(left), " ".join(right)
+    assert fits(joined(one, other)) == fits(joined(other, one)) == (fits(one) and fits(other))
+
+
+@given(ALPHABET)
+def test_a_filter_in_codes_means_the_same_and_stays_as_it_is(text: str) -> None:
+    if fault_of(text) is not None:
+        return
+    codes = in_codes(text, KNOWN)
+    assert parse(codes, KNOWN, NOW, "UTC") == parse(text, KNOWN, NOW, "UTC")
+    assert in_codes(codes, KNOWN) == codes
+
+
+@given(st.sampled_from(["category", "requester", "ref"]), st.text(alphabet='ab -(),:*!<>"@é漢', min_size=1, max_size=9))
+def test_a_value_is_written_so_that_it_is_read_again(field: str, value: str) -> None:
+    """All but quotation marks, which no filter can hold, and what quotation marks would make a sign of its own."""
+    value = value.replace('"', "")
+    if not value or value.startswith("@"):
+        return
+    expected = ascii_lower(value) if field == "category" else fold(value.removesuffix("*"))
+    assert parse(term_text(field, [value]), KNOWN, NOW, "UTC").values == (expected,)
+
+
+@given(ALPHABET)
+def test_a_completed_filter_begins_with_what_was_typed_or_names_one_thing(text: str) -> None:
+    found = complete(text, len(text), KNOWN)
+    done = filled(text, found)
+    assert done.startswith(text[: found.start])
+    assert len(found.candidates) == 1 or fold(done).startswith(fold(text).rstrip())

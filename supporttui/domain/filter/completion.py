@@ -48,8 +48,11 @@ def complete(text: str, cursor: int, known: Names) -> Completion:
     field, colon, rest = word.partition(":")
     if not colon:
         return Completion(start, cursor, _fields(word, known))
-    typed = rest.rpartition(",")[2].removeprefix("!")
-    return Completion(cursor - len(typed), cursor, _values(_code_of(field, known), typed.removeprefix('"'), known))
+    _, comma, typed = rest.rpartition(",")
+    typed = typed.removeprefix("!")
+    found = _values(_code_of(field, known), typed.removeprefix('"'), known)
+    fitting = tuple(value for value in found if not (comma and value[0] in "<>"))  # one operator for all values
+    return Completion(cursor - len(typed), cursor, fitting)
 
 
 def filled(text: str, found: Completion) -> str:
@@ -60,12 +63,13 @@ def filled(text: str, found: Completion) -> str:
     """
     if not found.candidates:
         return text
-    shared = found.candidates[0]
-    for candidate in found.candidates[1:]:
+    first, *others = found.candidates
+    shared = first
+    for candidate in others:
         while not candidate.startswith(shared):
             shared = shared[:-1]
-    if len(shared) < found.end - found.start:  # found by another word of a name: nothing that was typed is taken away
-        return text
+    if others and not fold(shared).startswith(fold(text[found.start : found.end])):
+        return text  # found by other words of their names: nothing that was typed is taken away
     ending = " " if len(found.candidates) == 1 and not shared.endswith(":") else ""
     return f"{text[: found.start]}{shared}{ending}{text[found.end :]}"
 
@@ -77,8 +81,10 @@ def _code_of(field: str, known: Names) -> str:
 
 
 def _fields(typed: str, known: Names) -> tuple[str, ...]:
-    own = [word for word, code in known.aliases.get("field", {}).items() if word != code] if typed else []
-    return _beginning(typed, (f"{name}:" for name in (*WRITTEN, *own)))
+    """Codes; the reader's own word only where it begins so and its code does not."""
+    found = _beginning(typed, (f"{name}:" for name in WRITTEN))
+    own = known.aliases.get("field", {}) if typed else {}
+    return (*found, *_beginning(typed, (f"{word}:" for word, code in own.items() if f"{code}:" not in found)))
 
 
 def _values(field: str, typed: str, known: Names) -> tuple[str, ...]:

@@ -160,6 +160,11 @@ _SETTINGS: Mapping[str, str] = {
     "settings.wrong_type": mark("{place}: {key} must be of type {expected}, not {found}."),
     "settings.not_allowed": mark("{place}: {key} cannot be {found}. Allowed: {allowed}."),
     "settings.word_taken": mark("{place}: {key} gives the word {word}, which means something else already."),
+    "custom.no_value": mark("{command} was not run: the ticket has nothing for {name}."),
+    "custom.option": mark("{command} was not run: {name} is {found}, which would be taken for an option."),
+    "custom.not_started": mark("{program} could not be started ({reason})."),
+    "custom.timeout": mark("{command} was ended after {seconds} seconds."),
+    "custom.read_only": mark("This desk only reads; own commands do not run on it."),
     "config.exists": mark("There is a file {file} already. It was not touched; --force replaces it."),
     "config.preset_unseen": mark(
         "Nobody is here to agree to the programs, addresses or secrets of this preset. Read them; --yes takes them over."

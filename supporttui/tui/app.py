@@ -26,6 +26,7 @@ from supporttui.tui.desk import Desk, Link, LinkState
 from supporttui.tui.driver import quiet_driver
 from supporttui.tui.driver.changed_cells import narrowed
 from supporttui.tui.leaving import Leaving
+from supporttui.tui.own_commands import OwnCommands
 from supporttui.tui.parts import AppParts, DeskOptions
 from supporttui.tui.queue.screen import QueueScreen
 from supporttui.tui.taking_back import TakingBack
@@ -45,7 +46,7 @@ SECONDS_BETWEEN_SNAPSHOTS = 30
 SECONDS_BETWEEN_TERMINAL_CHECKS = 5
 
 
-class SupportApp(Themed, TakingBack, Leaving, CrashPath, App[int], inherit_bindings=False):
+class SupportApp(OwnCommands, Themed, TakingBack, Leaving, CrashPath, App[int], inherit_bindings=False):
     """One person's desk on one database."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -91,6 +92,7 @@ class SupportApp(Themed, TakingBack, Leaving, CrashPath, App[int], inherit_bindi
     def on_mount(self) -> None:
         """Signals and keys; the database is opened behind the first frame."""
         self.set_keymap(dict(self.parts.options.keys))
+        self.begin_own()
         self.install_signals()
         self.call_after_refresh(self._begin)
 
@@ -214,9 +216,11 @@ class SupportApp(Themed, TakingBack, Leaving, CrashPath, App[int], inherit_bindi
         prefix = self._status.prefix if self._status else "T-"
         self.say(fault_labels.fault(self.words, fault, prefix=prefix), Severity.warning)
 
-    def ask_by_message(self, text: str, keys: Mapping[str, Callable[[], None]]) -> None:
+    def ask_by_message(
+        self, text: str, keys: Mapping[str, Callable[[], None]], severity: Severity = Severity.warning
+    ) -> None:
         """Say something that the next key may answer."""
-        self.messages.ask(Message(self.parts.clock(), text, Severity.warning), keys)
+        self.messages.ask(Message(self.parts.clock(), text, severity), keys)
         self.repaint_messages()
 
     def repaint_messages(self) -> None:
@@ -257,7 +261,7 @@ class SupportApp(Themed, TakingBack, Leaving, CrashPath, App[int], inherit_bindi
         from supporttui.tui import running  # not before somebody asks
 
         if isinstance(self.screen, BaseScreen):
-            self.push_screen(windows.command_line.CommandLine(self.screen, running.run))
+            self.push_screen(windows.command_line.CommandLine(self.screen, running.run, running.check))
 
     def open_ticket(self, ticket: TicketId, walk: Walk | None = None) -> None:
         """Show one ticket above the screen it was opened from."""

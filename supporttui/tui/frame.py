@@ -51,7 +51,9 @@ class Frame(Protocol):
     def say(self, text: str, severity: Severity = Severity.info) -> None:
         """Put a text, already in words and safe, on the message line and into its history."""
 
-    def ask_by_message(self, text: str, keys: Mapping[str, Callable[[], None]]) -> None:
+    def ask_by_message(
+        self, text: str, keys: Mapping[str, Callable[[], None]], severity: Severity = Severity.warning
+    ) -> None:
         """Say something that the next key may answer; any other key does what it always does."""
 
     def refuse(self, fault: SupportError) -> None:
@@ -81,6 +83,9 @@ class Frame(Protocol):
 
     def show_previous(self) -> None:
         """The digit screen that was shown before."""
+
+    def run_own(self, line: str) -> bool:
+        """Run the person's own command that a line begins with; whether there is one."""
 
     def show_help(self) -> None:
         """The keys of the screen on top."""

@@ -89,10 +89,18 @@ class Performing(CopyActions):
         Where several are meant and some would be refused, that is said before anything happens.
         """
         action = by_id()[action_id]
-        self.attempt(action, targets, args, partial(self._told, action, args))
+        self.attempt(action, targets, args, partial(self.told, action, args))
 
-    def attempt(self, action: Action, targets: Sequence[Target], args: Mapping[str, object], told: Told) -> None:
-        """The same with another way of telling the outcome."""
+    def attempt(
+        self,
+        action: Action,
+        targets: Sequence[Target],
+        args: Mapping[str, object],
+        told: Told,
+        *,
+        refused: Callable[[SupportError], None] | None = None,
+    ) -> None:
+        """The same with another way of telling the outcome; ``refused`` hears that nothing could be tried."""
         if not targets or not self.may(action.id):
             return
         bulk = usecases.bulk
@@ -106,7 +114,7 @@ class Performing(CopyActions):
                 self.not_acted(targets)
                 asking.refusing.ask(self, action, batch, lambda: self._do(bulk.perform, action, batch, args, told=told))
 
-        self._write(how, action, targets, args, then=answered)
+        self._write(how, action, targets, args, then=answered, refused=refused)
 
     def _do(
         self, how: Callable[..., Any], action: Action, batch: Batch, args: Mapping[str, object], *, told: Told
@@ -122,10 +130,11 @@ class Performing(CopyActions):
         args: Mapping[str, object],
         *,
         then: Callable[[Bulk[Any]], None],
+        refused: Callable[[SupportError], None] | None = None,
     ) -> None:
         assert action.run is not None
         seen = [(target.id, target.version) for target in targets]
-        self.desk.do(how, action.run, seen, then=then, refused=self.frame.refuse, **args)
+        self.desk.do(how, action.run, seen, then=then, refused=refused or self.frame.refuse, **args)
         self.acted()
 
     # --- what became of it ----------------------------------------------------------------------------
@@ -141,7 +150,8 @@ class Performing(CopyActions):
         del action, args, target
         self.frame.refuse(fault)
 
-    def _told(self, action: Action, args: Mapping[str, object], batch: Batch) -> None:
+    def told(self, action: Action, args: Mapping[str, object], batch: Batch) -> None:
+        """Say what became of it, once for all targets."""
         texts: list[str] = []
         if batch.done:
             codes = self.codes(batch.done_targets)

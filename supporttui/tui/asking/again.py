@@ -12,6 +12,7 @@ from supporttui.i18n import labels, times
 from supporttui.i18n.catalogue import Words
 from supporttui.tui import windows
 from supporttui.tui.asking.asker import Asker
+from supporttui.tui.asking.questions import send
 from supporttui.tui.batch import Target
 from supporttui.tui.widgets.fields import Field, Known
 
@@ -59,8 +60,7 @@ def go_on(screen: Asker, action: Action, targets: Sequence[Target]) -> None:
     words = screen.words
 
     def save(values: Mapping[str, object]) -> None:
-        form.leave_as_draft()
-        screen.perform(action.id, targets, **{name: value for name, value in values.items() if value is not None})
+        send(screen, form, action.id, targets, **{name: value for name, value in values.items() if value is not None})
 
     title = words.t("{action} {tickets}", action=words.t(action.label), tickets=screen.codes(targets))
     fields = [_field(screen, arg) for arg in action.args]

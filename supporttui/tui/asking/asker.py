@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.app import App
 
+from supporttui.actions import Action
 from supporttui.domain.faults import SupportError
 from supporttui.domain.spans import Instant
 from supporttui.i18n.catalogue import Words
-from supporttui.tui.batch import Target
+from supporttui.tui.batch import Batch, Target
 from supporttui.tui.desk import Desk
 
 if TYPE_CHECKING:  # the frame names the screens, and they are not loaded for it
@@ -52,6 +53,20 @@ class Asker(Protocol):
 
     def fault_text(self, fault: SupportError) -> str:
         """A fault in words."""
+
+    def attempt(
+        self,
+        action: Action,
+        targets: Sequence[Target],
+        args: Mapping[str, object],
+        told: Callable[[Batch], None],
+        *,
+        refused: Callable[[SupportError], None] | None = None,
+    ) -> None:
+        """Run a registered action with another way of telling the outcome."""
+
+    def told(self, action: Action, args: Mapping[str, object], batch: Batch) -> None:
+        """Say what became of it."""
 
     def perform(self, action_id: str, targets: Sequence[Target], **args: object) -> None:
         """Run a registered action on all targets, and tell the outcome."""

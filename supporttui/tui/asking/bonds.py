@@ -10,7 +10,7 @@ from supporttui.domain.ids import TicketId
 from supporttui.domain.states import Relation
 from supporttui.domain.text import safe_text
 from supporttui.tui.asking.asker import Asker
-from supporttui.tui.asking.questions import choose
+from supporttui.tui.asking.questions import choose, send
 from supporttui.tui.batch import Target
 from supporttui.tui.widgets.fields import Field
 from supporttui.tui.widgets.line import Line
@@ -131,8 +131,7 @@ def refer(screen: Asker, targets: Sequence[Target]) -> None:
     words = screen.words
 
     def save(values: Mapping[str, object]) -> None:
-        form.leave_as_draft()
-        screen.perform("ticket.refer", targets, **values)
+        send(screen, form, "ticket.refer", targets, **values)
 
     fields = [
         Field("system", words.t("System"), hint=words.t("As the site calls it, such as jira."), required=True),

@@ -15,13 +15,16 @@ from supporttui.domain.tickets import Ticket
 from supporttui.i18n import labels, terms
 from supporttui.i18n.catalogue import Words
 from supporttui.tui.asking.asker import Asker
+from supporttui.tui.asking.questions import send
 from supporttui.tui.batch import Target
 from supporttui.tui.widgets.fields import Field, Known
+from supporttui.tui.widgets.message_line import Severity
 from supporttui.tui.windows.form import Form
 from supporttui.usecases.ports import Transaction
 
 NEW, EDIT = "ticket.new", "ticket.edit"
 _ORDER = ("title", "service", "text", "requester", "language", "kind", "category", "zone")
+_NEEDED = ("title", "service")
 _MOST_LANGUAGES = 40
 
 
@@ -53,16 +56,19 @@ def new(screen: Asker) -> None:
     def opened(ticket: Ticket) -> None:
         form.close()
         text = words.t("Opened {ticket}. Enter shows it.", ticket=screen.code(ticket.id))
-        screen.frame.ask_by_message(text, {"enter": partial(screen.frame.open_ticket, ticket.id)})
+        screen.frame.ask_by_message(text, {"enter": partial(screen.frame.open_ticket, ticket.id)}, Severity.info)
 
     form = Form(words.t("New ticket"), save, slot=screen.frame.drafts.of_action(NEW, None))
     screen.app.push_screen(form)
 
     def know(found: About) -> None:
         args = {arg.name: arg for arg in by_id()[NEW].args}
+        described = [
+            _field(words, found, name, hint=args[name].help if name in args else "", required=name in _NEEDED)
+            for name in _ORDER
+        ]
         levels = [_level(words, args[name]) for name in ("impact", "urgency")]
-        form.offer([*(_field(words, found, name, args[name].help) for name in _ORDER[:3]), *levels,
-                          *(_field(words, found, name, args[name].help) for name in _ORDER[3:])])  # fmt: skip
+        form.offer([*described[:3], *levels, *described[3:]])
 
     screen.desk.ask(about, None, then=know, refused=screen.frame.refuse)
 
@@ -74,25 +80,23 @@ def edit(screen: Asker, targets: Sequence[Target]) -> None:
     def save(values: Mapping[str, object]) -> None:
         before = form.initial
         fields = {name: str(value) for name, value in values.items() if str(value) != before.get(name, "")}
-        form.leave_as_draft()
-        screen.perform(EDIT, targets, fields=fields)
+        send(screen, form, EDIT, targets, fields=fields)
 
     slot = screen.frame.drafts.of_action(EDIT, targets[0].id)
     form = Form(words.t("Edit {tickets}", tickets=screen.codes(targets)), save, slot=slot)
     screen.app.push_screen(form)
 
     def know(found: About) -> None:
-        form.offer([_field(words, found, name) for name in _ORDER])
+        form.offer([_field(words, found, name, required=one and name in _NEEDED) for name in _ORDER])
 
     screen.desk.ask(about, targets[0].id if one else None, then=know, refused=screen.frame.refuse)
 
 
-def _field(words: Words, found: About, name: str, hint: str = "") -> Field:
+def _field(words: Words, found: About, name: str, *, required: bool, hint: str = "") -> Field:
     known = _known(words, found, name)
     value = str(getattr(found.ticket, name)) if found.ticket is not None else ""
     return Field(
-        name, labels.field(words, name), _label_of(known, value), hint=words.t(hint),
-        required=name in ("title", "service") and bool(hint or found.ticket),
+        name, labels.field(words, name), _label_of(known, value), hint=words.t(hint), required=required,
         long=name == "text", known=known, free=name == "language",
     )  # fmt: skip
 

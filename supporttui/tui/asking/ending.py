@@ -6,7 +6,7 @@ from functools import partial
 from supporttui.domain.faults import BadInput, Refused
 from supporttui.domain.text import fold
 from supporttui.tui.asking.asker import Asker
-from supporttui.tui.asking.questions import typed
+from supporttui.tui.asking.questions import send, typed
 from supporttui.tui.batch import Target
 from supporttui.tui.widgets.fields import Field
 from supporttui.tui.windows.form import Form
@@ -28,8 +28,7 @@ def void(screen: Asker, targets: Sequence[Target]) -> None:
     code = screen.code(targets[0].id)
 
     def save(values: Mapping[str, object]) -> None:
-        form.leave_as_draft()
-        screen.perform("ticket.void", targets, **values)
+        send(screen, form, "ticket.void", targets, **values)
 
     fields = [
         Field("reason", words.t("Why"), hint=words.t("It stays in the journal with this reason."), required=True),

@@ -8,6 +8,7 @@ from supporttui.domain.text import safe_text
 from supporttui.drafts import Draft
 from supporttui.i18n.catalogue import Words
 from supporttui.tui.asking.asker import Asker
+from supporttui.tui.asking.questions import send
 from supporttui.tui.batch import Target
 from supporttui.tui.widgets.fields import Field, Known
 from supporttui.tui.windows.form import Form
@@ -21,9 +22,8 @@ def transfer(screen: Asker, targets: Sequence[Target]) -> None:
     words = screen.words
 
     def save(values: Mapping[str, object]) -> None:
-        form.leave_as_draft()
         kind, _, key = str(values["to"]).partition(":")
-        screen.perform(ACTION, targets, **{kind: key, "text": values["text"]})
+        send(screen, form, ACTION, targets, **{kind: key, "text": values["text"]})
 
     slot = screen.frame.drafts.of_action(ACTION, targets[0].id)
     form = Form(words.t("Transfer {tickets}", tickets=screen.codes(targets)), save, slot=slot)

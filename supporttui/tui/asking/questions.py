@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from supporttui.domain.faults import SupportError
+from supporttui.actions import by_id
+from supporttui.domain.faults import Conflict, SupportError
 from supporttui.tui.asking.asker import Asker
+from supporttui.tui.batch import Batch, Target
+from supporttui.tui.windows.form import Form
 from supporttui.tui.windows.prompt import LineChoice, LinePrompt, Option
 
 
@@ -23,6 +26,21 @@ def typed(
             then(text)
 
     screen.app.push_screen(CheckedPrompt(label, hint=hint, check=check), answered)
+
+
+def send(screen: Asker, form: Form, action_id: str, targets: Sequence[Target], **args: object) -> None:
+    """Do what a form says. Refused, it stays open with what is wrong; somebody else was faster: it stays a draft."""
+    action = by_id()[action_id]
+
+    def told(batch: Batch) -> None:
+        fault = batch.refused[0][1] if batch.refused else None
+        if fault is not None and not batch.done and not isinstance(fault, Conflict):
+            form.complain(fault)
+        else:
+            form.leave_as_draft()
+            screen.told(action, args, batch)
+
+    screen.attempt(action, targets, args, told, refused=form.complain)
 
 
 def choose(

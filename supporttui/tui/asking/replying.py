@@ -29,9 +29,13 @@ def reply(screen: Writer, targets: Sequence[Target]) -> None:
     question = choose(screen, title, (), partial(_chosen, screen, targets))
 
     def know(templates: tuple[TemplateChoice, ...]) -> None:
-        if question.is_attached and question.is_current:
+        if not (question.is_attached and question.is_current):
+            return
+        if templates:
             options = [Option(key, _name(words, one), one.id) for key, one in zip(KEYS, templates, strict=False)]
             question.offer(title, [*options, Option("0", words.t("nothing"), BLANK)])
+        else:
+            question.answer(BLANK)
 
     screen.desk.ask(
         usecases.replies.templates, targets[0].id, then=know, refused=screen.frame.refuse, group="choices"

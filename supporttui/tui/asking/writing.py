@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from supporttui.tui.asking.asker import Asker
+from supporttui.tui.asking.questions import send
 from supporttui.tui.batch import Target
 from supporttui.tui.widgets.fields import Field
 from supporttui.tui.windows.form import Form
@@ -40,8 +41,7 @@ def in_lines(screen: Asker, title: str, action_id: str, targets: Sequence[Target
     """A form with one long text."""
 
     def save(values: Mapping[str, object]) -> None:
-        form.leave_as_draft()
-        screen.perform(action_id, targets, **values)
+        send(screen, form, action_id, targets, **values)
 
     slot = screen.frame.drafts.of_action(action_id, targets[0].id)
     text = Field("text", screen.words.t("Text"), required=True, long=True)

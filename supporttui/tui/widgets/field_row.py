@@ -16,7 +16,7 @@ from supporttui.i18n import fault_labels
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.cells import fit
 from supporttui.tui.panes.wrap import wrap
-from supporttui.tui.widgets.fields import Field, turned, value_of
+from supporttui.tui.widgets.fields import Field, meant, turned, value_of
 from supporttui.tui.widgets.line import Line
 from supporttui.tui.widgets.lines import Lines
 
@@ -140,9 +140,15 @@ class FieldRow(Vertical):
         self._show_name(focused=True)
 
     def on_descendant_blur(self) -> None:
-        """Left: whatever is wrong is said now."""
+        """Not in focus any more."""
         self._show_name()
-        self.check()
+
+    def leave(self) -> None:
+        """The person went on: a choice gets its whole name, and what is wrong is said."""
+        if self.check() is None and self.field.known and self.text.strip():
+            chosen = meant(self.field, self.text)
+            if chosen is not None and chosen.label != self.text:
+                self.text = chosen.label
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Typed."""

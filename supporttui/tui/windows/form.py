@@ -24,6 +24,8 @@ from supporttui.tui.widgets.field_row import FieldRow
 from supporttui.tui.widgets.fields import Field, matching, value_of
 from supporttui.tui.widgets.line import Line
 
+SHOWN = 20
+"""Choices named at once, as far as they fit."""
 MOST_LABEL = 22
 """Cells for the names of fields, at most; in a narrow window a third of it."""
 
@@ -69,6 +71,8 @@ class Form(BaseModal):
         self._tall = tall
         self._kept: Mapping[str, str] = {}
         self._saving = False
+        self._last: FieldRow | None = None
+        """Where the person was."""
 
     def compose(self) -> ComposeResult:
         """Title, fields, what the field is for, and the keys."""
@@ -132,8 +136,16 @@ class Form(BaseModal):
         self._hint()
 
     def on_descendant_focus(self) -> None:
-        """What this field is for."""
+        """What this field is for; the one that was left is checked."""
+        row = self._current()
+        if self._last is not None and self._last is not row and self._last.is_attached:
+            self._last.leave()
+        self._last = row
         self._hint()
+
+    def on_screen_resume(self) -> None:
+        """A question above was answered; what was to be saved may not have been."""
+        self._saving = False
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter goes on to the next field, and saves from the last one."""
@@ -229,13 +241,15 @@ class Form(BaseModal):
         row = self._current()
         if row is None:
             return
-        parts = [self.words.t("Needed.")] if row.field.required else []
-        parts += [row.field.hint] if row.field.hint else []
-        if row.field.known:
-            found = matching(row.field.known, row.text) or row.field.known
-            exact = len(found) == 1 and found[0].label == row.text
-            parts.append("  ".join(one.label for one in (row.field.known if exact else found)[:20]))
-        self._say("  ".join(parts), style="dim")
+        field, text = row.field, row.text.strip()
+        labels = [one.label for one in field.known]
+        if text and field.known and text not in labels:
+            said = [one.label for one in matching(field.known, text)]
+        else:
+            said = [self.words.t("Needed.")] if field.required else []
+            said += [field.hint] if field.hint else []
+            said += labels
+        self._say("  ".join(said[:SHOWN]), style="dim")
 
     def _say(self, text: str, *, style: str = "bold") -> None:
         self.query_one("#hint", Line).show(((style, fit(f" {text}", self.app.size.width)),))

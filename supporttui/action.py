@@ -47,6 +47,7 @@ class ArgKind(StrEnum):
     service = "service"
     filter = "filter"
     language = "language"
+    theme = "theme"
     view = "view"
     """The name of a view; the last one of a command takes the rest of the line."""
     operation = "operation"

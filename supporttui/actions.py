@@ -293,6 +293,15 @@ READ_ACTIONS: tuple[Action, ...] = (
         ),
     ),
     Action(
+        "app.theme", mark("Theme"), mark("Change the colours until you leave; the setting theme keeps them."),
+        Scope.everywhere, "theme",
+        args=(Arg("theme", ArgKind.theme, mark("Its name, such as nord or mono"), required=True, positional=True),),
+    ),
+    Action(
+        "app.keys", mark("Keys"), mark("Show every key of every screen, and the name by which it can be changed."),
+        Scope.everywhere, "keys",
+    ),
+    Action(
         "app.back", mark("Back"), mark("Leave this screen; at the top, leave the program."), Scope.everywhere,
     ),
     Action("app.quit", mark("Quit"), mark("Leave the program."), Scope.everywhere, "quit"),

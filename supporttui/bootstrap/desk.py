@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from supporttui import snapshot
 from supporttui.bootstrap.places import Env, Place, open_place, spoken, unicode_of
-from supporttui.bootstrap.wishes import check_wishes
+from supporttui.bootstrap.wishes import check_wishes, commands_of, keys_of
 from supporttui.clock import to_next_second
 from supporttui.domain.ids import PersonId
 from supporttui.domain.spans import Instant
@@ -57,7 +57,7 @@ def run_desk(start: Start, loaded: Loaded, env: Env) -> int:
         AppParts(
             open_store=company.open, clock=start.clock, me=start.me, words=start.words,
             load_words=lambda language: spoken(loaded, env, language), options=options, to_next_second=to_next_second,
-            follow=company.follow, programs=_programs(env),
+            follow=company.follow, programs=_programs(loaded, env),
             address=_address_of(loaded),
             memory=Memory(str(state_folder(env) / "desk")),
         )
@@ -83,7 +83,8 @@ def _options(start: Start, loaded: Loaded, env: Env) -> DeskOptions:
         clipboard=settings.clipboard.value,
         links=settings.links.value,
         accessibility=settings.accessibility,
-        keys=settings.keys,
+        keys=keys_of(loaded),
+        commands=commands_of(loaded),
         read_only=settings.read_only or past,
         as_of=start.as_of,
         snapshot="" if past else snapshot.place(start.argv, env),
@@ -111,10 +112,11 @@ def _address_of(loaded: Loaded) -> Callable[[str, str], str]:
     return address
 
 
-def _programs(env: Env) -> Programs:
-    """The person's editor and pager, as every program finds them."""
-    editor = env.get("VISUAL") or env.get("EDITOR", "")
-    return Programs(editor, env.get("PAGER", ""), env, folder=str(state_folder(env)))
+def _programs(loaded: Loaded, env: Env) -> Programs:
+    """The person's editor and pager: as set, or as every program finds them."""
+    settings = loaded.settings
+    editor = settings.editor or env.get("VISUAL") or env.get("EDITOR", "")
+    return Programs(editor, settings.pager or env.get("PAGER", ""), env, folder=str(state_folder(env)))
 
 
 class _Company:

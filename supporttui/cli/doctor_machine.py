@@ -119,10 +119,10 @@ def _faults(session: Session) -> Iterator[Line]:
         faults = reference.faults(session.env, config=Path(config) if config else None)
     except BadInput as fault:
         faults = (fault,)
-    for fault in faults:
+    for found in faults:
         yield hurts(
-            Pain.tonight, "settings", "fault", sentence(words, fault), code=fault.code,
-            where=str(fault.params.get("place", fault.params.get("file", ""))),
+            Pain.tonight, "settings", "fault", sentence(words, found), code=found.code,
+            where=str(found.params.get("place", found.params.get("file", ""))),
             todo=words.t("Mend it: no desk begins with it. supporttui config validate looks again."),
         )  # fmt: skip
 

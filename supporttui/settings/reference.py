@@ -10,7 +10,6 @@ import typing
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from enum import Enum
-from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 from supporttui.domain.plain import to_plain
@@ -60,7 +59,6 @@ def entries(kind: type[Any], *, at: str = "", choices: Choices = types.MappingPr
     return tuple(made)
 
 
-@cache
 def meanings(kind: type[Any]) -> Mapping[str, str]:
     """Field → the docstring under it, on one line; else that of its type, if that is one of ours."""
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -19,7 +18,7 @@ from supporttui.domain.faults import StoreUnavailable, SupportError
 from supporttui.domain.ids import TicketId
 from supporttui.domain.spans import Instant
 from supporttui.i18n import fault_labels
-from supporttui.tui import keymap, terminal, windows
+from supporttui.tui import keymap, windows
 from supporttui.tui.base_screen import BaseScreen
 from supporttui.tui.crash import CrashPath
 from supporttui.tui.desk import Desk, Link, LinkState

@@ -15,9 +15,10 @@ from supporttui.domain.faults import BadInput
 from supporttui.domain.filter import Names
 from supporttui.domain.text import fold
 from supporttui.i18n.catalogue import languages
+from supporttui.tui import themes
 
 SHORT: Mapping[str, str] = {
-    "t": "ticket", "q": "quit", "esc": "escalations", "keys": "help", "h": "help", "on": "oncall", "r": "refresh",
+    "t": "ticket", "q": "quit", "esc": "escalations", "h": "help", "on": "oncall", "r": "refresh",
 }  # fmt: skip
 """Words that stand for a verb."""
 NOBODY = Names()
@@ -66,6 +67,8 @@ def parse(line: str, *, prefix: str = "") -> Command:
 
 def verb_of(words: list[str]) -> tuple[Action | None, list[str]]:
     """The action of a line, and what follows its verb, which may be two words: ``view save``."""
+    if words[0].casefold() == "set" and len(words) > 1:  # ``set theme nord`` says no more than ``theme nord``
+        words = words[1:]
     first = SHORT.get(words[0].casefold(), words[0].casefold())
     known, second = verbs(), words[1].casefold() if len(words) > 1 else ""
     pair = known.get(f"{first} {second}")
@@ -192,6 +195,7 @@ def _values(arg: Arg | None, people: Iterable[str]) -> tuple[str, ...]:
         ArgKind.choice: arg.choices,
         ArgKind.person: people,
         ArgKind.language: languages(),
+        ArgKind.theme: themes.names(),
         ArgKind.priority: ("1", "2", "3", "4"),
     }
     return tuple(by_kind.get(arg.kind, ()))

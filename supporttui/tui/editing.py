@@ -65,6 +65,20 @@ def read(app: App[int], programs: Programs, text: str) -> None:
         raise Unavailable("program.failed", program=argv[0], status=code)
 
 
+def lend(app: App[int], argv: Sequence[str], env: Mapping[str, str]) -> int:
+    """Give the terminal to a program of the person's own; its exit code.
+
+    Raises:
+        Unavailable: ``custom.not_started`` or ``terminal.taken``.
+    """
+    try:
+        return _run(app, argv, env=env)
+    except Unavailable as fault:
+        if fault.code != "program.missing":
+            raise
+        raise Unavailable("custom.not_started", command=argv[0], **fault.params) from None
+
+
 def _argv(line: str) -> Sequence[str]:
     try:
         argv = shlex.split(line)

@@ -120,6 +120,9 @@ class Frame(Protocol):
     def speak(self, language: str) -> None:
         """Change the language of everything on screen."""
 
+    def wear(self, theme: str) -> None:
+        """Change the colours of everything on screen, and say which they are."""
+
 
 class Framed:
     """The frame around a screen or modal, by name; mixed into both."""

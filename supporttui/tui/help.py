@@ -1,12 +1,15 @@
 """The keys of a screen in lines, made from the key map and the registry of actions. No Textual."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from supporttui import actions
 from supporttui.domain.marking import mark_in
+from supporttui.domain.text import safe_text
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.cells import cell_width, fit
 from supporttui.tui import keymap
+from supporttui.tui.custom import CustomCommand, quoted
 from supporttui.tui.panes.wrap import wrap
 from supporttui.tui.styles import Run
 
@@ -27,10 +30,18 @@ _SCOPES: Mapping[str, tuple[str, str]] = {
 _ORDER = ("ticket", "queue", "copy", "preview", "one_ticket", "calendar", "list", "text", "pages", "everywhere")
 
 
-def lines(words: Words, screen: str, *, changed: Mapping[str, str], width: int, wanted: str = "") -> tuple[Line, ...]:
+def lines(
+    words: Words,
+    screen: str,
+    *,
+    changed: Mapping[str, str],
+    width: int,
+    wanted: str = "",
+    own: Sequence[CustomCommand] = (),
+) -> tuple[Line, ...]:
     """Every key of a screen with what it does; ``wanted`` keeps the entries in which it occurs.
 
-    ``changed`` are the person's own keys, by id.
+    ``changed`` are the person's own keys, by id; ``own`` their commands.
     """
     shown: list[Line] = []
     scopes = [scope for scope in _ORDER if scope in keymap.SCREENS[screen]]
@@ -41,7 +52,57 @@ def lines(words: Words, screen: str, *, changed: Mapping[str, str], width: int, 
         ]
         if entries:
             shown += [(("title", f" {words.p(*_SCOPES[scope])}"),), *entries, ()]
-    return tuple(shown)
+    return (*_own(words, screen, own, keys_width, width, wanted), *shown)
+
+
+def whole_map(
+    words: Words, *, changed: Mapping[str, str], width: int, wanted: str = "", own: Sequence[CustomCommand] = ()
+) -> tuple[Line, ...]:
+    """Every key of every screen with the id by which it can be changed."""
+    shown: list[Line] = []
+    entries = [(scope, key) for scope in _ORDER for key in keymap.SCOPES[scope]]
+    keys_width = max(cell_width(_keys(key, changed)) for _, key in entries) + 2
+    for scope, group in groupby(entries, key=lambda entry: entry[0]):
+        found = [_with_id(words, key, changed, keys_width, width) for _, key in group]
+        fitting = [line for line in found if wanted.casefold() in "".join(text for _, text in line).casefold()]
+        shown += [(("title", f" {words.p(*_SCOPES[scope])}"),), *fitting, ()] if fitting else []
+    mine = [line for command in own for line in _of_own(command, keys_width, width, wanted)]
+    return (*((("title", f" {words.p('help', 'Your commands')}"),), *mine, ()), *shown) if mine else tuple(shown)
+
+
+def _with_id(words: Words, key: keymap.Key, changed: Mapping[str, str], keys_width: int, width: int) -> Line:
+    label = fit(words.t(keymap.label(key)), max(10, width - keys_width - _ID_CELLS))
+    return ("key", f"  {fit(_keys(key, changed), keys_width)}"), ("", label), ("dim", key.id)
+
+
+_ID_CELLS = 30
+"""Room for the ids, and a space before them."""
+
+
+def as_toml(changed: Mapping[str, str]) -> str:
+    """The map as the table ``[keys]`` of the settings."""
+    keys = {key.id: changed.get(key.id, key.keys) for scope in _ORDER for key in keymap.SCOPES[scope]}
+    return "\n".join(("[keys]", *(f'"{action}" = "{names}"' for action, names in keys.items()), ""))
+
+
+def _own(
+    words: Words, screen: str, own: Sequence[CustomCommand], keys_width: int, width: int, wanted: str
+) -> Iterator[Line]:
+    """The person's own commands that work on this screen."""
+    here = [command for command in own if command.scope in keymap.SCREENS[screen]]
+    entries = [line for command in here for line in _of_own(command, keys_width, width, wanted)]
+    if entries:
+        yield (("title", f" {words.p('help', 'Your commands')}"),)
+        yield from entries
+        yield ()
+
+
+def _of_own(command: CustomCommand, keys_width: int, width: int, wanted: str) -> list[Line]:
+    keys = " ".join(keymap.shown(name) for name in keymap.split(command.key))
+    text = safe_text(f"{command.name}  :{command.word}  ({quoted(command.argv)})", one_line=True)
+    if wanted.casefold() not in f"{keys} {text}".casefold():
+        return []
+    return _lines_of(keys, text, keys_width, width)
 
 
 def _entry(
@@ -54,7 +115,12 @@ def _entry(
     verb = f"  :{action.verb}" if action is not None and action.verb else ""
     if wanted.casefold() not in f"{keys} {label} {text} {verb}".casefold():
         return []
-    first, *more = wrap(f"{text}{verb}", max(20, width - keys_width - 3))
+    return _lines_of(keys, f"{text}{verb}", keys_width, width)
+
+
+def _lines_of(keys: str, text: str, keys_width: int, width: int) -> list[Line]:
+    """The keys, and beside them what they do, in as many lines as it takes."""
+    first, *more = wrap(text, max(20, width - keys_width - 3))
     indent = " " * (keys_width + 2)
     return [(("key", f"  {fit(keys, keys_width)}"), ("", first)), *((("", indent + line),) for line in more)]
 

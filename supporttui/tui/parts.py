@@ -12,6 +12,7 @@ from supporttui.i18n.catalogue import Words
 from supporttui.tui.memory import Memory
 
 if TYPE_CHECKING:  # ports and the types in them are for the type checker alone
+    from supporttui.tui.custom import CustomCommand
     from supporttui.usecases.ports import Clock, Feed, Store
 
 OpenStore: TypeAlias = "Callable[[], tuple[Store, Feed | None]]"
@@ -33,6 +34,8 @@ class DeskOptions:
     mouse: bool = True
     keys: Mapping[str, str] = field(default_factory=dict)
     """Action id → keys, comma-separated, over the defaults of ``keymap.py``."""
+    commands: tuple[CustomCommand, ...] = ()
+    """The person's own; none where the site forbids them."""
     read_only: bool = False
     as_of: Instant | None = None
     """The instant at which the desk stands still; no feed, nothing can be changed."""

@@ -19,7 +19,7 @@ from supporttui.tui.rota import view
 from supporttui.tui.rota.screen import RotaScreen
 from supporttui.tui.styles import Run
 from supporttui.tui.ticket_actions import TicketActions
-from supporttui.tui.windows.help import MessagesScreen
+from supporttui.tui.windows.help import KeysScreen, MessagesScreen
 from supporttui.tui.windows.reader import Reader
 from supporttui.usecases import escalation, queue, rota, tickets
 from supporttui.usecases.ports import Transaction
@@ -186,6 +186,8 @@ _HERE: Mapping[str, Callable[[BaseScreen, Command], object]] = {
     "app.help": lambda screen, _: screen.frame.show_help(),
     "app.messages": lambda screen, _: screen.app.push_screen(MessagesScreen(screen)),
     "app.refresh": lambda screen, _: screen.frame.reload(),
+    "app.theme": lambda screen, command: screen.frame.wear(command.texts["theme"]),
+    "app.keys": lambda screen, _: screen.app.push_screen(KeysScreen(screen)),
     "app.language": lambda screen, command: screen.frame.speak(command.texts["language"]),
     "app.undo": _undo,
     "app.redo": _undo,

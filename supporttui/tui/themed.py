@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from textual.app import App
 from textual.filter import LineFilter
 
-from supporttui.domain.faults import BadInput
+from supporttui.domain.faults import BadInput, SupportError
 from supporttui.i18n.catalogue import Words
 from supporttui.tui import terminal, themes
 
@@ -16,6 +16,14 @@ class Themed(App[int]):
 
     words: Words
 
+    def say(self, text: str) -> None:
+        """Put a text on the message line."""
+        raise NotImplementedError
+
+    def refuse(self, fault: SupportError) -> None:
+        """Word a fault."""
+        raise NotImplementedError
+
     def begin_theme(self, wished: str) -> None:
         """Before Textual's own constructor: only an ANSI theme that is there by then leaves NO_COLOR without colour."""
         terminal.forget_empty_no_color(os.environ)
@@ -24,16 +32,18 @@ class Themed(App[int]):
         theme = _fitting(wished)
         self.set_reactive(App.theme, theme if theme not in OWN else themes.ANSI_DARK)
 
-    def put_on(self, wished: str) -> str:
-        """Wear a theme, or what fits this terminal in its place; gives the name of what is worn.
-
-        Raises:
-            BadInput: ``theme.unknown``.
-        """
+    def wear(self, wished: str) -> None:
+        """Change the colours, or refuse; say which they are, and why they are not those that were asked for."""
         if wished not in themes.names():
-            raise BadInput("theme.unknown", theme=wished[:40], allowed=", ".join(themes.names()))
+            allowed = ", ".join(themes.names())
+            self.refuse(BadInput("theme.unknown", theme=wished[:40], allowed=allowed))
+            return
         self.end_theme(wished)
-        return self.theme
+        if wished in (self.theme, themes.AUTO):
+            self.say(self.words.t("Theme {theme}.", theme=self.theme))
+        else:
+            told = self.words.t("This terminal has few colours; {theme} is as near as it comes.", theme=self.theme)
+            self.say(told)
 
     def end_theme(self, wished: str) -> None:
         """After the constructor, which knows no themes but Textual's own."""

@@ -53,9 +53,8 @@ def _terminal(background: tuple[int, int, int], foreground: tuple[int, int, int]
     plain = [_GREY] * 8
     bright = [_GREY] * 8
     plain[0], plain[7], bright[0], bright[7] = _BLACK, foreground, _GREY, _WHITE
-    plain[1], plain[3], bright[3], plain[6] = (
-        tuple(TextualColor.parse(named[name]).rgb) for name in ("breached", "at_risk", "critical", "met")
-    )
+    plain[1], plain[3] = TextualColor.parse(named["breached"]).rgb, TextualColor.parse(named["at_risk"]).rgb
+    bright[3], plain[6] = TextualColor.parse(named["critical"]).rgb, TextualColor.parse(named["met"]).rgb
     return TerminalTheme(background, foreground, plain, bright)
 
 

@@ -58,8 +58,10 @@ class CommandLine(LinePrompt):
         self._below = below
         self._run = run
         self._check = check
-        self._known = Known()
+        self._known = Known(own=tuple(command.word for command in below.frame.parts.options.commands))
         self._timer: Timer | None = None
+        self._is_refused = False
+        """What is wrong stands under the line, until it is changed."""
         self._history = History(below.frame.parts.memory)
 
     def on_mount(self) -> None:
@@ -67,7 +69,7 @@ class CommandLine(LinePrompt):
         self.desk.ask(nameable, self.frame.parts.me, self.now, self.words, then=self._know, group="nameable")
 
     def _know(self, known: Known) -> None:
-        self._known = replace(known, sought=self._known.sought, found=self._known.found)
+        self._known = replace(known, own=self._known.own, sought=self._known.sought, found=self._known.found)
 
     def _complete(self, line: str) -> Completion:
         return completing.complete(line, self._known, prefix=self._prefix)
@@ -92,9 +94,14 @@ class CommandLine(LinePrompt):
         if not text.strip():
             self.answer(None)
             return
+        if self.frame.run_own(text):
+            self._history.add(text.strip())
+            self.answer(None)
+            return
         try:
             command = self._read(text)
         except SupportError as fault:
+            self._is_refused = True
             at, length = _place(text, fault)
             self.complain(labels.fault(self.words, fault, prefix=self._prefix), at=at, length=length)
             return
@@ -118,6 +125,7 @@ class CommandLine(LinePrompt):
 
     def _follow(self, line: str) -> None:
         """How the line may go on; tickets come when the typing rests."""
+        self._is_refused = False
         self._hint_at(line)
         if self._timer is not None:
             self._timer.stop()
@@ -129,7 +137,7 @@ class CommandLine(LinePrompt):
         def found(rows: tuple[QueueRow, ...]) -> None:
             tickets = tuple(Found(self.code(row.id), row.title) for row in rows)
             self._known = replace(self._known, sought=text, found=tickets)
-            if self.is_attached:
+            if self.is_attached and not self._is_refused:
                 self._hint_at(self.query_one(Input).value)
 
         self.desk.ask(

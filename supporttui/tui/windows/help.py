@@ -1,7 +1,11 @@
 """``?``: every key of the screen it was pressed on, made from the key map and the registry."""
 
 from collections.abc import Iterator, Sequence
+from typing import ClassVar
 
+from textual.binding import Binding, BindingType
+
+from supporttui.domain.marking import mark
 from supporttui.i18n import times
 from supporttui.tui import help as keys
 from supporttui.tui.base_screen import BaseScreen
@@ -16,12 +20,33 @@ class HelpScreen(Reader):
 
     def __init__(self, screen: BaseScreen) -> None:
         """The keys of ``screen``, with the person's own ones."""
-        words, changed = screen.words, screen.frame.parts.options.keys
+        words, options = screen.words, screen.frame.parts.options
 
         def read(width: int, wanted: str) -> Sequence[Sequence[Run]]:
-            return keys.lines(words, screen.NAME, changed=changed, width=width, wanted=wanted)
+            return keys.lines(
+                words, screen.NAME, changed=options.keys, width=width, wanted=wanted, own=options.commands
+            )
 
         super().__init__(words.t("Keys of this screen"), read)
+
+
+class KeysScreen(Reader):
+    """The whole map, ready to be copied into the settings."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("y", "copy_map", mark("Copy"))]
+
+    def __init__(self, screen: BaseScreen) -> None:
+        """The keys of every screen, as they are in force."""
+        words, options = screen.words, screen.frame.parts.options
+
+        def read(width: int, wanted: str) -> Sequence[Sequence[Run]]:
+            return keys.whole_map(words, changed=options.keys, width=width, wanted=wanted, own=options.commands)
+
+        super().__init__(words.t("Every key (y copies them for the settings)"), read)
+
+    def action_copy_map(self) -> None:
+        """The table ``[keys]`` with all of them."""
+        self.frame.copy(keys.as_toml(self.frame.parts.options.keys), self.words.t("the key map"))
 
 
 class MessagesScreen(Reader):

@@ -1,13 +1,25 @@
 """S22: tasks depend on the solution and its business: services, priorities, hours and people are data."""
 
+import itertools
 import re
+import tomllib
+from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import create_engine, inspect, text
 
+from supporttui import packs
 from supporttui.cli.exits import Exit
+from supporttui.domain.escalation.policy import Policy, Step, StepTarget, TargetKind
+from supporttui.domain.people import AuthorityKind, Person, Role, Team
+from supporttui.domain.priorities import PriorityMatrix
+from supporttui.domain.rota.schedule import Layer, Rota, Rotation, Unit
+from supporttui.domain.services import Service
+from supporttui.domain.sla.hours import Calendar, Window
+from supporttui.domain.sla.targets import Metric, Target, TargetSet
 from supporttui.storage import open_store
 from supporttui.usecases import tickets
+from supporttui.usecases.definitions import Pack
 from tests.builders import Desk, opened
 
 ERP = """
@@ -136,7 +148,64 @@ def test_what_belongs_to_another_pack_is_unknown(made, shell):
     assert shell("--db", made[0], "queue", "service:uplink", db=False).code == Exit.usage
 
 
+SHIPPED = [name for name in packs.starters() if name != "starter"]
+CODES = {
+    *Metric, *Role, *TargetKind, *AuthorityKind, *Unit, "site",
+}  # fmt: skip
+"""Words of the program itself, which every pack uses."""
+
+
+def texts_of(name: str) -> set[str]:
+    """Every text of a shipped pack that is not a word of the program, a zone or a time."""
+
+    def walk(value) -> Iterator[str]:
+        if isinstance(value, dict):
+            for key, one in value.items():
+                yield from walk(one)
+                yield from () if key in KEYS else [key]
+        elif isinstance(value, list):
+            for one in value:
+                yield from walk(one)
+        elif isinstance(value, str):
+            yield value
+
+    found = set(walk(tomllib.loads(packs.starter_text(name))))
+    return {
+        text
+        for text in found
+        if len(text) > 2 and text not in CODES and not re.fullmatch(r"[\d:]+|[A-Z]\w+/\w+|UTC", text)
+    }
+
+
+KEYS = {word for kind in (Pack, Calendar, TargetSet, Target, Team, Person, Rota, Layer, Rotation, Policy, Step, StepTarget,
+                          Service, PriorityMatrix, Window) for word in kind.__dataclass_fields__} | {"categories"}  # fmt: skip
+
+
+def test_there_are_packs_for_different_businesses():
+    assert SHIPPED == ["erp", "network", "saas"]
+
+
+@pytest.mark.parametrize(("one", "other"), [*itertools.combinations(SHIPPED, 2)])
+def test_packs_that_come_along_share_no_string_in_two_databases(shell, tmp_path, empty_postgres_url, one, other):
+    first = f"sqlite:///{tmp_path / 'one.db'}"
+    for url, pack in ((first, one), (empty_postgres_url, other)):
+        found = shell("--db", url, "init", "--pack", pack, "--as", "root", "--json", db=False)
+        assert (found.code, found.json["pack"]) == (0, pack)
+    here, there = everything_in(first), everything_in(empty_postgres_url)
+    assert all(text in here for text in texts_of(one) - {one, packs.starter(one, zone="UTC").about})
+    assert [text for text in texts_of(one) if text in there] == []
+    assert [text for text in texts_of(other) if text in here] == []
+
+
+def test_the_packs_are_listed_without_a_database(shell, tmp_path):
+    found = shell("--db", str(tmp_path / "none.db"), "init", "--list", "--json", db=False)
+    assert [pack["name"] for pack in found.json["packs"]] == [*SHIPPED, "starter"]
+    assert all(pack["about"] and pack["definitions"] > 10 for pack in found.json["packs"])
+    assert "network" in shell("--db", str(tmp_path / "none.db"), "init", "--list", db=False).out
+    assert not (tmp_path / "none.db").exists()
+
+
 def test_an_unknown_pack_is_refused_with_those_that_come_along(shell, tmp_path):
-    found = shell("--db", str(tmp_path / "x.db"), "init", "--pack", "erp", "--json", db=False)
+    found = shell("--db", str(tmp_path / "x.db"), "init", "--pack", "hospital", "--json", db=False)
     assert (found.code, found.fault["code"]) == (Exit.not_found, "pack.unknown")
     assert "starter" in found.fault["message"]

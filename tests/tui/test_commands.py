@@ -67,14 +67,6 @@ def test_the_last_word_goes_on_with_what_fits_there(line, found):
     assert commands.candidates(line) == found
 
 
-@pytest.mark.parametrize(
-    ("line", "completed"),
-    [("wa", "wait "), ("wait wai", "wait waiting_"), ("wait unt", "wait until="), ("zzz", "zzz")],
-)
-def test_completion_goes_as_far_as_all_candidates_agree(line, completed):
-    assert commands.completed(line, commands.candidates(line)) == completed
-
-
 def test_every_verb_of_the_registry_that_makes_sense_at_the_desk_is_known():
     for verb in commands.verbs():
         assert commands.candidates(verb)

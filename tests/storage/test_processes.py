@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from supporttui.domain.filter import head_of, notes_of
 from supporttui.domain.ids import TicketId
-from supporttui.storage import SqlStore
+from supporttui.storage import SqlStore, upkeep
 from supporttui.storage.sqlite import library
 from supporttui.usecases.ports import Changed, NoticeState
 from tests.storage.conftest import Database
@@ -143,6 +144,8 @@ def test_desks_in_processes_of_their_own(database: Database, desks: list[Desk]):
     follower = Follower(store)
 
     no_update_is_lost(store, together(desks, "update", updates))
+    together(desks, "move", updates)
+    what_is_kept_is_exact(store)
     nothing_is_claimed_twice(store, together(desks, "claim", claims), claims)
     what_was_acknowledged_survives_a_kill(store, desks, random.Random(len(desks)), kills)
     assert follower.until(store.head()) == list(range(1, store.head() + 1))
@@ -158,6 +161,15 @@ def no_update_is_lost(store: SqlStore, said: dict[str, list[list[str]]]) -> None
     assert len(set(acknowledged)) == len(acknowledged)
     assert {ticket.id: ticket.hops for ticket in tickets} == per_ticket
     assert {ticket.id: ticket.version - 1 for ticket in tickets} == per_ticket
+
+
+def what_is_kept_is_exact(store: SqlStore) -> None:
+    """Counts of open tickets, and the texts with their index."""
+    with store.read() as tx:
+        assert list(upkeep.differences(tx._connection)) == []
+        for number in map(TicketId, range(1, TICKETS + 1)):
+            said = sorted(tx.journal.of_ticket(number), key=lambda fact: fact.seq)
+            assert tx.tickets.texts(number) == (head_of(tx.tickets.get(number)), notes_of(fact.event for fact in said))
 
 
 def nothing_is_claimed_twice(store: SqlStore, said: dict[str, list[list[str]]], count: int) -> None:
@@ -187,3 +199,4 @@ def what_was_acknowledged_survives_a_kill(store: SqlStore, desks: list[Desk], ch
     with store.write() as tx:
         open_one(tx)
     assert store.verify() is None
+    what_is_kept_is_exact(store)

@@ -10,9 +10,9 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 
-from supporttui.domain.events import Acknowledged, Fact, Noted
+from supporttui.domain.events import Acknowledged, Fact, Noted, State
 from supporttui.domain.faults import Conflict, StoreUnavailable
-from supporttui.domain.ids import OperationId, PersonId, TicketId
+from supporttui.domain.ids import OperationId, PersonId, TeamId, TicketId
 from supporttui.domain.queue import Not, Op, SortBy, Term
 from supporttui.domain.sla.timer import SortKey
 from supporttui.storage import SqlStore, open_store
@@ -48,6 +48,28 @@ class Worker:
                 raised = replace(ticket, hops=ticket.hops + 1)
                 tx.tickets.save(raised, (), SortKey(), expected=ticket.version)
                 tx.journal.append([Fact(number, NOW, self.me, Noted("x"), operation)])
+        except Conflict:
+            return False
+        except StoreUnavailable as busy:
+            return not_stored(busy)
+        return True
+
+    def move(self, count: int) -> None:
+        """Give random tickets to random people and teams, close and reopen them, each commit two of them."""
+        for _ in range(count):
+            while not self._moved(self.random.sample(range(1, 6), 2), next(self.operations)):
+                continue
+
+    def _moved(self, numbers: list[int], operation: OperationId) -> bool:
+        try:
+            with self.store.write() as tx:
+                for number in numbers:
+                    ticket = tx.tickets.get(TicketId(number))
+                    team, owner = TeamId(self.random.choice("ab")), self.random.choice([None, self.me, PersonId("ana")])
+                    state = self.random.choice([State.active, State.active, State.closed])
+                    moved = replace(ticket, team=team, owner=owner, state=state)
+                    tx.tickets.save(moved, (), SortKey(), expected=ticket.version)
+                tx.journal.append([Fact(TicketId(n), NOW, self.me, Noted(f"x{n}"), operation) for n in numbers])
         except Conflict:
             return False
         except StoreUnavailable as busy:

@@ -41,9 +41,13 @@ ACTIONS: Mapping[str, Act] = {
 
 
 def told(timer: Timer) -> Timer:
-    """A timer but for where it last began to run, to stand or to be done, and a breach that the next fact records."""
+    """A timer but for where it last began to run, to stand or to be done, and a breach that the next fact records.
+
+    Of one that is done its consumed time counts: between a reopening and its undo it was not done, and before it
+    stood; due and end are moved alike.
+    """
     if not timer.unmet:
-        return replace(timer, anchor=0, stopped=0)
+        return replace(timer, anchor=0, stopped=0, due=0, warn_at=())
     return replace(timer, anchor=0, remaining=timer.remaining if timer.due is None else 0, breached_at=None)
 
 

@@ -7,6 +7,7 @@ from supporttui.domain.events import Event, Fact, Noted, Opened, Replied, Reques
 from supporttui.domain.sla.hours import Piece
 from supporttui.domain.spans import Instant, Span
 from supporttui.domain.text import safe_text
+from supporttui.domain.undoing import taken_back
 from supporttui.i18n import countdown, formats, labels, service_labels, times
 from supporttui.i18n.cells import cell_width, fit
 from supporttui.tui.panes.head import NARROW, Line, Look
@@ -20,24 +21,28 @@ _MOST_TEXT_LINES = 400
 def timeline(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
     """What happened, newest first: when, how long ago (where there is room), who, what."""
     lines: list[Line] = []
+    undone = taken_back(detail.facts)
     for fact in detail.facts:
-        lines += _fact_lines(look, fact, detail.names)
+        lines += _fact_lines(look, fact, detail.names, gone=fact.operation in undone)
     return tuple(lines)
 
 
-def _fact_lines(look: Look, fact: Fact, names: Mapping[str, str]) -> list[Line]:
+def _fact_lines(look: Look, fact: Fact, names: Mapping[str, str], *, gone: bool) -> list[Line]:
+    """A fact that was undone stays, and says so."""
     words = look.words
     when = times.near(fact.at, look.now, words.zone)
     who = fit(look.actor(fact, names), min(16, max(8, look.width // 6)))
     head = f" {when}{_ago(look, fact)} {who} "
     event, rest = _split(fact)
     space = max(10, look.width - cell_width(head) - 1)
-    first, *more = wrap(labels.event(words, event, names), space)
+    told = labels.event(words, event, names)
+    first, *more = wrap(words.t("{event} (taken back)", event=told) if gone else told, space)
     for text in rest:
         more += wrap(text, space)
     indent = " " * cell_width(head)
-    lines: list[Line] = [(("dim", head), ("", first))]
-    lines += [(("", f"{indent}{text}"),) for text in more[:_MOST_TEXT_LINES]]
+    style = "dim" if gone else ""
+    lines: list[Line] = [(("dim", head), (style, first))]
+    lines += [((style, f"{indent}{text}"),) for text in more[:_MOST_TEXT_LINES]]
     return lines
 
 

@@ -54,9 +54,7 @@ def upgrade(url: str, secret: Secret | None = None) -> None:
             if found is not None:
                 engines.check_not_newer(found)
             with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
-                if connection.dialect.name == "postgresql":
-                    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_LOCK_SECONDS}s'")
-                    connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+                _take_time(connection)
                 _migrate(connection)
                 if found is not None and found.schema_version < SCHEMA_VERSION:
                     upkeep.rebuild(connection)
@@ -77,6 +75,7 @@ def repair(url: str, secret: Secret | None = None) -> None:
             if (found := engines.read_stamp(engine)) is not None:
                 engines.check_stamp(found)
             with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+                _take_time(connection)
                 upkeep.rebuild(connection)
         finally:
             engine.dispose()
@@ -97,6 +96,13 @@ def check(url: str, secret: Secret | None = None) -> tuple[str, ...]:
 
 def _open(url: str, secret: Secret | None, *, create: bool) -> Engine:
     return engines.connect(locate(url, secret), _no_clock, create=create, read_only=False)
+
+
+def _take_time(connection: Connection) -> None:
+    """On PostgreSQL, for statements over whole tables; not for waiting."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_LOCK_SECONDS}s'")
+        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
 
 
 def _migrate(connection: Connection) -> None:

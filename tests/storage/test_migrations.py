@@ -1,15 +1,22 @@
 """Migrations and ``create_all`` make the same schema, on both databases."""
 
 import re
+from pathlib import Path
 
+from alembic import command
+from alembic.config import Config
 from sqlalchemy import create_engine, text
 
+from supporttui.domain.events import Noted
 from supporttui.domain.faults import StoreUnfit
+from supporttui.domain.queue import Words
 from supporttui.domain.spans import Instant
 from supporttui.storage import migrate, open_store
 from supporttui.storage.schema import SCHEMA_VERSION
-from supporttui.storage.sqlite import library
+from supporttui.storage.sqlite import WRITES, library
 from tests.builders import refuses
+from tests.storage.making import NOW, change, open_one, opened
+from tests.storage.test_queue import OPEN, page
 
 CATALOGUE = """
 SELECT 'column', table_name || '.' || column_name, data_type || ' ' || is_nullable || ' '
@@ -95,3 +102,28 @@ def test_an_upgrade_refuses_a_newer_schema(sqlite_url):
     driver.close()
     with refuses("store.too_new", StoreUnfit):
         migrate.upgrade(sqlite_url)
+
+
+def test_an_upgrade_makes_what_is_searched_and_counted_of_an_older_database(database):
+    store = database.open()
+    with store.write() as tx:
+        ticket = open_one(tx, opened("Drucker", text="kein Papier"))
+        change(tx, ticket, Noted("Toner bestellt"))
+    downgrade(database.url, "0001")
+    migrate.upgrade(database.url)
+    assert migrate.check(database.url) == ()
+    with database.open().read() as tx:
+        for text in ("druck", "papier", "toner"):
+            assert [row.id for row in page(tx, Words(text))] == [ticket.id]
+        assert tx.tickets.count(OPEN, now=NOW, me=None, most=9) == 1
+
+
+def downgrade(url: str, revision: str) -> None:
+    """The tables as an older program made them."""
+    engine = migrate._open(url, None, create=False)
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrate.__file__).with_name("migrations")))
+    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        config.attributes["connection"] = connection
+        command.downgrade(config, revision)
+    engine.dispose()

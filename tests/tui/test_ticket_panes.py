@@ -7,7 +7,7 @@ from supporttui.i18n.catalogue import load
 from supporttui.i18n.cells import cell_width
 from supporttui.tui.panes import head, sections
 from supporttui.tui.panes.wrap import side_by_side, wrap
-from supporttui.usecases import escalation, queue, record, tickets
+from supporttui.usecases import bonds, escalation, queue, record, tickets
 from tests import builders
 from tests.i18n import pseudo
 
@@ -111,6 +111,15 @@ def test_details_show_every_field_and_the_text(desk, ticket):
     shown = text(sections.details(look(desk), detail(desk, ticket)))
     for part in ("Service", "Impact", "Owner team", "One", "Two"):
         assert part in shown
+
+
+def test_details_name_what_ties_it_to_people_and_tickets(desk, ticket):
+    other = desk.do(tickets.open_ticket, builders.opened()).id
+    desk.do(bonds.relate, ticket, None, other=other, relation="blocks")
+    desk.do(bonds.follow, ticket, None, by="mia")
+    shown = text(sections.details(look(desk), detail(desk, ticket)))
+    assert f"blocks T-{other}" in shown
+    assert "Mia" in shown
 
 
 def test_references_show_system_key_and_address(desk, ticket):

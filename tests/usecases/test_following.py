@@ -4,7 +4,7 @@ import pytest
 
 from supporttui.domain.filter import Names, parse
 from supporttui.domain.people import AuthorityKind, Team
-from supporttui.usecases import bonds, escalation, notices, queue, tickets
+from supporttui.usecases import bonds, escalation, notices, queue, replay, tickets
 from supporttui.usecases.ports import NoticeState
 from supporttui.usecases.views import Ask
 from tests.builders import Desk, calendar, opened, refuses, site
@@ -255,12 +255,6 @@ def test_other_service_hours_move_the_breach_that_is_told(desk: Desk, ticket) ->
     """The old moment tells nobody."""
     due = {n.not_before for n in desk.ask(lambda tx: tx.outbox.of_ticket(ticket))}
     site(desk.store, calendar=calendar(weekly=()))
-    desk.do(_refold, by="zoe")
+    desk.do(replay.refold, by="zoe")
     desk.clock.now = max(due)
     assert sent(desk) == []
-
-
-def _refold(call, tx) -> int:
-    from supporttui.usecases import replay
-
-    return replay.refold(call, tx)

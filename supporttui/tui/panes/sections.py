@@ -8,7 +8,7 @@ from supporttui.domain.sla.hours import Piece
 from supporttui.domain.spans import Instant, Span
 from supporttui.domain.text import safe_text
 from supporttui.domain.undoing import taken_back
-from supporttui.i18n import countdown, formats, labels, service_labels, times
+from supporttui.i18n import bond_labels, countdown, formats, labels, service_labels, times
 from supporttui.i18n.cells import cell_width, fit
 from supporttui.tui.panes.head import NARROW, Line, Look
 from supporttui.tui.panes.wrap import wrap
@@ -35,7 +35,7 @@ def _fact_lines(look: Look, fact: Fact, names: Mapping[str, str], *, gone: bool)
     head = f" {when}{_ago(look, fact)} {who} "
     event, rest = _split(fact)
     space = max(10, look.width - cell_width(head) - 1)
-    told = labels.event(words, event, names)
+    told = labels.event(words, event, names, prefix=look.prefix)
     first, *more = wrap(words.t("{event} (taken back)", event=told) if gone else told, space)
     for text in rest:
         more += wrap(text, space)
@@ -81,6 +81,7 @@ def details(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
         (words.t("Changed"), formats.moment(words, ticket.updated_at)),
         (words.t("Reopened"), str(ticket.reopened)),
         (words.t("Handed over"), str(ticket.hops)),
+        *_bonds(look, detail),
     )
     label_width = max(cell_width(label) for label, _ in rows) + _INDENT
     lines: list[Line] = [(("dim", f" {fit(label, label_width)}"), ("", value)) for label, value in rows]
@@ -92,6 +93,12 @@ def details(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
         charter = safe_text(service.charter, one_line=True, limit=200)
         lines += [(), (("dim", f" {words.t('Charter: {text}', text=charter)}"),)]
     return tuple(lines)
+
+
+def _bonds(look: Look, detail: TicketDetail) -> tuple[tuple[str, str], ...]:
+    """What ties it to people and to other tickets."""
+    found = bond_labels.bonds(look.words, detail.ticket, detail.names, prefix=look.prefix)
+    return tuple((label, safe_text(value, one_line=True, limit=200)) for label, value in found)
 
 
 def _service(look: Look, detail: TicketDetail) -> str:

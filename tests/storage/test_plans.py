@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import Connection, event, text
 
 from supporttui.domain.ids import OperationId, TicketId
-from supporttui.domain.queue import And, Op, SortBy, Term
+from supporttui.domain.queue import EVERYTHING, And, Op, SortBy, Term
 from supporttui.domain.sla.timer import SortKey
 from supporttui.storage import SqlStore, open_store, upkeep
 from tests.storage.conftest import Database
-from tests.storage.making import ANA, NOW
+from tests.storage.making import ANA, NOW, put
 from tests.storage.test_queue import OPEN, page, some
 
 SOON = And((OPEN, Term("sla", Op.lt, (3600,)), Term("state", Op.ne, ("scheduled",))))
@@ -48,7 +48,7 @@ def watched(store: SqlStore) -> Iterator[list[tuple[str, object]]]:
     sent: list[tuple[str, object]] = []
 
     def note(_connection, _cursor, statement, parameters, *_rest) -> None:
-        if statement.lstrip().startswith("SELECT"):
+        if statement.lstrip().startswith(("SELECT", "WITH")):
             sent.append((statement, parameters))
 
     event.listen(store._engine, "before_cursor_execute", note)
@@ -64,15 +64,15 @@ def plan(store: SqlStore, statement: str, parameters: object) -> str:
 
 
 @pytest.mark.parametrize("sort", SortBy)
-@pytest.mark.parametrize("backwards", [False, True])
-def test_a_page_is_one_statement_that_walks_the_index_of_its_order(filled: SqlStore, sort, backwards):
+@pytest.mark.parametrize(("backwards", "reverse"), [(False, False), (True, False), (False, True), (True, True)])
+def test_a_page_is_one_statement_that_walks_the_index_of_its_order(filled: SqlStore, sort, backwards, reverse):
     with filled.read() as tx:
         place = page(tx, OPEN, sort=sort, limit=7)[-1]
     # PostgreSQL weighs costs and may sort the few rows it expects of a filter; SQLite must not.
     for query in (OPEN, SOON) if filled.dialect == "sqlite" else (OPEN,):
         for offset_row in (None, place):
             with watched(filled) as sent, filled.read() as tx:
-                page(tx, query, sort=sort, limit=5, offset_row=offset_row, backwards=backwards)
+                page(tx, query, sort=sort, limit=5, offset_row=offset_row, backwards=backwards, reverse=reverse)
             ((statement, parameters),) = sent
             found = plan(filled, statement, parameters)
             by_number = sort is SortBy.number and "USING INTEGER PRIMARY KEY" in found
@@ -125,3 +125,13 @@ def test_statements_do_not_grow_with_the_page(filled: SqlStore):
             page(tx, SOON, limit=limit, me=ANA)
         counts.append(len(sent))
     assert counts == [1, 1]
+
+
+def test_facets_are_one_statement_over_no_more_rows_than_they_are_told(store: SqlStore):
+    with store.write() as tx:
+        for made, timers in some(20):
+            put(tx, made, *timers)
+    with watched(store) as sent, store.read() as tx:
+        facets = tx.tickets.facets(EVERYTHING, now=NOW, me=ANA, most=5)
+    assert len(sent) == 1
+    assert sum(facet.count for facet in facets if facet.field == "priority") == 5

@@ -8,12 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from supporttui.domain.events import Kind, State
-from supporttui.domain.filter import FLAGS, matches
+from supporttui.domain.filter import FLAGS, Names, matches, parse, term_text
 from supporttui.domain.filter.fields import CRITICAL_SECONDS, RISK_SECONDS, STALE_SECONDS
 from supporttui.domain.filter.search import head_of
 from supporttui.domain.ids import PersonId, ServiceId, TeamId, TicketId
 from supporttui.domain.priorities import Priority
-from supporttui.domain.queue import EVERYTHING, VOID, And, Node, Not, Op, Or, QueueRow, SortBy, Term, Words
+from supporttui.domain.queue import EVERYTHING, VOID, And, Facet, Node, Not, Op, Or, QueueRow, SortBy, Term, Words
 from supporttui.domain.sla.timer import SortKey, TimerState, decisive, sort_key
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Reference, Reminder, Ticket
@@ -62,19 +62,23 @@ def page(tx: SqlTransaction, query: Node = EVERYTHING, **options) -> tuple[Queue
 
 
 @pytest.mark.parametrize("sort", SortBy)
+@pytest.mark.parametrize("reverse", [False, True])
 @pytest.mark.parametrize("query", [EVERYTHING, OPEN])
-def test_pages_in_both_directions_give_every_row_once_in_its_order(store: SqlStore, sort: SortBy, query: Node):
+def test_pages_in_both_directions_give_every_row_once_in_its_order(
+    store: SqlStore, sort: SortBy, reverse: bool, query: Node
+):
     with store.write() as tx:
         for made, timers in some(41):
             put(tx, made, *timers)
     with store.read() as tx:
-        expected = sorted(page(tx, query), key=KEYS[sort])
+        expected = sorted(page(tx, query), key=KEYS[sort], reverse=reverse)
         assert len(expected) == (41 if query is EVERYTHING else 36)
         forth: list[QueueRow] = []
-        while found := page(tx, query, sort=sort, limit=7, offset_row=forth[-1] if forth else None):
+        order = {"sort": sort, "reverse": reverse, "limit": 7}
+        while found := page(tx, query, **order, offset_row=forth[-1] if forth else None):
             forth += found
         back: list[QueueRow] = []
-        while found := page(tx, query, sort=sort, limit=7, offset_row=back[0] if back else None, backwards=True):
+        while found := page(tx, query, **order, offset_row=back[0] if back else None, backwards=True):
             back = [*found, *back]
     assert forth == expected
     assert back == expected
@@ -166,7 +170,8 @@ some_ticket = st.builds(
     resolver=st.sampled_from(["", "ana", "t", "vendor"]),
     owner=some_person.filter(lambda person: person != ""),
     acknowledged_by=st.sampled_from([None, ANA]),
-    language=st.sampled_from(["", "de", "DE", "pt-BR"]),
+    language=st.sampled_from(["", "de", "DE", "pt-BR", "É"]),
+    category=st.sampled_from(["", "Line A", "LINE B", "Ärger", "ärger", "a_b", "100%"]),
     created_at=some_instant,
     updated_at=some_instant,
     drill=st.booleans(),
@@ -179,6 +184,7 @@ some_ticket = st.builds(
 some_code = st.lists(
     st.sampled_from(["s", "t", "ana", "vendor", "new", "closed", "incident", "de", ""]), min_size=1, max_size=3
 )
+some_category = st.sampled_from(["", "line a", "line", "Ä", "ä", "a_", "%", "a%"])
 equal = st.sampled_from([Op.eq, Op.ne])
 order = st.sampled_from([Op.lt, Op.le, Op.gt, Op.ge])
 
@@ -190,6 +196,7 @@ def terms(fields: list[str], ops: st.SearchStrategy, values: st.SearchStrategy) 
 some_term = st.one_of(
     terms(["is"], st.just(Op.eq), st.sampled_from(FLAGS).map(lambda flag: [flag])),
     terms(["state", "kind", "team", "service", "lang"], equal, some_code),
+    terms(["category"], st.sampled_from([Op.eq, Op.ne, Op.prefix]), st.lists(some_category, min_size=1, max_size=2)),
     terms(["owner", "resolver"], equal, st.lists(st.sampled_from([None, "@me", "ana", "t", "vendor"]), min_size=1)),
     terms(["id", "priority"], equal, st.lists(st.integers(0, 12), min_size=1, max_size=3)),
     terms(["id", "priority"], order, st.tuples(st.integers(0, 12))),
@@ -254,3 +261,40 @@ def test_sql_and_python_read_a_filter_alike(store: SqlStore, tickets, nodes, me,
             assert list(page(tx, node, me=me)) == fitting
             assert tx.tickets.count(node, now=NOW, me=me, most=1000) == len(fitting)
         raise Undone
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    tickets=st.lists(st.tuples(some_ticket, some_timer), max_size=8, unique_by=lambda pair: pair[0].id),
+    query=some_node,
+)
+def test_a_facet_s_count_is_what_its_value_finds_within_the_filter(store: SqlStore, tickets, query):
+    """Every value of every row is there, and no other; parsed as a filter it finds as many as it says."""
+
+    class Undone(Exception):
+        """So that the next example finds nothing."""
+
+    known = Names(
+        people={"ana": "Ana", "ben": "Ben", "@me": "Me"}, teams={"t": "T", "ana": "A", "": "None"},
+        services={"s": "S", "t": "T", "S": "Big"},
+    )  # fmt: skip
+    with pytest.raises(Undone), store.write() as tx:  # noqa: PT012
+        for made, running in tickets:
+            put(tx, made, *((running,) if running else ()))
+        rows = page(tx, query)
+        facets = tx.tickets.facets(query, now=Instant(NOW), me=ANA, most=1000)
+        by_field = {field: sum(f.count for f in facets if f.field == field) for field in ("state", "owner", "category")}
+        assert set(by_field.values()) == {len(rows)}
+        for facet in facets:
+            term = _as_typed(facet)
+            if term is not None:
+                node = And((query, parse(term, known, Instant(NOW), "UTC")))
+                assert tx.tickets.count(node, now=NOW, me=ANA, most=1000) == facet.count, term
+        raise Undone
+
+
+def _as_typed(facet: Facet) -> str | None:
+    """The filter of one value; none for values that only a test makes (a team without a name)."""
+    if facet.value in ("@me", "S", "s") or (facet.field == "team" and not facet.value):
+        return None
+    return term_text(facet.field, [facet.value or "@none"])

@@ -155,7 +155,7 @@ def _coded(field: str, value: Value, choices: Mapping[str, str], known: Names) -
     if plain(value.text) in aliases:
         return (aliases[plain(value.text)],)
     if not choices:
-        return (wanted,)
+        return (ascii_lower(value.text),)
     if "*" in wanted and not value.quoted:
         pattern = wanted.replace("[", "[[]").replace("?", "[?]")
         return [key for key, name in choices.items() if _fits(pattern, key, name)]

@@ -277,6 +277,11 @@ READ_ACTIONS: tuple[Action, ...] = (
     Action("ticket.previous", mark("Previous ticket"), mark("Show the previous ticket of the list."), Scope.ticket),
     Action("app.help", mark("Help"), mark("Show every key of this screen and what it does."), Scope.everywhere, "help"),
     Action(
+        "app.palette", mark("Palette"),
+        mark("Find anything by a part of its name: actions, views, tickets, people, settings."),
+        Scope.everywhere, "palette",
+    ),
+    Action(
         "app.command", mark("Command"), mark("Type a command; Tab completes it."), Scope.everywhere,
     ),
     Action(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from supporttui.clock import to_next_second
 from supporttui.domain.ids import PersonId
 from supporttui.domain.spans import Instant
 from supporttui.i18n.catalogue import Words
-from supporttui.settings import Loaded, Mouse, state_folder
+from supporttui.settings import KEYS, Loaded, Mouse, state_folder
 from supporttui.tui.app import SupportApp
 from supporttui.tui.crash import crash_text
 from supporttui.tui.memory import Memory
@@ -58,7 +58,7 @@ def run_desk(start: Start, loaded: Loaded, env: Env) -> int:
             open_store=company.open, clock=start.clock, me=start.me, words=start.words,
             load_words=lambda language: spoken(loaded, env, language), options=options, to_next_second=to_next_second,
             follow=company.follow, programs=_programs(loaded, env),
-            address=_address_of(loaded),
+            address=_address_of(loaded), settings=_told(loaded),
             memory=Memory(str(state_folder(env) / "desk")),
         )
     )  # fmt: skip
@@ -98,6 +98,12 @@ def _drafts(start: Start, env: Env) -> Path:
     path = start.database.removeprefix("sqlite:///")
     place = start.database if "://" in path else str(Path(path).absolute())
     return state_folder(env) / "drafts" / f"{zlib.crc32(f'{place} {start.me}'.encode()):08x}"
+
+
+def _told(loaded: Loaded) -> Mapping[str, str]:
+    """What is set, as text, for whoever looks for it; the database is left out, it may hold a password."""
+    values = {key: getattr(loaded.settings, key) for key in KEYS if key != "database"}
+    return {key: str(value) for key, value in values.items() if isinstance(value, str | int)}
 
 
 def _address_of(loaded: Loaded) -> Callable[[str, str], str]:

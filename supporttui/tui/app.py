@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
@@ -255,12 +256,18 @@ class SupportApp(OwnCommands, Themed, TakingBack, Leaving, CrashPath, App[int], 
         if isinstance(self.screen, BaseScreen):
             self.push_screen(windows.help.HelpScreen(self.screen))
 
-    def show_command_line(self) -> None:
+    def show_command_line(self, value: str = "") -> None:
         """The ``:`` line."""
-        from supporttui.tui import running  # not before somebody asks
-
+        running = _running()
         if isinstance(self.screen, BaseScreen):
-            self.push_screen(windows.command_line.CommandLine(self.screen, running.run, running.check))
+            line = windows.command_line.CommandLine(self.screen, running.run, running.check, value=value)
+            self.push_screen(line)
+
+    def show_palette(self) -> None:
+        """Everything by its name."""
+        running = _running()
+        if isinstance(self.screen, BaseScreen):
+            self.push_screen(windows.palette.Palette(self.screen, running.run))
 
     def open_ticket(self, ticket: TicketId, walk: Walk | None = None) -> None:
         """Show one ticket above the screen it was opened from."""
@@ -351,6 +358,13 @@ class SupportApp(OwnCommands, Themed, TakingBack, Leaving, CrashPath, App[int], 
         stack = [screen for screen in self.screen_stack if isinstance(screen, BaseScreen)]
         installed = [screen for screen in self._installed_screens.values() if isinstance(screen, BaseScreen)]
         return [*stack, *(screen for screen in installed if screen not in stack and screen.is_running)]
+
+
+def _running() -> ModuleType:
+    """Commands at work."""
+    from supporttui.tui import running  # not before somebody asks
+
+    return running
 
 
 def _digit_screen(name: str) -> Screen[None]:

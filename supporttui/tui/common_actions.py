@@ -33,6 +33,10 @@ class CommonActions(Framed, Screen[None]):
         """Type a command."""
         self.frame.show_command_line()
 
+    def action_app_palette(self) -> None:
+        """Find anything by its name."""
+        self.frame.show_palette()
+
     def action_app_back(self) -> None:
         """Leave what was opened; at the top, the program."""
         self.frame.go_back()

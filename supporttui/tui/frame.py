@@ -90,8 +90,11 @@ class Frame(Protocol):
     def show_help(self) -> None:
         """The keys of the screen on top."""
 
-    def show_command_line(self) -> None:
-        """The ``:`` line."""
+    def show_command_line(self, value: str = "") -> None:
+        """The ``:`` line; ``value`` stands there already."""
+
+    def show_palette(self) -> None:
+        """Everything by its name."""
 
     def go_back(self) -> None:
         """Close the screen on top; at the last one, leave."""

@@ -31,7 +31,8 @@ class Key:
 
 EVERYWHERE = (
     Key("app.help", "question_mark,f1"),
-    Key("app.command", "colon,ctrl+p", rank=90),
+    Key("app.command", "colon", rank=90),
+    Key("app.palette", "ctrl+p"),
     Key("screen.queue", "1"),
     Key("screen.rota", "2"),
     Key("screen.escalations", "3"),

@@ -99,5 +99,7 @@ class AppParts:
     """Told the database's clock, lets ``clock`` follow it; gives the seconds between it and this machine's."""
     address: Callable[[str, str], str] = _no_address
     """System and key of a reference → its web address by the site's helpdesks; empty if it has none."""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """What is set, by its key, as text; for the palette."""
     memory: Memory = field(default_factory=Memory)
     """What the desk remembers from one start to the next."""

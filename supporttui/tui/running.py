@@ -183,6 +183,7 @@ _HERE: Mapping[str, Callable[[BaseScreen, Command], object]] = {
     "app.on_call": _on_call,
     "screen.escalations": lambda screen, _: screen.frame.show_screen("escalations"),
     "list.preview": _preview,
+    "app.palette": lambda screen, _: screen.frame.show_palette(),
     "app.help": lambda screen, _: screen.frame.show_help(),
     "app.messages": lambda screen, _: screen.app.push_screen(MessagesScreen(screen)),
     "app.refresh": lambda screen, _: screen.frame.reload(),

@@ -4,6 +4,7 @@ import asyncio
 import io
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from types import MappingProxyType
 from typing import Any
 
 from rich.console import Console
@@ -166,13 +167,15 @@ def screen_text(app: SupportApp) -> list[str]:
 
 def parts(
     store: Store, clock: MovableClock, *, language: str = "en", me: str = "ana", memory: Memory | None = None,
-    env: Mapping[str, str] = XTERM, address: Callable[[str, str], str] = lambda *_: "", **options: Any,
+    env: Mapping[str, str] = XTERM, address: Callable[[str, str], str] = lambda *_: "",
+    settings: Mapping[str, str] = MappingProxyType({}), **options: Any,
 ) -> AppParts:
     """A desk's parts without a feed and without a timer: the test is both."""
     return AppParts(
         open_store=lambda: (store, None), clock=clock, me=PersonId(me), words=load(language, "Europe/Berlin", {}),
-        load_words=lambda tag: load(tag, "Europe/Berlin", {}), options=DeskOptions(**{"tick": 0, **options}),
-        memory=memory or Memory(), programs=Programs(env=env), address=address,
+        load_words=lambda tag: load(tag, "Europe/Berlin", {}), programs=options.pop("programs", Programs(env=env)),
+        options=DeskOptions(**{"tick": 0, **options}),
+        memory=memory or Memory(), address=address, settings=settings,
     )  # fmt: skip
 
 

@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from supporttui.tui.windows import copying as copying
     from supporttui.tui.windows import form as form
     from supporttui.tui.windows import help as help  # noqa: A004  the module
+    from supporttui.tui.windows import palette as palette
     from supporttui.tui.windows import prompt as prompt
 
 
 def __getattr__(name: str) -> ModuleType:
-    if name not in ("command_line", "conflict", "copying", "form", "help", "prompt"):
+    if name not in ("command_line", "conflict", "copying", "form", "help", "palette", "prompt"):
         raise AttributeError(name)
     return import_module(f"{__name__}.{name}")

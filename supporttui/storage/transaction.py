@@ -40,6 +40,13 @@ class SqlTransaction:
         """The database's clock, read anew each time."""
         return Instant(self._connection.execute(_NOW).scalar_one())
 
+    def interrupt(self) -> None:
+        """SQLite ends its statement at once. A server would have to be asked over a connection of its own, which takes
+        longer than to let it finish; it ends by itself after ``postgres.STATEMENT_SECONDS``."""  # noqa: D205, D209
+        driver = self._connection.connection.dbapi_connection
+        if self._connection.dialect.name == "sqlite" and driver is not None:
+            driver.interrupt()
+
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """What happens inside is kept only if it ends well; an exception takes it back, and goes on."""

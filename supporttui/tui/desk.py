@@ -23,6 +23,7 @@ from supporttui.domain.faults import StoreUnavailable, SupportError
 from supporttui.domain.ids import OperationId, PersonId
 from supporttui.domain.spans import Instant
 from supporttui.tui.link import Link, LinkState
+from supporttui.tui.overtaking import Overtaking
 from supporttui.tui.parts import OpenStore
 
 if TYPE_CHECKING:  # ports and the types in them are for the type checker alone
@@ -94,6 +95,7 @@ class Desk:
         self._writes: SimpleQueue[_Job | None] = SimpleQueue()
         self._reads: SimpleQueue[_Job | None] = SimpleQueue()
         self._groups: dict[str, int] = {}
+        self._overtaking = Overtaking()
         self._store: Store | None = None
         self._feed: Feed | None = None
         self._seen = 0
@@ -162,12 +164,12 @@ class Desk:
     ) -> None:
         """Run ``usecase(tx, …)`` in a read transaction and hand its result to ``then``.
 
-        Of one ``group`` only the newest question is answered; what it overtook is dropped.
+        Of one ``group`` only the newest question is answered; what it overtook is ended and dropped.
         """
         wanted = self._newest(group)
 
         def run(store: Store) -> Callable[[], None]:
-            with store.read() as tx:
+            with store.read() as tx, self._overtaking.running(group, tx):
                 result = usecase(tx, *args, **kwargs)
             return lambda: then(result) if wanted() else None
 
@@ -196,6 +198,7 @@ class Desk:
             return _always
         number = self._groups.get(group, 0) + 1
         self._groups[group] = number
+        self._overtaking.overtake(group)
         return lambda: self._groups[group] == number
 
     # --- in the threads ---------------------------------------------------------------------------
@@ -269,6 +272,9 @@ class Desk:
                 return
             deliver = job.run(store)
         except StoreUnavailable as fault:
+            if not job.wanted():  # overtaken and interrupted
+                self._answer(_done)
+                return
             if job is not _PROBE:
                 self._answer(partial(job.refused, fault))
             self._lost(store)

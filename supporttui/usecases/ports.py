@@ -457,6 +457,9 @@ class Transaction(Protocol):
     def now(self) -> Instant:
         """The database's clock (``app_now()``)."""
 
+    def interrupt(self) -> None:
+        """From another thread: end the statement that runs, if the database can at once; it fails as unavailable."""
+
     def attempt(self) -> AbstractContextManager[None]:
         """What is written to tickets, journal and outbox inside is kept only if it ends without an exception."""
 

@@ -36,6 +36,7 @@ class Database:
         self.answering = threading.Event()
         self.answering.set()
         self.waited_for = threading.Event()
+        self.interrupted = threading.Event()
         self.number = 0
         self.clock = Instant(1000)
         self.journal = Journal()
@@ -56,6 +57,10 @@ class Database:
             yield self
         if self.swallows_answer:
             raise StoreUnavailable("store.outcome_unknown")
+
+    def interrupt(self) -> None:
+        """Whoever waits hears of it."""
+        self.interrupted.set()
 
     def now(self) -> Instant:
         return self.clock
@@ -142,6 +147,24 @@ def test_of_a_group_only_the_newest_question_is_answered(bench: Bench) -> None:
     hold.set()
     bench.until(lambda: not bench.desk.busy)
     assert answers == [9]
+
+
+def test_a_read_that_is_overtaken_is_ended_and_nobody_hears_of_it(bench: Bench) -> None:
+    answers: list[int] = []
+    refused: list[SupportError] = []
+    begun = threading.Event()
+
+    def endless(tx: Any) -> int:
+        begun.set()
+        assert tx.interrupted.wait(PATIENCE)
+        raise StoreUnavailable("store.timeout")
+
+    bench.desk.ask(endless, then=answers.append, refused=refused.append, group="list")
+    assert begun.wait(PATIENCE)
+    bench.desk.ask(lambda _: 2, then=answers.append, group="list")
+    bench.until(lambda: not bench.desk.busy)
+    assert (answers, refused) == ([2], [])
+    assert bench.desk.link.state is LinkState.live
 
 
 def test_a_refusal_reaches_the_one_who_asked_and_nobody_else(bench: Bench) -> None:

@@ -19,7 +19,8 @@ from supporttui.tui.rota import view
 from supporttui.tui.rota.screen import RotaScreen
 from supporttui.tui.styles import Run
 from supporttui.tui.ticket_actions import TicketActions
-from supporttui.tui.windows.help import KeysScreen, MessagesScreen
+from supporttui.tui.windows.help import KeysScreen
+from supporttui.tui.windows.messages import MessagesScreen
 from supporttui.tui.windows.reader import Reader
 from supporttui.usecases import escalation, queue, rota, tickets
 from supporttui.usecases.ports import Transaction

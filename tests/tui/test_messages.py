@@ -1,5 +1,7 @@
 """The history of the message line in a window: to its end, newest first, filtered by typing."""
 
+import pytest
+
 from supporttui.tui.base_screen import BaseScreen
 from supporttui.tui.widgets.message_line import Severity
 from tests.tui.conftest import Night
@@ -29,7 +31,7 @@ async def test_typing_keeps_the_messages_in_which_it_occurs(night: Night) -> Non
         await command(desk, "messages")
         await desk.press("slash")
         await desk.type("FIRST")
-        assert block(desk, "lines").split()[1:] == ["first", "thing"]
+        assert block(desk, "lines").split()[2:] == ["first", "thing"]
         await desk.type("x")
         desk.expect("Nothing here has FIRSTx in it.")
 
@@ -47,3 +49,37 @@ async def test_the_line_itself_marks_what_it_cuts(night: Night) -> None:
         desk.app.say(LONG)
         await desk.settle()
         assert desk.lines[22].endswith("~")
+
+
+async def test_each_says_when_and_how_loud_it_was_by_a_sign_and_by_a_word(night: Night) -> None:
+    async with night() as desk:
+        for text, severity in (("one", Severity.info), ("two", Severity.warning), ("three", Severity.error)):
+            desk.app.say(text, severity)
+        await command(desk, "messages")
+        rows = [row.split()[1:] for row in block(desk, "lines").split("\n")]
+        assert rows == [["X", "error", "three"], ["!", "warning", "two"], ["told", "one"]]
+
+
+async def test_y_copies_those_that_are_shown(night: Night, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with night() as desk:
+        for text in ("first thing", "second thing"):
+            desk.app.say(text)
+        copied: list[tuple[str, str]] = []
+        monkeypatch.setattr(desk.app, "copy", lambda text, what: copied.append((text, what)))
+        await command(desk, "messages")
+        await desk.press("slash")
+        await desk.type("first")
+        await desk.press("enter", "y")
+        ((text, what),) = copied
+        assert text.endswith("  told  first thing")
+        assert what == "1 message"
+
+
+async def test_the_last_two_hundred_are_kept(night: Night) -> None:
+    async with night() as desk:
+        for number in range(250):
+            desk.app.say(f"number {number}")
+        await command(desk, "messages")
+        rows = block(desk, "lines").split("\n")
+        assert len(rows) == 200
+        assert rows[-1].endswith("number 50")

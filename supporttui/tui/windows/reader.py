@@ -47,6 +47,11 @@ class Reader(BaseModal):
         self._read = read
         self._wanted = ""
 
+    @property
+    def wanted(self) -> str:
+        """What is filtered by."""
+        return self._wanted
+
     def compose(self) -> ComposeResult:
         """Title, filter, lines, and how to leave."""
         yield Line((("reverse", f" {self._title} "),), id="title")

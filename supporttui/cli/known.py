@@ -34,11 +34,9 @@ def ticket_of(session: Session, tx: Transaction, text: str) -> TicketId:
 def _by_foreign_number(session: Session, tx: Transaction, number: str) -> TicketId:
     query = Term("ref", Op.prefix, (fold(number),))
     rows = tx.tickets.page(query, now=session.now(), me=None, sort=SortBy.number, limit=50) if number else ()
-    named = [
-        row.id
-        for row in rows
-        if any(reference.key.casefold() == number.casefold() for reference in tx.tickets.get(row.id).references)
-    ]
+    known_as = [row for row in rows if any(key.casefold() == number.casefold() for key in row.references)]
+    # Merged tickets and the one as which they go on are known under the same numbers.
+    named = [row.id for row in known_as if not row.merged] or [row.id for row in known_as]
     if len(named) > 1:
         raise BadInput("cli.ticket_ambiguous", number=number[:60])
     if not named:

@@ -64,8 +64,12 @@ _DROP_REFERENCE = delete(ticket_references).where(
     ticket_references.c.system == bindparam("known_in"),
     ticket_references.c.key == bindparam("known_as"),
 )
-_FIND = select(func.min(ticket_references.c.ticket)).where(
-    ticket_references.c.system == bindparam("system"), ticket_references.c.key == bindparam("key")
+_FIND = (
+    select(ticket_references.c.ticket)
+    .join(tickets, tickets.c.id == ticket_references.c.ticket)
+    .where(ticket_references.c.system == bindparam("system"), ticket_references.c.key == bindparam("key"))
+    .order_by(tickets.c.void, tickets.c.merged_into.is_not(None), tickets.c.id)
+    .limit(1)
 )
 
 
@@ -117,8 +121,8 @@ class SqlTickets:
         return tuple(map(_timer, self._connection.execute(_TIMERS, {"ticket": ticket}).all()))
 
     def find(self, system: str, key: str) -> TicketId | None:
-        """The oldest ticket that holds this reference."""
-        found = self._connection.execute(_FIND, {"system": system, "key": key}).scalar_one()
+        """The oldest ticket that holds this reference; a merged one gives way to others, a void one to all."""
+        found = self._connection.execute(_FIND, {"system": system, "key": key}).scalar_one_or_none()
         return None if found is None else TicketId(found)
 
     def page(

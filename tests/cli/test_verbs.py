@@ -8,7 +8,7 @@ from supporttui import actions
 from supporttui.cli.exits import Exit
 from supporttui.cli.root import VERBS
 from supporttui.domain.events import Noted
-from supporttui.usecases import escalation, tickets
+from supporttui.usecases import bonds, escalation, tickets
 from supporttui.usecases.ports import NoticeState
 from tests.builders import opened
 
@@ -288,6 +288,13 @@ def test_merge_closes_the_tickets_before_the_last(shell, desk, ticket):
     assert (of(desk, 1).merged_into, of(desk, 2).merged_into, of(desk, 3).merged) == (3, 3, (1, 2))
     assert "T-1 goes on here" in shell("ticket", "history", "3").out
     assert shell("undo", "1", "--as", "ana").code == Exit.refused
+
+
+def test_a_foreign_number_means_the_ticket_that_goes_on(shell, desk, ticket):
+    desk.do(tickets.open_ticket, opened())
+    desk.do(bonds.refer, ticket, None, system="jira", key="OPS-7")
+    assert shell("merge", "OPS-7", "2", "--as", "ana").code == 0
+    assert shell("ticket", "show", "OPS-7", "--json").json["ticket"]["id"] == 2
 
 
 def test_close_and_reopen_take_their_reasons(shell, desk, ticket):

@@ -155,6 +155,12 @@ def test_a_closed_ticket_becomes_void_without_being_closed_twice() -> None:
     assert bonds.void(ticket(state=State.closed), reason="test", word="T-1042", code="T-1042") == (Voided("test"),)
 
 
+@given(st.lists(st.sampled_from(State), max_size=5))
+def test_whatever_an_import_brings_later_a_void_ticket_stays_closed(states) -> None:
+    found = after(ticket(), bonds.void(ticket(), reason="test", word="T-1042", code="T-1042"))
+    assert after(found, [StateChanged(state) for state in states]).state is State.closed
+
+
 @pytest.mark.parametrize(
     ("word", "reason", "code"),
     [("", "why", "void.word"), ("T-1043", "why", "void.word"), ("1042", "why", "void.word"),

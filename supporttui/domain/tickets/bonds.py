@@ -127,7 +127,7 @@ def void(ticket: Ticket, *, reason: str, word: str, code: str) -> tuple[Event, .
     if not reason.strip():
         raise Refused("void.reason_missing", ticket=ticket.id)
     ending = (StateChanged(State.closed, reason=VOID),) if ticket.state is not State.closed else ()
-    return (Voided(reason.strip()), *ending)
+    return (*ending, Voided(reason.strip()))
 
 
 def refer(ticket: Ticket, system: str, key: str, url: str) -> tuple[Event, ...]:

@@ -95,7 +95,7 @@ def apply(ticket: Ticket, fact: Fact) -> Ticket:
 def _applied(ticket: Ticket, event: Event, at: Instant) -> Ticket:  # noqa: C901, PLR0911, PLR0912  one case an event
     match event:
         case StateChanged():
-            return _with_state(ticket, event, at)
+            return ticket if ticket.void else _with_state(ticket, event, at)
         case Acknowledged(by):
             return replace(ticket, acknowledged_by=by, acknowledged_at=at, owner=ticket.owner or by)
         case Assigned():

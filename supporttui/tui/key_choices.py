@@ -16,32 +16,33 @@ DEFAULT = "default"
 
 PRESETS: Mapping[str, Mapping[str, str]] = {
     DEFAULT: {},
-    # lazygit: z takes back, < > , . move, R reads again.
+    # lazygit: z and Z take back and do again, < > , . move, R reads again.
     "lazygit": {
-        "app.undo": "z", "app.refresh": "R,f5", "calendar.zone": "w",
-        "ticket.snooze": "Z", "ticket.reopen": "O",
+        "app.undo": "z", "app.redo": "Z", "app.refresh": "R,f5", "calendar.zone": "w",
+        "ticket.snooze": "semicolon", "ticket.reopen": "O",
         "list.top": "less_than_sign,g,home", "list.bottom": "greater_than_sign,G,end",
         "list.page_down": "full_stop,pagedown", "list.page_up": "comma,pageup",
         "text.top": "less_than_sign,g,home", "text.bottom": "greater_than_sign,G,end",
     },
-    # k9s: d describes, c copies, ^f and ^u page; notes move to n.
+    # k9s: d describes, c copies, ^f pages; what stood there moves to n, ^n and ^k.
     "k9s": {
-        "list.open": "enter,d", "ticket.copy": "c", "ticket.note": "n", "ticket.new": "N", "ticket.resolve": "ctrl+k",
-        "list.page_down": "ctrl+f,pagedown", "text.page_down": "ctrl+f,pagedown",
-        "app.quit": "ctrl+q,ctrl+w",
+        "list.open": "enter,d", "ticket.copy": "c", "ticket.note": "n", "ticket.new": "ctrl+n",
+        "ticket.resolve": "ctrl+k", "list.page_down": "ctrl+f,pagedown", "text.page_down": "ctrl+f,pagedown",
     },
-    # mutt: t tags, l limits, o orders, z and Z page, = and * are the ends.
+    # mutt: t tags, l limits, o orders, m writes a new one, = and * are the ends; g grabs a ticket.
     "mutt": {
-        "list.mark": "t,space", "ticket.take": "b", "list.filter": "l,slash", "list.next_view": "right,ctrl+pagedown",
-        "list.sort": "o", "list.page_down": "z,pagedown", "list.page_up": "Z,pageup",
+        "list.mark": "t,space", "ticket.take": "g", "ticket.new": "m", "ticket.wait": "n",
+        "list.filter": "l,slash", "list.next_view": "right,ctrl+pagedown", "list.sort": "o", "ticket.links": "s",
         "list.top": "equals_sign,home", "list.bottom": "asterisk,end",
-        "calendar.zone": "Z", "ticket.snooze": "S",
+        "text.top": "equals_sign,home", "text.bottom": "asterisk,end",
     },
     # No letter moves anything: arrows, Home, End and the page keys alone.
     "arrows": {
         "list.down": "down", "list.up": "up", "list.top": "home", "list.bottom": "end",
         "list.half_down": "ctrl+down", "list.half_up": "ctrl+up",
         "list.next_view": "right,ctrl+pagedown", "list.previous_view": "left,ctrl+pageup",
+        "list.scroll_left": "shift+left", "list.scroll_right": "shift+right",
+        "preview.down": "shift+down", "preview.up": "shift+up",
         "text.down": "down", "text.up": "up", "text.top": "home", "text.bottom": "end",
         "text.half_down": "ctrl+down", "text.half_up": "ctrl+up",
         "ticket.previous": "left", "ticket.next": "right",

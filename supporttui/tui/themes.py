@@ -5,6 +5,7 @@ the measured colours below, one set for dark and one for light backgrounds.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from rich.segment import Segment
 from rich.style import Style
@@ -65,7 +66,7 @@ LIGHT = _terminal(_WHITE, _BLACK, breached="#a4001d", critical="#8a4b00", at_ris
 
 def names() -> Sequence[str]:
     """What the setting ``theme`` and ``:theme`` may say."""
-    return (AUTO, *sorted({*BUILTIN_THEMES, *(theme.name for theme in OWN)}))
+    return (AUTO, *sorted(_KNOWN))
 
 
 def fitting(wished: str, env: Mapping[str, str], *, few: bool) -> str:
@@ -78,8 +79,7 @@ def fitting(wished: str, env: Mapping[str, str], *, few: bool) -> str:
         return ANSI_LIGHT if light else ANSI_DARK
     if not few or wished in (ANSI_DARK, ANSI_LIGHT, MONO):
         return wished
-    known = {**BUILTIN_THEMES, **{theme.name: theme for theme in OWN}}[wished]
-    return ANSI_DARK if known.dark else ANSI_LIGHT
+    return ANSI_DARK if _KNOWN[wished].dark else ANSI_LIGHT
 
 
 def _is_light(said: str) -> bool:
@@ -105,10 +105,36 @@ def _in_foreground(segment: Segment) -> Segment:
     return Segment(segment.text, segment.style + _FOREGROUND, segment.control)
 
 
+class _Ground(LineFilter):
+    """Lines paint text alone: a theme with colours of its own puts its foreground and the widget's background there."""
+
+    def __init__(self, foreground: str) -> None:
+        super().__init__()
+        self._foreground = TextualColor.parse(foreground).rich_color
+
+    def apply(self, segments: list[Segment], background: TextualColor) -> list[Segment]:
+        """The line on the theme's ground; colours that are there already stay."""
+        ground = Style(color=self._foreground, bgcolor=background.rich_color)
+        return [
+            Segment(text, ground if style is None else ground + style, control) for text, style, control in segments
+        ]
+
+
+@lru_cache
+def _ground_of(theme: str) -> _Ground:
+    """One filter for each theme: what was painted through it is found again."""
+    known = _KNOWN[theme]
+    foreground = known.foreground or ("#e0e0e0" if known.dark else "#1f1f1f")
+    return _Ground(foreground)
+
+
+_KNOWN: Mapping[str, Theme] = {**BUILTIN_THEMES, **{theme.name: theme for theme in OWN}}
 _FOREGROUND = Style(color="default")
 _FILTERS: Mapping[str, LineFilter] = {MONO: NoColor(), ANSI_LIGHT: _NoPaleColours()}
 
 
 def filter_of(theme: str) -> Sequence[LineFilter]:
-    """What takes away the colours that do not belong into a theme."""
-    return (_FILTERS[theme],) if theme in _FILTERS else ()
+    """What takes away the colours that do not belong into a theme, or puts its own ones under the text."""
+    if theme in _FILTERS:
+        return (_FILTERS[theme],)
+    return () if _KNOWN[theme].ansi else (_ground_of(theme),)

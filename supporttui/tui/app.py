@@ -20,6 +20,7 @@ from supporttui.domain.ids import TicketId
 from supporttui.domain.spans import Instant
 from supporttui.i18n import fault_labels
 from supporttui.tui import keymap, windows
+from supporttui.tui.accessible import spot
 from supporttui.tui.base_screen import BaseScreen
 from supporttui.tui.crash import CrashPath
 from supporttui.tui.desk import Desk, Link, LinkState
@@ -135,6 +136,8 @@ class SupportApp(OwnCommands, Themed, TakingBack, Leaving, CrashPath, App[int], 
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Textual's way to the terminal, with partial updates cut to what changed."""
+        if self.parts.options.accessibility and (place := spot(self.screen)) is not None:
+            self.cursor_position = place
         super()._display(screen, renderable if self.parts.options.plain_driver else narrowed(renderable))
 
     # --- told by the desk -----------------------------------------------------------------------------
@@ -189,6 +192,11 @@ class SupportApp(OwnCommands, Themed, TakingBack, Leaving, CrashPath, App[int], 
         )
 
     # --- what screens see (frame.py) ------------------------------------------------------------------
+
+    @property
+    def shows_cursor(self) -> bool:
+        """Whether the terminal's own cursor stays in sight."""
+        return self.parts.options.accessibility
 
     @property
     def status(self) -> Status | None:

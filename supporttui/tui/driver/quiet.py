@@ -17,6 +17,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 OTHER_SCREEN = "\x1b[?1049h"
+HIDE_CURSOR, SHOW_CURSOR = "\x1b[?25l", "\x1b[?25h"
 
 
 def fits() -> bool:
@@ -31,14 +32,18 @@ class QuietDriver(LinuxDriver):
         super().__init__(*args, **kwargs)
         self._wake_read, self._wake_write = os.pipe()
         os.set_blocking(self._wake_read, False)
+        self._shows_cursor = getattr(self._app, "shows_cursor", False)
         self._already_painted = _is_quiet(self.fileno) and getattr(self._app, "saved", None) is not None
 
     def write(self, data: str) -> None:
-        """Over an early frame the other screen is not entered again: that would blank it for a moment."""
+        """Over an early frame the other screen is not entered again: that would blank it for a moment.
+
+        A cursor that somebody follows is not hidden, neither at the start nor after a while in the background.
+        """
         if self._already_painted and data == OTHER_SCREEN:
             self._already_painted = False
             return
-        super().write(data)
+        super().write(SHOW_CURSOR if data == HIDE_CURSOR and self._shows_cursor else data)
 
     def disable_input(self) -> None:
         """Wake the input thread, so that it sees that it shall end."""

@@ -3,17 +3,16 @@
 python -m tests.readme      writes them anew
 """
 
-import ast
 import asyncio
-import inspect
+import json
 import re
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from supporttui.bootstrap import reference
 from supporttui.i18n.catalogue import load
 from supporttui.intake import demo
-from supporttui.settings import values
 from supporttui.storage import open_store
 from supporttui.tui import help as keys
 from tests.builders import MovableClock
@@ -42,25 +41,14 @@ def key_table() -> str:
 
 
 def settings_table() -> str:
-    """Every setting with its default and what it means."""
-    source = ast.parse(inspect.getsource(values.Settings)).body[0]
-    assert isinstance(source, ast.ClassDef)
-    rows = ["| key | default | meaning |", "|---|---|---|"]
-    for field, after in zip(source.body, [*source.body[1:], None], strict=True):
-        if isinstance(field, ast.AnnAssign) and field.value is not None:
-            told = ast.literal_eval(after.value) if isinstance(after, ast.Expr) else _of_type(field)
-            rows.append(f"| `{ast.unparse(field.target)}` | {_default(field.value)} | {' '.join(told.split())} |")
+    """Every setting: its default, what is allowed, the variable that sets it, what it means."""
+    rows = ["| key | default | allowed | environment | meaning |", "|---|---|---|---|---|"]
+    for entry in reference.entries():
+        if not entry.key.startswith("keys.") or entry.key in ("keys.preset", "keys.layout"):
+            default = "" if entry.default in ("", None, [], {}) else f"`{json.dumps(entry.default)}`"
+            cells = (f"`{entry.key}`", default, entry.allowed, f"`{entry.variable}`", entry.meaning)
+            rows.append(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |")
     return "\n".join(rows) + "\n"
-
-
-def _of_type(field: ast.AnnAssign) -> str:
-    kind = getattr(values, ast.unparse(field.annotation), None)
-    return (kind.__doc__ or "").strip() if kind is not None else ""  # None has a text of its own since 3.13
-
-
-def _default(value: ast.expr) -> str:
-    text = ast.unparse(value).split(".")[-1].strip("'")
-    return "" if "field(" in ast.unparse(value) or not text else f"`{text}`"
 
 
 def made() -> Mapping[str, str]:

@@ -50,7 +50,7 @@ class Settings:
     """What is set, by whichever source; parts with options of their own read their table by ``fill``."""
 
     database: str = ""
-    """A path, ``sqlite:///path`` or ``postgresql://host/name``; empty: ``default_database``."""
+    """A path, ``sqlite:///path`` or ``postgresql://host/name``; empty: the file that ``config path`` names."""
     password_command: Sequence[str] = ()
     """A program with its arguments that prints the password of the database; it is asked at each connection."""
     me: str = ""

@@ -150,18 +150,18 @@ def candidates(
     action, rest = verb_of(words)
     if action is None:
         return ()
-    kinds = {arg.kind for arg in action.args if arg.positional}
+    kinds, seconds = {arg.kind for arg in action.args if arg.positional}, _second_words(words)
     if ArgKind.filter in kinds:
         return _of_filter(" ".join(rest), names)
     if ArgKind.view in kinds:
-        return (*_beginning(" ".join(rest), views), *(_second_words(action, last) if len(rest) == 1 else ()))
-    return _of_arguments(action, words[-1], people)
+        return (*_beginning(" ".join(rest), views), *seconds)
+    return (*_of_arguments(action, words[-1], people), *seconds)
 
 
-def _second_words(action: Action, begun: str) -> tuple[str, ...]:
-    """What may follow a verb that has longer ones beside it: ``view save``."""
-    longer = (verb.removeprefix(f"{action.verb} ") for verb in verbs() if verb.startswith(f"{action.verb} "))
-    return tuple(word for word in longer if word.startswith(begun))
+def _second_words(words: Sequence[str]) -> tuple[str, ...]:
+    """What may follow a first word that is the verb of several: ``view save``."""
+    begun = f"{words[0].casefold()} {words[1].casefold()}" if len(words) == 2 else "\n"
+    return tuple(verb.partition(" ")[2] for verb in verbs() if verb.startswith(begun))
 
 
 def _of_arguments(action: Action, word: str, people: Iterable[str]) -> tuple[str, ...]:

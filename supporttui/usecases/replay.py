@@ -74,6 +74,8 @@ def copy_definitions(source: Transaction, target: Transaction) -> None:
     for rota in here.rotas():
         for override in here.overrides(rota):
             there.put(rota, override)
+    for view in source.views.all():
+        target.views.insert(view)
 
 
 def restore(tx: Transaction, tell: Callable[[int], None] = lambda _: None) -> int:

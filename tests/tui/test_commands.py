@@ -61,6 +61,11 @@ def test_a_mistyped_verb_is_answered_with_the_nearest_one():
         ("wait wai", ("waiting_requester", "waiting_vendor")),
         ("wait unt", ("until=",)),
         ("nothing ", ()),
+        ("queue -is:open,bre", ("-is:open,breached",)),
+        ("queue is:open sta", ("state:",)),
+        ("view sa", ("save",)),
+        ("view s", ("save", "share")),
+        ("sort pri", ("priority",)),
     ],
 )
 def test_the_last_word_goes_on_with_what_fits_there(line, found):
@@ -70,3 +75,27 @@ def test_the_last_word_goes_on_with_what_fits_there(line, found):
 def test_every_verb_of_the_registry_that_makes_sense_at_the_desk_is_known():
     for verb in commands.verbs():
         assert commands.candidates(verb)
+
+
+def test_views_are_completed_word_by_word_of_their_names():
+    views = ("Night shift", "Night calls", "team")
+    assert commands.candidates("view ni", views=views) == ("Night shift", "Night calls")
+    assert commands.candidates("view night s", views=views) == ("shift",)
+    assert commands.completed("view night s", ("shift",)) == "view night shift "
+    assert commands.candidates("view delete te", views=views) == ("team",)
+
+
+@pytest.mark.parametrize(
+    ("line", "action", "texts"),
+    [
+        ("view night shift", "list.view", {"view": "night shift"}),
+        ("view save night shift", "view.save", {"name": "night shift"}),
+        ("view list", "view.list", {}),
+        ("view rename night late shift", "view.rename", {"view": "night", "name": "late shift"}),
+        ("sort created reverse", "list.sort", {"sort": "created", "direction": "reverse"}),
+        ("columns state,subject due", "list.columns", {"columns": "state,subject due"}),
+    ],
+)
+def test_a_verb_may_have_two_words(line, action, texts):
+    found = commands.parse(line)
+    assert (found.action.id, found.texts) == (action, texts)

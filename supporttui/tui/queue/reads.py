@@ -20,7 +20,9 @@ if TYPE_CHECKING:  # ports and the types in them are for the type checker alone
     from supporttui.usecases.ports import Transaction
 
 BADGE_MOST = 100
-"""Badges count so far and no further: ``99+``."""
+"""Badges of saved views count so far and no further: ``99+``."""
+BUILT_IN_MOST = 10_000
+"""Those of built-in views, which writers keep count of."""
 NOTHING: Node = Or(())
 """What a view shows whose filter cannot be read any more."""
 
@@ -96,5 +98,6 @@ def _badge(tx: Transaction, tab: Tab, names: Names, *, now: Instant, me: PersonI
         node = node_of(tab, names, now=now, zone=zone)
     except BadInput:
         return "?"
-    count = tx.tickets.count(node, now=now, me=me, most=BADGE_MOST)
-    return "99+" if count >= BADGE_MOST else str(count)
+    most = BUILT_IN_MOST if tab.view.is_built_in else BADGE_MOST
+    count = tx.tickets.count(node, now=now, me=me, most=most)
+    return f"{most - 1}+" if count >= most else str(count)

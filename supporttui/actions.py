@@ -70,7 +70,7 @@ TICKET_ACTIONS: tuple[Action, ...] = (
     Action(
         "ticket.reply", mark("Reply"),
         mark("Write to the requester; meets the first response. Can be taken back until it leaves."),
-        Scope.ticket, "reply", outward=True, does="replies.reply", permission=Permission.work,
+        Scope.ticket, "reply", does="replies.reply", permission=Permission.work,
         args=(
             Arg("text", ArgKind.text, mark("What to write; with a template, what to put into it"), positional=True),
             Arg("template", ArgKind.code, mark("A template of the site, in the requester's language")),

@@ -24,9 +24,7 @@ def perform(
     found: Bulk[Any] = session.do(bulk.perform, action.run, targets, **values)
     _one_is_as_itself(found, targets)
     if session.json:
-        output.show_json(
-            operation=found.operation, results=_results(session, found), refused=_refused(session, found)
-        )
+        output.show_json(operation=found.operation, results=_results(session, found), refused=_refused(session, found))
     else:
         for _, result in found.done:
             output.show(said.as_text(session, action, result))
@@ -46,7 +44,9 @@ def preview(
     else:
         label = session.words.t(action.label)
         for ticket, _ in found.done:
-            output.show(session.words.t("{ticket}: {action} can be done.", ticket=_number(session, ticket), action=label))
+            output.show(
+                session.words.t("{ticket}: {action} can be done.", ticket=_number(session, ticket), action=label)
+            )
         for _, fault in found.refused:
             session.tell_fault(fault)
         output.say(session.words.t("Nothing was changed."))
@@ -65,7 +65,10 @@ def _results(session: Session, found: Bulk[Any]) -> list[dict[str, Any]]:
 
 def _refused(session: Session, found: Bulk[Any]) -> list[dict[str, Any]]:
     return [
-        {"id": ticket, "number": _number(session, ticket), "error": session.fault_json(fault), "exit": int(exit_of(fault))}
+        {
+            "id": ticket, "number": _number(session, ticket), "error": session.fault_json(fault),
+            "exit": int(exit_of(fault)),
+        }
         for ticket, fault in found.refused
     ]  # fmt: skip
 

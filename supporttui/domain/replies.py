@@ -98,10 +98,10 @@ def missing(text: str) -> tuple[str, ...]:
 
 
 def added_to(template: str, text: str) -> str:
-    """The template with a place for what the writer adds, at its end if it has none of its own.
+    r"""The template with a place for what the writer adds, at its end if it has none of its own.
 
     >>> added_to("Hello", "Which firmware?"), added_to("Hello {text} Bye", ""), added_to("Hello", "")
-    ('Hello\\n\\n{text}', 'Hello {text} Bye', 'Hello')
+    ('Hello\n\n{text}', 'Hello {text} Bye', 'Hello')
     """
     return template if not text.strip() or "{text}" in template else f"{template.rstrip()}\n\n{{text}}"
 

@@ -78,5 +78,18 @@ def taken_back(facts: Iterable[Fact]) -> frozenset[OperationId]:
     return frozenset(undone)
 
 
+def done_again(facts: Iterable[Fact]) -> Mapping[OperationId, OperationId]:
+    """Redo → the operation that it does again."""
+    undoes = {fact.operation: fact.event.operation for fact in facts if isinstance(fact.event, Undone)}
+    redone: dict[OperationId, OperationId] = {}
+    for redo in undoes:
+        first, times = redo, 0
+        while first in undoes:
+            first, times = undoes[first], times + 1
+        if times % 2 == 0:
+            redone[redo] = first
+    return redone
+
+
 def _undoable(ticket: Ticket) -> dict[str, Any]:
     return {name: to_plain(getattr(ticket, name)) for name in UNDOABLE}

@@ -123,7 +123,7 @@ def _undo(screen: BaseScreen, command: Command) -> None:
     named = command.texts.get("operation")
     again = command.action.id == "app.redo"
     if named is None:
-        _ = screen.frame.do_again() if again else screen.frame.take_back()
+        (screen.frame.do_again if again else screen.frame.take_back)()
         return
     usecase: Callable[..., object] = escalation.withdraw if command.action.id == "ticket.withdraw" else tickets.undo
     said = screen.words.t('Undone: "{what}"', what=named[:60])

@@ -27,10 +27,8 @@ class Sending(Performing):
         args = {"step": step, "text": text, "delay": self.frame.parts.options.page_delay}
         self.attempt(by_id()["ticket.escalate"], targets, args, partial(self._sent, "ticket.escalate", args))
 
-    def reply(
-        self, targets: Sequence[Target], *, text: str = "", template: str = "", delay: int | None = None
-    ) -> None:
-        """Write to the requesters; the replies leave after the delay. A draft that was edited comes without template."""
+    def reply(self, targets: Sequence[Target], *, text: str = "", template: str = "", delay: int | None = None) -> None:
+        """Write to the requesters; the replies leave after the delay. An edited draft comes without template."""
         wait = self.frame.parts.options.page_delay if delay is None else delay
         args = {"text": text, "template": template, "delay": wait}
         self.attempt(by_id()["ticket.reply"], targets, args, partial(self._sent, "ticket.reply", args))
@@ -76,7 +74,7 @@ class Sending(Performing):
     def _not_sent(self, kept: Sequence[Answer]) -> None:
         codes = ", ".join(self.code(answer.ticket.id) for answer in kept[:3])
         text = self.words.t(
-            "Recorded on {tickets}, but NOT SENT: {why}. y copies the text",
+            "{tickets} recorded, NOT SENT: {why}. y copies it",
             tickets=codes, why=cause_labels.cause(self.words, kept[0].obstacle),
         )  # fmt: skip
         letter = "\n\n".join(answer.text for answer in kept)

@@ -97,11 +97,13 @@ class TakingBack(App[int]):
             self._leaving = None
 
         def undone(_: object) -> None:
-            if step.letter:
+            if not step.letter:
+                self.undo.undone(_with(step, operation))
+                self.say(self.words.t('Undone: "{what}"  U does it again', what=step.text))
+            elif step.send_at is not None:
                 self.say(self.words.t("Withdrawn before it left: {whom}.", whom=step.text))
-                return
-            self.undo.undone(_with(step, operation))
-            self.say(self.words.t('Undone: "{what}"  U does it again', what=step.text))
+            else:
+                self.say(self.words.t('Undone: "{what}"', what=step.text))
 
         operation = self.desk.do(usecases.tickets.undo, step.operation, then=undone, refused=self.refuse)
 

@@ -55,8 +55,8 @@ def perform_if_none_is_refused(
     return _unless(lambda found: bool(found.refused), call, tx, run, targets, args=args)
 
 
-class _TakeBack(Exception):  # noqa: N818  no error: the way out of an attempt that is not to be kept
-    """Ends an attempt."""
+class _TakeBack(Exception):
+    """Ends an attempt that is not to be kept; no error."""
 
 
 def _unless(
@@ -73,15 +73,13 @@ def _unless(
         with tx.attempt():
             found = _each(call, tx, run, targets, args=args)
             if rather_not(found):
-                raise _TakeBack
+                raise _TakeBack  # noqa: TRY301  leaving the attempt by an exception is what takes it back
     except _TakeBack:
         return Bulk(call.operation, found.done, found.refused, written=False)
     return found
 
 
-def _each(
-    call: Call, tx: Transaction, run: Run[R], targets: Sequence[Target], *, args: Mapping[str, Any]
-) -> Bulk[R]:
+def _each(call: Call, tx: Transaction, run: Run[R], targets: Sequence[Target], *, args: Mapping[str, Any]) -> Bulk[R]:
     done: list[tuple[TicketId, R]] = []
     refused: list[tuple[TicketId, SupportError]] = []
     for ticket, version in targets:

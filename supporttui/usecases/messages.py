@@ -1,9 +1,9 @@
 """Outbox rows from what somebody should hear: one for each contact point of first rank."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from supporttui.domain.events import Undone
-from supporttui.domain.ids import OperationId, PersonId, TicketId
+from supporttui.domain.ids import OperationId, PersonId
 from supporttui.domain.notices import QUIET, Hearing, NoticeCode, of_team
 from supporttui.domain.people import ContactPoint, Person
 from supporttui.domain.sla.timer import Timer
@@ -114,27 +114,39 @@ def handed_back(call: Call, rules: Rules, ticket: Ticket, undone: Undone) -> Ite
 
 
 def outdated(tx: Transaction, told: Notice) -> str:
-    """Why what is not yet sent is not so any more, as a code; empty if it is."""
-    if told.ticket is None:
+    """Why what is not yet sent is not so any more, as a code; empty if it is, or if nothing could change it."""
+    found = _OUTDATED.get(told.code)
+    if found is None or told.ticket is None:
         return ""
-    match told.code:
-        case NoticeCode.assigned.value:
-            mine = tx.tickets.get(told.ticket).owner == told.person
-            return "" if mine else "notice.not_theirs"
-        case NoticeCode.transferred.value:
-            ticket = tx.tickets.get(told.ticket)
-            return "" if told.params.get("team") in (ticket.team, ticket.resolver, None) else "notice.not_theirs"
-        case NoticeCode.reminder.value:
-            reminder = tx.tickets.get(told.ticket).reminder_of(told.person)
-            return "" if reminder and reminder.until == told.params.get("until") else "notice.no_reminder"
-        case NoticeCode.breached.value:
-            return "" if _is_breached(tx, told.ticket, told) else "notice.no_breach"
-        case _:
-            return ""
+    is_so, cause = found
+    return "" if is_so(tx, tx.tickets.get(told.ticket), told) else cause
 
 
-def _is_breached(tx: Transaction, ticket: TicketId, told: Notice) -> bool:
-    if told.person not in tx.tickets.get(ticket).followers:
+def _is_owner(_: Transaction, ticket: Ticket, told: Notice) -> bool:
+    return ticket.owner == told.person
+
+
+def _has_team(_: Transaction, ticket: Ticket, told: Notice) -> bool:
+    return told.params.get("team") in (ticket.team, ticket.resolver, None)
+
+
+def _is_reminder(_: Transaction, ticket: Ticket, told: Notice) -> bool:
+    reminder = ticket.reminder_of(told.person)
+    return reminder is not None and reminder.until == told.params.get("until")
+
+
+def _is_breached(tx: Transaction, ticket: Ticket, told: Notice) -> bool:
+    if told.person not in ticket.followers:
         return False
     wanted = (told.params.get("metric"), told.params.get("cycle"), told.params.get("due"))
-    return any(t.unmet and (t.metric.value, t.cycle, t.due) == wanted for t in tx.tickets.timers(ticket))
+    timers = (timer for timer in tx.tickets.timers(ticket.id) if timer.unmet or timer.late)
+    return any((t.metric.value, t.cycle, t.due) == wanted for t in timers)
+
+
+_OUTDATED: Mapping[str, tuple[Callable[[Transaction, Ticket, Notice], bool], str]] = {
+    NoticeCode.assigned.value: (_is_owner, "notice.not_theirs"),
+    NoticeCode.transferred.value: (_has_team, "notice.not_theirs"),
+    NoticeCode.reminder.value: (_is_reminder, "notice.no_reminder"),
+    NoticeCode.breached.value: (_is_breached, "notice.no_breach"),
+}
+"""Notice → whether it is still so, and the cause if it is not."""

@@ -61,7 +61,7 @@ def _known(tx: Transaction, operation: OperationId) -> tuple[Fact, ...]:
 
 
 def _times_undone(tx: Transaction, done: Sequence[Fact]) -> int:
-    """0 for what was done, 1 for its undo, 2 for its redo, 3 for the undo of that …"""
+    """0 for what was done, 1 for its undo, 2 for its redo, 3 for and so on."""
     times = 0
     while (before := _undone_by(done)) is not None:
         done, times = tx.journal.operation(before), times + 1
@@ -88,8 +88,7 @@ def _undone(call: Call, tx: Transaction, operation: OperationId, done: Sequence[
     if any(isinstance(fact.event, Replied) for fact in done):
         _hold_back(tx, operation, done)
     return tuple(
-        _undo_one(call, tx, operation, [fact for fact in done if fact.ticket == ticket])
-        for ticket in _tickets_of(done)
+        _undo_one(call, tx, operation, [fact for fact in done if fact.ticket == ticket]) for ticket in _tickets_of(done)
     )
 
 
@@ -101,9 +100,7 @@ def _undo_one(call: Call, tx: Transaction, operation: OperationId, done: Sequenc
         raise Refused("undo.opened", ticket=ticket)
     before = refolded(earlier, version=after.version)
     events = [fact.event for fact in done]
-    return record(
-        call, tx, after, undoing.undo(before, after, operation, done=events, age=call.at - done[-1].at)
-    )
+    return record(call, tx, after, undoing.undo(before, after, operation, done=events, age=call.at - done[-1].at))
 
 
 def _hold_back(tx: Transaction, operation: OperationId, done: Sequence[Fact]) -> None:

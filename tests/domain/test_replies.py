@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from supporttui.domain.replies import (
     PLACES,
     Template,
-    address_of,
     added_to,
+    address_of,
     choose,
     fill,
     missing,

@@ -221,4 +221,6 @@ async def test_a_reply_that_nothing_sends_says_so_and_can_be_copied(night: Night
     async with night() as desk:
         desk.queue.reply(desk.queue.targets(), text="Hello")
         await desk.settle()
-        desk.expect_message("Recorded on T-1, but NOT SENT: this site names no channel for replies. y copies the text")
+        desk.expect_message("T-1 recorded, NOT SENT: this site names no channel for replies. y copies it")
+        await desk.press("u")
+        desk.expect_message('Undone: "Reply on T-1"')

@@ -44,10 +44,10 @@ def told(timer: Timer) -> Timer:
     """A timer but for where it last began to run, to stand or to be done, and a breach that the next fact records.
 
     Of one that is done its consumed time counts: between a reopening and its undo it was not done, and before it
-    stood; due and end are moved alike.
+    stood; due and end are moved alike, and one that was late is late by more.
     """
     if not timer.unmet:
-        return replace(timer, anchor=0, stopped=0, due=0, warn_at=())
+        return replace(timer, anchor=0, stopped=0, due=0, warn_at=(), remaining=max(timer.remaining, -1))
     return replace(timer, anchor=0, remaining=timer.remaining if timer.due is None else 0, breached_at=None)
 
 

@@ -43,7 +43,11 @@ def test_a_reply_leaves_as_it_was_written_and_its_text_is_no_argument(desk, cloc
     clock.forward(seconds=8)
     assert watching().once().sent == 1
     (letter,) = pager.sent
-    assert (letter["address"], letter["body"], letter["ticket"]) == ("mia@shop.example", "It works again.\nAna", str(ticket))
+    assert (letter["address"], letter["body"], letter["ticket"]) == (
+        "mia@shop.example",
+        "It works again.\nAna",
+        str(ticket),
+    )
     assert "letter" not in letter
 
 

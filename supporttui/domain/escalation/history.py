@@ -18,7 +18,7 @@ from supporttui.domain.events import (
 from supporttui.domain.ids import OperationId, PersonId, PolicyId
 from supporttui.domain.spans import BEGINNING, FOREVER, Instant
 from supporttui.domain.tickets import OPEN_STATES
-from supporttui.domain.undoing import taken_back
+from supporttui.domain.undoing import done_again, taken_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,7 @@ def history(facts: Iterable[Fact]) -> History:
     ordered = sorted(facts, key=lambda fact: (fact.at, fact.seq or FOREVER))
     undone = taken_back(ordered)
     withdrawn = _withdrawn(ordered, undone)
+    left_behind = _left_behind(ordered)
     folded = History()
     for fact in ordered:
         if isinstance(fact.event, StepFired) and _key(fact.event) in withdrawn:
@@ -93,7 +94,23 @@ def history(facts: Iterable[Fact]) -> History:
             folded = _after(folded, fact.event, fact.at)
         if isinstance(fact.event, EscalationStarted) and fact.operation in undone:
             folded = replace(folded, ended=True)
+        if fact.operation in left_behind:
+            folded = replace(folded, ended=True)
     return folded
+
+
+def _left_behind(facts: Sequence[Fact]) -> frozenset[OperationId]:
+    """Redos of what reopened a ticket without beginning an escalation: they leave the old one behind again."""
+    begun = {fact.operation for fact in facts if isinstance(fact.event, EscalationStarted)}
+    reopened, done = set[OperationId](), False
+    for fact in facts:
+        if isinstance(fact.event, StateChanged):
+            if done and fact.event.state in OPEN_STATES and fact.operation not in begun:
+                reopened.add(fact.operation)
+            done = fact.event.state not in OPEN_STATES
+        elif isinstance(fact.event, Undone) and "state" in fact.event.restores:
+            done = State(str(fact.event.restores["state"])) not in OPEN_STATES
+    return frozenset(redo for redo, first in done_again(facts).items() if first in reopened)
 
 
 def _key(event: StepFired | PageWithdrawn) -> tuple[int, int]:

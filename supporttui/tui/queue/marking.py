@@ -1,4 +1,4 @@
-"""Marks: which tickets the next action is for. They stay while the list is scrolled, sorted, filtered and read again."""
+"""Marks: which tickets the next action is for. They stay while the list is scrolled, sorted and filtered."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def matching(tx: Transaction, ask: Ask, now: Instant) -> tuple[Target, ...]:
 class Marking(Viewing):
     """The marks' part of the queue's screen."""
 
-    _waiting_marked: frozenset[int] = frozenset()
+    _waiting_marked: frozenset[TicketId] = frozenset()
     """Marked tickets that wait for somebody, of those that were never shown."""
     _stroke: Marks | None = None
     """The marks before the first of several keys that each mark a row: one step for ``u``."""

@@ -162,7 +162,7 @@ def views_runs(words: Words, bar: ViewsBar, width: int) -> Sequence[Run]:
     order = order_text(words, bar.sort, reverse=bar.reverse)
     right = f"{order}  {words.t('{place} of {total}', place=place_shown, total=most(bar.total))} "
     if bar.marked:
-        right = f"{words.n('{n} marked', '{n} marked', bar.marked)}  {right}"
+        right = f" {words.n('{n} marked', '{n} marked', bar.marked)}  {right}"
     if bar.waiting:
         right = f"{words.n('{n} new, ^r shows', '{n} new, ^r shows', bar.waiting)}  {right}"
     space = width - cell_width(right)

@@ -147,7 +147,7 @@ def _restoring(ticket: Ticket, facts: Sequence[Fact], operation: OperationId) ->
 
 def _sorry(call: Call, rules: Rules, ticket: Ticket, page: Notice) -> Notice:
     """To whom a page went, of all the tickets that it named."""
-    also = {name: page.params[name] for name in ("also", "more") if name in page.params}
+    also: dict[str, str | int] = {name: page.params[name] for name in ("also", "more") if name in page.params}
     return messages.notice(
         rules, ticket, page.person, ContactPoint(page.channel, page.address),
         code=NoticeCode.withdrawn, key=f"withdrawn:{page.key}", not_before=call.at, operation=call.operation,

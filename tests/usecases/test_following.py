@@ -98,6 +98,18 @@ def test_a_target_that_was_met_in_time_is_no_breach(desk: Desk, ticket) -> None:
     assert sent(desk) == []
 
 
+def test_who_follows_no_longer_hears_of_no_breach(desk: Desk, ticket) -> None:
+    desk.do(bonds.unfollow, ticket, None, by="mia")
+    desk.clock.forward(days=30)
+    assert {person for person, _ in sent(desk)} == {"ana"}
+
+
+def test_a_breach_is_told_also_when_it_was_ended_before_the_watch_came_to_it(desk: Desk, ticket) -> None:
+    desk.clock.forward(days=30)
+    desk.do(tickets.reply, ticket, None, text="on it", by="ben")
+    assert ("mia", "breached") in sent(desk)
+
+
 def test_a_breach_moves_with_its_target(desk: Desk) -> None:
     """Waiting pauses the resolution, so its breach comes later; so does one by other service hours."""
     ticket = desk.do(tickets.open_ticket, opened(priority=2)).id
@@ -234,8 +246,9 @@ def test_a_transfer_needs_somebody_who_is_known_and_does_not_have_it(desk: Desk,
         desk.do(tickets.transfer, plain, None, **asked)
 
 
-def test_a_transfer_that_is_undone_in_time_is_never_told(desk: Desk, plain) -> None:
-    desk.do(tickets.transfer, plain, None, owner="ben")
+@pytest.mark.parametrize("whom", [{"owner": "ben"}, {"team": "network"}])
+def test_a_transfer_that_is_undone_in_time_is_never_told(desk: Desk, plain, whom) -> None:
+    desk.do(tickets.transfer, plain, None, **whom)
     desk.do(tickets.undo, desk.last)
     assert sent(desk) == []
 

@@ -74,15 +74,6 @@ class Performing(CopyActions):
             return False
         return True
 
-    def consequence(self, action_id: str) -> str:
-        """Whether an action can be undone, said before it happens: for the hint of its question."""
-        action = by_id()[action_id]
-        if action.undoable:
-            return self.words.t("u undoes it.")
-        if action.id in ("ticket.escalate", "ticket.reply"):
-            return self.words.t("u withdraws it until it leaves.")
-        return self.words.t("It cannot be undone.")
-
     def perform(self, action_id: str, targets: Sequence[Target], **args: object) -> None:
         """Run a registered action on all targets in one transaction; tell the outcome once.
 

@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from supporttui.domain.events import Noted, State, StepFired
 from supporttui.domain.faults import Conflict, Refused
 from supporttui.storage import open_store
-from supporttui.usecases import escalation, notices, queue, replay, tickets
+from supporttui.usecases import bulk, escalation, notices, queue, replay, tickets
 from supporttui.usecases.ports import EscalationState, Notice, NoticeState
 from tests.builders import Desk, MovableClock, opened, policy, site
 
@@ -51,6 +51,7 @@ class DeskMachine(RuleBasedStateMachine):
         self.numbers: list[int] = []
         self.seen: list[dict[int, int]] = [{}, {}]
         self.done: list[list[str]] = [[], []]
+        self.undone: list[list[str]] = [[], []]
         self.notes: Counter[tuple[int, str]] = Counter()
         self.claimed: list[tuple[Notice, int]] = []
         self.sent: Counter[str] = Counter()
@@ -116,7 +117,26 @@ class DeskMachine(RuleBasedStateMachine):
     def undo(self, who: int) -> None:
         if self.done[who]:
             operation = self.done[who].pop()
-            self.attempt(lambda: self.desks[who].do(tickets.undo, operation, by=self.name(who)))
+            if self.attempt(lambda: self.desks[who].do(tickets.undo, operation, by=self.name(who))):
+                self.undone[who].append(self.desks[who].last)
+
+    @precondition(lambda self: any(self.undone))
+    @rule(who=WHO)
+    def redo(self, who: int) -> None:
+        if self.undone[who]:
+            operation = self.undone[who].pop()
+            if self.attempt(lambda: self.desks[who].do(tickets.redo, operation, by=self.name(who))):
+                self.done[who].append(self.desks[who].last)
+
+    @rule(who=WHO, usecase=st.sampled_from([tickets.take, tickets.resolve, escalation.escalate]))
+    def several(self, who: int, usecase) -> None:
+        """Every ticket at once, as the desk last saw them: each is done, or named with why not."""
+        seen = [(ticket, self.seen[who].get(ticket)) for ticket in self.numbers]
+        found = self.desks[who].do(bulk.perform, usecase, seen, by=self.name(who))
+        assert {ticket for ticket, _ in (*found.done, *found.refused)} == set(self.numbers)
+        self.seen[who] |= {ticket: getattr(done, "ticket", done).version for ticket, done in found.done}
+        if found.done:
+            self.done[who].append(found.operation)
 
     # --- the watch ----------------------------------------------------------------------------------------
 

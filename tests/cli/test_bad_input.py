@@ -78,8 +78,8 @@ def test_an_empty_address_is_refused_and_not_taken_for_ones_own_database(shell):
 @pytest.mark.parametrize(
     ("url", "reason"),
     [
-        ("postgresql://127.0.0.1:1/x", "refused"),
-        ("postgresql:///x?host=/nonexistent", "No such file"),
+        ("postgresql://127.0.0.1:1/x", "127.0.0.1:1"),
+        ("postgresql:///x?host=/nonexistent", "/nonexistent"),
         ("postgresql://nowhere.invalid/x", "nowhere.invalid"),
     ],
 )
@@ -96,8 +96,9 @@ def test_a_wrong_option_in_an_address_is_named(shell, option):
 
 def test_a_server_that_does_not_let_in_is_told_with_its_reason(shell, postgres_server):
     nonesuch = make_url(postgres_server.url("nonesuch"))
-    for url, reason in ((nonesuch, '"nonesuch"'), (nonesuch.set(username="stranger", password=None), "stranger")):
-        refused(shell("--db", url.render_as_string(), "queue", db=False), Exit.unreachable, reason)
+    stranger = nonesuch.set(username="stranger", password=None)
+    for url, code, reason in ((nonesuch, Exit.usage, "nonesuch"), (stranger, Exit.forbidden, "stranger")):
+        refused(shell("--db", url.render_as_string(), "queue", db=False), code, reason)
 
 
 # --- who only reads -----------------------------------------------------------------------------------

@@ -141,8 +141,8 @@ def desks(postgres_url: str) -> Iterator[tuple[SqlStore, SqlStore]]:
 def test_commits_are_found_when_no_notification_arrives(desks, start: Start, monkeypatch: pytest.MonkeyPatch):
     """A transaction pooler takes LISTEN and delivers nothing: the head row is looked at instead."""
 
-    def deaf(engine):
-        driver = listen(engine)
+    def deaf(engine, secret):
+        driver = listen(engine, secret)
         driver.execute("UNLISTEN *")
         return driver
 

@@ -250,14 +250,13 @@ class SupportApp(OwnCommands, Themed, TakingBack, Leaving, CrashPath, App[int], 
         """The digit screen that was shown before."""
         self.show_screen(self._previous)
 
-    def show_queue(self, *, filter: str | None = None) -> QueueScreen:
+    def show_queue(self, *, filter: str | None = None) -> None:
         """Go to the queue, with another filter."""
         screen = self.get_screen("queue")
         assert isinstance(screen, QueueScreen)
         if filter is not None:
             screen.filter_by(filter)
         self.show_screen("queue")
-        return screen
 
     def show_help(self) -> None:
         """The keys of the screen on top."""

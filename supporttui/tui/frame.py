@@ -18,7 +18,6 @@ from supporttui.tui.widgets.status_line import Standing
 
 if TYPE_CHECKING:  # the rules behind it are not loaded before the first frame
     from supporttui.tui.drafting import Drafting
-    from supporttui.tui.queue.screen import QueueScreen
     from supporttui.tui.walk import Walk
     from supporttui.usecases.views import Status
 
@@ -108,7 +107,7 @@ class Frame(Protocol):
     def reload(self) -> None:
         """Read again what is on screen."""
 
-    def show_queue(self, *, filter: str | None = None) -> QueueScreen:
+    def show_queue(self, *, filter: str | None = None) -> None:
         """Go to the queue, with another filter. Raises ``BadInput`` for one that cannot be read."""
 
     def showed(self, head: Instant) -> None:

@@ -58,9 +58,17 @@ def _queue(screen: BaseScreen, command: Command) -> None:
     screen.frame.show_queue(filter=command.texts.get("filter", ""))
 
 
+def _the_queue(screen: BaseScreen) -> QueueScreen:
+    """Go there."""
+    screen.frame.show_screen("queue")
+    shown = screen.app.get_screen("queue")
+    assert isinstance(shown, QueueScreen)
+    return shown
+
+
 def _sort(screen: BaseScreen, command: Command) -> None:
     """Without an order: the window to choose one in."""
-    values, queue = _values(screen, command), screen.frame.show_queue()
+    values, queue = _values(screen, command), _the_queue(screen)
     if "sort" in values:
         queue.sort_by(SortBy(values["sort"]), reverse="direction" in values)
     else:
@@ -69,7 +77,7 @@ def _sort(screen: BaseScreen, command: Command) -> None:
 
 def _columns(screen: BaseScreen, command: Command) -> None:
     """Without names: the window to choose them in."""
-    names, queue = command.texts.get("columns", ""), screen.frame.show_queue()
+    names, queue = command.texts.get("columns", ""), _the_queue(screen)
     if names:
         queue.show_columns(names.replace(",", " ").split())
     else:
@@ -78,7 +86,7 @@ def _columns(screen: BaseScreen, command: Command) -> None:
 
 def _view(screen: BaseScreen, command: Command) -> None:
     """Show a saved view, or do something with it."""
-    queue, name = screen.frame.show_queue(), command.texts.get("view", "")
+    queue, name = _the_queue(screen), command.texts.get("view", "")
     match command.action.id:
         case "view.save":
             queue.save_view(command.texts["name"])
@@ -171,9 +179,9 @@ _HERE: Mapping[str, Callable[[BaseScreen, Command], object]] = {
     "list.filter": _queue,
     "list.sort": _sort,
     "list.columns": _columns,
-    "list.facets": lambda screen, _: screen.frame.show_queue().action_list_facets(),
+    "list.facets": lambda screen, _: _the_queue(screen).action_list_facets(),
     "list.view": _view,
-    "view.list": lambda screen, _: screen.frame.show_queue().action_view_list(),
+    "view.list": lambda screen, _: _the_queue(screen).action_view_list(),
     "view.save": _view,
     "view.rename": _view,
     "view.share": _view,

@@ -16,7 +16,6 @@ from supporttui.domain.text import safe_text
 from supporttui.i18n import fault_labels
 from supporttui.i18n.catalogue import Words
 from supporttui.tui.queue.paging import MOST_COUNTED
-from supporttui.tui.queue.view import most
 from supporttui.tui.widgets.line import Line
 from supporttui.tui.windows.prompt import LinePrompt
 
@@ -100,5 +99,5 @@ class FilterPrompt(LinePrompt):
         more = "  ".join(safe_text(one, one_line=True, limit=40) for one in self._found[:SHOWN]) or self._hint
         fits = self.words.n("{n} ticket fits", "{n} tickets fit", self._total)
         if self._total >= MOST_COUNTED:
-            fits = self.words.t("{n} tickets fit", n=most(self._total))
+            fits = self.words.t("at least {n} tickets fit", n=MOST_COUNTED)
         self.query_one("#hint", Line).show((("", f" {fits}  "), ("dim", more)))

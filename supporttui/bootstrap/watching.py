@@ -13,6 +13,7 @@ from supporttui.i18n import catalogue
 from supporttui.i18n.catalogue import Words
 from supporttui.settings import Loaded
 from supporttui.usecases.ports import Channel
+from supporttui.usecases.replies import CHANNEL
 from supporttui.watch import Watch, WatchOptions
 
 
@@ -43,4 +44,5 @@ def _channels(place: Place, loaded: Loaded) -> Mapping[str, Channel]:
         return channels_of(loaded)
     with place.store.read() as tx:
         names = {contact.channel for person in tx.definitions.people() for contact in person.contacts}
-    return {name: SilentChannel(name) for name in names}
+    names |= {place.site.get(CHANNEL, "")}
+    return {name: SilentChannel(name) for name in names if name}

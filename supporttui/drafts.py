@@ -55,21 +55,22 @@ class Drafts:
         """The drafts of one ticket, the newest first."""
         return tuple(sorted(self._found(f"{ticket}-*"), key=lambda draft: -draft.saved))
 
-    def put(self, draft: Draft) -> None:
-        """Keep it instead of the one before.
+    def put(self, draft: Draft) -> bool:
+        """Keep it instead of the one before; False where there is no folder to keep it in.
 
         Raises:
             Unavailable: ``draft.unwritten``; what was kept before is still there.
         """
         path = self._path(draft.kind, draft.ticket)
         if path is None:
-            return
+            return False
         texts = {name: safe_text(text, one_line=False, limit=MOST) for name, text in draft.texts.items()}
         stored = {"v": VERSION, "kind": draft.kind, "ticket": draft.ticket, "saved": draft.saved, "texts": texts}
         try:
             _replace(path, json.dumps(stored, ensure_ascii=False, indent=1))
         except OSError as error:
             raise Unavailable("draft.unwritten", reason=error.strerror or type(error).__name__) from None
+        return True
 
     def drop(self, kind: str, ticket: TicketId | None) -> None:
         """Forget it: it was sent, or is not wanted."""

@@ -100,6 +100,7 @@ class SupportApp(OwnCommands, Themed, TakingBack, Leaving, CrashPath, App[int], 
     def on_unmount(self) -> None:
         """Writes in hand finish before the process does."""
         self._ticker.stop()
+        self.keep_drafts()
         self.desk.close()
 
     def _begin(self) -> None:

@@ -3,7 +3,7 @@
 Whatever ends the desk, the last second is all that can be lost; a signal, or a terminal that is gone, loses nothing.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,6 +47,8 @@ class Drafting:
         self._refused = refused
         self._waiting: dict[Key, Mapping[str, str]] = {}
         """Typed since the last write."""
+        self._unwritten: dict[Key, Draft] = {}
+        """Kept here only: there is no folder, or it cannot be written to."""
         self._resting = False
         """A write was a moment ago."""
         self._complained = False
@@ -63,17 +65,17 @@ class Drafting:
 
     def of_ticket(self, ticket: TicketId) -> tuple[Draft, ...]:
         """The drafts of one ticket, the newest first."""
-        return self._drafts.of_ticket(ticket)
+        return self._with_unwritten(self._drafts.of_ticket(ticket), ticket)
 
     def all(self) -> tuple[Draft, ...]:
         """Every draft, the newest first."""
         self.flush()
-        return self._drafts.all()
+        return self._with_unwritten(self._drafts.all())
 
     def get(self, key: Key) -> Draft | None:
         """What was typed before."""
         self.flush()
-        return self._drafts.get(*key)
+        return self._unwritten.get(key) or self._drafts.get(*key)
 
     def typed(self, key: Key, texts: Mapping[str, str]) -> None:
         """Something was typed; it is on disk at once, or within the second."""
@@ -84,6 +86,7 @@ class Drafting:
     def drop(self, key: Key) -> None:
         """Sent, or not wanted."""
         self._waiting.pop(key, None)
+        self._unwritten.pop(key, None)
         self._drafts.drop(*key)
 
     def flush(self) -> None:
@@ -106,8 +109,13 @@ class Drafting:
             text = typed.path.read_text(encoding="utf-8", errors="replace")
         except OSError:
             return
-        before = self._waiting.get(typed.key) or getattr(self._drafts.get(*typed.key), "texts", {})
+        before = self._waiting.get(typed.key) or getattr(self.get(typed.key), "texts", {})
         self._waiting[typed.key] = {**before, typed.name: text.rstrip("\n")}
+
+    def _with_unwritten(self, found: Sequence[Draft], ticket: TicketId | None = None) -> tuple[Draft, ...]:
+        here = {key: draft for key, draft in self._unwritten.items() if ticket is None or key[1] == ticket}
+        rest = [draft for draft in found if (draft.kind, draft.ticket) not in here]
+        return tuple(sorted((*here.values(), *rest), key=lambda draft: -draft.saved))
 
     def _write(self) -> None:
         self._resting = True
@@ -121,8 +129,10 @@ class Drafting:
 
     def _put(self, key: Key, texts: Mapping[str, str]) -> None:
         kind, ticket = key
+        draft = self._unwritten[key] = Draft(kind, ticket, self._clock(), texts)
         try:
-            self._drafts.put(Draft(kind, ticket, self._clock(), texts))
+            if self._drafts.put(draft):
+                del self._unwritten[key]
         except SupportError as fault:
             if not self._complained:  # once: each letter would say it again
                 self._complained = True

@@ -42,8 +42,8 @@ def edit(app: App[int], programs: Programs, text: str, *, lent: Callable[[Path |
             return found
         keep = found != text.rstrip("\n")
         if keep:
-            raise Unavailable("editor.failed", program=argv[0], status=code, path=str(path))
-        raise Unavailable("program.failed", program=argv[0], status=code)
+            raise Unavailable("editor.failed", program=Path(argv[0]).name, status=code, path=str(path))
+        raise Unavailable("program.failed", program=Path(argv[0]).name, status=code)
     finally:
         lent(None)
         if not keep:
@@ -62,7 +62,7 @@ def read(app: App[int], programs: Programs, text: str) -> None:
     env = {**programs.env, "LESS": f"{programs.env.get('LESS', '')} -+F"}
     code = _run(app, argv, env=env, text=text)
     if code != 0:
-        raise Unavailable("program.failed", program=argv[0], status=code)
+        raise Unavailable("program.failed", program=Path(argv[0]).name, status=code)
 
 
 def lend(app: App[int], argv: Sequence[str], env: Mapping[str, str]) -> int:
@@ -98,7 +98,7 @@ def _run(app: App[int], argv: Sequence[str], *, env: Mapping[str, str], text: st
     except SuspendNotSupported:
         raise Unavailable("terminal.taken") from None
     if isinstance(found, OSError):
-        raise Unavailable("program.missing", program=argv[0], reason=found.strerror or "")
+        raise Unavailable("program.missing", program=Path(argv[0]).name, reason=found.strerror or "")
     return found if found >= 0 else 128 - found
 
 

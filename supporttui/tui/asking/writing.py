@@ -34,7 +34,7 @@ def note(screen: Asker, targets: Sequence[Target]) -> None:
 def note_in_lines(screen: Asker, targets: Sequence[Target], *, edit: bool = False) -> None:
     """The same with room for more; ``edit`` goes on to the person's editor, if there is one."""
     title = screen.words.t("Note on {tickets}", tickets=screen.codes(targets))
-    in_lines(screen, title, "ticket.note", targets, edit=edit)
+    in_lines(screen, title, "ticket.note", targets, edit=edit and bool(screen.frame.parts.programs.editor))
 
 
 def in_lines(screen: Asker, title: str, action_id: str, targets: Sequence[Target], *, edit: bool = False) -> None:
@@ -45,7 +45,5 @@ def in_lines(screen: Asker, title: str, action_id: str, targets: Sequence[Target
 
     slot = screen.frame.drafts.of_action(action_id, targets[0].id)
     text = Field("text", screen.words.t("Text"), required=True, long=True)
-    form = Form(title, save, slot=slot, fields=[text], tall=True)
+    form = Form(title, save, slot=slot, fields=[text], tall=True, edits=edit)
     screen.app.push_screen(form)
-    if edit and screen.frame.parts.programs.editor:
-        form.call_after_refresh(form.action_edit)

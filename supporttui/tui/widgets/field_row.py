@@ -79,7 +79,9 @@ class FieldRow(Vertical):
             label.styles.width = self._label_width
             yield label
             yield self._input()
-        yield Lines(id="wrong")
+        wrong = Lines(id="wrong")
+        wrong.can_focus = False  # nothing to scroll there
+        yield wrong
 
     def _input(self) -> Input | TextArea:
         if not self.field.long:
@@ -89,8 +91,10 @@ class FieldRow(Vertical):
         return area
 
     def on_mount(self) -> None:
-        """Its name, not yet in focus."""
+        """Its name, not yet in focus; a text goes on at its end."""
         self._show_name()
+        if isinstance(area := self.input, TextArea):
+            area.move_cursor(area.document.end)
 
     @property
     def input(self) -> Input | TextArea:

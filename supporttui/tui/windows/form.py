@@ -15,15 +15,19 @@ from textual.widgets import Input
 from supporttui.domain.faults import SupportError
 from supporttui.domain.marking import mark
 from supporttui.i18n import fault_labels
-from supporttui.i18n.cells import cell_width, fit
+from supporttui.i18n.cells import cell_width
 from supporttui.i18n.times import near
 from supporttui.tui import editing
 from supporttui.tui.base_screen import BaseModal
 from supporttui.tui.drafting import Slot, Typed
+from supporttui.tui.panes.wrap import wrap
 from supporttui.tui.widgets.field_row import FieldRow
 from supporttui.tui.widgets.fields import Field, matching, value_of
 from supporttui.tui.widgets.line import Line
+from supporttui.tui.widgets.lines import Lines
 
+MOST_HINT = 3
+"""Lines of what is said under a form."""
 SHOWN = 20
 """Choices named at once, as far as they fit."""
 MOST_LABEL = 22
@@ -57,11 +61,12 @@ class Form(BaseModal):
         slot: Slot | None = None,
         fields: Sequence[Field] = (),
         tall: bool = False,
+        edits: bool = False,
     ) -> None:
         """``save`` is given the values by name; it ends with ``close`` or ``complain``.
 
         Without ``fields`` the form waits for ``offer``. ``slot`` keeps what is typed. ``tall`` gives a long text the
-        whole window.
+        whole window; ``edits`` begins in the person's editor.
         """
         super().__init__()
         self._title = title
@@ -69,8 +74,11 @@ class Form(BaseModal):
         self._slot = slot
         self._fields = tuple(fields)
         self._tall = tall
+        self._edits = edits
         self._kept: Mapping[str, str] = {}
         self._saving = False
+        self._wrong = ""
+        """Why it was not saved; stays until something is typed."""
         self._last: FieldRow | None = None
         """Where the person was."""
 
@@ -78,7 +86,9 @@ class Form(BaseModal):
         """Title, fields, what the field is for, and the keys."""
         yield Line(id="title")
         yield VerticalScroll(id="fields", can_focus=False)
-        yield Line(id="hint")
+        hint = Lines(id="hint")
+        hint.can_focus = False
+        yield hint
         yield Line(id="keys")
 
     def on_mount(self) -> None:
@@ -109,6 +119,8 @@ class Form(BaseModal):
     def _begin(self) -> None:
         if self.rows:
             self.rows[0].input.focus()
+            if self._edits:
+                self.call_after_refresh(self.action_edit)
 
     @property
     def rows(self) -> tuple[FieldRow, ...]:
@@ -131,7 +143,7 @@ class Form(BaseModal):
         """Keep it; say how it may go on."""
         texts = self.texts
         if texts != self._kept:
-            self._kept = texts
+            self._kept, self._wrong = texts, ""
             self._keep(texts)
         self._hint()
 
@@ -165,7 +177,8 @@ class Form(BaseModal):
             self._slot.typed(texts)
 
     def _current(self) -> FieldRow | None:
-        return next((row for row in self.rows if row.has_focus_within), None)
+        focused = self.focused
+        return next((one for one in focused.ancestors if isinstance(one, FieldRow)), None) if focused else None
 
     # --- keys -----------------------------------------------------------------------------------------
 
@@ -175,7 +188,7 @@ class Form(BaseModal):
         if wrong:
             wrong[0].input.focus()
             text = self.words.n("{n} field needs another look.", "{n} fields need another look.", len(wrong))
-            self._say(text)
+            self._complain(text)
         elif not self._saving:
             self._saving = True
             self._save({row.field.name: value_of(row.field, row.text) for row in self.rows})
@@ -191,7 +204,7 @@ class Form(BaseModal):
         self._saving = False
         if self.is_attached:
             status = self.frame.status
-            self._say(fault_labels.fault(self.words, fault, prefix=status.prefix if status else "T-"))
+            self._complain(fault_labels.fault(self.words, fault, prefix=status.prefix if status else "T-"))
 
     def leave_as_draft(self) -> None:
         """Close it; what was typed stays a draft, to be sent or dropped elsewhere."""
@@ -237,9 +250,15 @@ class Form(BaseModal):
             runs.append(("dim", f"  {self.words.t('draft of {time}', time=time)}"))
         self.query_one("#title", Line).show(runs)
 
+    def _complain(self, text: str) -> None:
+        self._wrong = text
+        self._hint()
+
     def _hint(self) -> None:
         row = self._current()
-        if row is None:
+        if self._wrong:
+            self._say(self._wrong, style="bold")
+        if row is None or self._wrong:
             return
         field, text = row.field, row.text.strip()
         labels = [one.label for one in field.known]
@@ -251,8 +270,11 @@ class Form(BaseModal):
             said += labels
         self._say("  ".join(said[:SHOWN]), style="dim")
 
-    def _say(self, text: str, *, style: str = "bold") -> None:
-        self.query_one("#hint", Line).show(((style, fit(f" {text}", self.app.size.width)),))
+    def _say(self, text: str, *, style: str) -> None:
+        lines = wrap(text, max(10, self.app.size.width - 2)) if self._wrong else (text,)
+        block = self.query_one("#hint", Lines)
+        block.styles.height = min(MOST_HINT, len(lines))
+        block.show([((style, f" {line}"),) for line in lines])
 
     def _keys(self) -> str:
         if self._slot is None:

@@ -29,7 +29,7 @@ TICKET_ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "ticket.note", mark("Note"), mark("Write an internal note; the requester never sees it."),
-        Scope.ticket, "note", args=(_TEXT,), does="tickets.note", permission=Permission.work,
+        Scope.ticket, "note", args=(_TEXT,), undoable=True, does="tickets.note", permission=Permission.work,
     ),
     Action(
         "ticket.wait", mark("Wait"),
@@ -323,6 +323,11 @@ VIEW_ACTIONS: tuple[Action, ...] = (
     Action(
         "list.facets", mark("Facets"), mark("Pick values of a field to filter by, with how many tickets have them."),
         Scope.list, "facets",
+    ),
+    Action(
+        "list.export", mark("Export"), mark("Write every ticket that the list shows into a file: a table, or JSON."),
+        Scope.list, "export",
+        args=(Arg("file", ArgKind.text, mark("Its name; or csv, json, jsonl for a usual one"), positional=True),),
     ),
     Action(
         "list.columns", mark("Columns"), mark("Choose the columns of the list and their order."),

@@ -20,10 +20,11 @@ from supporttui.settings import KEYS, Loaded, Mouse, state_folder
 from supporttui.tui.app import SupportApp
 from supporttui.tui.crash import crash_text
 from supporttui.tui.memory import Memory
-from supporttui.tui.parts import AppParts, DeskOptions, Programs
+from supporttui.tui.parts import AppParts, DeskOptions, Export, Exported, Programs
 
 if TYPE_CHECKING:
-    from supporttui.usecases.ports import Clock, Feed, Store
+    from supporttui.usecases.ports import Clock, Feed, Store, Transaction
+    from supporttui.usecases.views import Ask
     from supporttui.watch import Watch
 
 
@@ -58,7 +59,7 @@ def run_desk(start: Start, loaded: Loaded, env: Env) -> int:
             open_store=company.open, clock=start.clock, me=start.me, words=start.words,
             load_words=lambda language: spoken(loaded, env, language), options=options, to_next_second=to_next_second,
             follow=company.follow, programs=_programs(loaded, env),
-            address=_address_of(loaded), settings=_told(loaded),
+            export=_export_by(start.clock), address=_address_of(loaded), settings=_told(loaded),
             memory=Memory(str(state_folder(env) / "desk")),
         )
     )  # fmt: skip
@@ -104,6 +105,17 @@ def _told(loaded: Loaded) -> Mapping[str, str]:
     """What is set, as text, for whoever looks for it; the database is left out, it may hold a password."""
     values = {key: getattr(loaded.settings, key) for key in KEYS if key != "database"}
     return {key: str(value) for key, value in values.items() if isinstance(value, str | int)}
+
+
+def _export_by(clock: Clock) -> Export:
+    """Writes what a list shows, as of the desk's clock."""
+
+    def export(tx: Transaction, ask: Ask, file: str, words: Words) -> Exported:
+        from supporttui.bootstrap import exports  # nobody writes a file before the first frame
+
+        return Exported(*exports.from_the_desk(tx, ask, file, words=words, now=clock()))
+
+    return export
 
 
 def _address_of(loaded: Loaded) -> Callable[[str, str], str]:

@@ -4,7 +4,7 @@ import csv
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
@@ -22,11 +22,11 @@ from supporttui.i18n.catalogue import Words
 from supporttui.intake import snapshots
 from supporttui.intake.formulas import defused
 from supporttui.machine import json_line
-from supporttui.usecases import queue
+from supporttui.usecases import exporting, queue
 from supporttui.usecases.items import item, names_in
 from supporttui.usecases.ports import Store, Transaction
 from supporttui.usecases.rules import rules_of
-from supporttui.usecases.views import QueueItem
+from supporttui.usecases.views import Ask, QueueItem
 
 BATCH = 200
 STANDARD_OUTPUT = "-"
@@ -61,7 +61,7 @@ class Sheet:
 class Reader:
     """For whom, and out of what."""
 
-    store: Store
+    read: exporting.Reading
     words: Words
     prefix: str
     now: Instant
@@ -109,6 +109,21 @@ def tickets(
     return 0
 
 
+def from_the_desk(tx: Transaction, ask: Ask, file: str, *, words: Words, now: Instant) -> tuple[str, int, int]:
+    """The tickets that a list shows into a new file, whose suffix tells the form; file, tickets, defused cells.
+
+    Raises:
+        Refused: ``file.exists``, ``file.unwritable``.
+    """
+    path = Path(file).expanduser()
+    form = {".json": Form.json, ".jsonl": Form.jsonl}.get(path.suffix.casefold(), Form.csv)
+    reader = Reader(lambda: nullcontext(tx), words, tx.definitions.site().get("prefix", "T-"), now)
+    found = exporting.numbers(tx, ask, now)
+    with target(str(path), force=False) as stream:
+        kept = tickets(reader, stream, found, form=form)
+    return str(path), len(found), kept
+
+
 Batches = Iterator[Sequence[TicketId]]
 
 
@@ -140,7 +155,7 @@ def _document(reader: Reader, stream: TextIO, batches: Batches, total: int) -> N
     stream.write(head.removesuffix("]}"))
     first = True
     for batch in batches:
-        with reader.store.read() as tx:
+        with reader.read() as tx:
             items, names = _items(tx, batch, reader.now)
         for one in items:
             row = shapes.row(reader.words, one, reader.now, names=names, prefix=reader.prefix)
@@ -151,7 +166,7 @@ def _document(reader: Reader, stream: TextIO, batches: Batches, total: int) -> N
 
 def _objects(reader: Reader, put: Callable[[str], object], batches: Batches) -> None:
     for batch in batches:
-        with reader.store.read() as tx:
+        with reader.read() as tx:
             details = [queue.detail(tx, number, reader.now) for number in batch]
         for detail in details:
             put(json_line(**shapes.whole(reader.words, detail, prefix=reader.prefix)))
@@ -220,7 +235,7 @@ def _table(reader: Reader, stream: TextIO, batches: Batches, sheet: Sheet) -> in
 
 
 def _rows(reader: Reader, batch: Sequence[TicketId]) -> Iterator[list[tuple[str, str | int | None]]]:
-    with reader.store.read() as tx:
+    with reader.read() as tx:
         shown, _ = _items(tx, batch, reader.now)
         found = [(tx.tickets.get(TicketId(one.row.id)), one) for one in shown]
     for ticket, one in found:

@@ -90,7 +90,7 @@ def _run(
     sheet = Sheet(_DELIMITERS[delimiter], bom, raw)
     ask = ask_of(session, wish.text, view=view, sort=sort, reverse=reverse)
     found = session.ask(exporting.numbers, ask, session.now())
-    reader = Reader(session.place.store, session.words, session.prefix, session.now())
+    reader = Reader(session.place.store.read, session.words, session.prefix, session.now())
     with exports.target(wish.file, force=force, mark=bom and wish.form is Form.csv) as stream:
         kept = exports.tickets(reader, stream, found, form=wish.form, sheet=sheet, tell=_progress(session.words, wish))
     _told(session, wish, len(found), kept)

@@ -69,6 +69,7 @@ QUEUE = (
     Key("list.facets", "f", rank=44),
     Key("list.sort", "s", rank=45),
     Key("view.save", "W", rank=46),
+    Key("list.export", "X", rank=48),
     Key("list.scroll_left", "H", mark("Columns to the left")),
     Key("list.scroll_right", "L", mark("Columns to the right")),
 )

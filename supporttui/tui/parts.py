@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from supporttui.domain.faults import Refused
 from supporttui.domain.ids import PersonId
 from supporttui.domain.spans import Instant
 from supporttui.i18n.catalogue import Words
@@ -13,7 +14,8 @@ from supporttui.tui.memory import Memory
 
 if TYPE_CHECKING:  # ports and the types in them are for the type checker alone
     from supporttui.tui.custom import CustomCommand
-    from supporttui.usecases.ports import Clock, Feed, Store
+    from supporttui.usecases.ports import Clock, Feed, Store, Transaction
+    from supporttui.usecases.views import Ask
 
 OpenStore: TypeAlias = "Callable[[], tuple[Store, Feed | None]]"
 """Opens the database; called in the desk's database thread, so that its library loads after the first frame."""
@@ -69,6 +71,24 @@ class Programs:
     """Where a text lies while it is edited; empty is the system's folder for such."""
 
 
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written into a file."""
+
+    file: str
+    tickets: int
+    defused: int = 0
+    """Cells that a spreadsheet would have run as formulas."""
+
+
+Export: TypeAlias = "Callable[[Transaction, Ask, str, Words], Exported]"
+"""Writes the tickets that are asked for into a new file. Raises Refused ``file.…``."""
+
+
+def _nowhere(_tx: Transaction, _ask: Ask, file: str, _words: Words) -> Exported:
+    raise Refused("file.unwritable", file=file, reason="-")
+
+
 def _whole_second() -> float:
     return 1.0
 
@@ -97,6 +117,7 @@ class AppParts:
     """Seconds until the clock shows its next whole second, in (0, 1]."""
     follow: Callable[[Instant], int] = _never_apart
     """Told the database's clock, lets ``clock`` follow it; gives the seconds between it and this machine's."""
+    export: Export = _nowhere
     address: Callable[[str, str], str] = _no_address
     """System and key of a reference → its web address by the site's helpdesks; empty if it has none."""
     settings: Mapping[str, str] = field(default_factory=dict)

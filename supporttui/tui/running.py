@@ -75,6 +75,15 @@ def _sort(screen: BaseScreen, command: Command) -> None:
         queue.action_list_sort()
 
 
+def _export(screen: BaseScreen, command: Command) -> None:
+    """Without a file: the question which one."""
+    file, queue = command.texts.get("file", ""), _the_queue(screen)
+    if file:
+        queue.export(file)
+    else:
+        queue.action_list_export()
+
+
 def _columns(screen: BaseScreen, command: Command) -> None:
     """Without names: the window to choose them in."""
     names, queue = command.texts.get("columns", ""), _the_queue(screen)
@@ -179,6 +188,7 @@ _HERE: Mapping[str, Callable[[BaseScreen, Command], object]] = {
     "list.filter": _queue,
     "list.sort": _sort,
     "list.columns": _columns,
+    "list.export": _export,
     "list.facets": lambda screen, _: _the_queue(screen).action_list_facets(),
     "list.view": _view,
     "view.list": lambda screen, _: _the_queue(screen).action_view_list(),

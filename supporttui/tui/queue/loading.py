@@ -97,6 +97,10 @@ class QueueLoading(Doing):
             self.frame.refuse(fault)
             return reads.NOTHING
 
+    def wanted(self) -> Ask:
+        """All that the view and the filter show, in its order."""
+        return self._ask()
+
     def _ask(self, **place: Any) -> Ask:
         order = self._arrangement
         ask = usecases.views.Ask(

@@ -63,6 +63,14 @@ class Viewing(Previewing):
         """All views, to look at, to show, to share, to rename and to delete."""
         self.app.push_screen(queue.views_window.ViewsWindow(self))
 
+    def action_list_export(self) -> None:
+        """Write what is shown into a file, which is asked for."""
+        queue.exporting.ask_for_file(self)
+
+    def export(self, file: str) -> None:
+        """Write what is shown into this file; ``csv`` and the like mean one of the usual name."""
+        queue.exporting.write(self, file)
+
     # --- order and columns ----------------------------------------------------------------------------
 
     def action_list_sort(self) -> None:

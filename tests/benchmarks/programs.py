@@ -16,6 +16,13 @@ from tests.benchmarks.terminal import Terminal, now
 
 HERE = Path(__file__).parent
 DOWN, PAGE_DOWN, MARK = b"\x1b[B", b"\x1b[6~", b" "
+SEARCH, ERASE, ESCAPE = b"/", b"\x15", b"\x1b"
+SEARCHED = (
+    b"certificate", b"vpn", b"disk printer", b"77", b"nowhere", b"cluster -node", b"latency cache", b"404", b"-mail",
+    b"owner:@me", b"upload", b"export alert", b"rollback deploy proxy", b"id:9", b"replica", b"text:index", b"queue",
+    b"ref:inc", b"webhook password timeout", b"8",
+)  # fmt: skip
+"""What most tickets have, a few, and none: each leaves another list on the screen."""
 ROW = re.compile(r"^(?P<cursor>[> ])(?P<sign>.)(?P<mark>[* ])T-(?P<ticket>\d+) ")
 STARTS, MOVES, PAGES, IDLE_SECONDS = 3, 100, 20, 10
 Figures = dict[str, float]
@@ -115,6 +122,7 @@ def desk(database: Path, home: Path) -> Figures:
     try:
         figures |= _keys(terminal, "down", DOWN, MOVES)
         figures |= _keys(terminal, "page", PAGE_DOWN, PAGES)
+        figures |= _searches(terminal)
         return figures | _idle(terminal) | {"memory": terminal.private_mib()}
     finally:
         terminal.close()
@@ -175,6 +183,28 @@ def _keys(terminal: Terminal, name: str, key: bytes, count: int) -> Figures:
         paints.append(terminal.watch(lambda before=before: rows.cursor not in (None, before)) - pressed)
         terminal.settle(0.06)
     return _spread(name, paints) | {f"{name}.bytes": (terminal.bytes - sent) / count}
+
+
+def _searches(terminal: Terminal) -> Figures:
+    """From the last key of a search to the list that it leaves, while the line is open; the pause in typing counts."""
+    rows, paints = Rows(terminal), []
+
+    def tickets() -> list[str]:
+        return [row["ticket"] for _, row in rows.all]
+
+    terminal.send(SEARCH)
+    terminal.settle()
+    everything = tickets()
+    for words in SEARCHED:
+        typed = terminal.send(words)
+        paints.append(terminal.watch(lambda: tickets() != everything) - typed)
+        terminal.settle()
+        terminal.send(ERASE)
+        terminal.watch(lambda: tickets() == everything)
+        terminal.settle()
+    terminal.send(ESCAPE)
+    terminal.settle()
+    return _spread("search", paints)
 
 
 def _spread(name: str, paints: list[float]) -> Figures:

@@ -95,7 +95,7 @@ STORE: Mapping[str, str] = {
     ),
 }
 FILES: Mapping[str, str] = {
-    "file.exists": mark("{file} is there already; nothing was written. --force replaces it."),
+    "file.exists": mark("{file} is there already; nothing was written. Take another name, or --force to replace it."),
     "file.unwritable": mark("{file} cannot be written: {reason}."),
     "export.no_target": mark("Where to? Give a file, such as {example}, or - for the screen or a pipe."),
     "export.whole": mark("A snapshot holds everything; a filter does not fit it. Give --format csv, json or jsonl."),

@@ -22,7 +22,8 @@ def ask_for_file(screen: Viewing) -> None:
         if text is not None and text.strip():
             write(screen, text.strip())
 
-    hint = words.t("Enter writes what is shown; .json and .jsonl are for machines. Esc writes nothing.")
+    # Translators: at most 78 cells
+    hint = words.t("Enter writes all that is listed; .json is for machines. Esc writes nothing.")
     screen.app.push_screen(LinePrompt(words.t("Export to"), value=usual(screen, "csv"), hint=hint), answered)
 
 

@@ -67,5 +67,5 @@ def _told(words: Words, message: Message, width: int) -> Iterator[tuple[Run, ...
     loud = f"{GLYPHS[message.severity]} {fit(word_of(words, message.severity), column)}"
     head = f" {times.clock(message.at, words.zone)}  {loud}  "
     style = "warning" if message.severity is not Severity.info else ""
-    for number, text in enumerate(wrap(message.text, max(10, width - cell_width(head)))):
+    for number, text in enumerate(wrap(message.text, max(10, width - cell_width(head) - 1))):
         yield ("dim", head if number == 0 else " " * cell_width(head)), (style, text)

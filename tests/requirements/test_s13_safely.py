@@ -85,7 +85,7 @@ async def test_the_second_sees_who_was_quicker_and_the_ticket_as_it_is_now(desk,
     async with at_desk(desk.store, desk.clock) as night:
         night.other.do(tickets.take, ticket, None, by="ben")
         await night.press("t")
-        night.expect_message("Ben changed")
+        night.expect_message(f"Not saved: Ben changed T-{ticket} 5s ago. Enter shows both, u drops yours.")
         assert night.stored(ticket).owner == "ben"
         await night.hear()
         night.expect("Ben")

@@ -51,13 +51,14 @@ def message(words: Words, since: Since, fault: Conflict, *, ticket: str, now: in
     who = safe_text(names.get(fault.changed_by, fault.changed_by), one_line=True, limit=24)
     told = {"who": who, "ticket": ticket, "time": precise(words, max(0, now - fault.at))}
     short = words.t("Not saved: {who} changed {ticket} {time} ago. Enter shows both, u drops yours.", **told)
-    what = labels.listed(words, [change_text(words, change, names) for change in since.changes[:2]]) or _facts(
-        words, since
-    )
-    long = words.t(
-        "Not saved: {who} changed {ticket} {time} ago ({what}). Enter shows both, u drops yours.", **told, what=what
-    )
-    return long if what and cell_width(long) < width else short
+    changes = [change_text(words, change, names) for change in since.changes]
+    for what in (labels.listed(words, changes), *changes[:1], _facts(words, since)):
+        long = words.t(
+            "Not saved: {who} changed {ticket} {time} ago ({what}). Enter shows both, u drops yours.", **told, what=what
+        )
+        if what and cell_width(long) < width:
+            return long
+    return short
 
 
 def change_text(words: Words, change: Change, names: Mapping[str, str]) -> str:

@@ -11,6 +11,7 @@ from supporttui.tui.styles import Run
 
 NAME = "palette"
 REMEMBERED = 20
+KEY_CELLS = 12
 _WORSE = 1000
 """A match in a further name of an entry comes behind every match in its first."""
 
@@ -97,7 +98,7 @@ def _scattered(name: str, word: str) -> int | None:
 
 def line(entry: Entry, width: int, *, current: bool) -> tuple[Run, ...]:
     """``> Take          the reason why not      Action  t``: what can be chosen, of which kind, by which key."""
-    right = f"  {entry.group}  {fit(entry.key, max(6, cell_width(entry.key)))} "
+    right = f"  {entry.group}  {fit(entry.key, max(KEY_CELLS, cell_width(entry.key)))} "
     space = max(1, width - cell_width(right))
     style = "cursor" if current else ("dim" if entry.why_not else "")
     label = fit(f"{'>' if current else ' '} {entry.label}{f'  ({entry.why_not})' if entry.why_not else ''}", space)

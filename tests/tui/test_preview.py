@@ -62,7 +62,7 @@ async def test_in_a_narrow_window_it_stands_below(night: Night) -> None:
 async def test_where_there_is_no_room_it_says_what_is_needed(night: Night, size: tuple[int, int]) -> None:
     async with night(size=size) as desk:
         await desk.press("i")
-        desk.expect_message("too small for a preview")
+        desk.expect_message("No room for a preview")
         assert shown(desk) is None
 
 

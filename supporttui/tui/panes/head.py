@@ -148,7 +148,7 @@ def _moment(look: Look, at: Instant) -> str:
 
 def _again(look: Look, view: TimerView) -> str:
     segment = view.segment
-    if segment is None or segment.running or segment.until <= look.now:
+    if segment is None or segment.running or segment.until <= look.now or look.width < NARROW:
         return ""
     when = f"{formats.day_short(look.words, segment.until)} {times.clock(segment.until, look.words.zone)}"
     return "  " + look.words.t("clock runs again {when}", when=when)

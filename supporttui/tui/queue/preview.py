@@ -245,8 +245,7 @@ class Previewing(QueueLoading):
         if Room.within(self.size, self._wish).side is Side.nowhere:
             self.frame.say(
                 self.words.t(
-                    "The window is too small for a preview: {columns} columns or {lines} lines are needed. "
-                    "Enter opens the ticket.",
+                    "No room for a preview: it needs {columns} columns or {lines} lines. Enter opens.",
                     columns=RIGHT_FROM, lines=BELOW_FROM,
                 ),
                 Severity.warning,

@@ -132,10 +132,12 @@ class Palette(BaseModal):
         """What the keys of the screen below do, each with its key."""
         changed = self.frame.parts.options.keys
         english = {key.id: keymap.label(key) for key in keymap.keys_of(self._below.NAME)}
-        for bound in {bound.binding.id: bound for bound in reversed(self._below.active_bindings.values())}.values():
-            name = bound.binding.id
-            if not name or name in _LOOKS:
-                continue
+        ranks = keymap.ranks(self._below.NAME)
+        found: dict[str, ActiveBinding] = {}
+        for bound in self._below.active_bindings.values():
+            if bound.binding.id and bound.binding.id not in _LOOKS:
+                found.setdefault(bound.binding.id, bound)
+        for name, bound in sorted(found.items(), key=lambda one: ranks.get(one[0], len(found) + 1000)):
             action = by_id().get(name)
             keys = keymap.split(changed.get(name, bound.binding.key))
             yield Entry(

@@ -12,9 +12,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from supporttui.domain.events import Noted, State, StepFired
 from supporttui.domain.faults import Conflict, Refused
+from supporttui.domain.states import Relation
+from supporttui.domain.tickets.bonds import OTHER_SIDE
 from supporttui.storage import open_store
-from supporttui.usecases import bulk, escalation, notices, queue, replay, tickets
+from supporttui.usecases import bonds, bulk, escalation, notices, queue, replay, tickets
 from supporttui.usecases.ports import EscalationState, Notice, NoticeState
+from supporttui.usecases.views import Ask
 from tests.builders import Desk, MovableClock, opened, policy, site
 
 pytestmark = pytest.mark.core
@@ -112,6 +115,35 @@ class DeskMachine(RuleBasedStateMachine):
         if self.act(who, nth, tickets.note, text=text):
             self.notes[self.numbers[nth % len(self.numbers)], text] += 1
 
+    @rule(who=WHO, nth=NTH, usecase=st.sampled_from([bonds.follow, bonds.unfollow]))
+    def follow(self, who: int, nth: int, usecase) -> None:
+        self.act(who, nth, usecase)
+
+    @rule(who=WHO, nth=NTH, minutes=st.none() | st.sampled_from([5, 90]))
+    def snooze(self, who: int, nth: int, minutes: int | None) -> None:
+        self.act(who, nth, bonds.snooze, until=None if minutes is None else self.clock() + 60 * minutes)
+
+    @rule(who=WHO, nth=NTH, owner=st.sampled_from(["ana", "ben", "zoe"]))
+    def transfer(self, who: int, nth: int, owner: str) -> None:
+        self.act(who, nth, tickets.transfer, owner=owner)
+
+    @rule(who=WHO, nth=NTH, service=st.sampled_from(["mail", "vpn"]))
+    def edit(self, who: int, nth: int, service: str) -> None:
+        self.act(who, nth, tickets.edit, fields={"service": service})
+
+    @rule(who=WHO, nth=NTH, other=NTH, relation=st.sampled_from(Relation))
+    def relate(self, who: int, nth: int, other: int, relation: Relation) -> None:
+        self.act(who, nth, bonds.relate, other=self.numbers[other % len(self.numbers)], relation=relation)
+
+    @rule(who=WHO, nth=NTH, other=NTH)
+    def merge(self, who: int, nth: int, other: int) -> None:
+        self.act(who, nth, bonds.merge, into=self.numbers[other % len(self.numbers)])
+
+    @precondition(lambda self: len(self.numbers) > 2)
+    @rule(who=WHO, nth=NTH)
+    def void(self, who: int, nth: int) -> None:
+        self.act(who, nth, bonds.void, reason="a test", word=f"T-{self.numbers[nth % len(self.numbers)]}")
+
     @precondition(lambda self: any(self.done))
     @rule(who=WHO)
     def undo(self, who: int) -> None:
@@ -204,6 +236,23 @@ class DeskMachine(RuleBasedStateMachine):
         for running in self.watch.ask(escalation.running, self.clock()):
             if running.escalation.state is EscalationState.running:
                 assert running.escalation.due is not None
+
+    @invariant()
+    def a_relation_stands_on_both_tickets(self) -> None:
+        held = {
+            (ticket, bond.other, bond.relation)
+            for ticket in self.numbers
+            for bond in self.watch.ask(lambda tx, ticket=ticket: tx.tickets.get(ticket)).relations
+        }
+        assert held == {(other, ticket, OTHER_SIDE[relation]) for ticket, other, relation in held}
+
+    @invariant()
+    def what_goes_on_elsewhere_or_is_void_is_in_no_list_of_open_tickets(self) -> None:
+        found = [self.watch.ask(lambda tx, ticket=ticket: tx.tickets.get(ticket)) for ticket in self.numbers]
+        shown = {item.row.id for item in self.watch.ask(queue.page, Ask(), self.clock()).items}
+        assert shown == {ticket.id for ticket in found if not ticket.void}
+        assert not any(ticket.is_open for ticket in found if ticket.void or ticket.merged_into)
+        assert self.watch.ask(queue.status, self.clock()).open == sum(ticket.is_open for ticket in found)
 
     # --- how ------------------------------------------------------------------------------------------------
 

@@ -225,7 +225,7 @@ class Form(BaseModal):
 
     def action_edit(self) -> None:
         """The field's text in the person's own editor."""
-        row = self._current()
+        row = self._current() or next(iter(self.rows), None)
         if row is None:
             return
         try:

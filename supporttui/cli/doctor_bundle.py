@@ -31,7 +31,7 @@ def write(path: Path, *, text: str, report: Mapping[str, Any], session: Session)
     parts = {
         "report.txt": text,
         "report.json": json.dumps(_redacted(report), indent=2, default=str),
-        "settings.json": json.dumps(_settings(session), indent=2, default=str),
+        "in-force.json": json.dumps(_settings(session), indent=2, default=str),
         "log.txt": "\n".join(places_of_faults(_tail(state_folder(session.env) / "supporttui.log"))),
     }
     try:
@@ -51,7 +51,7 @@ def write(path: Path, *, text: str, report: Mapping[str, Any], session: Session)
 def places_of_faults(log: str) -> Iterator[str]:
     r"""Of a log the places in our code and the kinds of what went wrong; not a word of what was said.
 
-    >>> list(places_of_faults('  File "a.py", line 3, in f\\n    secret = 1\\nValueError: T-1042 Payment fails'))
+    >>> list(places_of_faults('  File "a.py", line 3, in f\n    secret = 1\nValueError: T-1042 Payment fails'))
     ['  File "a.py", line 3, in f', 'ValueError']
     """
     for line in log.splitlines():

@@ -167,7 +167,7 @@ _SETTINGS: Mapping[str, str] = {
     "custom.read_only": mark("This desk only reads; own commands do not run on it."),
     "config.exists": mark("There is a file {file} already. It was not touched; --force replaces it."),
     "config.preset_unseen": mark(
-        "Nobody is here to agree to the programs, addresses or secrets of this preset. Read them; --yes takes them over."
+        "Nobody is here to agree to the programs, addresses or secrets of this preset. Read them; --yes takes them."
     ),
     "theme.unknown": mark("There is no theme {theme}. There are: {allowed}."),
     "channel.unknown": mark("There is no channel {channel} in the configuration."),

@@ -132,9 +132,9 @@ def packed(shell, config, desk, tmp_path):
 
 
 def test_the_archive_holds_report_settings_and_places_of_faults(packed):
-    assert set(packed) == {"report.txt", "report.json", "settings.json", "log.txt"}
+    assert set(packed) == {"report.txt", "report.json", "in-force.json", "log.txt"}
     assert json.loads(packed["report.json"])["report"]
-    assert json.loads(packed["settings.json"])["channels"]["value"]["chat"]["argv"] == ["post", "--token", "***"]
+    assert json.loads(packed["in-force.json"])["channels"]["value"]["chat"]["argv"] == ["post", "--token", "***"]
     assert packed["log.txt"].splitlines() == ['  File "/x/y.py", line 3, in save', "ValueError"]
 
 

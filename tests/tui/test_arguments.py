@@ -24,6 +24,7 @@ def arg(kind: ArgKind, **deviations: object) -> Arg:
     [
         (ArgKind.text, "as it is", "as it is"),
         (ArgKind.code, "fixed", "fixed"),
+        (ArgKind.theme, "nord", "nord"),
         (ArgKind.priority, "2", 2),
         (ArgKind.priority, "P1", 1),
         (ArgKind.level, "3", 3),
@@ -77,6 +78,7 @@ def test_every_argument_of_every_action_is_read_by_somebody():
         ArgKind.service,
         ArgKind.filter,
         ArgKind.language,
+        ArgKind.theme,
         ArgKind.operation,
     }
     used = {argument.kind for action in actions.ACTIONS for argument in action.args}

@@ -29,6 +29,10 @@ STORE: Mapping[str, str] = {
     "store.network_file": mark(
         "{path} lies on a network file system ({kind}), where SQLite can lose data. Use PostgreSQL or a local disk."
     ),
+    "store.no_full_text": mark(
+        "The SQLite of this Python has no full text search (FTS5), and this database was made with it. "
+        "Install pysqlite3."
+    ),
     "store.library_too_old": mark(
         "A newer SQLite has this file open; SQLite {version} here could damage it. Close it there first, "
         "or use SQLite 3.51.3 or newer."

@@ -88,7 +88,7 @@ class SqlCounts:
         self.flush()
         known = (wanted, asked["me"])
         if known not in self._totals:
-            self._totals[known] = self._connection.execute(statement, asked).scalar_one()
+            self._totals[known] = int(self._connection.execute(statement, asked).scalar_one())
         return self._totals[known]
 
     def flush(self) -> None:

@@ -18,6 +18,7 @@ _SQLITE: tuple[tuple[str, str], ...] = (
     ("interrupted", "store.timeout"),
 )
 _SQLITE_UNFIT: tuple[tuple[str, str], ...] = (
+    ("no such module: fts5", "store.no_full_text"),  # read with a library that is not the one it was made with
     ("not a database", "store.not_ours"),
     ("malformed", "store.damaged"),
 )

@@ -34,7 +34,7 @@ KNOWN = {
     "database or disk is full": "store.disk_full", "attempt to write a readonly database": "store.read_only",
     "unable to open database file": "store.unreachable", "disk I/O error": "store.unreachable",
     "interrupted": "store.timeout", "database disk image is malformed": "store.damaged",
-    "file is not a database": "store.not_ours",
+    "file is not a database": "store.not_ours", "no such module: fts5": "store.no_full_text",
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from supporttui import snapshot
+from supporttui import bootstrap, snapshot
 from supporttui.bootstrap.places import Env, Place, open_place, spoken, unicode_of
 from supporttui.bootstrap.wishes import check_wishes, commands_of, keys_of
 from supporttui.clock import to_next_second
@@ -111,9 +111,7 @@ def _export_by(clock: Clock) -> Export:
     """Writes what a list shows, as of the desk's clock."""
 
     def export(tx: Transaction, ask: Ask, file: str, words: Words) -> Exported:
-        from supporttui.bootstrap import exports  # nobody writes a file before the first frame
-
-        return Exported(*exports.from_the_desk(tx, ask, file, words=words, now=clock()))
+        return Exported(*bootstrap.exports.from_the_desk(tx, ask, file, words=words, now=clock()))
 
     return export
 
@@ -122,9 +120,7 @@ def _address_of(loaded: Loaded) -> Callable[[str, str], str]:
     """The addresses of other systems' tickets, as the site maps them."""
 
     def address(system: str, key: str) -> str:
-        from supporttui.bootstrap.outside import links_of  # channels and helpdesks are nothing for the first frame
-
-        link = links_of(loaded).get(system)
+        link = bootstrap.outside.links_of(loaded).get(system)
         return link.address(key) if link is not None else ""
 
     return address
@@ -155,11 +151,9 @@ class _Company:
             return place.store, None
         self._follow = place.follow
         if self._keeps_watch and self._watch is None and place.store.dialect == "sqlite":
-            from supporttui.bootstrap.watching import build_watch  # after the first frame, in the database's thread
-
             # Connections of its own, so that the desk may close those that it was given.
             self._place = open_place(place.store.url)
-            self._watch = build_watch(self._place, self._loaded, self._env)
+            self._watch = bootstrap.watching.build_watch(self._place, self._loaded, self._env)
             self._watch.start()
         return place.store, place.store.feed()
 

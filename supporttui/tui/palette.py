@@ -73,7 +73,7 @@ def nearness(name: str, word: str) -> int | None:
     Best its beginning, then the beginning of a word in it, a part of it, its letters in order with little between.
 
     >>> [nearness("take over", word) for word in ("take", "over", "ke", "tov", "x")]
-    [0, 1, 2, 8, None]
+    [0, 1, 2, 9, None]
     """
     at = name.find(word)
     if at == 0:

@@ -1,8 +1,8 @@
 """``^p``: everything there is, found by typing a part of its name in one's own language or in English."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Protocol, runtime_checkable
 
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
@@ -19,7 +19,6 @@ from supporttui.i18n import terms
 from supporttui.tui import commands, keymap, palette
 from supporttui.tui.base_screen import BaseModal, BaseScreen
 from supporttui.tui.completing import LETTERS, Known
-from supporttui.tui.copy_actions import CopyActions
 from supporttui.tui.palette import Entry
 from supporttui.tui.widgets.line import Line
 from supporttui.tui.widgets.lines import Lines
@@ -28,6 +27,14 @@ from supporttui.usecases import finding
 
 _LOOKS = frozenset({"app.palette", "app.command", "app.escape"})
 """What makes no sense to choose here."""
+
+
+@runtime_checkable
+class Chosen(Protocol):
+    """A screen on which tickets can be chosen."""
+
+    def targets(self) -> Sequence[object]:
+        """Those that an action would be done to."""
 
 
 class Palette(BaseModal):
@@ -111,7 +118,7 @@ class Palette(BaseModal):
 
     def _find(self) -> None:
         memory = self.frame.parts.memory
-        entries = (*self._actions(), *self._verbs(), *self._named(), *self._tickets)
+        entries = (*self._actions(), *self._own(), *self._verbs(), *self._named(), *self._tickets)
         self._shown = palette.ranked(entries, self._wanted, palette.recent(memory))
         self._place = max(0, min(self._place, len(self._shown) - 1))
         self._paint()
@@ -158,6 +165,17 @@ class Palette(BaseModal):
                 names=self._names_of(action), key=f":{verb}", why_not=self._why_not(action),
             )  # fmt: skip
 
+    def _own(self) -> Iterator[Entry]:
+        """The person's own commands."""
+        options = self.frame.parts.options
+        why_not = self.words.t("This desk is read-only.") if options.read_only else ""
+        for command in options.commands:
+            yield Entry(
+                command.id, safe_text(command.name, one_line=True, limit=60),
+                partial(self.frame.run_own, command.word), self.words.p("palette", "Command"), names=(command.word,),
+                key=keymap.first_shown(keymap.split(command.key)) or f":{command.word}", why_not=why_not,
+            )  # fmt: skip
+
     def _names_of(self, action: Action | None) -> tuple[str, ...]:
         return () if action is None else (action.label, action.verb or "", self.words.t(action.help), action.help)
 
@@ -187,7 +205,7 @@ class Palette(BaseModal):
             return self.words.t("This is the past; nothing can be changed.")
         if action.changes and options.read_only:
             return self.words.t("This desk is read-only.")
-        if action.scope is Scope.ticket and not (isinstance(below, CopyActions) and below.targets()):
+        if action.scope is Scope.ticket and not (isinstance(below, Chosen) and below.targets()):
             return self.words.t("No ticket is chosen here.")
         return ""
 

@@ -104,7 +104,7 @@ class SupportApp(OwnCommands, Themed, TakingBack, Leaving, CrashPath, App[int], 
         self.desk.close()
 
     def _begin(self) -> None:
-        for clash in keymap.clashes(self.parts.options.keys):
+        for clash in keymap.clashes(self.parts.options.keys, own=self.own_keys):
             self.say(keymap.clash_text(self.words, clash), Severity.warning)
         self.desk.start()
         self._ticker.start()

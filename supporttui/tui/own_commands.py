@@ -13,6 +13,7 @@ from supporttui.domain.faults import BadInput, Refused, SupportError
 from supporttui.domain.ids import TicketId
 from supporttui.i18n.catalogue import Words
 from supporttui.tui.desk import Desk
+from supporttui.tui.keymap import OwnKey
 from supporttui.tui.parts import AppParts
 
 if TYPE_CHECKING:  # nobody who has no command of their own waits for it
@@ -32,6 +33,11 @@ class OwnCommands(App[int]):
     def refuse(self, fault: SupportError) -> None:
         """Word a fault."""
         raise NotImplementedError
+
+    @property
+    def own_keys(self) -> tuple[OwnKey, ...]:
+        """Their places in the key map."""
+        return tuple(OwnKey(one.id, one.key, one.scope.value) for one in self.parts.options.commands)
 
     def begin_own(self) -> None:
         """Bind their keys, below those of every screen."""

@@ -217,6 +217,21 @@ async def test_its_word_runs_it_after_the_colon_on_the_ticket_that_is_named(nigh
         desk.expect(f"logs of T-{last}")
 
 
+async def test_a_key_that_means_something_already_is_told_at_the_start(night) -> None:
+    async with night(commands=(python("1", name="Mine", key="a"),), size=(160, 45)) as desk:
+        desk.expect("ticket.acknowledge, custom.mine")
+
+
+async def test_the_palette_offers_it_and_runs_it(night) -> None:
+    async with night(commands=(ECHO,)) as desk:
+        current = desk.current
+        await desk.press("ctrl+p")
+        await desk.type("logs")
+        await desk.press("enter")
+        await idle(desk)
+        desk.expect(f"logs of T-{current}")
+
+
 async def test_the_command_line_completes_its_word(night) -> None:
     async with night(commands=(ECHO,)) as desk:
         await desk.press("colon")

@@ -11,6 +11,7 @@ from supporttui.domain.ids import OperationId, ServiceId, TicketId
 from supporttui.domain.queue import SortBy
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import WAITING_STATES
+from supporttui.tui import asking
 from supporttui.tui.base_screen import BaseScreen
 from supporttui.tui.batch import Target
 from supporttui.tui.commands import Command
@@ -183,6 +184,12 @@ def _show_on_call(screen: BaseScreen, at: Instant, lines: Sequence[OnCall]) -> N
     screen.app.push_screen(Reader(words.t("On call"), read))
 
 
+def _new(screen: BaseScreen, command: Command) -> None:
+    """Open a ticket from what was typed."""
+    if isinstance(screen, TicketActions) and screen.may(command.action.id):
+        asking.describing.create(screen, _values(screen, command), refused=screen.frame.refuse)
+
+
 _HERE: Mapping[str, Callable[[BaseScreen, Command], object]] = {
     "screen.queue": _queue,
     "list.filter": _queue,
@@ -198,6 +205,7 @@ _HERE: Mapping[str, Callable[[BaseScreen, Command], object]] = {
     "view.unshare": _view,
     "view.delete": _view,
     "list.open": _open,
+    "ticket.new": _new,
     "screen.rota": _rota,
     "app.on_call": _on_call,
     "screen.escalations": lambda screen, _: screen.frame.show_screen("escalations"),

@@ -140,6 +140,15 @@ async def test_a_new_ticket_by_hand_is_opened_and_shown_at_enter(night: Night) -
         assert isinstance(desk.app.screen, TicketScreen)
 
 
+async def test_a_new_ticket_by_a_command_says_what_is_missing_or_is_opened(night: Night) -> None:
+    async with night() as desk:
+        await desk.press("colon", *"new", "space", *"Printer", "enter")
+        assert "service" in message(desk)
+        await desk.press("colon", *"new", "space", *"Printer", "space", *"service=mail", "enter")
+        desk.expect_message("Opened T-61. Enter shows it.")
+        assert desk.stored(61).title == "Printer"
+
+
 async def test_a_new_ticket_that_was_left_is_a_draft(night: Night) -> None:
     async with night() as desk:
         await desk.press("n", *"half", "escape", "n")

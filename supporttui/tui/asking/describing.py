@@ -1,11 +1,12 @@
 """What a ticket is about: a new one, and other words for one that is there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from supporttui import usecases
 from supporttui.actions import Arg, by_id
+from supporttui.domain.faults import SupportError
 from supporttui.domain.ids import TicketId
 from supporttui.domain.priorities import Level
 from supporttui.domain.services import Service
@@ -51,12 +52,7 @@ def new(screen: Asker) -> None:
 
     def save(values: Mapping[str, object]) -> None:
         given = {name: value for name, value in values.items() if value not in (None, "")}
-        screen.desk.do(usecases.tickets.create, then=opened, refused=form.complain, **given)
-
-    def opened(ticket: Ticket) -> None:
-        form.close()
-        text = words.t("Opened {ticket}. Enter shows it.", ticket=screen.code(ticket.id))
-        screen.frame.ask_by_message(text, {"enter": partial(screen.frame.open_ticket, ticket.id)}, Severity.info)
+        create(screen, given, done=form.close, refused=form.complain)
 
     form = Form(words.t("New ticket"), save, slot=screen.frame.drafts.of_action(NEW, None))
     screen.app.push_screen(form)
@@ -71,6 +67,24 @@ def new(screen: Asker) -> None:
         form.offer([*described[:3], *levels, *described[3:]])
 
     screen.desk.ask(about, None, then=know, refused=screen.frame.refuse)
+
+
+def create(
+    screen: Asker,
+    values: Mapping[str, object],
+    *,
+    done: Callable[[], None] = lambda: None,
+    refused: Callable[[SupportError], None],
+) -> None:
+    """Open it, and offer to show it."""
+
+    def opened(ticket: Ticket) -> None:
+        done()
+        text = screen.words.t("Opened {ticket}. Enter shows it.", ticket=screen.code(ticket.id))
+        show = partial(screen.frame.open_ticket, ticket.id)
+        screen.frame.ask_by_message(text, {"enter": show}, Severity.info)
+
+    screen.desk.do(usecases.tickets.create, then=opened, refused=refused, **values)
 
 
 def edit(screen: Asker, targets: Sequence[Target]) -> None:

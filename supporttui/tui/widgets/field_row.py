@@ -20,9 +20,6 @@ from supporttui.tui.widgets.fields import Field, meant, turned, value_of
 from supporttui.tui.widgets.line import Line
 from supporttui.tui.widgets.lines import Lines
 
-LONG = 6
-"""Lines of a field for several lines."""
-
 
 class OneLine(Input):
     """A field of one line; Up and Down choose where there is something to choose, else they leave it."""
@@ -86,9 +83,7 @@ class FieldRow(Vertical):
     def _input(self) -> Input | TextArea:
         if not self.field.long:
             return OneLine(self.field, self._text)
-        area = TextArea(self._text, compact=True, show_line_numbers=False, soft_wrap=True)
-        area.styles.height = LONG
-        return area
+        return TextArea(self._text, compact=True, show_line_numbers=False, soft_wrap=True)
 
     def on_mount(self) -> None:
         """Its name, not yet in focus; a text goes on at its end."""

@@ -8,6 +8,7 @@ from sqlalchemy import CTE, ColumnElement, Select, String, bindparam, case, cast
 
 from supporttui.domain.queue import Node, Op, Term, visible
 from supporttui.storage.filter import ascii_lower, condition
+from supporttui.storage.narrowing import narrow
 from supporttui.storage.schema import tickets
 
 FLAGS = ("breached", "critical", "atrisk", "paused", "unassigned", "acknowledged", "escalated", "stale")
@@ -28,11 +29,12 @@ _FIELDS: Mapping[str, ColumnElement[Any]] = {
 
 
 @functools.lru_cache(maxsize=32)
-def facets(query: Node) -> Select[str, str, int]:
+def facets(query: Node, *, among_few: bool) -> Select[str, str, int]:
     """The statement: field, value and count, field by field; its parameter ``most`` bounds the rows looked at."""
     flags = {flag: case((condition(Term("is", Op.eq, (flag,))), 1), else_=0) for flag in FLAGS}
     columns = [column.label(name) for name, column in {**_FIELDS, **flags}.items()]
-    found = select(*columns).where(condition(visible(query))).limit(bindparam("most")).cte("found")
+    rows = narrow(select(*columns), few=among_few).where(condition(visible(query)))
+    found = rows.limit(bindparam("most")).cte("found")
     parts = [_values(found, name) for name in _FIELDS] + [_flag(found, flag) for flag in FLAGS]
     counted = union_all(*parts).subquery()
     return select(counted.c.field, counted.c.value, counted.c.count).where(counted.c["count"] > 0)

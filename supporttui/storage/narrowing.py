@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVarTuple
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Select, bindparam
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
 
 from supporttui.domain.queue import Node
 from supporttui.storage.counters import SqlCounts, late, of_people, whose
 from supporttui.storage.rows import to_json
+from supporttui.storage.schema import Text, tickets
 from supporttui.storage.search import MOST, SqlTexts
+
+Given = TypeVarTuple("Given")
 
 
 class among(GenericFunction[bool]):  # noqa: N801  named like what it renders
@@ -51,6 +54,11 @@ class Narrowed:
     def parameter(self) -> Mapping[str, str]:
         """For the statements of ``queue.py``."""
         return {"among": to_json(self.numbers)}
+
+
+def narrow(statement: Select[*Given], *, few: bool) -> Select[*Given]:
+    """A statement over tickets, or the same of the numbers in its parameter ``among``."""
+    return statement.where(among(tickets.c.id, bindparam("among", type_=Text()))) if few else statement
 
 
 def narrowed(

@@ -6,7 +6,7 @@ The statements of every order are built at import; a filter adds its condition o
 import functools
 import json
 from collections.abc import Mapping
-from typing import Any, TypeAlias, TypeVarTuple
+from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, select, tuple_
 
@@ -18,12 +18,11 @@ from supporttui.domain.sla.targets import Metric
 from supporttui.domain.sla.timer import SortBucket, SortKey
 from supporttui.domain.spans import Instant
 from supporttui.storage.filter import bucket_number, condition
-from supporttui.storage.narrowing import among
+from supporttui.storage.narrowing import narrow
 from supporttui.storage.rows import AnyRow
-from supporttui.storage.schema import QUEUE_COLUMNS, Text, tickets
+from supporttui.storage.schema import QUEUE_COLUMNS, tickets
 
 AnySelect: TypeAlias = Select[*tuple[Any, ...]]
-Given = TypeVarTuple("Given")
 
 _BUCKETS: Mapping[int, SortBucket] = {bucket_number(bucket): bucket for bucket in SortBucket}
 
@@ -65,19 +64,15 @@ _PAGES: Mapping[tuple[SortBy, bool, bool], AnySelect] = {
 @functools.lru_cache(maxsize=128)
 def page(query: Node, sort: SortBy, *, backwards: bool, placed: bool, among_few: bool) -> AnySelect:
     """The statement of a page, kept for the next window of the same list; ``among_few``: of the numbers ``among``."""
-    return _among(_PAGES[sort, backwards, placed], few=among_few).where(condition(visible(query)))
+    return narrow(_PAGES[sort, backwards, placed], few=among_few).where(condition(visible(query)))
 
 
 @functools.lru_cache(maxsize=128)
 def count(query: Node, *, among_few: bool) -> Select[int]:
     """The statement that counts matches up to the parameter ``most``."""
     one: ColumnElement[int] = literal_column("1")
-    found = _among(select(one).select_from(tickets), few=among_few).where(condition(visible(query)))
+    found = narrow(select(one).select_from(tickets), few=among_few).where(condition(visible(query)))
     return select(func.count()).select_from(found.limit(bindparam("most")).subquery())
-
-
-def _among(statement: Select[*Given], *, few: bool) -> Select[*Given]:
-    return statement.where(among(tickets.c.id, bindparam("among", type_=Text()))) if few else statement
 
 
 def place(row: QueueRow, sort: SortBy) -> dict[str, int]:

@@ -171,7 +171,10 @@ class SqlTickets:
 
     def facets(self, query: Node, *, now: Instant, me: PersonId | None, most: int) -> tuple[Facet, ...]:
         """Counted by one statement."""
-        rows = self._connection.execute(facets.facets(query), {"now": now, "me": me, "most": most}).all()
+        asked = {"now": now, "me": me, "most": most}
+        few = self._narrowed(query, asked)
+        statement = facets.facets(query, among_few=few is not None)
+        rows = self._connection.execute(statement, {**asked, **(few.parameter if few else {})}).all()
         found = [Facet(field, value, count) for field, value, count in rows]
         return tuple(sorted(found, key=lambda facet: (-facet.count, facet.value)))
 

@@ -59,8 +59,8 @@ tickets = table(
     Column("void", Small, nullable=False, server_default=sql("0")),
     CheckConstraint("version >= 1", name="version"),
 )
-"""``metric`` to ``calendar`` repeat the timer that decides the order; ``refs`` and ``bonds`` are JSON, ``followers`` and
-``snoozed`` as ``domain/filter/watching.py`` says."""
+"""``metric`` to ``calendar`` repeat the timer that decides the order; ``refs`` and ``bonds`` are JSON, ``followers``
+and ``snoozed`` as ``domain/filter/watching.py`` says."""
 
 QUEUE_COLUMNS = (
     "id", "version", "title", "state", "priority", "service", "team", "resolver", "owner",

@@ -71,9 +71,9 @@ def change_text(words: Words, change: Change, names: Mapping[str, str]) -> str:
 
 
 def value_text(words: Words, name: str, value: Any, names: Mapping[str, str]) -> str:
-    """What stands in a ticket's field, as people say it; nothing is a dash."""
+    """What stands in a ticket's field, as people say it; an empty field is a dash."""
     if value in (None, ""):
-        return "-"
+        return words.t("nobody") if name == "owner" else "-"
     worded = _VALUES.get(name)
     text = worded(words, value) if worded is not None else names.get(str(value), str(value))
     return safe_text(text, one_line=True, limit=_MOST_VALUE)

@@ -20,7 +20,7 @@ from supporttui.i18n.times import near
 from supporttui.tui import editing
 from supporttui.tui.base_screen import BaseModal
 from supporttui.tui.drafting import Slot, Typed
-from supporttui.tui.panes.wrap import wrap
+from supporttui.tui.panes.wrap import side_by_side, wrap
 from supporttui.tui.widgets.field_row import FieldRow
 from supporttui.tui.widgets.fields import Field, matching, value_of
 from supporttui.tui.widgets.line import Line
@@ -89,11 +89,16 @@ class Form(BaseModal):
         hint = Lines(id="hint")
         hint.can_focus = False
         yield hint
-        yield Line(id="keys")
+        keys = Lines(id="keys")
+        keys.can_focus = False
+        yield keys
 
     def on_mount(self) -> None:
         """With its fields, if they are known."""
-        self.query_one("#keys", Line).show((("dim", f" {self._keys()}"),))
+        lines = side_by_side(self._keys().split("   "), self.app.size.width - 2)
+        block = self.query_one("#keys", Lines)
+        block.styles.height = len(lines)
+        block.show([(("dim", f" {line}"),) for line in lines])
         self.set_class(self._tall, "-tall")
         self._head()
         if self._fields:

@@ -13,6 +13,7 @@ from supporttui.bootstrap.files import whole
 from supporttui.cli import config_file, output
 from supporttui.cli.init import begin
 from supporttui.cli.session import Session
+from supporttui.cli.verb import verb
 from supporttui.domain.faults import SupportError
 from supporttui.i18n.catalogue import Words
 from supporttui.settings import config_path, remember
@@ -22,7 +23,21 @@ PORT = 5432
 DATABASE = "supporttui"
 
 
-def offer(session: Session) -> str:
+def command(words: Words, name: str) -> click.Command:
+    """The command that a first start stands for."""
+    return verb(words, name, _run, help=words.t("Ask what it shall be: a made-up night, a file, your team's database."))
+
+
+def _run(session: Session) -> None:
+    """The verb that was chosen goes on in its own command."""
+    chosen, context = _offer(session), click.get_current_context().find_root()
+    root = context.command
+    found = root.get_command(context, chosen) if isinstance(root, click.Group) else None
+    if found is not None:
+        context.invoke(found)
+
+
+def _offer(session: Session) -> str:
     """Ask what it shall be; the verb that opens it, or ``NOTHING``."""
     words = session.words
     output.show(words.t("Welcome. What shall it be?"))
@@ -87,7 +102,7 @@ def address(host: str, port: int, name: str, login: str) -> str:
     """The address of these parts.
 
     >>> address("db.example.org", 5432, "desk", "ana"), address("/run/pg", 5433, "desk", "o'hara")
-    ('postgresql://ana@db.example.org:5432/desk', "postgresql://o%27hara@/desk?host=%2Frun%2Fpg&port=5433")
+    ('postgresql://ana@db.example.org:5432/desk', 'postgresql://o%27hara@/desk?host=%2Frun%2Fpg&port=5433')
     """
     user, database = quote(login, safe=""), quote(name, safe="")
     if host.startswith("/"):

@@ -15,9 +15,7 @@ def next_verb(session: Session) -> str:
         if chosen:
             return "desk"
         if not session.given.get("no_input"):
-            from supporttui.cli import first_run  # what only the first start needs
-
-            return first_run.offer(session)
+            return "first"
     if chosen:
         plain.show_queue(session)
         plain.say_how_to_go_on(session)

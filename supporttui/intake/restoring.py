@@ -14,8 +14,9 @@ from supporttui.intake.snapshots import Made
 from supporttui.intake.source import Progress
 from supporttui.usecases import merging, replay
 from supporttui.usecases.access import require
+from supporttui.usecases.archive import Carried, PlainRow
 from supporttui.usecases.merging import Agreed, Outcome
-from supporttui.usecases.ports import Call, Carried, NoticeState, PlainRow, Store, Transaction
+from supporttui.usecases.ports import Call, NoticeState, Store, Transaction
 
 ROWS = 500
 """Rows of one statement."""

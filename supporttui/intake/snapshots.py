@@ -18,7 +18,8 @@ from supporttui.domain.faults import BadInput
 from supporttui.intake.opening import opened, text_lines
 from supporttui.intake.source import Progress
 from supporttui.usecases import exporting
-from supporttui.usecases.ports import Carried, Head, PlainRow, Store
+from supporttui.usecases.archive import Carried, Head, PlainRow
+from supporttui.usecases.ports import Store
 
 FORMAT = "supporttui-snapshot"
 VERSION = 1

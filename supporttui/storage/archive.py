@@ -28,7 +28,7 @@ from supporttui.storage.schema import (
     views,
 )
 from supporttui.storage.search import SqlTexts
-from supporttui.usecases.ports import Carried, Head, PlainRow
+from supporttui.usecases.archive import Carried, Head, PlainRow
 
 TABLES: Mapping[Carried, Table] = {
     Carried.site: site,

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from supporttui.domain.ids import TicketId
 from supporttui.domain.spans import Instant
-from supporttui.usecases.ports import Carried, Head, PlainRow, Transaction
+from supporttui.usecases.archive import Carried, Head, PlainRow
+from supporttui.usecases.ports import Transaction
 from supporttui.usecases.views import Ask
 
 BATCH = 500

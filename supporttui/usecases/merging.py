@@ -16,7 +16,8 @@ from supporttui.domain.faults import NotFound, Refused
 from supporttui.domain.ids import OperationId, TicketId
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.access import require
-from supporttui.usecases.ports import Call, Carried, Notice, NoticeState, PlainRow, Transaction
+from supporttui.usecases.archive import Carried, PlainRow
+from supporttui.usecases.ports import Call, Notice, NoticeState, Transaction
 from supporttui.usecases.record import keep, refolded
 from supporttui.usecases.replay import refold
 from supporttui.usecases.rules import rules_of

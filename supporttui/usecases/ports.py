@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeAlias, TypeVar
 
 from supporttui.domain.ids import CalendarId, OperationId, PersonId, PolicyId, RotaId, TicketId, ViewId
 from supporttui.domain.queue import Facet, Node, QueueRow, SortBy
@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # every screen loads this module before the first frame; the 
     from supporttui.domain.sla.timer import SortKey, Timer
     from supporttui.domain.tickets import Ticket
     from supporttui.domain.views import View
+    from supporttui.usecases.archive import Archive
 
 Clock = Callable[[], Instant]
 
@@ -347,60 +348,6 @@ class Views(Protocol):
 
     def delete(self, view: ViewId, *, expected: int) -> bool:
         """Forget it, if it is still at that version."""
-
-
-class Carried(StrEnum):
-    """What a snapshot carries; everything else in a database is made from it."""
-
-    site = "site"
-    definition = "definition"
-    override = "override"
-    view = "view"
-    fact = "fact"
-    notice = "notice"
-
-
-PlainRow: TypeAlias = Mapping[str, Any]
-"""A row by its columns, as JSON can hold it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The end of the journal: its newest number, and the hash of everything up to it."""
-
-    seq: int
-    hash: str
-
-
-class Archive(Protocol):
-    """The database as plain rows: for a snapshot, and for an empty database that is filled from one."""
-
-    def head(self) -> Head:
-        """The end of the journal."""
-
-    def count(self, kind: Carried) -> int:
-        """How many rows there are."""
-
-    def rows(self, kind: Carried, *, after: PlainRow | None = None, most: int) -> tuple[PlainRow, ...]:
-        """Rows behind another one, by their key; at most so many."""
-
-    def put(self, kind: Carried, rows: Sequence[PlainRow]) -> None:
-        """Write rows as they are. Raises BadInput (``snapshot.value``, ``snapshot.chain``)."""
-
-    def finish(self) -> None:
-        """The last step behind the rows; tickets are made from the facts after it."""
-
-    def join_people(self) -> None:
-        """Teams and logins of everybody, after people were written as rows."""
-
-    def reserve(self, number: TicketId) -> None:
-        """Let no new ticket have this number or a lower one."""
-
-    def tickets(self, *, after: TicketId, most: int) -> tuple[TicketId, ...]:
-        """Numbers of tickets that have facts, from the one behind ``after`` on."""
-
-    def settle(self) -> None:
-        """Write what waits for the end of the transaction, so that it need not be held."""
 
 
 class Lease(Protocol):

@@ -15,7 +15,8 @@ from supporttui.storage import SqlStore, migrate, open_store
 from supporttui.storage.archive import TABLES
 from supporttui.storage.schema import metadata
 from supporttui.usecases import bonds, escalation, replay, tickets
-from supporttui.usecases.ports import Carried, NoticeState
+from supporttui.usecases.archive import Carried
+from supporttui.usecases.ports import NoticeState
 from tests.builders import NOW, Desk, MovableClock, opened, person, refuses, site
 
 MADE_AGAIN = {

@@ -11,8 +11,9 @@ from supporttui.domain.queue import SortBy
 from supporttui.domain.sla.hours import Window
 from supporttui.storage import SqlStore, memory_store
 from supporttui.usecases import bonds, escalation, exporting, merging, replay, saved_views, tickets
+from supporttui.usecases.archive import Carried
 from supporttui.usecases.merging import Agreed, Outcome
-from supporttui.usecases.ports import Carried, NoticeState
+from supporttui.usecases.ports import NoticeState
 from supporttui.usecases.views import Ask
 from tests.builders import Desk, MovableClock, calendar, opened, policy, refuses, site
 from tests.usecases.test_intake import GOING_ON, LONG_AGO, OPENING, WAITING, foreign, row, take_in

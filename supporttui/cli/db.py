@@ -96,6 +96,8 @@ def _check(session: Session, *, repair: bool) -> None:
     if repair:
         session.require_writing()
         session.unlocked(lambda secret: schema.repair(session.url, secret))
+        if not session.json:
+            output.show(session.words.t("The search index and the counts were made anew."))
     stored = session.ask(lambda tx: tuple(replay.differences(tx)))
     tables = session.unlocked(lambda secret: schema.schema_differences(session.url, secret))
     chain = session.place.store.verify()

@@ -69,6 +69,16 @@ def test_check_finds_a_ticket_that_was_changed_past_the_journal(shell, desk, tic
     assert "forged" in shell("db", "check").out
 
 
+def test_check_repairs_what_is_searched_and_counted(shell, desk, ticket):
+    with desk.store.write() as tx:
+        tx._connection.exec_driver_sql("DELETE FROM texts")
+        tx._connection.exec_driver_sql("UPDATE open_counts SET value = 9")
+    found = shell("db", "check", "--json").json["differences"]
+    assert {difference.get("field") for difference in found} == {None, "search"}
+    assert shell("db", "check", "--repair").code == 0
+    assert shell("db", "check", "--json").json["differences"] == []
+
+
 def test_check_names_the_first_number_at_which_the_journal_was_changed(shell, desk, ticket):
     with desk.store._writer.begin() as connection:
         connection.exec_driver_sql("UPDATE journal SET actor = 'somebody' WHERE seq = 2")

@@ -1,0 +1,109 @@
+"""What goes through the ports: who calls, what changed, and what is stored beside the tickets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from supporttui.domain.ids import OperationId, PersonId, PolicyId, TicketId
+from supporttui.domain.spans import Instant
+from supporttui.domain.states import EscalationState, Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Who asks, at which instant by the desk's corrected clock, under which operation id."""
+
+    actor: PersonId
+    at: Instant
+    operation: OperationId
+    origin: Origin = Origin.desk
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What the feed tells: tickets touched, and whether definitions changed, up to ``seq``."""
+
+    tickets: frozenset[TicketId]
+    definitions: bool
+    seq: int
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Versioned(Generic[T]):
+    """One version of a definition; ``valid_from`` None means without beginning."""
+
+    value: T
+    version: int = 1
+    valid_from: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """The stored reading of a ticket's escalation; what is true are its facts."""
+
+    ticket: TicketId
+    policy: PolicyId
+    policy_version: int
+    generation: int
+    state: EscalationState
+    step: int
+    """Of the last firing; 0 before the first."""
+    round: int
+    firing: int
+    """Number of the last firing in this generation; 0 before the first."""
+    due: Instant | None
+    """When the watch must look again (``now >= due``): the next step, or the end of an acknowledgement that
+    runs out; ``None`` where nothing comes by itself."""
+
+
+class NoticeState(StrEnum):
+    """Life of an outbox row."""
+
+    pending = "pending"
+    sending = "sending"
+    sent = "sent"
+    failed = "failed"
+    """Will be tried again at ``not_before``."""
+    dead = "dead"
+    suppressed = "suppressed"
+    withdrawn = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A message to one contact point of one person: codes and parameters, worded at sending."""
+
+    key: str
+    """Idempotency key, unique and the same for ever."""
+    ticket: TicketId | None
+    person: PersonId
+    channel: str
+    address: str
+    code: str
+    """What is said, such as ``page`` or ``assigned``; worded by ``i18n/notices.py``."""
+    params: dict[str, str | int]
+    not_before: Instant
+    priority: int = 3
+    state: NoticeState = NoticeState.pending
+    attempts: int = 0
+    token: int = 0
+    """Fence of the claim while ``sending``."""
+    operation: OperationId = OperationId("")
+    """Of the action that made it; a withdrawal names it."""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """The watch's sign of life, as its lease row tells it."""
+
+    holder: str
+    token: int
+    until: Instant
+    seen: Instant
+    """When it last renewed, by the database's clock."""

@@ -107,7 +107,7 @@ def _orders(words: Words, choosing: Choosing) -> list[Run]:
 def _columns(words: Words, choosing: Choosing) -> list[Run]:
     return [
         _line(
-            f"{words.p(*SHOWN[name].heading)}  ({name})", on=name in choosing.chosen,
+            words.p(*SHOWN[name].name), on=name in choosing.chosen,
             cursor=choosing.among_columns and choosing.cursor == place,
         )
         for place, name in enumerate(choosing.columns)

@@ -35,31 +35,34 @@ class Column:
 
     id: str
     heading: tuple[str, str]
+    name: tuple[str, str]
+    """The heading in full, where there is room for it."""
     width: int
     subject_keeps: int = 0
     """The column is shown only where so many cells are left for the subject."""
 
 
-# Translators: headings of the queue's columns; as short as the English ones.
+# Translators: headings of the queue's columns; as short as the English ones: P 1 cell, Fol 3, Age, Lang and Upd 5,
+# State 6, Kind 8, Who 9, Team, Resolver and Ref 10, Due 11, Service and Category 12, Requester 14.
 COLUMNS: Mapping[str, Column] = {
     column.id: column
     for column in (
-        Column("priority", mark_in("column", "P"), 1, 16),
-        Column("state", mark_in("column", "State"), 6, 20),
-        Column(SUBJECT, mark_in("column", "Subject"), 0),
-        Column("who", mark_in("column", "Who"), 9, 22),
-        Column("service", mark_in("column", "Service"), 12, 36),
-        Column("requester", mark_in("column", "Requester"), 14, 36),
-        Column("age", mark_in("column", "Age"), 5, 36),
-        Column("team", mark_in("column", "Team"), 10, 24),
-        Column("resolver", mark_in("column", "Resolver"), 10, 24),
-        Column("category", mark_in("column", "Category"), 12, 24),
-        Column("kind", mark_in("column", "Kind"), 8, 24),
-        Column("reference", mark_in("column", "Ref"), 10, 24),
-        Column("language", mark_in("column", "Lang"), 5, 24),
-        Column("followers", mark_in("column", "Fol"), 3, 24),
-        Column("due", mark_in("column", "Due"), 11, 24),
-        Column("updated", mark_in("column", "Upd"), 5, 24),
+        Column("priority", mark_in("column", "P"), mark_in("name of a column", "Priority"), 1, 16),
+        Column("state", mark_in("column", "State"), mark_in("name of a column", "State"), 6, 20),
+        Column(SUBJECT, mark_in("column", "Subject"), mark_in("name of a column", "Subject"), 0),
+        Column("who", mark_in("column", "Who"), mark_in("name of a column", "Owner"), 9, 22),
+        Column("service", mark_in("column", "Service"), mark_in("name of a column", "Service"), 12, 36),
+        Column("requester", mark_in("column", "Requester"), mark_in("name of a column", "Requester"), 14, 36),
+        Column("age", mark_in("column", "Age"), mark_in("name of a column", "Age"), 5, 36),
+        Column("team", mark_in("column", "Team"), mark_in("name of a column", "Team"), 10, 24),
+        Column("resolver", mark_in("column", "Resolver"), mark_in("name of a column", "Resolver"), 10, 24),
+        Column("category", mark_in("column", "Category"), mark_in("name of a column", "Category"), 12, 24),
+        Column("kind", mark_in("column", "Kind"), mark_in("name of a column", "Kind"), 8, 24),
+        Column("reference", mark_in("column", "Ref"), mark_in("name of a column", "Reference"), 10, 24),
+        Column("language", mark_in("column", "Lang"), mark_in("name of a column", "Language"), 5, 24),
+        Column("followers", mark_in("column", "Fol"), mark_in("name of a column", "Followers"), 3, 24),
+        Column("due", mark_in("column", "Due"), mark_in("name of a column", "Due"), 11, 24),
+        Column("updated", mark_in("column", "Upd"), mark_in("name of a column", "Last change"), 5, 24),
     )
 }
 DROPPED_FIRST = (

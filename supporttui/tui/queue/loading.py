@@ -117,22 +117,12 @@ class QueueLoading(Doing):
 
     def _from_the_top(self, *, keep_cursor: bool = False) -> None:
         ask = self._ask()
-        self.desk.ask(
-            usecases.queue.page, ask, self.now, group="queue", refused=self.frame.refuse,
-            then=lambda page: self._show(paging.first(page, ask.limit), page, from_top=not keep_cursor),
-        )  # fmt: skip
+        self._ask_page(ask, lambda page: self._show(paging.first(page, ask.limit), page, from_top=not keep_cursor))
         self._ask_badges()
 
     def _from_the_end(self) -> None:
         ask = self._ask(backwards=True)
-        self.desk.ask(
-            usecases.queue.page,
-            ask,
-            self.now,
-            group="queue",
-            refused=self.frame.refuse,
-            then=partial(self._at_the_end, ask.limit),
-        )
+        self._ask_page(ask, partial(self._at_the_end, ask.limit))
 
     def _at_the_end(self, limit: int, page: QueuePage) -> None:
         self._show(paging.end(page, limit), page)
@@ -143,15 +133,12 @@ class QueueLoading(Doing):
         self._pending = False
         limit = max(paging.page_size(self.size.height), len(self._part.items))
         ask = self._ask(after=self._part.before, limit=limit)
-        self.desk.ask(
-            usecases.queue.page,
-            ask,
-            self.now,
-            group="queue",
-            refused=self.frame.refuse,
-            then=lambda page: self._reread_done(page, limit),
-        )
+        self._ask_page(ask, lambda page: self._reread_done(page, limit))
         self._ask_badges()
+
+    def _ask_page(self, ask: Ask, then: Callable[[QueuePage], None]) -> None:
+        """Of several parts that were asked for, only the last one is shown."""
+        self.desk.ask(usecases.queue.page, ask, self.now, group="queue", refused=self.frame.refuse, then=then)
 
     def _reread_done(self, page: QueuePage, limit: int) -> None:
         cursor = self.table.cursor if self._answered else -1

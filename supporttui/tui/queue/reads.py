@@ -15,6 +15,7 @@ from supporttui.domain.queue import Node, Or, SortBy
 from supporttui.domain.spans import Instant
 from supporttui.domain.views import DEFAULT_COLUMNS, View, built_in, narrowed
 from supporttui.i18n.catalogue import Words
+from supporttui.i18n.filter_words import aliases
 
 if TYPE_CHECKING:  # ports and the types in them are for the type checker alone
     from supporttui.usecases.ports import Transaction
@@ -65,8 +66,6 @@ class Known:
 
 def known(tx: Transaction, me: PersonId, now: Instant, words: Words) -> Known:
     """The names of people, teams and services, in the reader's words, and the views."""
-    from supporttui.i18n.filter_words import aliases  # no first frame waits for the words of a grammar
-
     names = usecases.naming.names(tx, now, me=me, aliases=aliases(words))
     return Known(names, tuple(map(TeamId, names.my_teams)), usecases.saved_views.seen(tx, me))
 

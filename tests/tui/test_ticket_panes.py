@@ -66,6 +66,11 @@ def test_a_waiting_ticket_says_why_and_since_when_its_timer_stands(desk, ticket)
     assert "stands still since " in text(head.timers(look(desk), detail(desk, ticket)))
 
 
+def test_a_ticket_resolved_without_a_reply_says_that_its_first_response_is_no_longer_measured(desk, ticket):
+    desk.do(tickets.resolve, ticket, None, text="Restarted")
+    assert "no longer measured" in text(head.timers(look(desk), detail(desk, ticket)))
+
+
 def test_a_reply_meets_the_first_response(desk, ticket):
     desk.do(tickets.reply, ticket, None, text="We are on it")
     assert "met at " in text(head.timers(look(desk), detail(desk, ticket)))

@@ -129,6 +129,8 @@ def _due(look: Look, view: TimerView, shown: Sign) -> str:
         return text + (f" ({words.t('concluded from the log')})" if timer.derived else "")
     if timer.state is TimerState.paused:
         return words.t("stands still since {time}", time=times.near(timer.anchor, look.now, words.zone))
+    if timer.state is TimerState.void:
+        return labels.timer_state(words, timer.state)
     if timer.due is None:
         return words.t("never due: no open hours ahead")
     due = _moment(look, timer.due)

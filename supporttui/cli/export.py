@@ -85,6 +85,8 @@ def _run(
     if wish.form is Form.snapshot:
         if view or sort:
             raise BadInput("export.whole")
+        if session.given.get("as_of"):
+            raise BadInput("export.past")  # a replayed journal is told anew, and would not be known again
         _everything(session, wish, force=force)
         return
     sheet = Sheet(_DELIMITERS[delimiter], bom, raw)

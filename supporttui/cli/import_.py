@@ -44,10 +44,15 @@ def _run(session: Session, *, file: Path, preset: str | None, check: bool) -> No
     if not check or session.given.get("as_of"):
         session.require_writing()
     chosen = preset or _told_by(file)
-    if chosen == SNAPSHOT:
-        _take_snapshot(session, file, check=check)
-    else:
-        _take_tickets(session, file, chosen, check=check)
+    try:
+        if chosen == SNAPSHOT:
+            _take_snapshot(session, file, check=check)
+        else:
+            _take_tickets(session, file, chosen, check=check)
+    except KeyboardInterrupt:
+        output.say("")
+        output.say(session.words.t("Interrupted. Tickets that were taken in are whole; the next import goes on."))
+        raise
 
 
 def _told_by(file: Path) -> str:
@@ -66,12 +71,7 @@ def _take_tickets(session: Session, file: Path, preset: str, *, check: bool) -> 
     checked = check_file(file, mapping)  # before a database is made for it
     place = session.place_or_empty() if check else session.make_place()
     shown = progress(session.words)
-    try:
-        summary = import_checked(place.store, session.call(), checked, mapping, only_check=check, progress=shown)
-    except KeyboardInterrupt:
-        output.say("")
-        output.say(session.words.t("Interrupted. Tickets that were taken in are whole; the next import goes on."))
-        raise
+    summary = import_checked(place.store, session.call(), checked, mapping, only_check=check, progress=shown)
     if session.json:
         output.show_json(**_json(session, summary))
     else:

@@ -103,6 +103,7 @@ FILES: Mapping[str, str] = {
     "file.unwritable": mark("{file} cannot be written: {reason}."),
     "export.no_target": mark("Where to? Give a file, such as {example}, or - for the screen or a pipe."),
     "export.whole": mark("A snapshot holds everything; a filter does not fit it. Give --format csv, json or jsonl."),
+    "export.past": mark("A snapshot shows the present. With --as-of, give --format csv, json or jsonl."),
     "restore.replaces": mark(
         "The database {path} has {facts} facts; nothing was changed. --force replaces it and keeps it as {kept}."
     ),

@@ -12,9 +12,14 @@ from hypothesis import strategies as st
 from supporttui.bootstrap import exports, files
 from supporttui.cli.exits import Exit
 from supporttui.domain.faults import Refused
+from supporttui.domain.ids import CalendarId
+from supporttui.domain.services import Service
+from supporttui.domain.sla.targets import TargetSet
 from supporttui.intake.formulas import defused, meant
+from supporttui.storage import open_store
 from supporttui.usecases import tickets
-from tests.builders import opened, refuses
+from tests.architecture.test_imports_headless import loaded
+from tests.builders import Desk, opened, refuses
 
 RUN = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "'=1", '=HYPERLINK("http://x")')
 
@@ -215,3 +220,37 @@ def test_a_packed_snapshot_is_read_too(shell, three, tmp_path):
     path.write_bytes(gzip.compress(shell("export", "-").out.encode()))
     other = f"sqlite:///{tmp_path / 'other.db'}"
     assert shell("--db", other, "import", str(path), "--as", "zoe", "--json", db=False).json["imported"] == 3
+
+
+def test_what_a_snapshot_would_change_and_changed_is_told_in_words(shell, three, desk, tmp_path, clock):
+    other = f"sqlite:///{tmp_path / 'other.db'}"
+    shell("--db", other, "init", "--as", "zoe", db=False)
+    store = open_store(other, clock=clock)
+    with store.write() as tx:
+        tx.definitions.put("standard", TargetSet("standard"))
+        tx.definitions.put("desk", Service("desk", "Ours", "service-desk", CalendarId("business")))
+    Desk(store, clock, prefix="ours").do(
+        tickets.open_ticket, opened(service="service-desk", team="service-desk"), by="zoe"
+    )
+    store.close()
+    path = tmp_path / "all.jsonl"
+    shell("export", str(path))
+    looked = shell("--db", other, "import", str(path), "--as", "zoe", "--check", db=False)
+    assert "Nothing was written" in looked.out
+    assert "imported: 3" in looked.out
+    found = shell("--db", other, "import", str(path), "--as", "zoe", db=False)
+    assert found.code == 0, found.err
+    assert "1 is T-4 here" in found.out
+    assert "Definitions added" in found.out
+    assert "stay" in found.out
+
+
+def test_a_snapshot_shows_the_present(shell, three):
+    assert shell("--as-of", "2026-03-02T02:20:00Z", "export", "-", "--json").fault["code"] == "export.past"
+    assert shell("--as-of", "2026-03-02T02:20:00Z", "export", "--format", "csv").code == 0
+
+
+def test_it_writes_without_loading_the_desk(site_url, tmp_path):
+    done, modules = loaded(site_url, tmp_path, "export", "-")
+    assert done.returncode == 0, done.stderr
+    assert not {name for name in modules if name.startswith(("textual", "supporttui.tui", "alembic"))}

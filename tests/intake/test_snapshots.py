@@ -12,9 +12,9 @@ from supporttui.domain.events import Origin
 from supporttui.domain.faults import BadInput, Forbidden
 from supporttui.intake import demo, restoring, snapshots
 from supporttui.storage import SqlStore, migrate, open_store
-from supporttui.storage.archive import TABLES
+from supporttui.storage.archive import TABLES, SqlArchive
 from supporttui.storage.schema import metadata
-from supporttui.usecases import bonds, escalation, replay, tickets
+from supporttui.usecases import bonds, escalation, exporting, replay, tickets
 from supporttui.usecases.archive import Carried
 from supporttui.usecases.ports import NoticeState
 from tests.builders import NOW, Desk, MovableClock, opened, person, refuses, site
@@ -161,6 +161,38 @@ def test_a_check_writes_nothing(site_store, clock, other, tmp_path):
     done = taken(other, written(site_store, tmp_path / "all.jsonl"), only_check=True)
     assert (done.checked_only, done.filled, done.tickets.imported) == (True, True, 1)
     assert everything(other)["definitions"] == []
+
+
+def test_however_many_there_are_few_are_held_at_once(site_store, clock, tmp_path, monkeypatch):
+    """Rows come in parts, each in a transaction of its own that is over before its lines are written."""
+    monkeypatch.setattr(exporting, "BATCH", 10)
+    desk = Desk(site_store, clock)
+    for _ in range(60):
+        desk.do(tickets.open_ticket, opened(priority=3))
+    parts: list[int] = []
+    rows = SqlArchive.rows
+
+    def counted(self, kind, **options):
+        found = rows(self, kind, **options)
+        parts.append(len(found))
+        return found
+
+    monkeypatch.setattr(SqlArchive, "rows", counted)
+    lines: list[str] = []
+    told: list[tuple[int, int]] = []
+    with site_store.read() as tx:
+        head = tx.journal.head()
+    snapshots.write(
+        site_store,
+        lambda line: (lines.append(line), parts.append(-1)),
+        "now",
+        program="x",
+        tell=lambda *at: told.append(at),
+    )
+    assert max(parts) == 10
+    assert len([part for part in parts if part == 10]) >= 6
+    assert told[-1] == (head, head)
+    assert json.loads(lines[-1])["counts"]["fact"] == head
 
 
 # --- a file that is not what it claims ----------------------------------------------------------------

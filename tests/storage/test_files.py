@@ -123,7 +123,7 @@ def test_what_is_no_file_is_not_ours(tmp_path: Path, make: Callable[[Path], obje
 
 
 def test_another_program_s_postgresql_database_is_refused_unchanged(empty_postgres_url: str):
-    with refuses("store.missing", StoreUnfit):
+    with refuses("store.no_tables", StoreUnfit):
         open_store(empty_postgres_url, clock=clock)
     with psycopg.connect(empty_postgres_url, autocommit=True) as connection:
         connection.execute("CREATE TABLE invoices (id int)")
@@ -155,13 +155,12 @@ def test_a_newer_schema_that_still_allows_us_is_opened(database):
     assert database.open().head() == 0
 
 
-def test_a_postgresql_that_is_not_there_is_unreachable(tmp_path: Path, postgres_server):
-    with refuses("store.unreachable", StoreUnavailable):
+def test_a_server_or_a_database_that_is_not_there_is_told_as_such(tmp_path: Path, postgres_server):
+    with refuses("store.refused", StoreUnavailable):
         open_store(f"postgresql://postgres@/x?host={tmp_path}", clock=clock)
-    with pytest.raises(StoreUnavailable) as caught:
+    with pytest.raises(StoreUnfit) as caught:
         open_store(postgres_server.url("nowhere"), clock=clock)
-    assert caught.value.code == "store.unreachable"
-    assert "nowhere" in str(caught.value.params["reason"])
+    assert (caught.value.code, caught.value.params["database"]) == ("store.no_database", "nowhere")
 
 
 MOUNTS = """\

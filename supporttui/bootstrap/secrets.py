@@ -3,7 +3,7 @@
 import subprocess
 from collections.abc import Sequence
 
-from supporttui.domain.faults import Forbidden
+from supporttui.domain.faults import StoreUnavailable
 from supporttui.storage.location import Secret
 
 PATIENCE_SECONDS = 20
@@ -18,7 +18,8 @@ def typed(password: str) -> Secret:
 def by_command(argv: Sequence[str]) -> Secret | None:
     """The first line that a program prints, asked anew at each connection, for it may be good for minutes only.
 
-    The secret raises Forbidden ``store.password_command``, which tells nothing of what was printed.
+    The secret raises StoreUnavailable ``store.password_command``, which tells nothing of what was printed: a safe may
+    be locked for now.
     """
     return (lambda: _printed(argv)) if argv else None
 
@@ -38,5 +39,5 @@ def _printed(argv: Sequence[str]) -> str:
     return lines[0]
 
 
-def _failed(argv: Sequence[str], reason: str) -> Forbidden:
-    return Forbidden("store.password_command", program=argv[0], reason=reason)
+def _failed(argv: Sequence[str], reason: str) -> StoreUnavailable:
+    return StoreUnavailable("store.password_command", program=argv[0], reason=reason)

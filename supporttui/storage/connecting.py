@@ -37,7 +37,7 @@ _CAUSES: tuple[_Cause, ...] = (
         lambda p: Forbidden("store.password_missing", user=p["user"], where=p["where"]),
     ),
     _cause(
-        "certificate|private key file",
+        "(root|server|client) certificate|certificate (verify|has|is|file)|private key file",
         lambda p: StoreUnfit("store.certificate", where=p["where"], reason=p["reason"]),
     ),
     _cause("server does not support ssl", lambda p: StoreUnfit("store.tls_missing", where=p["where"])),
@@ -58,7 +58,7 @@ _CAUSES: tuple[_Cause, ...] = (
         lambda p: StoreUnfit("store.no_database", database=p["database"], where=p["where"]),
     ),
     _cause(
-        "ssl error|ssl negotiation|tls",
+        "ssl error|ssl negotiation|ssl connection",
         lambda p: StoreUnfit("store.tls_failed", where=p["where"], reason=p["reason"]),
     ),
     _cause(

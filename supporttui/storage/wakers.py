@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import Engine
 
-from supporttui.domain.faults import Forbidden, StoreUnavailable
+from supporttui.domain.faults import StoreUnavailable, SupportError
 from supporttui.storage.location import Secret
 from supporttui.storage.postgres import driver, listen
 from supporttui.storage.sqlite import Driver, library
@@ -107,7 +107,7 @@ class PostgresWaker:
     def __init__(self, engine: Engine, secret: Secret | None = None) -> None:
         self._engine = engine
         self._secret = secret
-        self._lost = (driver(engine).Error, OSError, ValueError, Forbidden)  # the last: no password, for now
+        self._lost = (driver(engine).Error, OSError, ValueError, SupportError)  # the last: no password, for now
         self._driver: Any = None
         self._heard_at = 0.0
         self._ours, self._theirs = socket.socketpair()

@@ -176,7 +176,7 @@ def test_a_program_gives_the_password(ask, shell, locked, role, postgres_url):
 def test_a_program_that_gives_none_is_named_and_nothing_it_said_is_told(ask, shell, locked, program):
     settings_of(shell, f"password_command = {program}\n")
     found = ask(locked)
-    assert told(found) == (Exit.forbidden, "store.password_command")
+    assert told(found) == (Exit.unreachable, "store.password_command")
 
 
 def test_a_login_that_is_not_there(ask, postgres_url):
@@ -349,6 +349,7 @@ SAID = {
     BEHIND_TLS + 'FATAL:  Peer authentication failed for user "ana"': "store.not_admitted",
     'could not translate host name "db.example.org" to address: Temporary failure in name resolution': "store.host_unknown",
     "connection timeout expired": "store.no_answer",
+    'connection failed: connection to server at "tls-certificates.example.org", port 5432 failed: Connection refused': "store.refused",
 }  # fmt: skip
 """What libpq and servers say that no test here can bring about, word for word."""
 

@@ -1,7 +1,7 @@
 """``supporttui doctor``: this machine, its terminal, settings and database, and what would hurt tonight, worst first.
 
-Exit codes: 0 nothing hurts tonight, 1 something does, 2 the settings cannot be read (as for every verb, 2 is usage or
-configuration; what monitoring asks is ``watch status`` and ``status --format nagios``).
+Exit codes: 0 nothing hurts tonight, 1 something does; what monitoring asks is ``watch status`` and
+``status --format nagios``.
 """
 
 from collections.abc import Iterator, Sequence
@@ -30,7 +30,7 @@ def command(words: Words, name: str) -> click.Command:
         words, name, _run,
         help=words.t(
             "Tell about this machine, your settings and the database, and what would hurt tonight. "
-            "Exit code 1 if something would, 2 if your settings cannot be read."
+            "Exit code 1 if something would."
         ),
         params=[
             option("--bundle", metavar=words.t("FILE"),
@@ -67,8 +67,6 @@ def ailments(report: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def _exit_of(hurts: Sequence[Line]) -> Exit:
-    if any(line.code.startswith("settings.") and line.grade is Grade.bad for line in hurts):
-        return Exit.usage
     return Exit.refused if any(line.grade is Grade.bad for line in hurts) else Exit.done
 
 

@@ -47,7 +47,9 @@ _TICKETS: Mapping[str, str] = {
     "edit.empty": mark("{field} cannot be empty."),
     "edit.nothing": mark("{ticket} is like that already."),
     "transfer.nobody": mark("To whom? Give a team or a person. Teams: {allowed}."),
-    "transfer.owner_outside": mark("{team} is outside: it works on the ticket, and the owner stays. Leave the person out."),
+    "transfer.owner_outside": mark(
+        "{team} is outside: it works on the ticket, and the owner stays. Leave the person out."
+    ),
     "cli.not_fields": mark("{found} is not field=value. Fields: {allowed}."),
     "text.empty": mark("Nothing was written, so nothing was saved."),
     "assign.nothing": mark("{ticket} is assigned like that already."),
@@ -127,7 +129,9 @@ _INPUT: Mapping[str, str] = {
 }
 _WRITING: Mapping[str, str] = {
     "draft.unwritten": mark("What you type cannot be kept on disk ({reason}). Save it before you leave."),
-    "editor.none": mark("No editor is set. Set VISUAL or EDITOR, for example: export EDITOR=nano. Your text stays here."),
+    "editor.none": mark(
+        "No editor is set. Set VISUAL or EDITOR, for example: export EDITOR=nano. Your text stays here."
+    ),
     "editor.unreadable": mark("The command line {line} cannot be read. Look at VISUAL, EDITOR and PAGER."),
     "editor.failed": mark("{program} ended with {status}; your text is as it was. What it wrote is kept in {path}"),
     "editor.file": mark("The file for the editor cannot be used ({reason}). Your text stays here."),

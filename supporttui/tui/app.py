@@ -33,6 +33,7 @@ from supporttui.tui.queue.screen import QueueScreen
 from supporttui.tui.taking_back import TakingBack
 from supporttui.tui.themed import Themed
 from supporttui.tui.ticker import Ticker
+from supporttui.tui.type_ahead import TypeAhead
 from supporttui.tui.undo import UndoStack
 from supporttui.tui.widgets.message_line import Message, Messages, Severity
 from supporttui.tui.widgets.status_line import Standing
@@ -47,7 +48,7 @@ SECONDS_BETWEEN_SNAPSHOTS = 30
 SECONDS_BETWEEN_TERMINAL_CHECKS = 5
 
 
-class SupportApp(OwnCommands, Themed, TakingBack, Leaving, CrashPath, App[int], inherit_bindings=False):
+class SupportApp(TypeAhead, OwnCommands, Themed, TakingBack, Leaving, CrashPath, App[int], inherit_bindings=False):
     """One person's desk on one database."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -57,6 +58,7 @@ class SupportApp(OwnCommands, Themed, TakingBack, Leaving, CrashPath, App[int], 
         super().__init__(driver_class=_driver_of(parts.options))
         self.end_theme(parts.options.theme)
         self.parts = parts
+        self.begin_type_ahead()
         self._cursor_before, self.typed_before = early.taken_from(sys.stderr)
         """The ticket that the cursor of the first frame stands on; bytes typed over it that the driver plays."""
         self.words = parts.words
@@ -110,18 +112,24 @@ class SupportApp(OwnCommands, Themed, TakingBack, Leaving, CrashPath, App[int], 
         self._ticker.start()
 
     async def on_event(self, event: events.Event) -> None:
+        """A key that is pressed, and not on its way back from a widget, takes its turn."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            await self.take_key(event)
+        else:
+            await super().on_event(event)
+
+    async def key_pressed(self, event: events.Key) -> None:
         """Remember when a key was last pressed: the order of rows stands still for a moment after it."""
-        if isinstance(event, events.Key):
-            self.last_key = self.parts.clock()
-            if self._answers_message(event):
-                return
-            if self.messages.current is not None and self.is_message_read(event):
-                self.messages.clear()
+        self.last_key = self.parts.clock()
+        if self._answers_message(event):
+            return
+        if self.messages.current is not None and self.is_message_read(event):
+            self.messages.clear()
         await super().on_event(event)
 
     def _answers_message(self, event: events.Key) -> bool:
         """Whether the key was an answer to what the message line asked; over a window it is none."""
-        if event.is_forwarded or not isinstance(self.screen, BaseScreen):
+        if not isinstance(self.screen, BaseScreen):
             return False
         answered = self.messages.answer(event.key, shown=self.message)
         if answered is None:

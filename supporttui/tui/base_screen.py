@@ -165,6 +165,26 @@ class BaseScreen(CommonActions, Screen[None], inherit_bindings=False):
 class BaseModal(Framed, ModalScreen[str | None]):
     """A question over a screen; its keys are its own, none of the screen below acts."""
 
+    _laid_out = False
+
+    def on_screen_resume(self) -> None:
+        """Once it is on screen it can take keys."""
+        self.call_after_refresh(self._opened)
+
+    def on_unmount(self) -> None:
+        """What was typed for a question that never came is for nobody else."""
+        if not self.takes_keys:
+            self.frame.forget_keys()
+
+    @property
+    def takes_keys(self) -> bool:
+        """Whether it can do something with a key; until then keys wait."""
+        return self._laid_out
+
+    def _opened(self) -> None:
+        self._laid_out = True
+        self.frame.release_keys()
+
     def answer(self, value: str | None) -> None:
         """Close with an answer; a key that came too late, when it is closed already, does nothing."""
         if self.is_current:

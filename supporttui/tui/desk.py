@@ -33,6 +33,7 @@ T = TypeVar("T")
 Deliver = Callable[[Callable[[], None]], object]
 """Runs a call in the app's own thread, in order, from any thread."""
 
+OWN = 50
 PROBE_SECONDS = 2.0
 """So often the database is asked for a sign of life when nothing else is."""
 SILENT_SECONDS = 3.0
@@ -102,6 +103,8 @@ class Desk:
         self._closing = threading.Event()
         self._hurry = threading.Event()
         self._writer = threading.Thread(target=self._guard, args=(self._write_loop,), name="desk-writer", daemon=True)
+        self.operations: tuple[OperationId, ...] = ()
+        """The last of its own, the newest at the end."""
         self._unanswered = 0
         self.link = Link()
 
@@ -150,6 +153,7 @@ class Desk:
             return _calling(then, result)
 
         self._unanswered += 1
+        self.operations = (*self.operations, call.operation)[-OWN:]
         self._writes.put(_Job(run, refused or _nothing, _always))
         return call.operation
 

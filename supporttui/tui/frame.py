@@ -116,6 +116,12 @@ class Frame(Protocol):
     def copy(self, text: str, what: str) -> None:
         """Put text on the person's clipboard, and say by which way; ``what`` is how the message calls it."""
 
+    def release_keys(self) -> None:
+        """A window can take keys now: those typed before it could are given to it."""
+
+    def forget_keys(self) -> None:
+        """The window that keys were typed for never took one: they mean nothing else."""
+
     def leave(self, code: int = 0) -> None:
         """End the desk; the terminal is restored on the way."""
 

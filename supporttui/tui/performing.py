@@ -125,7 +125,8 @@ class Performing(CopyActions):
     ) -> None:
         assert action.run is not None
         seen = [(target.id, target.version) for target in targets]
-        self.desk.do(how, action.run, seen, then=then, refused=refused or self.frame.refuse, **args)
+        own = self.desk.operations
+        self.desk.do(how, action.run, seen, own=own, then=then, refused=refused or self.frame.refuse, **args)
         self.acted()
 
     # --- what became of it ----------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from supporttui.i18n.times import near
 from supporttui.tui import windows
 from supporttui.tui.batch import Target
 from supporttui.tui.sending import Sending
+from supporttui.tui.widgets.message_line import Severity
 
 if TYPE_CHECKING:  # the rules behind it are not loaded before the first frame
     from supporttui.usecases.views import Choice, Reach
@@ -149,12 +150,18 @@ class TicketActions(Sending):
         )
 
         def answered(choices: tuple[Choice, ...]) -> None:
-            if question.is_attached and question.is_current:
+            if not choices:
+                question.answer(None)
+                text = self.words.t(
+                    "{ticket} has nobody to page: it is done, or no policy watches over it.",
+                    ticket=self.code(targets[0].id),
+                )
+                self.frame.say(text, Severity.warning)
+            elif question.is_attached and question.is_current:
                 question.offer(f"{self.codes(targets)} ->", self._step_options(choices))
 
         def refused(fault: SupportError) -> None:
-            if question.is_attached and question.is_current:
-                question.dismiss(None)
+            question.answer(None)
             self.frame.refuse(fault)
 
         self.desk.ask(

@@ -4,7 +4,6 @@ import itertools
 
 import pytest
 
-from supporttui.domain.tickets import decisions as tickets
 from supporttui.domain.events import (
     Acknowledged,
     Assigned,
@@ -32,6 +31,7 @@ from supporttui.domain.tickets import (
     open_ticket,
     replay,
 )
+from supporttui.domain.tickets import decisions as tickets
 from supporttui.domain.undoing import undo
 from tests.builders import NOW, fact, opened, refuses, ticket
 

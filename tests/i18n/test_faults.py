@@ -14,7 +14,18 @@ from supporttui.i18n.fault_texts import FAULTS
 from tests.i18n.source import literals, raised
 
 WORDS = Words("en", "Europe/Berlin")
-AREAS = ("store.", "import.", "filter.", "settings.", "plain.", "definition.", "lease.", "operation.", "channel.", "undo.")
+AREAS = (
+    "store.",
+    "import.",
+    "filter.",
+    "settings.",
+    "plain.",
+    "definition.",
+    "lease.",
+    "operation.",
+    "channel.",
+    "undo.",
+)
 NOT_CODES = {"import.mapping"}
 
 

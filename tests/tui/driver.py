@@ -166,9 +166,16 @@ def screen_text(app: SupportApp) -> list[str]:
 
 
 def parts(
-    store: Store, clock: MovableClock, *, language: str = "en", me: str = "ana", memory: Memory | None = None,
-    env: Mapping[str, str] = XTERM, address: Callable[[str, str], str] = lambda *_: "",
-    settings: Mapping[str, str] = MappingProxyType({}), **options: Any,
+    store: Store,
+    clock: MovableClock,
+    *,
+    language: str = "en",
+    me: str = "ana",
+    memory: Memory | None = None,
+    env: Mapping[str, str] = XTERM,
+    address: Callable[[str, str], str] = lambda *_: "",
+    settings: Mapping[str, str] = MappingProxyType({}),
+    **options: Any,
 ) -> AppParts:
     """A desk's parts without a feed and without a timer: the test is both."""
     return AppParts(

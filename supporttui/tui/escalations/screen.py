@@ -8,8 +8,8 @@ from textual.events import Resize
 from supporttui.domain.spans import Instant
 from supporttui.tui.batch import Target
 from supporttui.tui.desk import Link, LinkState
-from supporttui.tui.escalations.view import Look, detail
 from supporttui.tui.doing import Doing
+from supporttui.tui.escalations.view import Look, detail
 from supporttui.tui.walk import TableWalk
 from supporttui.tui.widgets.line import Line
 from supporttui.tui.widgets.line_table import LineTable, Window

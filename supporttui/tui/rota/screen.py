@@ -8,8 +8,8 @@ from textual.events import Resize
 from supporttui.domain.spans import Instant
 from supporttui.tui.batch import Target
 from supporttui.tui.desk import Link, LinkState
-from supporttui.tui.rota import view
 from supporttui.tui.doing import Doing
+from supporttui.tui.rota import view
 from supporttui.tui.widgets.lines import Lines
 from supporttui.usecases import rota
 from supporttui.usecases.ports import Changed

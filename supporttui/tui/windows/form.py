@@ -77,6 +77,7 @@ class Form(BaseModal):
         self._edits = edits
         self._kept: Mapping[str, str] = {}
         self._saving = False
+        self._begun = False
         self._wrong = ""
         """Why it was not saved; stays until something is typed."""
         self._last: FieldRow | None = None
@@ -124,8 +125,15 @@ class Form(BaseModal):
     def _begin(self) -> None:
         if self.rows:
             self.rows[0].input.focus()
+            self._begun = True
+            self.frame.release_keys()
             if self._edits:
                 self.call_after_refresh(self.action_edit)
+
+    @property
+    def takes_keys(self) -> bool:
+        """With the first field."""
+        return super().takes_keys and self._begun
 
     @property
     def rows(self) -> tuple[FieldRow, ...]:
@@ -162,6 +170,7 @@ class Form(BaseModal):
 
     def on_screen_resume(self) -> None:
         """A question above was answered; what was to be saved may not have been."""
+        super().on_screen_resume()
         self._saving = False
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

@@ -182,6 +182,12 @@ class LineChoice(Question):
         """The answers are known now."""
         self._title, self._options = title, tuple(options)
         self._show()
+        self.frame.release_keys()
+
+    @property
+    def takes_keys(self) -> bool:
+        """With the first answer."""
+        return super().takes_keys and bool(self._options)
 
     def on_resize(self, event: Resize) -> None:
         """As many lines as the answers need; none is pushed off the screen."""

@@ -1,0 +1,93 @@
+"""Keys typed faster than windows open: kept in order, and given once what they are meant for can take them.
+
+Over a slow line the bytes of ``c``, a note and Enter arrive at once. Textual hands each key to whatever has the
+focus at that moment: the letters of the note would act on the list below, or be lost.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.dom import DOMNode
+from textual.message_pump import MessagePump
+
+from supporttui.tui.base_screen import BaseModal
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.timer import Timer
+
+    _Base = App[int]
+else:
+    _Base = object
+
+KEPT = 500
+LONGEST_SECONDS = 0.5
+"""After so long a key counts as done, whatever became of the widget that had it."""
+MOVING = frozenset({"j", "k", "down", "up", "pagedown", "pageup"})
+"""Keys that open nothing in a list: held down, they wait for nothing."""
+LETTING_GO = frozenset({"escape", "ctrl+c", "ctrl+q"})
+"""Keys that act at once and drop what waits: a question may never come."""
+
+
+class TypeAhead(_Base):
+    """Mixed into the app: one key at a time, each on its whole way before the next."""
+
+    def begin_type_ahead(self) -> None:
+        """No key waits."""
+        self._ahead: deque[events.Key] = deque(maxlen=KEPT)
+        self._settling = False
+        self._longest: Timer | None = None
+
+    async def key_pressed(self, event: events.Key) -> None:
+        """What a key does."""
+        raise NotImplementedError
+
+    async def take_key(self, event: events.Key) -> None:
+        """Let a key act, or keep it until it can."""
+        if event.key in LETTING_GO:
+            self._ahead.clear()
+        elif self._settling or self._ahead or not self._open:
+            self._ahead.append(event)
+            return
+        await self._act(event)
+
+    def release_keys(self) -> None:
+        """Something opened, or the last key is through: the next one may act."""
+        self._settling = False
+        if self._longest is not None:
+            self._longest.stop()
+            self._longest = None
+        if self._ahead and self._open:
+            self._settling = True
+            self.call_later(self._act, self._ahead.popleft())
+
+    def forget_keys(self) -> None:
+        """What they were meant for never came."""
+        self._ahead.clear()
+
+    @property
+    def _open(self) -> bool:
+        return not isinstance(self.screen, BaseModal) or self.screen.takes_keys
+
+    async def _act(self, event: events.Key) -> None:
+        target: DOMNode = self.focused or self.screen
+        over_window = isinstance(self.screen, BaseModal)
+        await self.key_pressed(event)
+        if event.key in MOVING and not over_window:
+            self.release_keys()
+            return
+        self._settling = True
+        self._longest = self.set_timer(LONGEST_SECONDS, self.release_keys)
+        # A key goes up to the app, whose action may make the widget send a message, which goes the same way again.
+        self._go_up((*target.ancestors_with_self, *target.ancestors_with_self))
+
+    def _go_up(self, way: Sequence[MessagePump]) -> None:
+        """Follow the key from queue to queue; whoever is gone is passed over."""
+        for place, node in enumerate(way, 1):
+            if node.call_later(self._go_up, way[place:]):
+                return
+        self.release_keys()

@@ -1,0 +1,183 @@
+"""A night of one engineer, forty actions: by keys in a real terminal, and by verbs in a shell, the same journal.
+
+What the night costs is counted: key presses, bytes sent to the terminal, statements sent to the database.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from supporttui.clock import system_clock
+from supporttui.domain.events import payload
+from supporttui.storage import open_store
+from tests.builders import MovableClock
+from tests.cli.conftest import Shell
+from tests.scale.conftest import counting
+from tests.terminal.pty import Terminal
+from tests.tui import conftest
+from tests.tui.driver import at_desk
+
+TICKETS = 14
+SAVE = "\x13"
+KEY_PRESSES = 289
+BYTES = 40_000
+STATEMENTS = 1_200
+
+
+@dataclass(frozen=True)
+class Act:
+    """One action: the keys, the verb that does the same, and what the terminal shows once it is done."""
+
+    keys: str
+    verb: str
+    seen: str
+
+
+NIGHT = (
+    Act("a", "ack 14", "Acknowledged T-14."),
+    Act("cOn it\r", "note 14|On it", "Note saved on T-14."),
+    Act("E\r", "escalate 14", "Paging L1"),
+    Act("u", "withdraw", "Withdrawn"),
+    Act("w", "follow 14", "You follow T-14."),
+    Act("z\r", "snooze 14 1h", "Reminder set"),
+    Act(f"xjira\tOPS-7{SAVE}", "refer 14 jira OPS-7", "Reference added to T-14."),
+    Act("mr", "wait 14 waiting_requester", "T-14 waits."),
+    Act("mg", "resume 14", "Work goes on: T-14."),
+    Act("d\rRestarted\r", "resolve 14 Restarted", "Resolved T-14."),
+    Act("RNot yet\r", "reopen 14|Not yet", "Reopened T-14."),
+    Act("d\rReplaced\r", "resolve 14 Replaced", "Resolved T-14."),
+    Act("jt", "take 13", "Taken: T-13."),
+    Act("p4Few people\r", "priority 13 4|Few people", "Priority changed: T-13."),
+    Act(f"Tnetwork{SAVE}", "transfer 13 network", "Handed over: T-13."),
+    Act(f"rWe look into it{SAVE}", "reply 13|We look into it", "T-13 recorded, NOT SENT"),
+    Act("Mr12\r", "relate 13 12 --relation related", "T-12"),
+    Act("u", "undo", "Undone"),
+    Act("U", "redo", "Done again"),
+    Act(f"e tonight{SAVE}", "edit 13|title=Ticket number 12 tonight", "tonight"),
+    Act("jMM11\r", "merge 12 11", "T-12"),
+    Act("ja", "ack 11", "Acknowledged T-11."),
+    Act("w", "follow 11", "You follow T-11."),
+    Act("w", "unfollow 11", "T-11"),
+    Act(f"jDBy mistake\tT-10{SAVE}", "void 10 --word T-10 --reason|By mistake", "T-10"),
+    Act(f"nPrinter on fire\tmail{SAVE}", "new|Printer on fire|--service mail", "Opened T-15."),
+    Act("j   a", "ack 9 8 7", "Acknowledged T-9, T-8, T-7."),
+    Act("u", "undo", "Undone"),
+    Act("U", "redo", "Done again"),
+    Act("kkk   t", "take 9 8 7", "Taken"),
+    Act("kkk   cWe know\r", "note 9 8 7|We know", "Note saved on T-9, T-8, T-7."),
+    Act(":wait 6 waiting_vendor\r", "wait 6 waiting_vendor", "T-6 waits."),
+    Act(":resume 6\r", "resume 6", "Work goes on: T-6."),
+    Act("\rcRead it\r", "note 6|Read it", "Note saved on T-6."),
+    Act("qjp2Whole site\r", "priority 5 2|Whole site", "Priority changed: T-5."),
+    Act("a", "ack 5", "Acknowledged T-5."),
+    Act("jz4", "snooze 4 4h", "Reminder set: T-4."),
+    Act("jdwOther door\r", "resolve 3|Other door|--code workaround", "Resolved T-3."),
+    Act(":close 3\r", "close 3", "Closed T-3."),
+    Act("jE\r", "escalate 2", "Paging"),
+)
+BEGIN = Act("s5", "", "by number  1 of 14")
+"""So that a key finds its ticket whatever happens to the others."""
+NAMES = {
+    "\r": "enter", SAVE: "ctrl+s", "\t": "tab", " ": "space", ":": "colon", "-": "minus", "_": "underscore",
+}  # fmt: skip
+
+
+def words_of(verb: str) -> list[str]:
+    """``note 14|On it`` as arguments: between bars stands what is one word, or words without spaces."""
+    first, *rest = verb.split("|")
+    return [*first.split(), *(word for part in rest for word in (part.split() if part.startswith("--") else [part]))]
+
+
+def journal(database: str) -> list[Any]:
+    """What Ana did, in order: the operation's number, the ticket, the event; moments as so long from the action."""
+    store = open_store(database, clock=system_clock(), read_only=True)
+    with store.read() as tx:
+        facts = [fact for fact in tx.journal.each() if fact.actor == "ana"]
+    store.close()
+    numbers: dict[str, int] = {}
+    return [
+        (numbers.setdefault(fact.operation, len(numbers)), fact.ticket, _without_clock(payload(fact.event), fact.at, numbers))
+        for fact in facts
+    ]  # fmt: skip
+
+
+def _without_clock(value: Any, at: int, numbers: dict[str, int]) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_clock(inner, at, numbers) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_clock(inner, at, numbers) for inner in value]
+    if isinstance(value, int) and value > 1_000_000_000:
+        return f"{round((value - at) / 60)} minutes"
+    return f"operation {numbers[value]}" if isinstance(value, str) and value in numbers else value
+
+
+Started = Callable[[str], tuple[str, MovableClock]]
+
+
+@pytest.fixture
+def made(site_template: bytes, tmp_path: Path) -> Started:
+    """A database with the tickets of the night, opened in the last hour; each name gives one of its own."""
+
+    def making(name: str) -> tuple[str, MovableClock]:
+        path = tmp_path / f"{name}.db"
+        path.touch(mode=0o600)
+        path.write_bytes(site_template)
+        clock = MovableClock(system_clock()() - 3600)
+        store = open_store(str(path), clock=clock)
+        conftest.fill(store, clock, TICKETS)
+        store.close()
+        return str(path), clock
+
+    return making
+
+
+@pytest.fixture
+def by_keys(made: Started, tmp_path: Path) -> Iterator[Terminal]:
+    """The desk on such a database, in a terminal of 80x24."""
+    database, _ = made("keys")
+    home = tmp_path / "keys"
+    home.mkdir()
+    terminal = Terminal("--db", database, "--as", "ana", home=home)
+    yield terminal
+    terminal.close()
+
+
+def test_the_night_by_keys_and_by_verbs_gives_the_same_journal(
+    by_keys: Terminal, made: Started, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Forty actions; the terminal is sent no more than a budget of bytes."""
+    by_keys.shows("live", " T-14 ")
+    before = len(by_keys.sent)
+    for act in (BEGIN, *NIGHT):
+        by_keys.press(act.keys).shows(act.seen)
+    sent = len(by_keys.sent) - before
+    by_keys.press("\x11")
+    database, clock = made("verbs")
+    shell = Shell(capsys, database, clock, tmp_path / "verbs")
+    for act in NIGHT:
+        clock.forward(seconds=2)
+        done = shell("--as", "ana", *words_of(act.verb))
+        assert done.code == 0, (act.verb, done)
+    assert journal(str(tmp_path / "keys.db")) == journal(database)
+    assert len(NIGHT) == 40
+    assert sent < BYTES, sent
+
+
+async def test_the_keys_and_the_statements_of_the_night_are_counted(made: Started) -> None:
+    """What forty actions ask of a hand and of a database, reading included."""
+    database, clock = made("statements")
+    store = open_store(database, clock=clock)
+    pressed = 0
+    async with at_desk(store, clock) as desk:
+        with counting() as counted:
+            for act in (BEGIN, *NIGHT):
+                await desk.press(*[NAMES.get(key, key) for key in act.keys])
+                await desk.hear()
+                pressed += len(act.keys)
+                clock.forward(seconds=2)
+    store.close()
+    assert pressed == KEY_PRESSES
+    assert len(counted.statements) < STATEMENTS, len(counted.statements)

@@ -78,8 +78,13 @@ def _restore(session: Session, *, file: Path, force: bool) -> None:
     if done.kept:
         output.show(words.t("What stood there before is kept as {file}.", file=done.kept))
     if done.held:
-        output.show(words.n("{n} notice had not left when the copy was made; it does not leave now.",
-                            "{n} notices had not left when the copy was made; they do not leave now.", done.held))  # fmt: skip
+        output.show(
+            words.n(
+                "{n} notice had not left when the copy was made; it does not leave now.",
+                "{n} notices had not left when the copy was made; they do not leave now.",
+                done.held,
+            )
+        )
     if schema.is_old(done.content.schema):
         output.show(words.t("Its tables are older than this program. Run: supporttui db upgrade"))
 

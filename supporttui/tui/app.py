@@ -9,7 +9,6 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
-from textual import events
 from textual.app import App
 from textual.driver import Driver
 from textual.screen import Screen
@@ -48,7 +47,7 @@ SECONDS_BETWEEN_SNAPSHOTS = 30
 SECONDS_BETWEEN_TERMINAL_CHECKS = 5
 
 
-class SupportApp(TypeAhead, OwnCommands, Themed, TakingBack, Leaving, CrashPath, App[int], inherit_bindings=False):
+class SupportApp(OwnCommands, Themed, TakingBack, Leaving, CrashPath, TypeAhead, App[int], inherit_bindings=False):
     """One person's desk on one database."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -110,38 +109,6 @@ class SupportApp(TypeAhead, OwnCommands, Themed, TakingBack, Leaving, CrashPath,
             self.say(keymap.clash_text(self.words, clash), Severity.warning)
         self.desk.start()
         self._ticker.start()
-
-    async def on_event(self, event: events.Event) -> None:
-        """A key that is pressed, and not on its way back from a widget, takes its turn."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            await self.take_key(event)
-        else:
-            await super().on_event(event)
-
-    async def key_pressed(self, event: events.Key) -> None:
-        """Remember when a key was last pressed: the order of rows stands still for a moment after it."""
-        self.last_key = self.parts.clock()
-        if self._answers_message(event):
-            return
-        if self.messages.current is not None and self.is_message_read(event):
-            self.messages.clear()
-        await super().on_event(event)
-
-    def _answers_message(self, event: events.Key) -> bool:
-        """Whether the key was an answer to what the message line asked; over a window it is none."""
-        if not isinstance(self.screen, BaseScreen):
-            return False
-        answered = self.messages.answer(event.key, shown=self.message)
-        if answered is None:
-            return False
-        self.messages.clear()
-        self.repaint_messages()
-        answered()
-        return True
-
-    def is_message_read(self, event: events.Key) -> bool:
-        """A message stays until the key after it, so that it is seen and then out of the way."""
-        return event.key != "u"
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Textual's way to the terminal, with partial updates cut to what changed."""

@@ -8,21 +8,17 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from textual import events
+from textual.app import App
 from textual.dom import DOMNode
 from textual.message_pump import MessagePump
+from textual.timer import Timer
 
-from supporttui.tui.base_screen import BaseModal
-
-if TYPE_CHECKING:
-    from textual.app import App
-    from textual.timer import Timer
-
-    _Base = App[int]
-else:
-    _Base = object
+from supporttui.domain.spans import Instant
+from supporttui.tui.base_screen import BaseModal, BaseScreen
+from supporttui.tui.parts import AppParts
+from supporttui.tui.widgets.message_line import Message, Messages
 
 KEPT = 500
 LONGEST_SECONDS = 0.5
@@ -33,8 +29,21 @@ LETTING_GO = frozenset({"escape", "ctrl+c", "ctrl+q"})
 """Keys that act at once and drop what waits: a question may never come."""
 
 
-class TypeAhead(_Base):
+class TypeAhead(App[int]):
     """Mixed into the app: one key at a time, each on its whole way before the next."""
+
+    parts: AppParts
+    messages: Messages
+    last_key: Instant
+
+    @property
+    def message(self) -> Message | None:
+        """What the message line shows now."""
+        raise NotImplementedError
+
+    def repaint_messages(self) -> None:
+        """The message line of every screen."""
+        raise NotImplementedError
 
     def begin_type_ahead(self) -> None:
         """No key waits."""
@@ -42,11 +51,14 @@ class TypeAhead(_Base):
         self._settling = False
         self._longest: Timer | None = None
 
-    async def key_pressed(self, event: events.Key) -> None:
-        """What a key does."""
-        raise NotImplementedError
+    async def on_event(self, event: events.Event) -> None:
+        """A key that is pressed, and not on its way back from a widget, takes its turn."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            await self._take(event)
+        else:
+            await super().on_event(event)
 
-    async def take_key(self, event: events.Key) -> None:
+    async def _take(self, event: events.Key) -> None:
         """Let a key act, or keep it until it can."""
         if event.key in LETTING_GO:
             self._ahead.clear()
@@ -76,7 +88,7 @@ class TypeAhead(_Base):
     async def _act(self, event: events.Key) -> None:
         target: DOMNode = self.focused or self.screen
         over_window = isinstance(self.screen, BaseModal)
-        await self.key_pressed(event)
+        await self._press(event)
         if event.key in MOVING and not over_window:
             self.release_keys()
             return
@@ -84,6 +96,31 @@ class TypeAhead(_Base):
         self._longest = self.set_timer(LONGEST_SECONDS, self.release_keys)
         # A key goes up to the app, whose action may make the widget send a message, which goes the same way again.
         self._go_up((*target.ancestors_with_self, *target.ancestors_with_self))
+
+    async def _press(self, event: events.Key) -> None:
+        """Remember when a key was last pressed: the order of rows stands still for a moment after it."""
+        self.last_key = self.parts.clock()
+        if self._answers_message(event):
+            return
+        if self.messages.current is not None and self.is_message_read(event):
+            self.messages.clear()
+        await super().on_event(event)
+
+    def _answers_message(self, event: events.Key) -> bool:
+        """Whether the key was an answer to what the message line asked; over a window it is none."""
+        if not isinstance(self.screen, BaseScreen):
+            return False
+        answered = self.messages.answer(event.key, shown=self.message)
+        if answered is None:
+            return False
+        self.messages.clear()
+        self.repaint_messages()
+        answered()
+        return True
+
+    def is_message_read(self, event: events.Key) -> bool:
+        """A message stays until the key after it, so that it is seen and then out of the way."""
+        return event.key != "u"
 
     def _go_up(self, way: Sequence[MessagePump]) -> None:
         """Follow the key from queue to queue; whoever is gone is passed over."""

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 _LATER = frozenset(
     {
-        "bonds", "bulk", "conflicts", "escalation", "naming", "ports", "queue", "replay", "replies", "saved_views", "tickets",
-        "views",
+        "bonds", "bulk", "conflicts", "escalation", "naming", "ports", "queue", "replay", "replies", "saved_views",
+        "tickets", "views",
     }
 )  # fmt: skip
 

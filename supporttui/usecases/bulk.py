@@ -38,8 +38,8 @@ def perform(
     """Do it to every ticket that allows it.
 
     Who is told of several tickets gets one message. What only the watch wrote since a version was seen is no conflict:
-    it decides nothing that a person could overwrite. Nor is what ``own`` operations wrote: those of the same desk, whose
-    last keys were faster than what it shows.
+    it decides nothing that a person could overwrite. Nor is what ``own`` operations wrote: those of the same desk,
+    whose last keys were faster than what it shows.
 
     Raises:
         Unavailable: ``store.…``; nothing was done to any ticket.

@@ -166,6 +166,7 @@ class BaseModal(Framed, ModalScreen[str | None]):
     """A question over a screen; its keys are its own, none of the screen below acts."""
 
     _laid_out = False
+    _answered = False
 
     def on_screen_resume(self) -> None:
         """Once it is on screen it can take keys."""
@@ -173,7 +174,7 @@ class BaseModal(Framed, ModalScreen[str | None]):
 
     def on_unmount(self) -> None:
         """What was typed for a question that never came is for nobody else."""
-        if not self.takes_keys:
+        if not (self.takes_keys or self._answered):
             self.frame.forget_keys()
 
     @property
@@ -183,11 +184,13 @@ class BaseModal(Framed, ModalScreen[str | None]):
 
     def _opened(self) -> None:
         self._laid_out = True
-        self.frame.release_keys()
+        if self.is_current:  # it may have been answered before it was ever on screen
+            self.frame.release_keys()
 
     def answer(self, value: str | None) -> None:
         """Close with an answer; a key that came too late, when it is closed already, does nothing."""
         if self.is_current:
+            self._answered = value is not None
             self.dismiss(value)
 
     @property

@@ -116,6 +116,9 @@ class Frame(Protocol):
     def copy(self, text: str, what: str) -> None:
         """Put text on the person's clipboard, and say by which way; ``what`` is how the message calls it."""
 
+    def hold_keys(self) -> None:
+        """A window will open once the database has answered; the next keys are meant for it."""
+
     def release_keys(self) -> None:
         """A window can take keys now: those typed before it could are given to it."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from functools import partial
 
 from textual import events
 from textual.app import App
@@ -49,6 +50,10 @@ class TypeAhead(App[int]):
         """No key waits."""
         self._ahead: deque[events.Key] = deque(maxlen=KEPT)
         self._settling = False
+        self._turn = 0
+        """Of the key that is on its way."""
+        self._held = False
+        """A window is on its way that only an answer of the database can open."""
         self._longest: Timer | None = None
 
     async def on_event(self, event: events.Event) -> None:
@@ -61,14 +66,31 @@ class TypeAhead(App[int]):
     async def _take(self, event: events.Key) -> None:
         """Let a key act, or keep it until it can."""
         if event.key in LETTING_GO:
-            self._ahead.clear()
+            self.forget_keys()
         elif self._settling or self._ahead or not self._open:
             self._ahead.append(event)
             return
         await self._act(event)
 
+    def hold_keys(self) -> None:
+        """A window will open that the next keys are meant for."""
+        self._held = True
+
     def release_keys(self) -> None:
-        """Something opened, or the last key is through: the next one may act."""
+        """Something opened."""
+        self._held = False
+        if not self._settling:
+            self._next(self._turn)
+
+    def forget_keys(self) -> None:
+        """What they were meant for never came."""
+        self._held = False
+        self._ahead.clear()
+
+    def _next(self, turn: int) -> None:
+        """The key of this turn is through: the next one may act."""
+        if turn != self._turn:
+            return
         self._settling = False
         if self._longest is not None:
             self._longest.stop()
@@ -77,25 +99,22 @@ class TypeAhead(App[int]):
             self._settling = True
             self.call_later(self._act, self._ahead.popleft())
 
-    def forget_keys(self) -> None:
-        """What they were meant for never came."""
-        self._ahead.clear()
-
     @property
     def _open(self) -> bool:
-        return not isinstance(self.screen, BaseModal) or self.screen.takes_keys
+        return self.screen.takes_keys if isinstance(self.screen, BaseModal) else not self._held
 
     async def _act(self, event: events.Key) -> None:
         target: DOMNode = self.focused or self.screen
         over_window = isinstance(self.screen, BaseModal)
         await self._press(event)
+        self._turn += 1
         if event.key in MOVING and not over_window:
-            self.release_keys()
+            self._next(self._turn)
             return
         self._settling = True
-        self._longest = self.set_timer(LONGEST_SECONDS, self.release_keys)
+        self._longest = self.set_timer(LONGEST_SECONDS, partial(self._next, self._turn))
         # A key goes up to the app, whose action may make the widget send a message, which goes the same way again.
-        self._go_up((*target.ancestors_with_self, *target.ancestors_with_self))
+        self._go_up(self._turn, (*target.ancestors_with_self, *target.ancestors_with_self))
 
     async def _press(self, event: events.Key) -> None:
         """Remember when a key was last pressed: the order of rows stands still for a moment after it."""
@@ -122,9 +141,9 @@ class TypeAhead(App[int]):
         """A message stays until the key after it, so that it is seen and then out of the way."""
         return event.key != "u"
 
-    def _go_up(self, way: Sequence[MessagePump]) -> None:
+    def _go_up(self, turn: int, way: Sequence[MessagePump]) -> None:
         """Follow the key from queue to queue; whoever is gone is passed over."""
         for place, node in enumerate(way, 1):
-            if node.call_later(self._go_up, way[place:]):
+            if node.call_later(self._go_up, turn, way[place:]):
                 return
-        self.release_keys()
+        self._next(turn)

@@ -84,3 +84,11 @@ async def test_a_held_key_moves_as_often_as_it_repeats(night: Night, typed: str)
         ids = desk.ids
         await at_once(desk, typed)
         assert desk.current == ids[typed.count("j") - typed.count("k")]
+
+
+async def test_a_reply_typed_at_once_waits_for_its_templates_and_its_form(night: Night) -> None:
+    async with night() as desk:
+        number = desk.current
+        await at_once(desk, "rWe look into it\x13")
+        with desk.other.store.read() as tx:
+            assert tx.journal.of_ticket(number)[-1].event.text == "We look into it"

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from supporttui import usecases
+from supporttui.domain.faults import SupportError
 from supporttui.i18n import cause_labels, terms
 from supporttui.i18n.catalogue import Words
 from supporttui.tui.asking.asker import Writer
@@ -62,7 +63,12 @@ def _chosen(screen: Writer, targets: Sequence[Target], template: str) -> None:
     def drafted(found: Draft) -> None:
         _write(screen, targets, found.text, "", found=found)
 
-    screen.desk.ask(usecases.replies.draft, targets[0].id, draft, me, then=drafted, refused=screen.frame.refuse)
+    def refused(fault: SupportError) -> None:
+        screen.frame.forget_keys()
+        screen.frame.refuse(fault)
+
+    screen.frame.hold_keys()
+    screen.desk.ask(usecases.replies.draft, targets[0].id, draft, me, then=drafted, refused=refused)
 
 
 def _write(screen: Writer, targets: Sequence[Target], text: str, template: str, *, found: Draft | None = None) -> None:

@@ -114,7 +114,15 @@ class SupportApp(OwnCommands, Themed, TakingBack, Leaving, CrashPath, TypeAhead,
         """Textual's way to the terminal, with partial updates cut to what changed."""
         if self.parts.options.accessibility and (place := spot(self.screen)) is not None:
             self.cursor_position = place
-        super()._display(screen, renderable if self.parts.options.plain_driver else narrowed(renderable))
+        if not self.parts.options.plain_driver:
+            renderable = narrowed(renderable, getattr(self._driver, "sent", None))
+        super()._display(screen, renderable)
+
+    def repaint_all(self) -> None:
+        """Send every line again, whatever the terminal shows."""
+        if (sent := getattr(self._driver, "sent", None)) is not None:
+            sent.clear()
+        self.refresh(repaint=True, layout=True)
 
     # --- told by the desk -----------------------------------------------------------------------------
 

@@ -63,7 +63,7 @@ class CommonActions(Framed, Screen[None]):
 
     def action_app_redraw(self) -> None:
         """Paint everything again, whatever the terminal shows."""
-        self.app.refresh(repaint=True, layout=True)
+        self.frame.repaint_all()
 
     def action_app_refresh(self) -> None:
         """Read everything on this screen again; while the database is away, try at once."""

@@ -116,6 +116,9 @@ class Frame(Protocol):
     def copy(self, text: str, what: str) -> None:
         """Put text on the person's clipboard, and say by which way; ``what`` is how the message calls it."""
 
+    def repaint_all(self) -> None:
+        """Send every line again, whatever the terminal shows."""
+
     def hold_keys(self) -> None:
         """A window will open once the database has answered; the next keys are meant for it."""
 

@@ -24,7 +24,7 @@ TICKETS = 14
 SAVE = "\x13"
 KEY_PRESSES = 292
 """Words that are typed included."""
-BYTES = 450_000
+BYTES = 200_000
 STATEMENTS = 2_000
 """Reading what came of each action, and what the first line says then, included."""
 

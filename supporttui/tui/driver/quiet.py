@@ -16,6 +16,8 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from supporttui.tui.driver.changed_cells import Sent
+
 OTHER_SCREEN = "\x1b[?1049h"
 HIDE_CURSOR, SHOW_CURSOR = "\x1b[?25l", "\x1b[?25h"
 
@@ -30,10 +32,16 @@ class QuietDriver(LinuxDriver):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.sent = Sent()
         self._wake_read, self._wake_write = os.pipe()
         os.set_blocking(self._wake_read, False)
         self._shows_cursor = getattr(self._app, "shows_cursor", False)
         self._already_painted = _is_quiet(self.fileno) and getattr(self._app, "saved", None) is not None
+
+    def start_application_mode(self) -> None:
+        """At the start, and when another program had the terminal meanwhile: nothing is known of what it shows."""
+        self.sent.clear()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
 
     def write(self, data: str) -> None:
         """Over an early frame the other screen is not entered again: that would blank it for a moment.

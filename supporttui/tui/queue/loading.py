@@ -238,9 +238,14 @@ class QueueLoading(Doing):
             return 0
         return None if self._part.offset is None else self._part.offset + self.table.cursor + 1
 
+    @property
+    def _total(self) -> int:
+        """A ghost under the cursor is seen, so it counts: nobody stands on the fourth of three."""
+        return max(self._part.total, self._place or 0)
+
     def place(self) -> str:
         """Of the cursor in the whole list: ``12/422``."""
-        return f"{'-' if self._place is None else self._place}/{most(self._part.total)}"
+        return f"{'-' if self._place is None else self._place}/{most(self._total)}"
 
     def _repaint_views(self) -> None:
         if not self.is_mounted:
@@ -253,7 +258,7 @@ class QueueLoading(Doing):
         tabs, order = self.tabs, self._arrangement
         names = [(view_name(self.words, tab.view), self._badges.get(tab.view.id, "")) for tab in tabs]
         bar = ViewsBar(
-            names, tabs.index(self.tab), order.sort, place=self._place, total=self._part.total,
+            names, tabs.index(self.tab), order.sort, place=self._place, total=self._total,
             waiting=self._waiting, filter=self._filter, reverse=order.reverse,
             marked=len(self.table.marks),
         )  # fmt: skip

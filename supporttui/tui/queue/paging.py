@@ -86,13 +86,14 @@ def again(part: Part, page: QueuePage, limit: int, *, cursor: int) -> Part:
     If it no longer matches, it is kept as a ghost until the cursor leaves it: no key may hit another
     ticket because somebody else changed something.
     """
-    items, ghost = page.items, None
+    items, names, ghost = page.items, page.names, None
     if 0 <= cursor < len(part.items):
         stood = part.items[cursor]
         if all(item.row.id != stood.row.id for item in items):
             place = min(cursor, len(items))
             items, ghost = (*items[:place], stood, *items[place:]), stood.row.id
-    return Part(items, part.before, len(page.items) >= limit, page.total, page.names, part.offset, ghost)
+            names = {**part.names, **names}  # the page need not know those of the ghost
+    return Part(items, part.before, len(page.items) >= limit, page.total, names, part.offset, ghost)
 
 
 def updated(part: Part, items: Sequence[QueueItem], names: Mapping[str, str] | None = None) -> Part:

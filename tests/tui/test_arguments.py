@@ -11,7 +11,7 @@ from supporttui.usecases.views import Choice
 from tests.builders import NOW, PEOPLE, refuses
 
 STEPS = (Choice(1, "First", (), is_next=True), Choice(2, "Lead", (), is_next=False))
-READING = arguments.Reading(load("en", "Europe/Berlin", {}), NOW, PEOPLE, STEPS)
+READING = arguments.Reading(load("en", "Europe/Berlin", {}), NOW, people=PEOPLE, steps=STEPS)
 STATES = ("waiting_requester", "waiting_vendor", "scheduled")
 
 
@@ -80,6 +80,7 @@ def test_every_argument_of_every_action_is_read_by_somebody():
         ArgKind.language,
         ArgKind.theme,
         ArgKind.operation,
+        ArgKind.view,
     }
     used = {argument.kind for action in actions.ACTIONS for argument in action.args}
     assert used - as_text <= set(arguments._READERS)

@@ -245,7 +245,8 @@ def test_a_wish_that_the_desk_cannot_meet_is_told_before_it_opens(shell, ticket,
     config = shell.home / "c.toml"
     config.parent.mkdir()
     config.write_text(text)
-    assert "!" in next(line for line in shell("--config", str(config), "doctor").out.splitlines() if "desk  " in line)
+    findings = shell("--config", str(config), "doctor", "--json").json["findings"]
+    assert [found["pain"] for found in findings if found["where"].startswith(str(config))] == ["tonight"]
     monkeypatch.setattr(output, "is_terminal", lambda: True)
     refused(shell("--config", str(config), "--as", "ana"), Exit.usage, str(config), *parts)
 

@@ -5,12 +5,14 @@ and open every folder above the data to the world; here root starts the server a
 folder of its own.
 """
 
+import fcntl
 import importlib.util
 import os
 import pwd
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -49,6 +51,35 @@ class Server:
 
     def drop(self, database: str) -> None:
         self.run(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+
+    @contextmanager
+    def door(self, line: str) -> Iterator[None]:
+        """A line of our own before all others that say who may connect how.
+
+        The workers of a run share the server: each puts in and takes out its own line and no other.
+        """
+        added = f"{line}\n"
+        self._change_doors(lambda lines: added + lines)
+        try:
+            yield
+        finally:
+            self._change_doors(lambda lines: lines.replace(added, "", 1))
+
+    def _change_doors(self, change: Callable[[str], str]) -> None:
+        """Rewrite the file, one worker at a time, and wait until new connections go by it."""
+        path = self.folder / "data" / "pg_hba.conf"
+        with (self.folder / "doors").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            path.write_text(change(path.read_text()))
+            before = self._loaded()
+            self.run("SELECT pg_reload_conf()")
+            while self._loaded() == before:
+                pass  # each turn is a connection of its own, which knows what the server knew when it came
+
+    def _loaded(self) -> object:
+        """When the server last read its files."""
+        with psycopg.connect(self.url()) as connection:
+            return connection.execute("SELECT pg_conf_load_time()").fetchone()
 
 
 def start(folder: Path) -> Server:

@@ -5,7 +5,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -96,30 +96,6 @@ def test_something_else_listens_there(ask):
 
 
 @pytest.fixture
-def doors(postgres_server) -> Iterator[Callable[[str], None]]:
-    """Other lines in front of the server's list of who may connect; taken away again."""
-    path = postgres_server.folder / "data" / "pg_hba.conf"
-    before = path.read_text()
-
-    def reload() -> None:
-        with psycopg.connect(postgres_server.url(), autocommit=True) as connection:
-            (loaded,) = connection.execute("SELECT pg_conf_load_time()").fetchone()
-            connection.execute("SELECT pg_reload_conf()")
-        while True:
-            with psycopg.connect(postgres_server.url()) as connection:
-                if connection.execute("SELECT pg_conf_load_time()").fetchone()[0] > loaded:
-                    return
-
-    def put(lines: str) -> None:
-        path.write_text(f"local all postgres trust\n{lines}\n{before}")
-        reload()
-
-    yield put
-    path.write_text(before)
-    reload()
-
-
-@pytest.fixture
 def role(postgres_server, postgres_url) -> Iterator[str]:
     """A login with a password; its name."""
     name = f"door_{os.getpid()}"
@@ -135,10 +111,10 @@ def as_role(url: str, role: str) -> str:
 
 
 @pytest.fixture
-def locked(doors, role, postgres_url) -> str:
+def locked(postgres_server, role, postgres_url) -> Iterator[str]:
     """The address of a database that wants this login's password."""
-    doors(f"local all {role} scram-sha-256")
-    return as_role(postgres_url, role)
+    with postgres_server.door(f"local all {role} scram-sha-256"):
+        yield as_role(postgres_url, role)
 
 
 def test_no_password_where_one_is_wanted(ask, locked, role):
@@ -197,9 +173,20 @@ def test_a_login_whose_rights_were_revoked(ask, role, postgres_url):
     assert told(ask(as_role(postgres_url, role))) == (Exit.forbidden, "store.forbidden")
 
 
-def test_a_login_from_a_place_that_the_server_does_not_know(ask, doors, role, postgres_url):
-    doors(f"local all {role} reject")
-    assert told(ask(as_role(postgres_url, role))) == (Exit.forbidden, "store.not_admitted")
+def test_a_login_from_a_place_that_the_server_does_not_know(ask, postgres_server, role, postgres_url):
+    with postgres_server.door(f"local all {role} reject"):
+        assert told(ask(as_role(postgres_url, role))) == (Exit.forbidden, "store.not_admitted")
+
+
+def test_doors_that_two_workers_change_at_once_leave_nothing_behind(postgres_server):
+    """Else a login of one wants a password for the rest of the run, because the other put back what it had read."""
+    path = postgres_server.folder / "data" / "pg_hba.conf"
+    with ExitStack() as first:
+        first.enter_context(postgres_server.door("local all nobody_a reject"))
+        with postgres_server.door("local all nobody_b reject"):
+            first.close()
+            assert "nobody_b" in path.read_text()
+    assert "nobody_" not in path.read_text()
 
 
 # --- the database is not what it should be ------------------------------------------------------------

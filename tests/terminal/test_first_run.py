@@ -164,8 +164,6 @@ def test_older_tables_are_brought_up_to_date_if_the_person_wants_it(start, empty
 def guarded(postgres_server, team) -> Iterator[str]:
     """The team's database for a login with a password, which belongs to Ben."""
     role = f"guarded_{os.getpid()}"
-    path = postgres_server.folder / "data" / "pg_hba.conf"
-    before = path.read_text()
     with psycopg.connect(team, autocommit=True) as connection:
         connection.execute(f"CREATE ROLE {role} LOGIN PASSWORD 'right'")
         connection.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role}")
@@ -173,11 +171,8 @@ def guarded(postgres_server, team) -> Iterator[str]:
     with store.write() as tx:
         tx.definitions.put("ben", person("Ben", login=role))
     store.close()
-    path.write_text(f"local all {role} scram-sha-256\n{before}")
-    postgres_server.run("SELECT pg_reload_conf()")
-    yield team.replace("//postgres@", f"//{role}@")
-    path.write_text(before)
-    postgres_server.run("SELECT pg_reload_conf()")
+    with postgres_server.door(f"local all {role} scram-sha-256"):
+        yield team.replace("//postgres@", f"//{role}@")
     with psycopg.connect(team, autocommit=True) as connection:
         connection.execute(
             "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = %s AND pid <> pg_backend_pid()",

@@ -7,6 +7,7 @@ from typing import Any
 from supporttui import arguments
 from supporttui.actions import Action, Scope
 from supporttui.domain.faults import BadInput, NotFound, SupportError
+from supporttui.domain.filter.spelling import quoted
 from supporttui.domain.ids import OperationId, ServiceId, TicketId
 from supporttui.domain.queue import SortBy
 from supporttui.domain.spans import Instant
@@ -40,9 +41,13 @@ def run(screen: BaseScreen, command: Command) -> None:
 
 
 def check(screen: BaseScreen, command: Command) -> None:
-    """Whether every value can be read; a step is known only to the ticket's policy. Raises BadInput, NotFound."""
-    if command.action.id != "ticket.escalate":
+    """Whether every value can be read that can be read without the database. Raises BadInput, NotFound."""
+    if command.action.id not in _READ_THERE:
         _values(screen, command)
+
+
+_READ_THERE = ("ticket.escalate", "list.open")
+"""A step is known only to the ticket's policy, the number of another system only to the database."""
 
 
 def _values(screen: BaseScreen, command: Command, steps: Sequence[Choice] = ()) -> dict[str, Any]:
@@ -68,12 +73,9 @@ def _the_queue(screen: BaseScreen) -> QueueScreen:
 
 
 def _sort(screen: BaseScreen, command: Command) -> None:
-    """Without an order: the window to choose one in."""
-    values, queue = _values(screen, command), _the_queue(screen)
-    if "sort" in values:
-        queue.sort_by(SortBy(values["sort"]), reverse="direction" in values)
-    else:
-        queue.action_list_sort()
+    """Without an order: the one of SLAs, as ``queue`` without a filter shows all."""
+    values = _values(screen, command)
+    _the_queue(screen).sort_by(SortBy(values.get("sort", SortBy.sla)), reverse="direction" in values)
 
 
 def _export(screen: BaseScreen, command: Command) -> None:
@@ -117,7 +119,9 @@ def _open(screen: BaseScreen, command: Command) -> None:
     if number.isascii() and number.isdigit():
         screen.frame.open_ticket(TicketId(int(number)))
     else:
-        screen.frame.show_queue(filter=f"ref:{typed}")
+        screen.frame.show_queue(filter=f"ref:{quoted(typed)}")
+        queue = _the_queue(screen)
+        queue.go_to_view(queue.view_called("all"))  # no team and no state hides it
 
 
 def _preview(screen: BaseScreen, _: Command) -> None:

@@ -193,6 +193,20 @@ async def test_t_finds_a_ticket_by_the_number_of_another_system(night: Night) ->
         assert desk.ids == [number]
 
 
+async def test_no_view_hides_what_t_finds_by_the_number_of_another_system(night: Night) -> None:
+    async with night() as desk:
+        number = desk.ids[3]
+        with desk.other.store.write() as tx:
+            record.record(desk.other.call(), tx, tx.tickets.get(number), (Referenced("vendor", "CS:45#1", ""),))
+        desk.other.do(tickets.resolve, number, None, text="restarted", by="ben", code="fixed")
+        desk.other.do(tickets.close, number, None, by="ben")
+        await desk.hear()
+        await command(desk, "view mine")
+        assert number not in desk.ids
+        await command(desk, "t CS:45#1")
+        assert desk.ids == [number], message(desk)
+
+
 async def test_t_with_a_number_that_nobody_knows_says_so(night: Night) -> None:
     async with night() as desk:
         await command(desk, "t 99999")

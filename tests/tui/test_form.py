@@ -88,6 +88,17 @@ async def test_what_is_wrong_stands_under_its_field_as_soon_as_it_is_left(night:
         assert "This is needed" not in desk.text
 
 
+async def test_a_hint_is_read_to_its_end_choices_only_as_far_as_they_fit(night: Night) -> None:
+    async with night() as desk:
+        long = Field("name", "Name", required=True, hint=f"{'As on the door. ' * 6}Or the window.", known=PEOPLE)
+        await form_at(desk, long, WHO)
+        desk.expect("Or the window.")
+        assert "Ana Lopez" not in desk.text
+        await desk.press("tab")
+        desk.expect("Ana Lopez")
+        assert "window" not in desk.text
+
+
 async def test_saving_shows_all_that_is_wrong_and_goes_to_the_first(night: Night) -> None:
     async with night() as desk:
         form, saved = await form_at(desk, TEXT, NAME, WHO)

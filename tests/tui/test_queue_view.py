@@ -1,5 +1,7 @@
 """The queue in cells: columns, signs, foreign text, pages."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -125,6 +127,15 @@ def test_the_row_of_views_fits(language: str, width: int) -> None:
     assert cell_width("".join(text for _, text in views_runs(words, bar, width))) == width
 
 
+@pytest.mark.parametrize("language", ["en", "de", "ja"])
+def test_the_view_and_the_beginning_of_its_filter_are_seen_beside_marks(language: str) -> None:
+    words = load(language, "UTC", {})
+    labels = [(words.p("view", name), "28") for name in ("Mine", "Team", "Unassigned", "Breaching", "All")]
+    bar = ViewsBar(labels, 4, SortBy.created, place=1, total=28, marked=28, filter="is:at_risk team:network")
+    shown = "".join(text for _, text in views_runs(words, bar, 80))
+    assert f"[{words.p('view', 'All')} 28] /is:at_risk" in shown
+
+
 # --- pages ------------------------------------------------------------------------------------------------
 
 
@@ -159,6 +170,12 @@ def test_the_ticket_under_the_cursor_is_there_after_every_reading(
     assert old[cursor] in numbers(part)
     assert len(set(numbers(part))) == len(part.items)
     assert [n for n in numbers(part) if n != part.ghost] == new
+
+
+def test_a_ghost_keeps_the_names_that_its_page_no_longer_has() -> None:
+    before = replace(paging.first(page([1, 2]), 99), names={"lena": "Lena Çelik", "ana": "Ana"})
+    part = paging.again(before, replace(page([2]), names={"ana": "Ana P."}), 99, cursor=0)
+    assert (part.ghost, part.names) == (1, {"lena": "Lena Çelik", "ana": "Ana P."})
 
 
 def test_other_contents_change_no_place() -> None:

@@ -246,6 +246,13 @@ async def test_what_is_wrong_stands_under_its_word_and_enter_does_not_pass_it(ni
         await desk.press("escape")
 
 
+async def test_the_mark_is_as_wide_as_the_word_and_calls_a_field_as_it_was_typed(night: Night) -> None:
+    async with night() as desk:
+        await typed(desk, "slash", text="status:未x ")
+        desk.expect("^^^ status knows no 未x.")
+        await desk.press("escape")
+
+
 async def test_a_word_that_is_only_begun_is_no_fault_yet(night: Night) -> None:
     async with night() as desk:
         await typed(desk, "slash", text="team:netw")

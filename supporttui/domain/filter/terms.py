@@ -95,7 +95,8 @@ def _code(field: str, token: Token, reading: Reading) -> Node:
     choices = _choices(field, reading.known)
     values: list[str | int | None] = []
     for value in token.values:
-        values.extend(_special(field, value, reading.known) or _coded(field, value, choices, reading.known))
+        coded = _special(field, value, reading.known) or _coded(field, token, value, choices, reading.known)
+        values.extend(coded)
     single = tuple(dict.fromkeys(values))
     if field == "state" and _OPEN in single:
         return _negated(token, _open_or([value for value in single if value != _OPEN]))
@@ -149,7 +150,7 @@ def _choices(field: str, known: Names) -> Mapping[str, str]:
     return everything.get(field, {})
 
 
-def _coded(field: str, value: Value, choices: Mapping[str, str], known: Names) -> Iterable[str]:
+def _coded(field: str, token: Token, value: Value, choices: Mapping[str, str], known: Names) -> Iterable[str]:
     wanted = fold(value.text)
     aliases = _words_of(field, known)
     if plain(value.text) in aliases:
@@ -163,7 +164,7 @@ def _coded(field: str, value: Value, choices: Mapping[str, str], known: Names) -
     if not found:
         words = [*choices, *(fold(name) for name in choices.values()), *aliases]
         raise BadInput(
-            "filter.unknown_value", field=field, value=value.text, suggestion=_closest(wanted, words),
+            "filter.unknown_value", field=token.field, value=value.text, suggestion=_closest(wanted, words),
             at=value.at, length=value.length,
         )  # fmt: skip
     return found
@@ -193,7 +194,7 @@ def _person(field: str, token: Token, reading: Reading) -> Node:
             case "@oncall":
                 values.extend(reading.known.on_call)
             case _:
-                values.extend(_coded(field, value, choices or {"": ""}, reading.known))
+                values.extend(_coded(field, token, value, choices or {"": ""}, reading.known))
     return Term(field, Op.ne if token.op else Op.eq, tuple(dict.fromkeys(values)))
 
 
@@ -233,7 +234,7 @@ def _flag(field: str, token: Token, reading: Reading) -> Node:
         wanted = _flag_of(value, aliases)
         if wanted not in FLAGS:
             raise BadInput(
-                "filter.unknown_value", field=field, value=value.text,
+                "filter.unknown_value", field=token.field, value=value.text,
                 suggestion=_closest(wanted, [*FLAGS, *aliases]), at=value.at, length=value.length,
             )  # fmt: skip
         nodes.append(Term(field, Op.eq, (wanted,)))

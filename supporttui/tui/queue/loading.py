@@ -218,9 +218,9 @@ class QueueLoading(Doing):
 
     @property
     def _widest(self) -> int:
-        return max(
-            (item.row.id for item in self._part.items), default=max((row.id for row in self._saved), default=1000)
-        )
+        """The highest number in sight; an empty list keeps the room that there was."""
+        before = 10 ** (self._digits - 1) if self._digits else max((row.id for row in self._saved), default=1000)
+        return max((item.row.id for item in self._part.items), default=before)
 
     def _new_look(self, width: int) -> Look:
         parts, status = self.frame.parts, self.frame.status

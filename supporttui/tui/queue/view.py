@@ -167,11 +167,12 @@ def views_runs(words: Words, bar: ViewsBar, width: int) -> Sequence[Run]:
         right = f"{words.n('{n} new, ^r shows', '{n} new, ^r shows', bar.waiting)}  {right}"
     space = width - cell_width(right)
     views = [_view_run(label, badge, current=place == bar.current) for place, (label, badge) in enumerate(bar.labels)]
-    while len(views) > 1 and _ends_behind(views, space - 1):
+    typed = f" /{safe_text(bar.filter, one_line=True, limit=60)}" if bar.filter else ""
+    beside = max(0, min(cell_width(typed), space // 2))  # of what narrows the list, enough is seen to know it
+    while len(views) > 1 and _ends_behind(views, space - beside - 1):
         del views[0]  # what is shown always has its name on screen
     runs: list[Run] = [("", " "), *views]
-    if bar.filter:
-        runs += [("", " "), ("bold", f"/{safe_text(bar.filter, one_line=True, limit=60)}")]
+    runs = [*_cut(runs, min(space - beside, sum(cell_width(text) for _, text in runs))), ("bold", typed)]
     return (*_cut(runs, space), ("", right))
 
 

@@ -281,11 +281,22 @@ class Form(BaseModal):
         else:
             said = [self.words.t("Needed.")] if field.required else []
             said += [field.hint] if field.hint else []
+            if not self._fits("  ".join(said)):
+                labels = []  # a hint is read to its end, in more lines
             said += labels
-        self._say("  ".join(said[:SHOWN]), style="dim")
+        text = "  ".join(said[:SHOWN])
+        self._say(text, style="dim", whole=not labels)
 
-    def _say(self, text: str, *, style: str) -> None:
-        lines = wrap(text, max(10, self.app.size.width - 2)) if self._wrong else (text,)
+    @property
+    def _room(self) -> int:
+        return max(10, self.app.size.width - 2)
+
+    def _fits(self, text: str) -> bool:
+        return cell_width(text) <= self._room
+
+    def _say(self, text: str, *, style: str, whole: bool = True) -> None:
+        """In as many lines as it needs; choices, which are not all named anyway, in one."""
+        lines = wrap(text, self._room) if whole else (text,)
         block = self.query_one("#hint", Lines)
         block.styles.height = min(MOST_HINT, len(lines))
         block.show([((style, f" {line}"),) for line in lines])

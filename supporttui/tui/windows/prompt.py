@@ -110,13 +110,14 @@ class LinePrompt(Question):
         if not text:
             line.show((("dim", f" {self._hint}"),))
             return
-        before = self.query_one(Input).value[:at]
-        column = cell_len(self._label) + 2 + cell_len(before)
-        room = self.size.width - column - length - 1
+        typed = self.query_one(Input).value
+        column = cell_len(self._label) + 2 + cell_len(typed[:at])
+        under = max(1, cell_len(typed[at : at + length]))
+        room = self.size.width - column - under - 1
         if self.has_class("-narrow") or room < cell_len(text):
             line.show((("bold", fit(f" {text}", self.size.width)),))
         else:
-            line.show((("", " " * column), ("bold", "^" * max(1, length)), ("", " "), ("bold", text)))
+            line.show((("", " " * column), ("bold", "^" * under), ("", " "), ("bold", text)))
 
 
 class DraftPrompt(LinePrompt):

@@ -94,6 +94,20 @@ async def test_only_the_rows_in_view_are_ever_made() -> None:
         assert max(made) < 20
 
 
+async def test_no_row_hides_above_while_lines_stay_empty_below() -> None:
+    """Rows that came before the cursor's are seen where there is room: nobody misses what is most pressing."""
+    async with Bare().run_test(size=(40, 20)) as pilot:
+        table = pilot.app.query_one(Counting)
+        table.fill(Window((7, 8, 9)))
+        table.move_to(1)
+        table.fill(Window(tuple(range(10))))
+        assert (table.current, table.top) == (8, 0)
+        table.fill(Window(tuple(range(30))))
+        table.move_to(29)
+        table.fill(Window(tuple(range(10, 30))))
+        assert (table.current, table.top) == (29, 0)
+
+
 async def test_more_rows_are_asked_for_near_an_edge_and_only_there() -> None:
     app = Bare()
     async with app.run_test(size=(40, 20)) as pilot:

@@ -268,7 +268,9 @@ class LineTable(Widget, Generic[R], can_focus=True):
             self._top = self._cursor
         elif self._cursor >= self._top + height:
             self._top = self._cursor - height + 1
-        self._top = max(0, min(self._top, max(0, len(self._window.rows) - 1)))
+        # No row hides above the first line while lines stay empty below the last one.
+        last = len(self._window.rows) - (1 if self._window.more_after else height)
+        self._top = max(0, min(self._top, last))
 
     def _ask_for_more(self) -> None:
         height = max(1, self.size.height) * self.EDGE

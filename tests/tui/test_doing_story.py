@@ -117,6 +117,13 @@ async def test_the_other_ticket_is_shown_before_enter_takes_it(night: Night) -> 
         assert desk.stored(1).merged_into == 9
 
 
+async def test_a_long_title_leaves_room_to_say_what_cannot_be_undone(night: Night) -> None:
+    async with night(size=(50, 20)) as desk:
+        await desk.press("M", "M", "9")
+        desk.expect("T-9  Ticket numb").expect("it cannot be undone.")
+        await desk.press("escape")
+
+
 async def test_voiding_needs_the_tickets_own_code_and_one_ticket(night: Night) -> None:
     async with night() as desk:
         await desk.press("D")

@@ -9,6 +9,7 @@ from supporttui.domain.faults import NotFound, SupportError
 from supporttui.domain.ids import TicketId
 from supporttui.domain.states import Relation
 from supporttui.domain.text import safe_text
+from supporttui.i18n.cells import cell_width, fit
 from supporttui.tui.asking.asker import Asker
 from supporttui.tui.asking.questions import choose, send
 from supporttui.tui.batch import Target
@@ -120,10 +121,10 @@ class TicketPrompt(LinePrompt):
             self.refuse(NotFound("ticket.unknown", ticket=number))
             return
         self.found, row = number, items[0].row
-        title = safe_text(row.title, one_line=True, limit=200)
-        self.query_one("#hint", Line).show(
-            (("bold", f" {self._screen.code(number)}  {title}"), ("dim", f"  {self._hint}"))
-        )
+        begin, end = f" {self._screen.code(number)}  ", f"  {self._hint}"
+        room = self.size.width - cell_width(begin) - cell_width(end)  # what cannot be undone is said to the end
+        title = fit(safe_text(row.title, one_line=True, limit=200), max(1, room)).rstrip()
+        self.query_one("#hint", Line).show((("bold", f"{begin}{title}"), ("dim", end)))
 
 
 def refer(screen: Asker, targets: Sequence[Target]) -> None:

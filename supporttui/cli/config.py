@@ -58,7 +58,12 @@ def _show(session: Session, *, origin: bool) -> None:
         return
     words = session.words
     head = (words.t("Key"), words.t("Value"), words.t("From"))
-    rows = [(key, json.dumps(value, ensure_ascii=False), places_of[key]) for key, value in shown.items()]
+    # Translators: where a setting's value comes from: nobody set it.
+    default = words.p("origin", "default")
+    rows = [
+        (key, json.dumps(value, ensure_ascii=False), default if places_of[key] == DEFAULT else places_of[key])
+        for key, value in shown.items()
+    ]
     width = 3 if origin else 2
     output.show(output.table(head[:width], [row[:width] for row in rows]))
 

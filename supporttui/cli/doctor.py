@@ -4,7 +4,7 @@ Exit codes: 0 nothing hurts tonight, 1 something does; what monitoring asks is `
 ``status --format nagios``.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from textwrap import wrap
@@ -18,9 +18,12 @@ from supporttui.cli.exits import Exit
 from supporttui.cli.session import Session
 from supporttui.cli.verb import option, verb
 from supporttui.domain.lint import Pain
+from supporttui.domain.marking import mark_in
 from supporttui.i18n.catalogue import Words
+from supporttui.i18n.cells import cell_width
 
 _WIDTH = 100
+_LABEL_WIDTH = 16
 _INDENT = "     "
 
 
@@ -102,11 +105,38 @@ def as_text(words: Words, report: Sequence[Line], hurts: Sequence[Line]) -> Iter
         yield title
         for line in report:
             if line.part == part:
-                yield f" {_MARKS[line.grade]} {line.key:<16} {line.text}"
+                yield f" {_MARKS[line.grade]} {_label(words, line.key)} {line.text}"
         yield ""
     yield from _hurts(words, hurts)
     count = sum(line.grade is Grade.bad for line in hurts)
     yield words.n("{n} thing is bad.", "{n} things are bad.", count) if count else words.t("Nothing is bad.")
+
+
+# Translators: what a line of facts is about; at most 16 cells.
+_LABELS: Mapping[str, tuple[str, str]] = {
+    "terminal": mark_in("doctor", "a terminal"),
+    "size": mark_in("doctor", "size"),
+    "colours": mark_in("doctor", "colours"),
+    "encoding": mark_in("doctor", "encoding"),
+    "your file": mark_in("doctor", "your file"),
+    "site file": mark_in("doctor", "site file"),
+    "data": mark_in("doctor", "data"),
+    "state": mark_in("doctor", "state"),
+    "at default": mark_in("doctor", "at default"),
+    "language": mark_in("doctor", "language"),
+    "zone": mark_in("doctor", "zone"),
+    "database": mark_in("doctor", "database"),
+    "clock offset": mark_in("doctor", "clock offset"),
+    "now": mark_in("doctor", "now"),
+    "schema": mark_in("doctor", "schema"),
+    "watch": mark_in("doctor", "watch"),
+}
+"""Keys that are words; the names of programs, variables and settings stay as they are."""
+
+
+def _label(words: Words, key: str) -> str:
+    label = words.p(*_LABELS[key]) if key in _LABELS else key
+    return label + " " * (_LABEL_WIDTH - cell_width(label))
 
 
 _MARKS = {Grade.ok: " ", Grade.warning: "~", Grade.bad: "!"}

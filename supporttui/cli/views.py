@@ -60,7 +60,7 @@ def _list(session: Session) -> None:
         output.show_json(views=[as_json(view) for view in views])
         return
     words = session.words
-    head = (words.t("View"), words.t("Owner"), words.t("Order"), words.t("Filter"))
+    head = (words.t("View"), words.p("view", "Owner"), words.t("Order"), words.t("Filter"))
     output.show(output.table(head, [_row(session, view) for view in views]))
 
 

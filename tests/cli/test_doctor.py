@@ -148,3 +148,12 @@ def test_an_archive_never_replaces_a_file(shell, well, tmp_path):
     path.write_text("mine")
     assert shell("doctor", "--bundle", str(path)).code == 2
     assert path.read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("language", "labels"), [("de", ("Ihre Datei", "Zeitzone")), ("ja", ("個人のファイル", "タイムゾーン"))]
+)
+def test_what_a_line_is_about_is_said_in_the_readers_language(shell, language, labels):
+    out = shell("--lang", language, "doctor").out
+    assert all(label in out for label in labels)
+    assert "your file" not in out

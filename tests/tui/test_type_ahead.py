@@ -94,15 +94,7 @@ async def test_a_reply_typed_at_once_waits_for_its_templates_and_its_form(night:
             assert tx.journal.of_ticket(number)[-1].event.text == "We look into it"
 
 
-async def test_a_second_action_on_a_ticket_faster_than_the_screen_is_no_conflict_with_the_first(night: Night) -> None:
-    async with night() as desk:
-        number = desk.current
-        await at_once(desk, "acAnd a note\rd\rRestarted\r")
-        assert desk.stored(number).state is State.resolved
-        assert desk.stored(number).acknowledged_by == "ana"
-
-
-async def test_a_faster_second_action_is_still_a_conflict_with_somebody_else(night: Night) -> None:
+async def test_an_action_on_what_somebody_else_just_changed_is_refused_however_fast(night: Night) -> None:
     async with night() as desk:
         number = desk.current
         desk.other.do(tickets.take, number, None, by="ben")

@@ -205,3 +205,15 @@ def test_who_gets_several_tickets_is_told_of_each(desk: Desk, three: list[int]) 
         (three[0], NoticeState.pending), (three[1], NoticeState.suppressed), (three[2], NoticeState.suppressed),
     ]  # fmt: skip
     assert told[0].params["also"] == "T-2 Ticket 1\nT-3 Ticket 2"
+
+
+def test_what_the_same_desk_wrote_a_moment_ago_is_no_conflict_and_what_somebody_else_wrote_is(
+    desk: Desk, three: list[int]
+) -> None:
+    before = seen(desk, three[:2])
+    desk.do(tickets.acknowledge, three[0], None)
+    own = (desk.last,)
+    desk.do(tickets.acknowledge, three[1], None, by="ben")
+    found = desk.do(bulk.perform, tickets.note, before, own=own, text="Both")
+    assert [ticket for ticket, _ in found.done] == [three[0]]
+    assert [(ticket, type(fault)) for ticket, fault in found.refused] == [(three[1], Conflict)]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     Runs = tuple[tuple[str, str], ...]
     """A line as pieces of text, each with the name of its style (``tui/styles.py``, ``early.SGR``)."""
 
-VERSION = "supporttui-snapshot 1"
+VERSION = "supporttui-snapshot 2"
 RUN, PART = "\x1e", "\x1f"
 
 
@@ -66,16 +66,30 @@ class Row:
 class Frame:
     """A whole view: the lines above the list, its rows, the lines below, and what the rows are worded with."""
 
-    __slots__ = ("age", "below", "glyphs", "rows", "saved", "size", "sla_width", "top", "units", "usual_keys", "view")
+    __slots__ = (
+        "age",
+        "below",
+        "glyphs",
+        "prefix",
+        "rows",
+        "saved",
+        "size",
+        "sla_width",
+        "top",
+        "units",
+        "usual_keys",
+        "view",
+    )
 
     def __init__(
         self, *, saved: int, size: tuple[int, int], top: "Sequence[Runs]", rows: "Sequence[Row]",
         below: "Sequence[Runs]", units: "Sequence[str]", glyphs: "Mapping[str, str]", sla_width: int, age: str,
-        usual_keys: bool = True, view: str = "",
+        usual_keys: bool = True, view: str = "", prefix: str = "",
     ) -> None:  # fmt: skip
         """``age`` is the word in front of how old the frame is; ``usual_keys``: j, k and the arrows move.
 
-        ``view`` is the id of the view that is shown: the desk opens with it.
+        ``view`` is the id of the view that is shown: the desk opens with it. ``prefix`` stands before every ticket's
+        number in what is said before the database answers.
         """
         self.saved = saved
         self.size = size
@@ -88,6 +102,7 @@ class Frame:
         self.age = age
         self.usual_keys = usual_keys
         self.view = view
+        self.prefix = prefix
 
 
 def fingerprint(argv: "Sequence[str]", env: "Mapping[str, str]") -> str:
@@ -195,6 +210,7 @@ def _lines(frame: Frame) -> "list[str]":
         f"age\t{_clean(frame.age)}",
         f"keys\t{int(frame.usual_keys)}",
         f"view\t{_clean(frame.view)}",
+        f"prefix\t{_clean(frame.prefix)}",
     ]
     lines.append("\t".join(["units", *map(_clean, frame.units)]))
     lines += [f"glyph\t{sign}\t{_clean(glyph)}" for sign, glyph in frame.glyphs.items()]
@@ -231,6 +247,7 @@ def _frame(lines: "list[str]") -> Frame:
         rows=[_row(r) for r in found["row"]], below=[_runs(r[0]) for r in found["below"]], units=found["units"][0],
         glyphs={pair[0]: pair[1] for pair in found["glyph"]}, sla_width=int(found["sla"][0][0]), age=found["age"][0][0],
         usual_keys=found["keys"][0][0] == "1", view=found["view"][0][0],
+        prefix=found["prefix"][0][0],
     )  # fmt: skip
 
 

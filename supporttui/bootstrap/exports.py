@@ -13,7 +13,7 @@ from typing import TextIO
 
 from supporttui import __version__, shapes
 from supporttui.bootstrap.files import whole
-from supporttui.domain.ids import TicketId
+from supporttui.domain.ids import DEFAULT_PREFIX, TicketId
 from supporttui.domain.spans import Instant
 from supporttui.domain.text import safe_text
 from supporttui.domain.tickets import Ticket
@@ -117,7 +117,7 @@ def from_the_desk(tx: Transaction, ask: Ask, file: str, *, words: Words, now: In
     """
     path = Path(file).expanduser()
     form = {".json": Form.json, ".jsonl": Form.jsonl}.get(path.suffix.casefold(), Form.csv)
-    reader = Reader(lambda: nullcontext(tx), words, tx.definitions.site().get("prefix", "T-"), now)
+    reader = Reader(lambda: nullcontext(tx), words, tx.definitions.site().get("prefix", DEFAULT_PREFIX), now)
     found = exporting.numbers(tx, ask, now)
     with target(str(path), force=False) as stream:
         kept = tickets(reader, stream, found, form=form)

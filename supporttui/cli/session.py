@@ -16,7 +16,7 @@ from supporttui.cli.exits import Exit, exit_of
 from supporttui.cli.when import moment
 from supporttui.clock import CorrectedClock, system_clock
 from supporttui.domain.faults import BadInput, StoreUnavailable, StoreUnfit, SupportError
-from supporttui.domain.ids import OperationId, PersonId
+from supporttui.domain.ids import DEFAULT_PREFIX, OperationId, PersonId
 from supporttui.domain.spans import Instant
 from supporttui.i18n import times
 from supporttui.i18n.catalogue import Words
@@ -28,7 +28,6 @@ if TYPE_CHECKING:  # ports and the types in them are for the type checker alone
     from supporttui.usecases.ports import Call, Clock
 
 T = TypeVar("T")
-DEFAULT_PREFIX = "T-"
 
 
 class Session:

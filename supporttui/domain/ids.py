@@ -3,7 +3,9 @@
 from typing import NewType
 
 TicketId = NewType("TicketId", int)
-"""The ticket's number itself; its prefix (``T-``) is a setting of the site."""
+"""The ticket's number itself; its prefix is a setting of the site."""
+DEFAULT_PREFIX = "T-"
+"""Where a site has set no other: ``T-1042``."""
 PersonId = NewType("PersonId", str)
 """A short key such as ``ana``; never shown where a name fits."""
 TeamId = NewType("TeamId", str)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TypeAlias, assert_never
 
 from supporttui.domain.events import Followed, Merged, MergedIn, Related, Relation, Reminded, Voided
+from supporttui.domain.ids import DEFAULT_PREFIX
 from supporttui.domain.marking import mark
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
@@ -74,7 +75,9 @@ def _bound(words: Words, event: Related | Merged | MergedIn | Voided, *, prefix:
             assert_never(event)
 
 
-def bonds(words: Words, ticket: Ticket, names: Mapping[str, str], *, prefix: str = "T-") -> Iterator[tuple[str, str]]:
+def bonds(
+    words: Words, ticket: Ticket, names: Mapping[str, str], *, prefix: str = DEFAULT_PREFIX
+) -> Iterator[tuple[str, str]]:
     """Label and value of each that there is; values are foreign text still."""
     if ticket.void:
         yield words.t("Void"), ticket.void_reason

@@ -30,6 +30,7 @@ from supporttui.domain.events import (
     Undone,
     Voided,
 )
+from supporttui.domain.ids import DEFAULT_PREFIX
 from supporttui.domain.marking import mark_in
 from supporttui.domain.sla.targets import Metric
 from supporttui.domain.text import SafeText, safe_text
@@ -68,7 +69,7 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
 
 
 def event(
-    words: Words, event: Event, names: Mapping[str, str], *, zone: str | None = None, prefix: str = "T-"
+    words: Words, event: Event, names: Mapping[str, str], *, zone: str | None = None, prefix: str = DEFAULT_PREFIX
 ) -> SafeText:
     """One line for a fact; ``names`` gives people, teams and services their names, ``zone`` the times.
 

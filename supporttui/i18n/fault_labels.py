@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 from supporttui.domain.faults import Conflict, Param, SupportError
+from supporttui.domain.ids import DEFAULT_PREFIX
 from supporttui.domain.priorities import Priority
 from supporttui.domain.states import Role, State
 from supporttui.domain.text import SafeText, safe_text
@@ -13,7 +14,7 @@ from supporttui.i18n.fault_texts import BARE, FAULTS
 
 
 def fault(
-    words: Words, error: SupportError, *, prefix: str = "T-", names: Mapping[str, str] = MappingProxyType({})
+    words: Words, error: SupportError, *, prefix: str = DEFAULT_PREFIX, names: Mapping[str, str] = MappingProxyType({})
 ) -> SafeText:
     """A sentence for people; ``prefix`` stands before ticket numbers, ``names`` are those of people by id.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from supporttui.domain.ids import DEFAULT_PREFIX
 from supporttui.domain.marking import mark
 from supporttui.domain.priorities import Priority
 from supporttui.domain.sla.order import Metric
@@ -53,7 +54,7 @@ _ANSWERS: Mapping[str, str] = {
 }
 
 
-def subject_and_body(words: Words, notice: Notice, *, prefix: str = "T-") -> tuple[SafeText, SafeText]:
+def subject_and_body(words: Words, notice: Notice, *, prefix: str = DEFAULT_PREFIX) -> tuple[SafeText, SafeText]:
     """One safe line and a safe text for a notice.
 
     Of its parameters ``title``, ``priority``, ``service``, ``state``, ``metric``, ``due``, ``step``, ``step_name``,

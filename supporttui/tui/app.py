@@ -15,7 +15,7 @@ from textual.screen import Screen
 
 from supporttui import early, snapshot, usecases
 from supporttui.domain.faults import StoreUnavailable, SupportError
-from supporttui.domain.ids import TicketId
+from supporttui.domain.ids import DEFAULT_PREFIX, TicketId
 from supporttui.domain.spans import Instant
 from supporttui.i18n import fault_labels
 from supporttui.tui import keymap, windows
@@ -64,6 +64,7 @@ class SupportApp(OwnCommands, Themed, TakingBack, Leaving, CrashPath, TypeAhead,
         self.messages = Messages()
         self.undo = UndoStack()
         self.saved = snapshot.read(parts.options.snapshot) if parts.options.snapshot else None
+        self.prefix = DEFAULT_PREFIX if self.saved is None else self.saved.prefix
         self.last_key = Instant(0)
         self.interrupted = Instant(0)
         self.desk = Desk(
@@ -161,7 +162,7 @@ class SupportApp(OwnCommands, Themed, TakingBack, Leaving, CrashPath, TypeAhead,
 
     def _know(self, status: Status) -> None:
         first = self._status is None or self._status.prefix != status.prefix
-        self._status = status
+        self._status, self.prefix = status, status.prefix
         self._good = None
         for screen in self._base_screens():
             screen.repaint_frame()
@@ -205,8 +206,7 @@ class SupportApp(OwnCommands, Themed, TakingBack, Leaving, CrashPath, TypeAhead,
         """Word a fault; an unreachable database is told by the connection itself."""
         if isinstance(fault, StoreUnavailable) and self.desk.link.state is LinkState.away:
             return
-        prefix = self._status.prefix if self._status else "T-"
-        self.say(fault_labels.fault(self.words, fault, prefix=prefix), Severity.warning)
+        self.say(fault_labels.fault(self.words, fault, prefix=self.prefix), Severity.warning)
 
     def ask_by_message(
         self, text: str, keys: Mapping[str, Callable[[], None]], severity: Severity = Severity.warning
@@ -273,9 +273,10 @@ class SupportApp(OwnCommands, Themed, TakingBack, Leaving, CrashPath, TypeAhead,
         if isinstance(self.screen, BaseScreen):
             self.screen.reload()
 
-    def showed(self, head: Instant) -> None:
+    def showed(self, head: Instant, prefix: str) -> None:
         """The queue shows what the database answered: the start is over."""
         del head
+        self.prefix = prefix
         if not gc.isenabled():  # off since the entry point: a collection while importing costs a tenth of the start
             gc.freeze()
             gc.enable()

@@ -30,6 +30,8 @@ class Frame(Protocol):
     words: Words
     messages: Messages
     undo: UndoStack
+    prefix: str
+    """Of a ticket's number, as the database or else the snapshot has it."""
     last_key: Instant
     """When a key was last pressed, by the desk's clock."""
     saved: SavedFrame | None
@@ -110,7 +112,7 @@ class Frame(Protocol):
     def show_queue(self, *, filter: str | None = None) -> None:
         """Go to the queue, with another filter. Raises ``BadInput`` for one that cannot be read."""
 
-    def showed(self, head: Instant) -> None:
+    def showed(self, head: Instant, prefix: str) -> None:
         """The queue shows what the database answered as of an instant; the snapshot's time is over."""
 
     def copy(self, text: str, what: str) -> None:
@@ -163,5 +165,4 @@ class Framed:
 
     def code(self, ticket: int) -> str:
         """A ticket's number as people write it: ``T-1042``."""
-        status = self.frame.status
-        return f"{status.prefix if status else ''}{ticket}"
+        return f"{self.frame.prefix}{ticket}"

@@ -197,7 +197,7 @@ class TicketPane(Framed, Widget):
     def _look(self) -> head.Look:
         status, parts = self.frame.status, self.frame.parts
         return head.Look(
-            self.words, self.size.width, self.now, status.prefix if status else "T-",
+            self.words, self.size.width, self.now, self.frame.prefix,
             status.zone if status else "UTC", me=parts.me, unicode=parts.options.symbols == "unicode",
         )  # fmt: skip
 

@@ -5,7 +5,7 @@
 
 from collections.abc import Iterator
 
-from supporttui.domain.ids import TicketId
+from supporttui.domain.ids import DEFAULT_PREFIX, TicketId
 from supporttui.domain.notices import QUIET, NoticeCode
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import Relation
@@ -141,7 +141,7 @@ def void(
         Refused: ``void.word``, ``void.reason_missing``, or ``ticket.void`` for one that is.
     """
     found = to_work_on(call, tx, ticket, version)
-    code = f"{tx.definitions.site().get('prefix', 'T-')}{ticket}"
+    code = f"{tx.definitions.site().get('prefix', DEFAULT_PREFIX)}{ticket}"
     return record(call, tx, found, rules.void(found, reason=reason, word=word, code=code))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from supporttui.domain.ids import PersonId, TicketId
+from supporttui.domain.ids import DEFAULT_PREFIX, PersonId, TicketId
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.ports import Transaction
 
@@ -15,7 +15,7 @@ def values(tx: Transaction, tickets: Iterable[TicketId], me: PersonId) -> tuple[
     """
     here = of_desk(tx, me)
     site = tx.definitions.site()
-    return tuple({**_of_ticket(tx.tickets.get(one), site.get("prefix", "T-")), **here} for one in tickets)
+    return tuple({**_of_ticket(tx.tickets.get(one), site.get("prefix", DEFAULT_PREFIX)), **here} for one in tickets)
 
 
 def of_desk(tx: Transaction, me: PersonId) -> Mapping[str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from supporttui.domain.events import Undone
-from supporttui.domain.ids import OperationId, PersonId
+from supporttui.domain.ids import DEFAULT_PREFIX, OperationId, PersonId
 from supporttui.domain.notices import QUIET, Hearing, NoticeCode, of_team
 from supporttui.domain.people import ContactPoint, Person
 from supporttui.domain.sla.timer import Timer
@@ -61,7 +61,7 @@ def notice(
     """One outbox row; ``key`` says what it is about, person and contact point are added here."""
     service = rules.service(ticket)
     params: dict[str, str | int] = {
-        "prefix": rules.tx.definitions.site().get("prefix", "T-"),
+        "prefix": rules.tx.definitions.site().get("prefix", DEFAULT_PREFIX),
         "title": ticket.title,
         "priority": ticket.priority,
         "service": service.name if service is not None else ticket.service,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from supporttui.domain.filter.fields import Names
-from supporttui.domain.ids import PersonId
+from supporttui.domain.ids import DEFAULT_PREFIX, PersonId
 from supporttui.domain.rota.oncall import Duty, duty
 from supporttui.domain.spans import Instant, Span
 from supporttui.usecases.ports import Transaction
@@ -37,7 +37,7 @@ def names(
         my_teams=next((person.teams for person in people if person.id == me), ()),
         shift=None if mine is None else Span(mine.span.start, mine.span.end),
         until=min((one.span.end for one in now_on), default=None),
-        prefix=definitions.site().get("prefix", "T-"),
+        prefix=definitions.site().get("prefix", DEFAULT_PREFIX),
         aliases=aliases,
     )
 

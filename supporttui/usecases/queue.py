@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from supporttui.domain.events import Fact
 from supporttui.domain.hops import hops
-from supporttui.domain.ids import PersonId, ServiceId, TicketId
+from supporttui.domain.ids import DEFAULT_PREFIX, PersonId, ServiceId, TicketId
 from supporttui.domain.queue import And, Op, QueueRow, SortBy, Term
 from supporttui.domain.services import Service
 from supporttui.domain.sla.explain import explain
@@ -114,7 +114,7 @@ def status(tx: Transaction, now: Instant, me: PersonId | None = None) -> Status:
     return Status(
         site=site.get("name", ""),
         zone=site.get("zone", "UTC"),
-        prefix=site.get("prefix", "T-"),
+        prefix=site.get("prefix", DEFAULT_PREFIX),
         on_call=who(tx, now),
         next_breach=_next_breach(rules, first, now),
         open=tx.tickets.count(_OPEN, now=now, me=me, most=MOST),

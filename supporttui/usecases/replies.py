@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from supporttui.domain import replies
 from supporttui.domain.access import Permission
 from supporttui.domain.faults import NotFound, Refused
-from supporttui.domain.ids import PersonId, TicketId
+from supporttui.domain.ids import DEFAULT_PREFIX, PersonId, TicketId
 from supporttui.domain.notices import QUIET
 from supporttui.domain.replies import ReplyKind, Template
 from supporttui.domain.spans import Instant
@@ -116,7 +116,7 @@ def _draft(rules: Rules, ticket: Ticket, template: Template, *, me: PersonId, ad
     text = replies.fill(
         replies.added_to(chosen.text, added),
         {
-            "ticket": f"{rules.tx.definitions.site().get('prefix', 'T-')}{ticket.id}",
+            "ticket": f"{rules.tx.definitions.site().get('prefix', DEFAULT_PREFIX)}{ticket.id}",
             "title": ticket.title,
             "requester": replies.name_of(ticket.requester),
             "me": rules.name(me),
@@ -139,7 +139,7 @@ def _instead(rules: Rules, ticket: Ticket) -> tuple[str, ...]:
 def _notice(call: Call, rules: Rules, ticket: Ticket, way: Way, *, text: str, not_before: Instant) -> Notice:
     """The outbox row; it is addressed to nobody of ours, and speaks the words that were written."""
     params: dict[str, str | int] = {
-        "prefix": rules.tx.definitions.site().get("prefix", "T-"), "title": ticket.title,
+        "prefix": rules.tx.definitions.site().get("prefix", DEFAULT_PREFIX), "title": ticket.title,
         "language": ticket.language, "letter": text,
     }  # fmt: skip
     return Notice(

@@ -3,6 +3,8 @@
 import pytest
 
 from supporttui.domain.events import State
+from supporttui.storage import SqlStore
+from supporttui.tui.app import SupportApp
 from supporttui.tui.desk import Link, LinkState
 from supporttui.usecases import escalation, tickets
 from tests.builders import opened
@@ -43,6 +45,19 @@ async def test_acknowledging_tells_and_can_be_undone(night: Night) -> None:
         await desk.press("u")
         desk.expect_message("Undone")
         assert desk.stored(number).acknowledged_by is None
+
+
+async def test_a_key_faster_than_the_first_line_names_the_ticket_as_the_site_writes_it(
+    night: Night, filled: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list has come and says it, whatever becomes of the first line."""
+    monkeypatch.setattr(SupportApp, "_know", lambda app, status: setattr(app, "_status", status))
+    with filled.write() as tx:
+        tx.definitions.put_site({**tx.definitions.site(), "prefix": "INC-"})
+    async with night() as desk:
+        number = desk.current
+        await desk.press("a")
+        desk.expect_message(f"Acknowledged INC-{number}.")
 
 
 async def test_one_key_acts_on_all_marked_tickets_and_undo_takes_them_back_together(night: Night) -> None:

@@ -28,7 +28,7 @@ def frame(**deviations: object) -> Frame:
         "saved": 1000, "size": (80, 24), "top": [(("bold", "Berlin"), ("", " | 3 open")), (), (), (("dim", "ID"),)],
         "rows": [ROW, Row(7, 1, head="T-7    ", tail=" x", fixed="paused")], "below": [(), (("", " a Ack"),)],
         "units": ("d", "h", "m", "s", "hold"), "glyphs": dict.fromkeys(("breached", "critical", "at_risk", "running", "paused", "met", "none"), " "),
-        "sla_width": 7, "age": "OLD",
+        "sla_width": 7, "age": "OLD", "prefix": "INC-",
     }  # fmt: skip
     return Frame(**{**defaults, **deviations})
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from supporttui.domain.ids import DEFAULT_PREFIX
 from supporttui.domain.spans import Instant, Span
 from supporttui.domain.text import fold
 
@@ -109,7 +110,7 @@ class Names:
     """What ``@shift`` stands for; ``None``: no rota says."""
     until: Instant | None = None
     """When the last two change; ``None``: not by themselves."""
-    prefix: str = "T-"
+    prefix: str = DEFAULT_PREFIX
     """A word of this and digits is a ticket's number."""
     aliases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Field (or ``field`` for the names of fields) → translated word → code."""

@@ -46,8 +46,7 @@ class EscalationsScreen(Doing):
         return self.query_one("#list", LineTable)
 
     def _look(self) -> Look:
-        status = self.frame.status
-        return Look(self.words, self.size.width, status.prefix if status else "T-", self.frame.parts.me)
+        return Look(self.words, self.size.width, self.frame.prefix, self.frame.parts.me)
 
     # --- what it is told ------------------------------------------------------------------------------
 

@@ -207,7 +207,7 @@ class QueueLoading(Doing):
             self.relabelled()
         self._fill(from_top=from_top)
         self._repaint_views()
-        self.frame.showed(page.now)
+        self.frame.showed(page.now, self._known.names.prefix)
 
     def _fill(self, *, from_top: bool = False) -> None:
         if self._look is None or not self._answered:
@@ -223,10 +223,10 @@ class QueueLoading(Doing):
         return max((item.row.id for item in self._part.items), default=before)
 
     def _new_look(self, width: int) -> Look:
-        parts, status = self.frame.parts, self.frame.status
+        parts = self.frame.parts
         self._digits = len(str(self._widest))
         return look(
-            self.words, width, me=parts.me, prefix=status.prefix if status else self._known.names.prefix,
+            self.words, width, me=parts.me, prefix=self.frame.prefix,
             widest=self._widest, unicode=parts.options.symbols == "unicode", columns=self._arrangement.columns,
             skip=self._skip,
         )  # fmt: skip

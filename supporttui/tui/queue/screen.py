@@ -209,4 +209,5 @@ class QueueScreen(Marking):
             below=[(), self.query_one(Footer).runs], units=self._look.units, glyphs=self._look.glyphs,
             sla_width=self._look.layout.sla, age=self.words.p("freshness", "OLD"),
             usual_keys=not MOVING.intersection(self.frame.parts.options.keys), view=self.tab.view.id,
+            prefix=self.frame.prefix,
         )  # fmt: skip

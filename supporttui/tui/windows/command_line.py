@@ -72,7 +72,7 @@ class CommandLine(LinePrompt):
         self._known = replace(known, own=self._known.own, sought=self._known.sought, found=self._known.found)
 
     def _complete(self, line: str) -> Completion:
-        return completing.complete(line, self._known, prefix=self._prefix)
+        return completing.complete(line, self._known, prefix=self.frame.prefix)
 
     def action_complete(self) -> None:
         """As far as all candidates agree."""
@@ -103,7 +103,7 @@ class CommandLine(LinePrompt):
         except SupportError as fault:
             self._is_refused = True
             at, length = _place(text, fault)
-            self.complain(labels.fault(self.words, fault, prefix=self._prefix), at=at, length=length)
+            self.complain(labels.fault(self.words, fault, prefix=self.frame.prefix), at=at, length=length)
             return
         self._history.add(text.strip())
         self.answer(None)
@@ -111,17 +111,12 @@ class CommandLine(LinePrompt):
 
     def _read(self, text: str) -> Command:
         """The command, if all of it can be read. Raises BadInput."""
-        command = commands.parse(text, prefix=self._prefix)
+        command = commands.parse(text, prefix=self.frame.prefix)
         for arg in command.action.args:
             if arg.kind is ArgKind.filter and (written := command.texts.get(arg.name)):
                 filters.parse(written, self._known.names, self.now, self.words.zone)
         self._check(self._below, command)
         return command
-
-    @property
-    def _prefix(self) -> str:
-        status = self.frame.status
-        return status.prefix if status else "T-"
 
     def _follow(self, line: str) -> None:
         """How the line may go on; tickets come when the typing rests."""
@@ -129,7 +124,7 @@ class CommandLine(LinePrompt):
         self._hint_at(line)
         if self._timer is not None:
             self._timer.stop()
-        sought = completing.sought_in(line, self._prefix)
+        sought = completing.sought_in(line, self.frame.prefix)
         if sought is not None and sought.text != self._known.sought:
             self._timer = self.set_timer(REST_SECONDS, partial(self._seek, sought.text))
 
@@ -141,7 +136,13 @@ class CommandLine(LinePrompt):
                 self._hint_at(self.query_one(Input).value)
 
         self.desk.ask(
-            finding.tickets, text, self.now, me=self.frame.parts.me, prefix=self._prefix, then=found, group="finding"
+            finding.tickets,
+            text,
+            self.now,
+            me=self.frame.parts.me,
+            prefix=self.frame.prefix,
+            then=found,
+            group="finding",
         )
 
     def _hint_at(self, line: str) -> None:

@@ -53,12 +53,11 @@ class ConflictScreen(BaseModal):
     def on_resize(self, event: Resize) -> None:
         """Beside each other, or below."""
         words, status, parts = self.words, self.frame.status, self.frame.parts
-        prefix = status.prefix if status else "T-"
         ticket = self._since.detail.ticket
-        title = words.t("Two on one ticket: {ticket}", ticket=f"{prefix}{ticket.id}")
+        title = words.t("Two on one ticket: {ticket}", ticket=f"{self.frame.prefix}{ticket.id}")
         self.query_one("#title", Line).show((("reverse", f" {title} "),))
         look = Look(
-            words, event.size.width, self.now, prefix, status.zone if status else "UTC", me=parts.me,
+            words, event.size.width, self.now, self.frame.prefix, status.zone if status else "UTC", me=parts.me,
             unicode=parts.options.symbols == "unicode",
         )  # fmt: skip
         self.query_one("#both", Lines).show(both.lines(look, self._mine, self._since))

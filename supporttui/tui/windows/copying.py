@@ -160,8 +160,7 @@ def _details(tx: Transaction, tickets: Sequence[TicketId], now: int) -> tuple[Ti
 
 
 def _copier(screen: BaseScreen) -> Copier:
-    status, parts = screen.frame.status, screen.frame.parts
-    return Copier(screen.words, status.prefix if status else "T-", parts.address)
+    return Copier(screen.words, screen.frame.prefix, screen.frame.parts.address)
 
 
 # --- links --------------------------------------------------------------------------------------------

@@ -217,8 +217,7 @@ class Form(BaseModal):
         """It was not saved; everything is still there."""
         self._saving = False
         if self.is_attached:
-            status = self.frame.status
-            self._complain(fault_labels.fault(self.words, fault, prefix=status.prefix if status else "T-"))
+            self._complain(fault_labels.fault(self.words, fault, prefix=self.frame.prefix))
 
     def leave_as_draft(self) -> None:
         """Close it; what was typed stays a draft, to be sent or dropped elsewhere."""

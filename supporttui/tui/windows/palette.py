@@ -105,9 +105,8 @@ class Palette(BaseModal):
             self._tickets = ()
 
     def _seek(self, text: str) -> None:
-        status = self.frame.status
         self.desk.ask(
-            finding.tickets, text, self.now, me=self.frame.parts.me, prefix=status.prefix if status else "T-",
+            finding.tickets, text, self.now, me=self.frame.parts.me, prefix=self.frame.prefix,
             then=partial(self._found, text), group="finding",
         )  # fmt: skip
 

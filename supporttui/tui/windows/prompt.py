@@ -101,8 +101,7 @@ class LinePrompt(Question):
 
     def refuse(self, fault: SupportError) -> None:
         """Say why this cannot be given; it stays open."""
-        status = self.frame.status
-        self.complain(fault_labels.fault(self.words, fault, prefix=status.prefix if status else "T-"))
+        self.complain(fault_labels.fault(self.words, fault, prefix=self.frame.prefix))
 
     def complain(self, text: str, *, at: int = 0, length: int = 0) -> None:
         """Say what is wrong, with a mark under the word; an empty text takes it back."""

@@ -1,8 +1,9 @@
 """Everything of a database as JSON lines, written and read: a header, plain rows, and an end that proves them whole.
 
 Each line is one object; its ``line`` says what it is. The header comes first, then ``site``, ``definition``,
-``override``, ``view``, ``fact`` (in the order of the journal, each with its hash) and ``notice``, then ``end``
-with counts and the SHA-256 of every line before it. Instants are seconds since 1970 in UTC.
+``override``, ``swap``, ``absence``, ``pinned``, ``duty``, ``view``, ``fact`` (in the order of the journal, each with
+its hash) and ``notice``, then ``end`` with counts and the SHA-256 of every line before it. Instants are seconds since
+1970 in UTC.
 """
 
 import hashlib
@@ -22,7 +23,7 @@ from supporttui.usecases.archive import Carried, Head, PlainRow
 from supporttui.usecases.ports import Store
 
 FORMAT = "supporttui-snapshot"
-VERSION = 1
+VERSION = 2
 """Of this form; it grows when a reader of the form before could not read it."""
 MAX_LINE = 1 << 26
 """Characters of one line: a ticket's text is at most some megabytes."""

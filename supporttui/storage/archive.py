@@ -17,13 +17,17 @@ from supporttui.storage.definitions import SqlDefinitions
 from supporttui.storage.rows import to_json
 from supporttui.storage.schema import (
     Text,
+    absences,
     counters,
     definitions,
+    duty_records,
     journal,
     journal_head,
     outbox,
     overrides,
+    pinned_periods,
     site,
+    swaps,
     ticket_number,
     views,
 )
@@ -34,13 +38,18 @@ TABLES: Mapping[Carried, Table] = {
     Carried.site: site,
     Carried.definition: definitions,
     Carried.override: overrides,
+    Carried.swap: swaps,
+    Carried.absence: absences,
+    Carried.pinned: pinned_periods,
+    Carried.duty: duty_records,
     Carried.view: views,
     Carried.fact: journal,
     Carried.notice: outbox,
 }
 """In the order in which rows are written."""
-_JSON = frozenset({"body", "payload", "params"})
+_JSON = frozenset({"body", "payload", "params", "people"})
 """Columns whose text is JSON; outside they are what the text says."""
+_OF_DEFINITIONS = frozenset({Carried.site, Carried.definition, Carried.override, Carried.pinned})
 _TICKETS = select(journal.c.ticket).distinct().where(journal.c.ticket.is_not(None)).order_by(journal.c.ticket)
 _RAISE = update(counters).where(counters.c.name == "ticket")
 
@@ -85,7 +94,7 @@ class SqlArchive:
             self._follow(stored)
         if stored:
             self._connection.execute(insert(table), stored)
-        if kind in (Carried.site, Carried.definition, Carried.override):
+        if kind in _OF_DEFINITIONS:
             self._known.written_past()
 
     def finish(self) -> None:
@@ -131,7 +140,8 @@ def _told(row: Mapping[str, Any]) -> PlainRow:
 
 
 def _stored(kind: Carried, table: Table, row: PlainRow) -> dict[str, Any]:
-    found = {name: to_json(value) if name in _JSON else value for name, value in row.items()}
+    told = {**{column.name: None for column in table.columns if column.nullable}, **row}  # an older form has fewer
+    found = {name: to_json(value) if name in _JSON else value for name, value in told.items()}
     for column in _faulty(table, found):
         raise BadInput("snapshot.value", kind=kind.value, column=column)
     return found

@@ -12,7 +12,7 @@ from supporttui.usecases.views import Ask
 
 BATCH = 500
 """Rows of one short transaction: a long one would hold up writers on one database, and be ended on the other."""
-_AT_ONCE = (Carried.site, Carried.definition, Carried.override, Carried.view)
+_AT_ONCE = tuple(kind for kind in Carried if kind not in (Carried.fact, Carried.notice))
 """Few rows, read together with the journal's head: what was agreed when its last fact was written."""
 
 Reading = Callable[[], AbstractContextManager[Transaction]]

@@ -94,8 +94,13 @@ _KEYS: Mapping[Carried, tuple[str, ...]] = {
     Carried.site: ("name",),
     Carried.definition: ("kind", "key"),
     Carried.override: ("rota", "id"),
+    Carried.swap: ("id",),
+    Carried.absence: ("id",),
+    Carried.pinned: ("rota", "id"),
+    Carried.duty: ("rota", "level"),
     Carried.view: ("owner", "key"),
 }
+"""What tells one thing from another; the recorded duty of a line of support goes on, or is another one."""
 
 
 def _by_key(tx: Transaction, kind: Carried, keys: Sequence[str]) -> dict[tuple[object, ...], list[PlainRow]]:

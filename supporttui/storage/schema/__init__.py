@@ -21,6 +21,7 @@ from supporttui.storage.schema.machinery import (
     counters,
     stamp,
 )
+from supporttui.storage.schema.rota import absences, duty_records, pinned_periods, swaps
 from supporttui.storage.schema.tickets import (
     ONLY_OPEN,
     OPEN_INDEX,
@@ -36,8 +37,8 @@ from supporttui.storage.schema.watch import escalations, firings, lease, outbox
 
 __all__ = [
     "APPLICATION", "APPLICATION_ID", "QUEUE_COLUMNS", "REVISION", "SCHEMA_VERSION", "Text", "Whole",
-    "counters", "definitions", "escalations", "firings", "imported_rows", "journal", "journal_head",
-    "lease", "logins", "memberships", "metadata", "open_counts", "outbox", "overrides", "seed", "site", "stamp",
+    "absences", "counters", "definitions", "duty_records", "escalations", "firings", "imported_rows", "journal", "journal_head",
+    "lease", "logins", "memberships", "metadata", "open_counts", "outbox", "overrides", "pinned_periods", "seed", "site", "stamp", "swaps",
     "texts", "ticket_number", "ticket_references", "tickets", "timers", "views",
 ]  # fmt: skip
 

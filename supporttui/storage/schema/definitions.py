@@ -23,7 +23,9 @@ overrides = table(
     whole("end"),
     whole("created_at"),
     Column("body", Text, nullable=False),
+    Column("removed_at", Whole),
 )
+"""One that was removed holds up to then, so that the past stays as it was."""
 
 logins = table(
     "logins",

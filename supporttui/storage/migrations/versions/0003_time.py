@@ -1,0 +1,64 @@
+"""Time is right: swaps, absences, pinned periods and recorded duty; an override is removed, never deleted.
+
+Written out, as every migration is.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+
+WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def text(name, *, key=False, null=False):
+    return sa.Column(name, sa.Text, primary_key=key, nullable=null)
+
+
+def whole(name, *, key=False, null=False):
+    return sa.Column(name, WHOLE, primary_key=key, nullable=null, autoincrement=False)
+
+
+def table(name, *items):
+    keys = [item.name for item in items if isinstance(item, sa.Column) and item.primary_key]
+    op.create_table(name, *items, sa.PrimaryKeyConstraint(*keys, name=f"pk_{name}"), sqlite_strict=True)
+
+
+def upgrade():
+    rota()
+    op.execute("UPDATE stamp SET schema_version = 3, min_client = 3")
+
+
+def rota():
+    op.add_column("overrides", whole("removed_at", null=True))
+    table(
+        "swaps",
+        text("id", key=True), whole("version"), text("rota"), text("state"), whole("start"), whole("end"), text("body"),
+    )
+    op.create_index("ix_swaps_rota_end", "swaps", ["rota", "end"])
+    table(
+        "absences",
+        text("id", key=True), text("person"), whole("start"), whole("end"), whole("removed_at", null=True), text("body"),
+    )
+    op.create_index("ix_absences_end", "absences", ["end"])
+    table(
+        "pinned_periods",
+        text("rota", key=True), text("id", key=True), whole("start"), whole("end"), whole("created_at"),
+        whole("removed_at", null=True), text("body"),
+    )
+    table(
+        "duty_records",
+        text("rota", key=True), whole("level", key=True), whole("start", key=True), whole("end"), text("people"),
+        text("layer", null=True), text("cause"), text("inputs"), whole("recorded_at"),
+    )
+    op.create_index("ix_duty_records_rota_end", "duty_records", ["rota", "end"])
+
+
+def downgrade():
+    """Back to the second schema: swaps, absences, pinned periods and recorded duty are lost."""
+    for name in ("duty_records", "pinned_periods", "absences", "swaps"):
+        op.drop_table(name)
+    op.execute("DELETE FROM overrides WHERE removed_at IS NOT NULL")
+    op.drop_column("overrides", "removed_at")
+    op.execute("UPDATE stamp SET schema_version = 2, min_client = 2")

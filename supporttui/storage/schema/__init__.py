@@ -36,10 +36,10 @@ from supporttui.storage.schema.views import views
 from supporttui.storage.schema.watch import escalations, firings, lease, outbox
 
 __all__ = [
-    "APPLICATION", "APPLICATION_ID", "QUEUE_COLUMNS", "REVISION", "SCHEMA_VERSION", "Text", "Whole",
-    "absences", "counters", "definitions", "duty_records", "escalations", "firings", "imported_rows", "journal", "journal_head",
-    "lease", "logins", "memberships", "metadata", "open_counts", "outbox", "overrides", "pinned_periods", "seed", "site", "stamp", "swaps",
-    "texts", "ticket_number", "ticket_references", "tickets", "timers", "views",
+    "APPLICATION", "APPLICATION_ID", "QUEUE_COLUMNS", "REVISION", "SCHEMA_VERSION", "Text", "Whole", "absences",
+    "counters", "definitions", "duty_records", "escalations", "firings", "imported_rows", "journal", "journal_head",
+    "lease", "logins", "memberships", "metadata", "open_counts", "outbox", "overrides", "pinned_periods", "seed",
+    "site", "stamp", "swaps", "texts", "ticket_number", "ticket_references", "tickets", "timers", "views",
 ]  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from supporttui.domain.ids import PersonId, TeamId
+from supporttui.domain.spans import Instant
 from supporttui.domain.states import AuthorityKind as AuthorityKind  # noqa: PLC0414  re-exported
 from supporttui.domain.states import Role as Role  # noqa: PLC0414  re-exported
 
@@ -34,6 +35,9 @@ class Person:
     may_be_on_call: bool = True
     login: str = ""
     """The database login on a shared PostgreSQL; empty on SQLite."""
+    valid_from: Instant | None = None
+    """From when until when (half-open) this person may be on duty; ``None``: no bound."""
+    valid_to: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)

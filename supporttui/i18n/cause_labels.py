@@ -9,6 +9,7 @@ from supporttui.i18n.catalogue import Words
 _CAUSES: Mapping[str, str] = {
     "duty.rotation": mark("by rotation"),
     "duty.override": mark("by override"),
+    "duty.pinned": mark("set by hand for a while"),
     "gap.buffer": mark("a free turn on purpose"),
     "gap.nobody": mark("nobody is planned"),
     "gap.restriction": mark("outside the hours of the layer"),
@@ -18,6 +19,7 @@ _CAUSES: Mapping[str, str] = {
     "gap.removed": mark("taken out by an override"),
     "gap.not_valid": mark("the planned person is not available"),
     "gap.no_layer": mark("no layer at this level"),
+    "gap.unpinned": mark("left free by a plan set by hand"),
     "empty.no_person": mark("the person is unknown or has left"),
     "empty.nobody_on_call": mark("nobody was on call"),
     "empty.nobody_next": mark("nobody is next on call"),
@@ -45,6 +47,7 @@ _REASONS: Mapping[str, str] = {
     Reason.season: mark("seasonal hours"),
     Reason.special: mark("special date"),
     Reason.holiday: mark("holiday"),
+    Reason.period: mark("hours of a special period"),
     Reason.waiting_requester: mark("waiting for the requester"),
     Reason.waiting_vendor: mark("waiting for the vendor"),
     Reason.scheduled: mark("scheduled for later"),

@@ -8,6 +8,7 @@ from supporttui.domain.ids import PersonId
 from supporttui.domain.rota.layers import Cause
 from supporttui.domain.rota.oncall import Duty, duty, levels
 from supporttui.domain.rota.schedule import Rota
+from supporttui.domain.rota.snapshot import Plan, rota_at
 from supporttui.domain.spans import Instant
 
 DELIBERATE = frozenset({Cause.intended, Cause.buffer})
@@ -32,17 +33,21 @@ class Shortfall:
     """For ``no_speaker``: the first required language that nobody on duty speaks."""
 
 
-def gaps(rota: Rota, start: Instant, end: Instant) -> tuple[Duty, ...]:
+def gaps(rota: Plan, start: Instant, end: Instant) -> tuple[Duty, ...]:
     """Spans with nobody on duty, by level and time, with their cause; deliberate ones are left out."""
     return tuple(p for p in duty(rota, start, end) if not p.people and p.cause not in DELIBERATE)
 
 
 def shortfalls(
-    rota: Rota, start: Instant, end: Instant, *, speaks: Mapping[PersonId, Collection[str]]
+    rota: Plan, start: Instant, end: Instant, *, speaks: Mapping[PersonId, Collection[str]]
 ) -> tuple[Shortfall, ...]:
     """Where the level that is called first lacks people or languages, deliberate gaps left out."""
     first = levels(rota)[0]
-    found = (_shortfall(rota, piece, speaks) for piece in duty(rota, start, end) if piece.level == first)
+    found = (
+        _shortfall(rota_at(rota, piece.span.start), piece, speaks)
+        for piece in duty(rota, start, end)
+        if piece.level == first
+    )
     return tuple(shortfall for shortfall in found if shortfall is not None)
 
 

@@ -2,36 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
-from enum import StrEnum
 from typing import NamedTuple
 
 from supporttui.domain.ids import PersonId
 from supporttui.domain.rota.active_days import ActiveDays
+from supporttui.domain.rota.causes import Cause as Cause  # noqa: PLC0414  re-exported
 from supporttui.domain.rota.rotation import slots
 from supporttui.domain.rota.schedule import Advance, Layer, Rota, Rotation
 from supporttui.domain.rota.windows import windows
 from supporttui.domain.spans import BEGINNING, FOREVER, Instant, Span
-
-
-class Cause(StrEnum):
-    """Why somebody is on duty, or nobody."""
-
-    rotation = "duty.rotation"
-    override = "duty.override"
-    buffer = "gap.buffer"
-    """An empty turn: a deliberate free slot."""
-    nobody = "gap.nobody"
-    """The rotation has no people."""
-    restriction = "gap.restriction"
-    """Outside the layer's hours."""
-    not_begun = "gap.not_begun"
-    ended = "gap.ended"
-    intended = "gap.intended"
-    removed = "gap.removed"
-    """An override took the person away."""
-    not_valid = "gap.not_valid"
-    """The person has not begun, has left, or may not be on call."""
-    no_layer = "gap.no_layer"
 
 
 class Piece(NamedTuple):

@@ -6,13 +6,14 @@ of the one before.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from supporttui.domain.ids import PersonId
 from supporttui.domain.rota.layers import Cause, Piece, pieces
 from supporttui.domain.rota.overrides import Entry, covered, of_level
-from supporttui.domain.rota.schedule import Layer, LayerMode, Override, Rota
+from supporttui.domain.rota.schedule import Layer, LayerMode, Override, Rota, Validity, for_people
+from supporttui.domain.rota.snapshot import Plan, Snapshot, in_time, rota_at, stretches
 from supporttui.domain.spans import BEGINNING, FOREVER, Instant, Span
 
 _DAY = 86400
@@ -33,28 +34,33 @@ class Duty:
     cause: Cause
 
 
-def duty(rota: Rota, start: Instant, end: Instant) -> tuple[Duty, ...]:
+def duty(plan: Plan, start: Instant, end: Instant) -> tuple[Duty, ...]:
     """The final plan between two instants: for each level, by number, pieces that tile the window.
 
     Neighbours differ. An empty or reversed window gives nothing.
     """
     if start >= end:
         return ()
-    return tuple(piece for level in levels(rota) for piece in level_duty(rota, start, end, level=level))
+    return tuple(piece for level in levels(plan) for piece in level_duty(plan, start, end, level=level))
 
 
-def level_duty(rota: Rota, start: Instant, end: Instant, *, level: int) -> tuple[Duty, ...]:
+def level_duty(plan: Plan, start: Instant, end: Instant, *, level: int) -> tuple[Duty, ...]:
     """The final plan of one level, tiling the window."""
-    layers = [layer for layer in rota.layers if layer.level == level]
-    plans = [pieces(rota, layer, start=start, end=end) for layer in layers]
-    overrides = of_level(rota, level, start=start, end=end)
-    base = _base(layers, plans, Span(start, end))
-    changes = _changes(rota, overrides)
-    return _final(_cut(base, changes), _rules(rota, overrides), level)
+    if isinstance(plan, Rota):
+        return _of_version(plan, start, end, level)
+    pieces: list[Duty] = []
+    for rota, span in stretches(in_time(plan), Span(start, end)):
+        if rota is None:
+            pieces.append(Duty(span, (), None, level, Cause.not_begun))
+        else:
+            pieces += _of_version(_in_snapshot(rota, plan), span.start, span.end, level)
+    return tuple(_joined(pieces))
 
 
-def layer_duty(rota: Rota, start: Instant, end: Instant) -> dict[str, tuple[Duty, ...]]:
-    """What each layer plans by itself, before overrides, intended gaps and validity."""
+def layer_duty(plan: Plan, start: Instant, end: Instant) -> dict[str, tuple[Duty, ...]]:
+    """What each layer plans by itself, before overrides, intended gaps and validity; of a snapshot, each
+    layer of the version at the window's start."""  # noqa: D205, D209
+    rota = rota_at(plan, start)
     if start >= end:
         return {layer.name: () for layer in rota.layers}
     return {
@@ -66,40 +72,72 @@ def layer_duty(rota: Rota, start: Instant, end: Instant) -> dict[str, tuple[Duty
     }
 
 
-def levels(rota: Rota) -> tuple[int, ...]:
+def levels(plan: Plan) -> tuple[int, ...]:
     """The lines of support, called in this order; a rota without layers has one, in which nobody is."""
-    return tuple(sorted({layer.level for layer in rota.layers})) or (1,)
+    rotas = (plan,) if isinstance(plan, Rota) else [version.rota for version in plan.versions]
+    return tuple(sorted({layer.level for rota in rotas for layer in rota.layers})) or (1,)
 
 
-def on_call(rota: Rota, at: Instant, *, level: int = 1) -> tuple[PersonId, ...]:
+def on_call(plan: Plan, at: Instant, *, level: int = 1) -> tuple[PersonId, ...]:
     """Who is on call at an instant; in the second of a handoff only the new person."""
-    return at_instant(rota, at, level=level).people
+    return at_instant(plan, at, level=level).people
 
 
-def at_instant(rota: Rota, at: Instant, *, level: int = 1) -> Duty:
+def at_instant(plan: Plan, at: Instant, *, level: int = 1) -> Duty:
     """The answer for one second, with its cause; ``until`` says how long it holds."""
-    return level_duty(rota, at, Instant(at + 1), level=level)[0]
+    return level_duty(plan, at, Instant(at + 1), level=level)[0]
 
 
-def until(rota: Rota, at: Instant, level: int = 1) -> Instant | None:
+def until(plan: Plan, at: Instant, level: int = 1) -> Instant | None:
     """The first instant after ``at`` at which other people are on call; ``None``: not within 400 days."""
     for horizon in HORIZONS:
-        now, *later = level_duty(rota, at, Instant(at + horizon), level=level)
+        now, *later = level_duty(plan, at, Instant(at + horizon), level=level)
         for piece in later:
             if piece.people != now.people:
                 return piece.span.start
     return None
 
 
-def next_on_call(rota: Rota, at: Instant, *, level: int = 1) -> Duty | None:
+def next_on_call(plan: Plan, at: Instant, *, level: int = 1) -> Duty | None:
     """The next duty of other people, gaps passed over; ``None``: none begins within 400 days."""
     found: Duty | None = None
     for horizon in HORIZONS:
-        now, *later = level_duty(rota, at, Instant(at + horizon), level=level)
+        now, *later = level_duty(plan, at, Instant(at + horizon), level=level)
         found = next((piece for piece in later if piece.people and piece.people != now.people), None)
         if found is not None and found.span.end < at + horizon:
             break
     return found
+
+
+def _of_version(rota: Rota, start: Instant, end: Instant, level: int) -> tuple[Duty, ...]:
+    layers = [layer for layer in rota.layers if layer.level == level]
+    plans = [pieces(rota, layer, start=start, end=end) for layer in layers]
+    overrides = of_level(rota, level, start=start, end=end)
+    base = _base(layers, plans, Span(start, end))
+    changes = _changes(rota, overrides)
+    return _final(_cut(base, changes), _rules(rota, overrides), level)
+
+
+def _in_snapshot(rota: Rota, snapshot: Snapshot) -> Rota:
+    """A version with the overrides and people that lie over all versions."""
+    bounded = [person for person in snapshot.people if (person.valid_from, person.valid_to) != (None, None)]
+    stays = tuple(Validity(person.id, person.valid_from, person.valid_to) for person in bounded)
+    whole = replace(rota, overrides=(*rota.overrides, *snapshot.overrides), validities=(*rota.validities, *stays))
+    return for_people(whole, snapshot.people)
+
+
+def _joined(pieces: Iterable[Duty]) -> Iterator[Duty]:
+    """Neighbours with the same answer as one."""
+    last: Duty | None = None
+    for piece in pieces:
+        if last and (last.people, last.layer, last.cause) == (piece.people, piece.layer, piece.cause):
+            last = replace(last, span=Span(last.span.start, piece.span.end))
+        else:
+            if last:
+                yield last
+            last = piece
+    if last:
+        yield last
 
 
 # --- the base plan of a level ---------------------------------------------------------------------

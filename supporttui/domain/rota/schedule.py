@@ -124,6 +124,10 @@ class Override:
     reason: str = ""
     created_at: Instant = Instant(0)
     created_by: str = ""
+    swap_id: str = ""
+    """The taken swap whose piece this is; empty: nobody swapped."""
+    level: int | None = None
+    """Only in this level; ``None``: by its layer."""
 
     def __post_init__(self) -> None:
         """Refuse what has no meaning: ``override.span`` and ``override.person_missing``."""

@@ -4,7 +4,8 @@ from collections.abc import Collection
 
 from supporttui.domain.ids import PersonId
 from supporttui.domain.rota.oncall import HORIZONS, Duty, level_duty, levels
-from supporttui.domain.rota.schedule import Rota
+from supporttui.domain.rota.schedule import Override, Rota
+from supporttui.domain.rota.snapshot import Plan
 from supporttui.domain.spans import Instant
 
 
@@ -21,7 +22,7 @@ def _language(tag: str) -> str:
     return tag.replace("_", "-").partition("-")[0].casefold()
 
 
-def next_duty_of(rota: Rota, people: Collection[PersonId], at: Instant) -> Duty | None:
+def next_duty_of(rota: Plan, people: Collection[PersonId], at: Instant) -> Duty | None:
     """The first duty that begins after an instant and has one of these people, in whatever level.
 
     ``None``: none begins within 400 days.
@@ -39,13 +40,19 @@ def next_duty_of(rota: Rota, people: Collection[PersonId], at: Instant) -> Duty 
     return None
 
 
-def _planned(rota: Rota) -> set[PersonId]:
+def _planned(plan: Plan) -> set[PersonId]:
     """Everybody whom the plan ever names."""
+    rotas = (plan,) if isinstance(plan, Rota) else tuple(version.rota for version in plan.versions)
+    overrides: list[Override] = [override for rota in rotas for override in rota.overrides]
     turns = {
         person
+        for rota in rotas
         for layer in rota.layers
         for rotation in layer.rotations
         for turn in rotation.turns
         for person in turn
     }  # fmt: skip
-    return turns | {override.person for override in rota.overrides if override.person is not None}
+    if not isinstance(plan, Rota):
+        overrides += plan.overrides
+        turns |= {person for period in plan.pinned for shift in period.shifts for person in shift.people}
+    return turns | {override.person for override in overrides if override.person is not None}

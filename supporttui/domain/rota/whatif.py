@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from supporttui.domain.rota.oncall import Duty, level_duty, levels
-from supporttui.domain.rota.schedule import Rota
+from supporttui.domain.rota.snapshot import Plan
 from supporttui.domain.spans import Instant, Span
 
 
@@ -16,7 +16,7 @@ class Change:
     after: Duty
 
 
-def changes(old: Rota, new: Rota, start: Instant, end: Instant) -> tuple[Change, ...]:
+def changes(old: Plan, new: Plan, start: Instant, end: Instant) -> tuple[Change, ...]:
     """Where two plans have different people between two instants; empty means "no effect"."""
     if start >= end:
         return ()

@@ -296,13 +296,17 @@ def test_words_are_found_in_number_title_requester_references_and_text() -> None
     ("text", "expected"),
     [
         ("sta", (0, ("state:",))),
-        ("is:open pri", (8, ("priority:",))),
+        ("is:open pri", (8, ("priorität:",))),
         ("-te", (1, ("team:", "text:"))),
-        ("priorit", (0, ("priority:",))),
+        ("priority", (0, ("priority:",))),
         ("prioritä", (0, ("priorität:",))),
-        ("sla:paused,", (11, ("breached", "critical", "atrisk", "paused"))),
+        ("sla:paused,", (11, ("in_Gefahr", "breached", "critical", "paused"))),
+        ("is:in-ge", (3, ("in_Gefahr",))),
         ("zus", (0, ("Zustand:",))),
-        ("Zustand:ne", (8, ("new", "neu"))),
+        ("Zustand:ne", (8, ("neu",))),
+        ("Zustand:new", (8, ("new",))),
+        ("Zustand:wa", (8, ("wartet_auf_Melder", "waiting_vendor"))),
+        ("priority:", (9, ("hoch", "1", "3", "4", "1..2"))),
         ("owner:lo", (6, ("ana", "bea"))),
         ("owner:weiß", (6, ("ben",))),
         ("service:acc", (8, ("vpn",))),
@@ -330,10 +334,11 @@ def test_completion_proposes_what_may_stand_there(text: str, expected) -> None:
 
 
 def test_every_proposal_can_be_parsed() -> None:
-    for field in FIELDS:
-        for value in complete(f"{field}:", len(field) + 1, KNOWN).candidates:
-            tree(f"{field}:{value}")
-    assert set(complete("is:", 3, KNOWN).candidates) == set(FLAGS)
+    for known in (KNOWN, Names(shift=KNOWN.shift)):
+        for field in FIELDS:
+            for value in complete(f"{field}:", len(field) + 1, known).candidates:
+                parse(f"{field}:{value}", known, NOW, ZONE)
+    assert set(complete("is:", 3, Names()).candidates) == set(FLAGS)
 
 
 def test_the_grammar_is_loaded_by_name_and_a_name_that_is_not_there_is_told_as_usual():
@@ -379,6 +384,8 @@ def test_tab_puts_in_what_all_candidates_agree_on_and_takes_nothing_away(text: s
         ('tag:"Line A" "neu"', 'category:"Line A" "neu"'),
         ('state:"wartet auf Melder"', "state:waiting_requester"),
         ("sla:-30m..1h due:<2h", "sla:-30m..1h due:<2h"),
+        ("sla:in_gefahr,-30m", "sla:atrisk,-30m"),
+        ("priorität:1..hoch", "priority:1..2"),
         ("colour:red (a", "colour:red (a"),
         ("", ""),
     ],

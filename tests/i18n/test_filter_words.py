@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from supporttui.domain.filter import FLAGS, Names, parse
+from supporttui.domain.filter import FLAGS, Names, complete, in_codes, parse, spoken
 from supporttui.domain.filter.fields import WRITTEN, plain
 from supporttui.domain.filter.spelling import quoted
 from supporttui.i18n import filter_words
@@ -31,6 +31,30 @@ def test_every_word_is_understood_where_it_belongs(language: str) -> None:
         for word, code in known.aliases[field].items():
             typed = parse(f"{field}:{quoted(word)}", known, NOW, "UTC")
             assert typed == parse(f"{field}:{code}", known, NOW, "UTC"), word
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_code_stays_what_it_is_beside_the_words_so_that_a_shared_view_means_the_same(language: str) -> None:
+    known = Names(aliases=filter_words.aliases(load(language, "UTC", {})))
+    for field in ("is", "state", "kind", "sla", "priority"):
+        for code in complete(f"{field}:", len(field) + 1, Names()).candidates:
+            assert parse(f"{field}:{code}", known, NOW, "UTC") == parse(f"{field}:{code}", Names(), NOW, "UTC"), code
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_readers_words_are_offered_first_and_what_they_become_is_kept_in_codes(language: str) -> None:
+    known = Names(aliases=filter_words.aliases(load(language, "UTC", {})))
+    for field in ("is", "state", "kind", "sla", "priority"):
+        name = spoken("field", known).get(field, field)
+        words = set(map(quoted, spoken(field, known).values()))
+        offered = complete(f"{name}:", len(name) + 1, known).candidates
+        behind = [candidate in words for candidate in offered]
+        assert behind == sorted(behind, reverse=True)
+        assert behind[0]
+        for candidate in offered:
+            kept = in_codes(f"{name}:{candidate}", known)
+            assert kept.isascii()
+            assert parse(kept, Names(), NOW, "UTC") == parse(f"{name}:{candidate}", known, NOW, "UTC")
 
 
 def test_every_flag_and_every_field_that_a_person_types_has_a_word() -> None:

@@ -6,7 +6,7 @@ A list needs the tree (``domain/queue.py``) and the names; the grammar is loaded
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from supporttui.domain.filter.fields import FIELDS, FLAGS, Names
+from supporttui.domain.filter.fields import FIELDS, FLAGS, Names, spoken
 
 if TYPE_CHECKING:
     from supporttui.domain.filter.completion import Completion, complete
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FIELDS", "FLAGS", "Completion", "Names", "complete", "head_of", "in_codes", "joined", "matches", "notes_of",
-    "parse", "term_text", "under",
+    "parse", "spoken", "term_text", "under",
 ]  # fmt: skip
 
 _PLACES = {

@@ -1,10 +1,10 @@
 """What may stand next in a filter that is being typed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from supporttui.domain.events import Kind, State
-from supporttui.domain.filter.fields import ALIASES, FIELDS, FLAGS, WRITTEN, FieldKind, Names, plain
+from supporttui.domain.filter.fields import ALIASES, FIELDS, FLAGS, WRITTEN, FieldKind, Names, codes_of, plain, spoken
 from supporttui.domain.filter.spelling import quoted
 from supporttui.domain.text import fold
 
@@ -35,8 +35,8 @@ class Completion:
 def complete(text: str, cursor: int, known: Names) -> Completion:
     """The fields or values that begin with what stands before the cursor (in characters).
 
-    People, teams and services are found by any word of their names too, and put down by their ids; words of
-    the reader's language come behind the codes, once somebody begins to type one.
+    People, teams and services are found by any word of their names too, and put down by their ids. What has a word
+    of the reader's language is offered by that, and by its code only where the code alone begins as it was typed.
 
     >>> complete("is:open sta", 11, Names())
     Completion(start=8, end=11, candidates=('state:',))
@@ -75,22 +75,17 @@ def filled(text: str, found: Completion) -> str:
 
 
 def _code_of(field: str, known: Names) -> str:
-    own = {plain(word): code for word, code in known.aliases.get("field", {}).items()}
     name = plain(field)
-    return name if name in WRITTEN else ALIASES.get(name, own.get(name, name))
+    return name if name in WRITTEN else ALIASES.get(name, codes_of("field", known).get(name, name))
 
 
 def _fields(typed: str, known: Names) -> tuple[str, ...]:
-    """Codes; the reader's own word only where it begins so and its code does not."""
-    found = _beginning(typed, (f"{name}:" for name in WRITTEN))
-    own = known.aliases.get("field", {}) if typed else {}
-    return (*found, *_beginning(typed, (f"{word}:" for word, code in own.items() if f"{code}:" not in found)))
+    return tuple(f"{name}:" for name in _worded(typed, WRITTEN, spoken("field", known)))
 
 
 def _values(field: str, typed: str, known: Names) -> tuple[str, ...]:
     if field in _FIXED:
-        own = known.aliases.get(field, {}) if typed else {}
-        return tuple(dict.fromkeys(_beginning(typed, (*_FIXED[field], *map(quoted, own)))))
+        return _worded(typed, _FIXED[field], spoken(field, known))
     match FIELDS.get(field):
         case FieldKind.owner:
             return (*_beginning(typed, ("@me", "@none", "@oncall")), *_called(typed, known.people))
@@ -102,6 +97,13 @@ def _values(field: str, typed: str, known: Names) -> tuple[str, ...]:
             return _called(typed, known.services)
         case _:
             return ()
+
+
+def _worded(typed: str, codes: Sequence[str], words: Mapping[str, str]) -> tuple[str, ...]:
+    """What begins as it was typed: the reader's words, and behind them the codes of all else."""
+    begun = plain(typed)
+    worded = {code: quoted(words[code]) for code in codes if code in words and plain(words[code]).startswith(begun)}
+    return (*worded.values(), *_beginning(typed, (code for code in codes if code not in worded)))
 
 
 def _called(typed: str, things: Mapping[str, str]) -> tuple[str, ...]:

@@ -125,6 +125,29 @@ def plain(word: str) -> str:
     return fold(word).strip().replace(" ", "_").replace("-", "_")
 
 
+def codes_of(field: str, known: Names) -> Mapping[str, str]:
+    """The reader's words for the values of a field, as they are compared → code; ``field``: for the fields themselves.
+
+    >>> codes_of("sla", Names(aliases={"is": {"at Risk": "atrisk"}}))
+    {'at_risk': 'atrisk'}
+    """
+    return {plain(word): code for word, code in known.aliases.get(_WORDED_AS.get(field, field), {}).items()}
+
+
+def spoken(field: str, known: Names) -> Mapping[str, str]:
+    """Code → the reader's word for it, so that it stands in a filter as one word.
+
+    >>> spoken("state", Names(aliases={"state": {"wartet auf Melder": "waiting_requester"}}))
+    {'waiting_requester': 'wartet_auf_Melder'}
+    """
+    words = known.aliases.get(_WORDED_AS.get(field, field), {})
+    return {code: "_".join(word.split()) for word, code in words.items()}
+
+
+_WORDED_AS: Mapping[str, str] = {"sla": "is"}
+"""Fields whose values are words of another one."""
+
+
 def ascii_lower(text: str) -> str:
     """The text with A to Z in lower case and nothing else changed: what both databases mean by ``lower``.
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from supporttui.domain.filter.fields import ALIASES, FIELDS, Names, plain
+from supporttui.domain.filter.fields import ALIASES, FIELDS, Names, codes_of, plain
 from supporttui.domain.filter.tokens import Token, TokenKind, Value, tokens
 from supporttui.domain.queue import Node
 from supporttui.domain.views import View, speaks_of_state
@@ -62,15 +62,14 @@ def in_codes(text: str, known: Names) -> str:
 
 def _coded(token: Token, known: Names) -> str:
     field = _field(token.field, known)
-    words: Mapping[str, str] = {plain(word): code for word, code in known.aliases.get(field, {}).items()}
+    words = codes_of(field, known)
     values = ",".join(_value(value, words) for value in token.values)
     return f"{field}:{token.op}{values}"
 
 
 def _field(typed: str, known: Names) -> str:
     name = plain(typed)
-    own = {plain(word): code for word, code in known.aliases.get("field", {}).items()}
-    names: Mapping[str, str] = {**own, **ALIASES, **{field: field for field in FIELDS}}
+    names: Mapping[str, str] = {**codes_of("field", known), **ALIASES, **{field: field for field in FIELDS}}
     return names.get(name, typed)
 
 
@@ -78,7 +77,8 @@ def _value(value: Value, words: Mapping[str, str]) -> str:
     code = words.get(plain(value.text))
     if code is not None:
         return quoted(code)
-    return f'"{value.text}"' if value.quoted or _CUTS.search(value.text) else value.text
+    text = "..".join(words.get(plain(bound), bound) for bound in value.text.split(".."))
+    return f'"{text}"' if value.quoted or _CUTS.search(text) else text
 
 
 def under(view: View, typed: str, tree: Node) -> str:

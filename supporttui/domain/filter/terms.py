@@ -8,7 +8,17 @@ from fnmatch import fnmatchcase
 
 from supporttui.domain.events import Kind, State
 from supporttui.domain.faults import BadInput
-from supporttui.domain.filter.fields import ALIASES, FIELDS, FLAGS, WRITTEN, FieldKind, Names, ascii_lower, plain
+from supporttui.domain.filter.fields import (
+    ALIASES,
+    FIELDS,
+    FLAGS,
+    WRITTEN,
+    FieldKind,
+    Names,
+    ascii_lower,
+    codes_of,
+    plain,
+)
 from supporttui.domain.filter.moments import instants, left, touched
 from supporttui.domain.filter.tokens import Token, Value
 from supporttui.domain.queue import And, Node, Not, Op, Or, Term, Words
@@ -45,19 +55,13 @@ def term(token: Token, reading: Reading) -> Node:
 
 def _field(token: Token, known: Names) -> str:
     name = plain(token.field)
-    names = {plain(word): code for word, code in known.aliases.get("field", {}).items()}
-    names |= {**ALIASES, **{field: field for field in WRITTEN}}
+    names = {**codes_of("field", known), **ALIASES, **{field: field for field in WRITTEN}}
     if name not in names:
         raise BadInput(
             "filter.unknown_field", field=token.field, suggestion=_closest(name, names),
             at=token.at, length=len(token.field),
         )  # fmt: skip
     return names[name]
-
-
-def _words_of(field: str, known: Names) -> Mapping[str, str]:
-    """Translated word, as it is compared → code."""
-    return {plain(word): code for word, code in known.aliases.get(field, {}).items()}
 
 
 def _number(field: str, token: Token, reading: Reading) -> Node:
@@ -84,7 +88,7 @@ def _integer(field: str, value: Value, known: Names) -> int:
     if field == "id":
         text = text.removeprefix(fold(known.prefix))
     else:
-        text = _words_of(field, known).get(plain(text), text).removeprefix("p")
+        text = codes_of(field, known).get(plain(text), text).removeprefix("p")
     if not re.fullmatch(r"[0-9]{1,15}", text):
         raise BadInput("filter.bad_number", field=field, value=value.text, at=value.at, length=value.length)
     return int(text)
@@ -152,7 +156,7 @@ def _choices(field: str, known: Names) -> Mapping[str, str]:
 
 def _coded(field: str, token: Token, value: Value, choices: Mapping[str, str], known: Names) -> Iterable[str]:
     wanted = fold(value.text)
-    aliases = _words_of(field, known)
+    aliases = codes_of(field, known)
     if plain(value.text) in aliases:
         return (aliases[plain(value.text)],)
     if not choices:
@@ -203,7 +207,7 @@ _SLA_FLAGS = frozenset({"breached", "critical", "atrisk", "paused"})
 
 def _left(field: str, token: Token, reading: Reading) -> Node:
     """A time, or how it stands with it in a word: ``sla:breached``."""
-    words = _words_of("is", reading.known)
+    words = codes_of(field, reading.known)
     nodes: list[Node] = []
     for value in token.values:
         wanted = _flag_of(value, words)
@@ -228,7 +232,7 @@ def _instant(field: str, token: Token, reading: Reading) -> Node:
 
 def _flag(field: str, token: Token, reading: Reading) -> Node:
     _only(token, "", "!")
-    aliases = _words_of("is", reading.known)
+    aliases = codes_of("is", reading.known)
     nodes: list[Node] = []
     for value in token.values:
         wanted = _flag_of(value, aliases)

@@ -32,16 +32,22 @@ class Pick:
     count: int
     title: str = ""
     """The field's name where the value is its first."""
+    typed: tuple[str, str] = ("", "")
+    """Field and value as the reader types them; empty: by their codes."""
 
 
 def picks(words: Words, names: Names, facets: Sequence[Facet]) -> tuple[Pick, ...]:
-    """Every value, field by field, the commonest first."""
+    """Every value, field by field, the commonest first; in words that ``names`` lets a filter be typed in."""
+    fields = filters.spoken("field", names)
     found = [
-        Pick(facet.field, facet.value, _label(words, names, facet), facet.count)
+        Pick(
+            facet.field, facet.value, _label(words, names, facet), facet.count,
+            typed=(fields.get(facet.field, ""), _word(names, facet)),
+        )
         for field in FIELDS
         for facet in facets
         if facet.field == field and '"' not in facet.value
-    ]
+    ]  # fmt: skip
     return _titled(words, found)
 
 
@@ -56,16 +62,29 @@ def fitting(words: Words, found: Sequence[Pick], wanted: str) -> tuple[Pick, ...
     return _titled(words, here)
 
 
+def _word(names: Names, facet: Facet) -> str:
+    """A value as the reader types it; a priority is its number in every language."""
+    return "" if facet.field == "priority" else filters.spoken(facet.field, names).get(facet.value, "")
+
+
 def filter_of(chosen: Iterable[Pick]) -> str:
-    """The filter that these values become: one of each field's values, all of the fields.
+    """The filter that these values become: one of each field's values, all of the fields; in the reader's words.
 
     >>> filter_of([Pick("team", "desk", "", 3), Pick("lang", "", "", 1), Pick("team", "net", "", 2)])
     'team:desk,net lang:@none'
+    >>> filter_of([Pick("state", "new", "neu", 3, typed=("Status", "neu"))])
+    'Status:neu'
     """
-    by_field: dict[str, list[str]] = {}
+    by_field: dict[str, list[Pick]] = {}
     for pick in chosen:
-        by_field.setdefault(pick.field, []).append(pick.value or "@none")
-    return " ".join(filters.term_text(field, by_field[field]) for field in FIELDS if field in by_field)
+        by_field.setdefault(pick.field, []).append(pick)
+    return " ".join(_term(by_field[field]) for field in FIELDS if field in by_field)
+
+
+def _term(picks: Sequence[Pick]) -> str:
+    """Values of one field."""
+    values = [pick.typed[1] or pick.value or "@none" for pick in picks]
+    return filters.term_text(picks[0].typed[0] or picks[0].field, values)
 
 
 def _titled(words: Words, found: Sequence[Pick]) -> tuple[Pick, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 
 from supporttui.domain.escalation.policy import Policy
 from supporttui.domain.faults import NotFound
@@ -14,13 +14,14 @@ from supporttui.domain.people import Person, Team
 from supporttui.domain.plain import from_plain, to_plain
 from supporttui.domain.priorities import PriorityMatrix
 from supporttui.domain.replies import Template
+from supporttui.domain.rota.pinned import PinnedPeriod
 from supporttui.domain.rota.schedule import Override, Rota
 from supporttui.domain.services import Service
 from supporttui.domain.sla.hours import ALWAYS, Calendar, Hours, compile_hours
 from supporttui.domain.sla.targets import TargetSet
 from supporttui.domain.spans import Instant
 from supporttui.storage.rows import put_row, to_json
-from supporttui.storage.schema import counters, definitions, logins, memberships, overrides, site
+from supporttui.storage.schema import counters, definitions, logins, memberships, overrides, pinned_periods, site
 from supporttui.usecases.ports import Definition, Versioned
 
 _SINGLE: Mapping[type, str] = {Person: "person", Team: "team", Service: "service", Template: "template"}
@@ -48,11 +49,14 @@ _REPLACE = (
     .values(version=definitions.c.version + 1, body=bindparam("new"))
     .returning(definitions.c.version)
 )
-_OVERRIDES = select(overrides.c.rota, overrides.c.body).order_by(
-    overrides.c.rota, overrides.c.created_at, overrides.c.id
-)
+_OVER_ROTAS: Mapping[type, Select[Any]] = {
+    kind: select(rows.c.rota, rows.c.body, rows.c.removed_at).order_by(rows.c.rota, rows.c.created_at, rows.c.id)
+    for kind, rows in ((Override, overrides), (PinnedPeriod, pinned_periods))
+}
+"""What lies over the versions of a rota."""
 
 T = TypeVar("T")
+Over = TypeVar("Over", Override, PinnedPeriod)
 
 
 @dataclass(slots=True)
@@ -61,7 +65,7 @@ class Shelf:
 
     state: int
     kinds: dict[str, Mapping[str, tuple[Versioned[Any], ...]]] = field(default_factory=dict)
-    overrides: Mapping[str, tuple[Override, ...]] | None = None
+    over_rotas: dict[type, Mapping[str, tuple[Any, ...]]] = field(default_factory=dict)
     site: dict[str, str] | None = None
     hours: dict[CalendarId, Hours] = field(default_factory=dict)
 
@@ -128,14 +132,12 @@ class SqlDefinitions:
         return {PolicyId(key): versions for key, versions in self._kind(Policy).items()}
 
     def overrides(self, rota: RotaId) -> tuple[Override, ...]:
-        """Of a rota, in the order in which they were made."""
-        shelf = self._shelf()
-        if shelf.overrides is None:
-            found: dict[str, list[Override]] = {}
-            for key, body in self._connection.execute(_OVERRIDES).all():
-                found.setdefault(key, []).append(from_plain(Override, json.loads(body), strict=False))
-            shelf.overrides = {key: tuple(values) for key, values in found.items()}
-        return shelf.overrides.get(rota, ())
+        """Of a rota, in the order in which they were made, as far as they hold."""
+        return self._over(rota, Override)
+
+    def pinned(self, rota: RotaId) -> tuple[PinnedPeriod, ...]:
+        """The same of pinned periods."""
+        return self._over(rota, PinnedPeriod)
 
     def hours(self, calendar: CalendarId | None) -> Hours:
         """The compiled hours of all versions of a calendar; ``None`` is round the clock.
@@ -213,6 +215,18 @@ class SqlDefinitions:
             shelf.kinds[word] = {key: tuple(versions) for key, versions in found.items()}
         return shelf.kinds[word]
 
+    def _over(self, rota: RotaId, kind: type[Over]) -> tuple[Over, ...]:
+        shelf = self._shelf()
+        if kind not in shelf.over_rotas:
+            found: dict[str, list[Over]] = {}
+            for row in self._connection.execute(_OVER_ROTAS[kind]).all():
+                value = from_plain(kind, json.loads(row.body), strict=False)
+                if row.removed_at is None or row.removed_at > value.start:
+                    found.setdefault(row.rota, []).append(_until(value, row.removed_at))
+            shelf.over_rotas[kind] = {key: tuple(values) for key, values in found.items()}
+        known: tuple[Over, ...] = shelf.over_rotas[kind].get(rota, ())
+        return known
+
     def _single(self, kind: type[T]) -> tuple[T, ...]:
         return tuple(versions[-1].value for versions in self._kind(kind).values())
 
@@ -248,3 +262,8 @@ class SqlDefinitions:
         }  # fmt: skip
         put_row(self._connection, overrides, [row])
         return 1
+
+
+def _until(value: Over, removed_at: int | None) -> Over:
+    """What was removed while it held did what it did until then."""
+    return value if removed_at is None else replace(value, end=min(value.end, Instant(removed_at)))

@@ -13,6 +13,7 @@ from supporttui.storage.escalations import SqlEscalations
 from supporttui.storage.journal import SqlJournal
 from supporttui.storage.lease import SqlLease
 from supporttui.storage.outbox import SqlOutbox
+from supporttui.storage.rotas import SqlRotas
 from supporttui.storage.search import SqlTexts
 from supporttui.storage.tickets import SqlTickets
 from supporttui.storage.views import SqlViews
@@ -30,6 +31,7 @@ class SqlTransaction:
         self.journal = SqlJournal(connection, self._texts)
         self.tickets = SqlTickets(connection, self._texts, self._counts)
         self.definitions = SqlDefinitions(connection, shelves)
+        self.rotas = SqlRotas(connection, self.definitions)
         self.escalations = SqlEscalations(connection, self.journal)
         self.outbox = SqlOutbox(connection)
         self.lease = SqlLease(connection)

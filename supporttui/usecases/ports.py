@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # every screen loads this module before the first frame; the 
     from supporttui.domain.tickets import Ticket
     from supporttui.domain.views import View
     from supporttui.usecases.archive import Archive
+    from supporttui.usecases.rota_store import Rotas
 
 __all__ = [
     "Call", "Changed", "Channel", "Clock", "Definition", "Definitions", "Escalation", "EscalationState",
@@ -155,7 +156,7 @@ class Definitions(Protocol):
         """Service hours compiled from all versions, kept until a definition changes; ``None`` is always open."""
 
     def overrides(self, rota: RotaId) -> tuple[Override, ...]:
-        """The overrides of a rota that were put one by one."""
+        """The overrides of a rota that were put one by one, as far as they hold."""
 
     def policies(self) -> dict[PolicyId, tuple[Versioned[Policy], ...]]:
         """Escalation policies; a running escalation names its version."""
@@ -286,6 +287,10 @@ class Transaction(Protocol):
     @property
     def definitions(self) -> Definitions:
         """What the site has agreed."""
+
+    @property
+    def rotas(self) -> Rotas:
+        """What is kept of rotas beside their definitions: swaps, absences, pinned periods, recorded duty."""
 
     @property
     def escalations(self) -> Escalations:

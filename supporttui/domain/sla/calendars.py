@@ -97,6 +97,8 @@ class Reason(StrEnum):
     season = "season"
     special = "special"
     holiday = "holiday"
+    period = "period"
+    """Closed by the hours of a special period."""
     waiting_requester = "waiting_requester"
     waiting_vendor = "waiting_vendor"
     scheduled = "scheduled"
@@ -116,7 +118,7 @@ class Piece:
     open: bool
     reason: Reason
     name: str = ""
-    """Of the holiday, special date, season or break, as the calendar words it."""
+    """Of the holiday, special date, season, break or special period, as its definition words it."""
     counted: int | None = None
     """Seconds it counts for, where a changed target weighs them anew (rule ``proportional``)."""
 

@@ -7,6 +7,7 @@ except round the clock (``ALWAYS``), so that no date in an imported file can mak
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from itertools import pairwise
 
 from supporttui.domain.sla.calendars import (
@@ -19,18 +20,20 @@ from supporttui.domain.sla.calendars import (
     SpecialDate,
     Window,
 )
-from supporttui.domain.sla.windows import Schedule, pieces, read
+from supporttui.domain.sla.windows import Schedule, holidays, opens_on, pieces, read
 from supporttui.domain.spans import BEGINNING, FOREVER, Instant, Span
+from supporttui.domain.wall import resolve
 
 __all__ = [
     "ALWAYS", "HORIZON", "Break", "Calendar", "Holiday", "Hours", "Piece", "Reason", "Season", "SpecialDate",
-    "Window", "compile_hours",
+    "Window", "compile_days", "compile_hours",
 ]  # fmt: skip
 
 _YEAR = 31_556_952
 """Seconds of a mean year; how far one step of expansion goes."""
 HORIZON = 20 * _YEAR
 """Closed time on end after which the answer is "never"."""
+_NOON = time(12)
 _FIRST = Instant(0)
 _LAST = Instant(4_102_444_800)
 """2100-01-01T00:00:00Z."""
@@ -170,13 +173,44 @@ def compile_hours(versions: Sequence[tuple[Instant | None, Calendar]]) -> Hours:
     Raises:
         BadInput: what ``windows.read`` raises.
     """
+    reigns = _reigns(versions)
+    return Hours(lambda span: _reigned(reigns, span))
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Working days and holidays of a calendar."""
+
+    reigns: Sequence[tuple[Span, Schedule | None]]
+
+    def opens_on(self, day: date) -> bool:
+        """Whether a window opens on a date, by the version that is valid at its noon; so that it is a working day."""
+        for reign, schedule in self.reigns:
+            if schedule is not None and resolve(datetime.combine(day, _NOON), schedule.zone) in reign:
+                return opens_on(schedule, day)
+        return False
+
+    def holidays(self, span: Span) -> tuple[Span, ...]:
+        """The parts of a span that lie on holidays."""
+        parts = (
+            (Span(max(span.start, reign.start), min(span.end, reign.end)), schedule) for reign, schedule in self.reigns
+        )
+        found = (holidays(schedule, part) for part, schedule in parts if schedule is not None and part.start < part.end)
+        return tuple(holiday for each in found for holiday in each)
+
+
+def compile_days(versions: Sequence[tuple[Instant | None, Calendar]]) -> Days:
+    """What the dates of one calendar are, by the version that is valid then; raises as ``compile_hours`` does."""
+    return Days(_reigns(versions))
+
+
+def _reigns(versions: Sequence[tuple[Instant | None, Calendar]]) -> Sequence[tuple[Span, Schedule | None]]:
     begins: dict[Instant, Schedule | None] = {BEGINNING: None}
     for valid_from, calendar in versions:
         begins[_FIRST if valid_from is None else max(valid_from, _FIRST)] = read(calendar)
     begins = {at: schedule for at, schedule in begins.items() if at < _LAST} | {_LAST: None}
     starts = sorted(begins)
-    reigns = [(Span(a, b), begins[a]) for a, b in pairwise([*starts, FOREVER])]
-    return Hours(lambda span: _reigned(reigns, span))
+    return [(Span(a, b), begins[a]) for a, b in pairwise([*starts, FOREVER])]
 
 
 def _reigned(reigns: Sequence[tuple[Span, Schedule | None]], span: Span) -> tuple[Piece, ...]:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from calendar import isleap
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -88,6 +88,26 @@ def pieces(schedule: Schedule, span: Span) -> tuple[Piece, ...]:
     opened = _disjoint(_open(days, where))
     broken = _common(_disjoint(_breaks(days, schedule.breaks, where)), opened)
     return _clipped(_over(_over(_closed(days), opened), broken), span)
+
+
+def holidays(schedule: Schedule, span: Span) -> tuple[Span, ...]:
+    """The parts of a span that lie on holidays, with hours of their own or without."""
+    layers = tuple(
+        replace(layer, rule=replace(layer.rule, slots=()))
+        for layer in schedule.layers
+        if layer.rule.reason is Reason.holiday
+    )
+    if not layers:
+        return ()
+    weekly = replace(schedule.weekly, slots=())
+    ruled = replace(schedule, weekly=weekly, layers=layers, breaks=(), always=False)
+    return tuple(piece.span for piece in pieces(ruled, span) if piece.reason is Reason.holiday)
+
+
+def opens_on(schedule: Schedule, day: date) -> bool:
+    """Whether a window opens on a date, by the rule that holds on it; so that it is a working day."""
+    rule = _rules(schedule, day, day)[day]
+    return any(rule.any_day or day.isoweekday() in slot.days for slot in rule.slots)
 
 
 # --- reading -----------------------------------------------------------------------------------------
@@ -178,13 +198,16 @@ def _ranges(layer: _Layer, first: date, last: date) -> Iterator[tuple[date, date
     if not layer.yearly:
         yield layer.first, layer.last
         return
-    over_new_year = (layer.last.month, layer.last.day) < (layer.first.month, layer.first.day)
-    for year in range(first.year - 1, last.year + 1):
-        # Without a 29 February a range that begins there begins a day later, and one that ends there a day
-        # earlier; that one day alone is then empty.
-        start = _in_year(layer.first, year, instead=date(year, 3, 1))
-        end_year = year + over_new_year
-        yield start, _in_year(layer.last, end_year, instead=date(end_year, 2, 28))
+    yield from (year_range(layer.first, layer.last, year) for year in range(first.year - 1, last.year + 1))
+
+
+def year_range(first: date, last: date, year: int) -> tuple[date, date]:
+    """The range of a yearly entry that begins in a year; it may run over the year's end."""
+    # Without a 29 February a range that begins there begins a day later, and one that ends there a day earlier;
+    # that one day alone is then empty.
+    end_year = year + ((last.month, last.day) < (first.month, first.day))
+    start = _in_year(first, year, instead=date(year, 3, 1))
+    return start, _in_year(last, end_year, instead=date(end_year, 2, 28))
 
 
 def _in_year(day: date, year: int, *, instead: date) -> date:

@@ -58,21 +58,27 @@ def lines(
 def whole_map(
     words: Words, *, changed: Mapping[str, str], width: int, wanted: str = "", own: Sequence[CustomCommand] = ()
 ) -> tuple[Line, ...]:
-    """Every key of every screen with the id by which it can be changed."""
+    """Every key of every screen with the id by which it can be changed, and below it what it does."""
     shown: list[Line] = []
     entries = [(scope, key) for scope in _ORDER for key in keymap.SCOPES[scope]]
     keys_width = max(cell_width(_keys(key, changed)) for _, key in entries) + 2
     for scope, group in groupby(entries, key=lambda entry: entry[0]):
-        found = [_with_id(words, key, changed, keys_width, width) for _, key in group]
-        fitting = [line for line in found if wanted.casefold() in "".join(text for _, text in line).casefold()]
+        fitting = [line for _, key in group for line in _with_id(words, key, changed, keys_width, width, wanted)]
         shown += [(("title", f" {words.p(*_SCOPES[scope])}"),), *fitting, ()] if fitting else []
     mine = [line for command in own for line in _of_own(command, keys_width, width, wanted)]
     return (*((("title", f" {words.p('help', 'Your commands')}"),), *mine, ()), *shown) if mine else tuple(shown)
 
 
-def _with_id(words: Words, key: keymap.Key, changed: Mapping[str, str], keys_width: int, width: int) -> Line:
-    label = fit(words.t(keymap.label(key)), max(10, width - keys_width - _ID_CELLS))
-    return ("key", f"  {fit(_keys(key, changed), keys_width)}"), ("", label), ("dim", key.id)
+def _with_id(
+    words: Words, key: keymap.Key, changed: Mapping[str, str], keys_width: int, width: int, wanted: str
+) -> Iterator[Line]:
+    keys, label, meaning = _keys(key, changed), words.t(keymap.label(key)), words.t(keymap.meaning(key))
+    if wanted.casefold() not in f"{keys} {label} {key.id} {meaning}".casefold():
+        return
+    name = fit(label, max(10, width - keys_width - _ID_CELLS))
+    yield ("key", f"  {fit(keys, keys_width)}"), ("", name), ("dim", key.id)
+    for line in wrap(meaning, max(20, width - keys_width - 3)) if meaning else ():
+        yield (("dim", f"{' ' * (keys_width + 2)}{line}"),)
 
 
 _ID_CELLS = 30
@@ -111,7 +117,7 @@ def _entry(
     keys = _keys(key, changed)
     action = actions.by_id().get(key.id)
     label = words.t(keymap.label(key))
-    text = words.t(action.help) if action is not None else label
+    text = words.t(keymap.meaning(key)) or label
     verb = f"  :{action.verb}" if action is not None and action.verb else ""
     if wanted.casefold() not in f"{keys} {label} {text} {verb}".casefold():
         return []

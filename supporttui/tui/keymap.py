@@ -24,9 +24,11 @@ class Key:
     keys: str
     """Textual's names, comma-separated; the first is the one that is shown."""
     label: str = ""
-    """Short, for the footer; a marked text. Empty: the label of the action of that id."""
+    """What it is called; a marked text. Empty: the label of the action of that id."""
     rank: int = 0
     """Place in the footer, 1 first; 0 is never shown there."""
+    short: str = ""
+    """What the footer has room for, where that is less; a marked text."""
 
 
 EVERYWHERE = (
@@ -88,7 +90,7 @@ PREVIEW = (
     Key("preview.previous_section", "shift+tab", mark("Section before")),
 )
 TICKET = (
-    Key("ticket.acknowledge", "a", mark("Ack"), 1),
+    Key("ticket.acknowledge", "a", rank=1, short=mark("Ack")),
     Key("ticket.take", "t", rank=2),
     Key("ticket.note", "c", rank=3),
     Key("ticket.escalate", "E", rank=4),
@@ -104,6 +106,7 @@ TICKET = (
     Key("ticket.merge", "M", mark("Merge, relate"), 51),
     Key("ticket.reopen", "R", rank=52),
     Key("ticket.void", "D", rank=53),
+    Key("ticket.why", "equals_sign", mark("Why?"), 16),
 )
 PAGES = (
     Key("text.page_down", "pagedown", mark("Page down")),
@@ -176,10 +179,17 @@ def label(key: Key) -> str:
     return key.label or by_id()[key.id].label
 
 
+def meaning(key: Key) -> str:
+    """In an English sentence what it does, to be put through ``words.t``; empty where its label says all."""
+    action = by_id().get(key.id)
+    return action.help if action is not None else ""
+
+
 def bindings(screen: str) -> list[Binding]:
     """What Textual needs of a screen's keys; the action of ``list.down`` is ``action_list_down``."""
     return [
-        Binding(key.keys, key.id.replace(".", "_"), label(key), show=key.rank > 0, id=key.id) for key in keys_of(screen)
+        Binding(key.keys, key.id.replace(".", "_"), key.short or label(key), show=key.rank > 0, id=key.id)
+        for key in keys_of(screen)
     ]
 
 
@@ -304,6 +314,7 @@ _SHOWN: Mapping[str, str] = {
     "question_mark": "?", "colon": ":", "minus": "-", "slash": "/", "full_stop": ".", "plus": "+", "underscore": "_",
     "less_than_sign": "<", "greater_than_sign": ">", "comma": ",", "equals_sign": "=", "semicolon": ";",
     "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "shift+tab": "Shift+Tab", "asterisk": "*",
+    "exclamation_mark": "!",
     "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End", "f1": "F1", "f3": "F3", "f4": "F4", "f5": "F5",
     "up": "Up", "down": "Down", "left": "Left", "right": "Right",
 }  # fmt: skip

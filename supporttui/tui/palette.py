@@ -28,6 +28,8 @@ class Entry:
     """What kind of thing it is, in the reader's language."""
     names: tuple[str, ...] = ()
     """What else it is found by: its English name, its word after ``:``, what it does."""
+    meaning: str = ""
+    """What it does, in the reader's language."""
     key: str = ""
     """As people write it."""
     why_not: str = ""
@@ -97,12 +99,13 @@ def _scattered(name: str, word: str) -> int | None:
 
 
 def line(entry: Entry, width: int, *, current: bool) -> tuple[Run, ...]:
-    """``> Take          the reason why not      Action  t``: what can be chosen, of which kind, by which key."""
+    """``> Take  Make it yours …   Action  t``: what can be chosen, what it does or why not, of which kind, its key."""
     right = f"  {entry.group}  {fit(entry.key, max(KEY_CELLS, cell_width(entry.key)))} "
     space = max(1, width - cell_width(right))
-    style = "cursor" if current else ("dim" if entry.why_not else "")
-    label = fit(f"{'>' if current else ' '} {entry.label}{f'  ({entry.why_not})' if entry.why_not else ''}", space)
-    return ((style, label), ("cursor" if current else "dim", right))
+    told = f"({entry.why_not})" if entry.why_not else entry.meaning
+    label = fit(f"{'>' if current else ' '} {entry.label}", min(space, cell_width(entry.label) + 4))
+    style, beside = ("cursor", "cursor") if current else ("dim" if entry.why_not else "", "dim")
+    return ((style, label), (beside, fit(told, space - cell_width(label))), (beside, right))
 
 
 # --- what was chosen before ---------------------------------------------------------------------------

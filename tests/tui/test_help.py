@@ -100,3 +100,34 @@ async def test_help_answers_q_and_leaves_the_desk_running(night: Night):
         await desk.press("question_mark", "q")
         assert isinstance(desk.app.screen, BaseScreen)
         assert desk.app.is_running
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ja"])
+@pytest.mark.parametrize("width", [60, 80, 160])
+def test_the_whole_map_shows_full_names_ids_and_what_each_does(language, width):
+    words = load(language, "UTC", {})
+    lines = keys.whole_map(words, changed={}, width=width)
+    assert max(sum(cell_width(part) for _, part in line) for line in lines) <= width
+    shown = "".join(text(lines).split())
+    for key in (key for scope in keymap.SCOPES.values() for key in scope):
+        assert "".join(words.t(keymap.meaning(key)).split()) in shown
+        assert key.id in shown
+
+
+def test_the_whole_map_is_searched_by_what_keys_do_too():
+    shown = text(keys.whole_map(WORDS, changed={}, width=80, wanted="stops the escalation"))
+    assert "Acknowledge" in shown
+    assert "Ack " not in shown
+    assert "ticket.take" not in shown
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ja"])
+async def test_no_line_is_cut_by_the_mark_that_there_is_more(night: Night, language):
+    async with night(language=language) as desk:
+        await desk.press("question_mark")
+        whole = keys.lines(desk.app.words, "queue", changed={}, width=80)
+        known = {"".join(part for _, part in line).rstrip() for line in whole}
+        for _ in range(12):
+            last = desk.lines[22]
+            assert last.removesuffix("PgDn").rstrip() in known
+            await desk.press("j")

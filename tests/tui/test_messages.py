@@ -83,3 +83,25 @@ async def test_the_last_two_hundred_are_kept(night: Night) -> None:
         rows = block(desk, "lines").split("\n")
         assert len(rows) == 200
         assert rows[-1].endswith("number 50")
+
+
+async def test_the_same_said_again_is_one_line_with_how_often_and_since_when(night: Night) -> None:
+    async with night() as desk:
+        for text, severity in (("a", "info"), ("b", "info"), ("b", "info"), ("b", "warning"), ("a", "info")):
+            desk.app.say(text, Severity(severity))
+        desk.clock.forward(minutes=7)
+        desk.app.say("a")
+        await command(desk, "messages")
+        told = [" ".join(row.split()[1:]) for row in block(desk, "lines").split("\n")]
+        since = block(desk, "lines").split("\n")[-1].split()[0]
+        assert told == [f"told a (2 times since {since})", "! warning b", f"told b (2 times since {since})", "told a"]
+        assert block(desk, "lines").split()[0] > since
+
+
+async def test_a_question_asked_again_is_still_answered(night: Night) -> None:
+    async with night() as desk:
+        answers: list[str] = []
+        for _ in range(2):
+            desk.app.ask_by_message("Enter shows it.", {"enter": lambda: answers.append("yes")})
+        await desk.press("enter")
+        assert answers == ["yes"]

@@ -1,7 +1,10 @@
 """The palette: everything by a part of its name, in one's own language and in English; what cannot be done says why."""
 
+from dataclasses import replace
+
 import pytest
 
+from supporttui.i18n.cells import cell_width
 from supporttui.tui import palette
 from supporttui.tui.base_screen import BaseScreen
 from supporttui.tui.memory import Memory
@@ -51,6 +54,18 @@ def test_a_full_name_comes_before_a_part_of_one() -> None:
     assert [one.label for one in ranked(entries, "mark")] == ["Mark all", "Mark", "Unmark"]
 
 
+def test_a_line_tells_name_meaning_and_key_within_its_width() -> None:
+    take = entry("Take", meaning="Make it yours: you own it and work on it.", group="Action", key="t")
+    for width in (40, 80, 160):
+        line = "".join(text for _, text in palette.line(take, width, current=False))
+        assert cell_width(line) == width
+        assert line.split()[-2:] == ["Action", "t"]
+    assert "Make it yours: you own it" in line
+    blocked = "".join(text for _, text in palette.line(replace(take, why_not="Read-only."), 80, current=False))
+    assert "(Read-only.)" in blocked
+    assert "yours" not in blocked
+
+
 def test_choices_are_remembered_without_repeats_and_not_for_ever() -> None:
     memory = Memory()
     for number in [*range(30), 25]:
@@ -80,6 +95,19 @@ async def test_an_action_is_found_and_done_on_the_ticket_under_the_cursor(night:
         assert rows(desk)[0].split()[-1] == "a"
         await desk.press("enter")
         assert desk.stored(number).acknowledged_by == "ana"
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ja"])
+async def test_it_shows_whole_names_and_below_the_list_what_the_chosen_one_does_to_its_end(
+    night: Night, language: str
+) -> None:
+    async with night(language=language) as desk:
+        words = desk.app.words
+        await desk.press("ctrl+p")
+        await desk.type("acknowl")
+        assert rows(desk)[0].split()[1] == words.t("Acknowledge")
+        meaning = words.t("Say that you have seen it. Stops the escalation; the state stays.")
+        assert "".join(meaning.split()) in "".join(desk.text.split())
 
 
 async def test_in_german_an_action_is_found_by_its_english_name_too(night: Night) -> None:

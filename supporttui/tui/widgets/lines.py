@@ -7,9 +7,11 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from supporttui.tui.styles import Run, changed_cells, cut_to, strip_of
+from supporttui.tui.styles import Run, changed_cells, cut_to, strip_of, width_of
 
 _MORE = " PgDn"
+_SOME = 4
+"""Lines in view of which one can be left out."""
 
 
 class Lines(Widget, can_focus=True):
@@ -62,6 +64,8 @@ class Lines(Widget, can_focus=True):
         width, runs = self.size.width, _at(self._lines, self._top + y)
         if y == self.size.height - 1 and self._has_more:
             room = max(0, width - len(_MORE))
+            if width_of(runs) > room and self.size.height >= _SOME:
+                runs = ()  # the next page begins with it, whole
             return Strip.join([strip_of(cut_to(runs, room)).adjust_cell_length(room), strip_of((("dim", _MORE),))])
         return strip_of(cut_to(runs, width)).adjust_cell_length(width)
 

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from supporttui.domain.spans import Instant
@@ -27,6 +27,14 @@ class Message:
     at: Instant
     text: str
     severity: Severity = Severity.info
+    times: int = 1
+    """So often in a row; ``at`` is the last time."""
+    first: Instant | None = None
+    """When it was said before all repeats; ``None``: there are none."""
+
+    def repeats(self, other: "Message") -> bool:
+        """Whether it says nothing else than the other one."""
+        return (self.text, self.severity) == (other.text, other.severity)
 
 
 class Messages:
@@ -40,18 +48,22 @@ class Messages:
 
     def ask(self, message: Message, answers: Mapping[str, Callable[[], None]]) -> None:
         """Say something that a key may answer while the line shows it."""
-        self.add(message)
-        self._asked, self._answers = message, answers
+        self._asked, self._answers = self.add(message), answers
 
     def answer(self, key: str, *, shown: Message | None) -> Callable[[], None] | None:
         """What a key does that answers what the line shows; asked once."""
         asked, self._asked = self._asked, None
         return self._answers.get(key) if asked is not None and shown is asked else None
 
-    def add(self, message: Message) -> None:
-        """Say something."""
+    def add(self, message: Message) -> Message:
+        """Say something; what was said last, said again, is kept once. Gives what is kept."""
+        if self._kept and message.repeats(self._kept[-1]):
+            before = self._kept.pop()
+            first = before.at if before.first is None else before.first
+            message = replace(message, times=before.times + 1, first=first)
         self._kept.append(message)
         self._shown = True
+        return message
 
     def clear(self) -> None:
         """The line is empty again; the history stays."""
@@ -64,7 +76,7 @@ class Messages:
 
     @property
     def history(self) -> Sequence[Message]:
-        """Oldest first, at most ``KEPT``."""
+        """Oldest first, at most ``KEPT`` that differ from their neighbours."""
         return tuple(self._kept)
 
 

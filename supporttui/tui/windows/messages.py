@@ -48,7 +48,7 @@ class MessagesScreen(Reader):
         """What is shown, one message a line."""
         words = self.words
         told = [
-            f"{times.stamp(message.at, words.zone)}  {word_of(words, message.severity)}  {message.text}"
+            f"{times.stamp(message.at, words.zone)}  {word_of(words, message.severity)}  {text_of(words, message)}"
             for message in self._fitting(self.wanted)
         ]
         self.dismiss(None)  # what is said of it stands in the message line below
@@ -61,11 +61,20 @@ def word_of(words: Words, severity: Severity) -> str:
     return words.p(*SEVERITIES[severity])
 
 
+def text_of(words: Words, message: Message) -> str:
+    """What was said, and how often in a row."""
+    if message.first is None:
+        return message.text
+    since = times.clock(message.first, words.zone)
+    told = words.n("({n} time since {time})", "({n} times since {time})", message.times, time=since)
+    return f"{message.text}  {told}"
+
+
 def _told(words: Words, message: Message, width: int) -> Iterator[tuple[Run, ...]]:
     """When, how loud, and what, in as many lines as it takes."""
     column = max(cell_width(word_of(words, one)) for one in Severity)
     loud = f"{GLYPHS[message.severity]} {fit(word_of(words, message.severity), column)}"
     head = f" {times.clock(message.at, words.zone)}  {loud}  "
     style = "warning" if message.severity is not Severity.info else ""
-    for number, text in enumerate(wrap(message.text, max(10, width - cell_width(head) - 1))):
+    for number, text in enumerate(wrap(text_of(words, message), max(10, width - cell_width(head) - 1))):
         yield ("dim", head if number == 0 else " " * cell_width(head)), (style, text)

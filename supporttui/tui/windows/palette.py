@@ -20,6 +20,7 @@ from supporttui.tui import commands, keymap, palette
 from supporttui.tui.base_screen import BaseModal, BaseScreen
 from supporttui.tui.completing import LETTERS, Known
 from supporttui.tui.palette import Entry
+from supporttui.tui.panes.wrap import wrap
 from supporttui.tui.widgets.line import Line
 from supporttui.tui.widgets.lines import Lines
 from supporttui.tui.windows.command_line import REST_SECONDS, Run, nameable
@@ -43,6 +44,7 @@ class Palette(BaseModal):
     DEFAULT_CSS = """
     Palette { background: $background; layout: vertical; }
     Palette #title, Palette #hint { height: 1; }
+    Palette #meaning { height: 2; }
     Palette Input { height: 1; border: none; padding: 0 1; background: $background; }
     """
     AUTO_FOCUS = "Input"
@@ -70,6 +72,7 @@ class Palette(BaseModal):
         yield Line((("reverse", f" {self.words.t('Everything by its name')} "),), id="title")
         yield Input(id="input", compact=True)
         yield Lines(id="lines")
+        yield Lines(id="meaning")
         hint = self.words.t("Type a part of a name   Up Down choose   Enter runs   Esc closes")
         yield Line((("dim", f" {hint}"),), id="hint")
 
@@ -131,6 +134,8 @@ class Palette(BaseModal):
             lines = [(("dim", f" {nothing}"),)]
         top = max(0, self._place - max(1, block.size.height) + 1)
         block.show(lines[top : top + max(1, block.size.height)], from_top=True)
+        meaning = self._shown[self._place].meaning if self._shown else ""
+        self.query_one("#meaning", Lines).show([((("dim", f" {part}"),)) for part in wrap(meaning, width - 2)])
 
     # --- entries --------------------------------------------------------------------------------------
 
@@ -147,9 +152,10 @@ class Palette(BaseModal):
             action = by_id().get(name)
             keys = keymap.split(changed.get(name, bound.binding.key))
             yield Entry(
-                name, bound.binding.description, partial(self._press, bound), self.words.p("palette", "Action"),
-                names=(english.get(name, ""), *self._names_of(action)), key=keymap.first_shown(keys),
-                why_not=self._why_not(action),
+                name, self.words.t(english[name]) if name in english else bound.binding.description,
+                partial(self._press, bound), self.words.p("palette", "Action"),
+                names=(english.get(name, ""), *self._names_of(action)), meaning=self._meaning(action),
+                key=keymap.first_shown(keys), why_not=self._why_not(action),
             )  # fmt: skip
 
     def _verbs(self) -> Iterator[Entry]:
@@ -161,7 +167,8 @@ class Palette(BaseModal):
             run = partial(self._type, f"{verb} ") if action.args else partial(self._do, verb)
             yield Entry(
                 f"verb.{verb}", self.words.t(action.label), run, self.words.p("palette", "Command"),
-                names=self._names_of(action), key=f":{verb}", why_not=self._why_not(action),
+                names=self._names_of(action), meaning=self._meaning(action), key=f":{verb}",
+                why_not=self._why_not(action),
             )  # fmt: skip
 
     def _own(self) -> Iterator[Entry]:
@@ -176,7 +183,10 @@ class Palette(BaseModal):
             )  # fmt: skip
 
     def _names_of(self, action: Action | None) -> tuple[str, ...]:
-        return () if action is None else (action.label, action.verb or "", self.words.t(action.help), action.help)
+        return () if action is None else (action.label, action.verb or "", self._meaning(action), action.help)
+
+    def _meaning(self, action: Action | None) -> str:
+        return "" if action is None else self.words.t(action.help)
 
     def _named(self) -> Iterator[Entry]:
         """Views, people, and what can be set."""

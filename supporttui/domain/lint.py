@@ -15,6 +15,7 @@ from supporttui.domain.priorities import Priority, PriorityMatrix
 from supporttui.domain.rota.coverage import Lack, gaps, shortfalls
 from supporttui.domain.rota.oncall import Duty, duty, levels
 from supporttui.domain.rota.schedule import Rota, for_people
+from supporttui.domain.rota.snapshot import Plan, rota_at
 from supporttui.domain.services import Service
 from supporttui.domain.sla.hours import Calendar
 from supporttui.domain.sla.targets import TargetSet
@@ -43,7 +44,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The definitions in force at one instant; rotas carry their overrides."""
+    """The definitions in force at one instant."""
 
     people: Sequence[Person] = ()
     teams: Sequence[Team] = ()
@@ -53,6 +54,8 @@ class Site:
     matrices: Mapping[str, PriorityMatrix] = field(default_factory=dict)
     rotas: Mapping[RotaId, Rota] = field(default_factory=dict)
     policies: Mapping[PolicyId, Policy] = field(default_factory=dict)
+    plans: Mapping[RotaId, Plan] = field(default_factory=dict)
+    """Rota → all that decides who is on duty; where it is not given, the rota and its people do."""
 
 
 def lint(site: Site, now: Instant, *, days: int = 14, shipped: Site | None = None) -> tuple[Finding, ...]:
@@ -81,8 +84,9 @@ class _Look:
     def __init__(self, site: Site, now: Instant, until: Instant) -> None:
         self.site, self.now, self.until = site, now, until
         self.tonight = Instant(now + _DAY)
-        self.rotas = {key: for_people(rota, site.people) for key, rota in site.rotas.items()}
-        self.duties = {key: duty(rota, now, until) for key, rota in self.rotas.items()}
+        barred = {key: for_people(rota, site.people) for key, rota in site.rotas.items() if key not in site.plans}
+        self.plans: Mapping[RotaId, Plan] = {**barred, **site.plans}
+        self.duties = {key: duty(plan, now, until) for key, plan in self.plans.items()}
         self.reachable = frozenset(person.id for person in site.people if person.contacts)
 
     def pain(self, at: Instant) -> Pain:
@@ -202,12 +206,12 @@ def _authorities(site: Site) -> Iterator[Finding]:
 
 def _rota_gaps(look: _Look) -> Iterator[Finding]:
     """Gaps nobody decided on, those of one level and cause as one finding at the first of them."""
-    for key, rota in look.rotas.items():
-        found = gaps(rota, look.now, look.until)
+    for key, plan in look.plans.items():
+        found = gaps(plan, look.now, look.until)
         for (level, cause), each in groupby(sorted(found, key=_kind_of_gap), key=_kind_of_gap):
             same = list(each)
             first = same[0].span
-            at_risk = level == levels(rota)[0]
+            at_risk = level == levels(plan)[0]
             yield Finding(
                 look.pain(first.start) if at_risk else Pain.soon, "lint.rota_gap",
                 {
@@ -230,16 +234,17 @@ _LACKS: Mapping[Lack, str] = {
 def _shortfalls(look: _Look) -> Iterator[Finding]:
     """The first stretch of each rota with too few people, or without a speaker of a language."""
     speaks = {person.id: person.speaks for person in look.site.people}
-    for key, rota in look.rotas.items():
+    for key, plan in look.plans.items():
         seen: set[tuple[Lack, str]] = set()
-        for short in shortfalls(rota, look.now, look.until, speaks=speaks):
+        for short in shortfalls(plan, look.now, look.until, speaks=speaks):
             if short.lack in _LACKS and (short.lack, short.language) not in seen:
                 seen.add((short.lack, short.language))
+                span = short.duty.span
                 yield Finding(
                     Pain.soon, _LACKS[short.lack],
                     {
-                        "rota": key, "language": short.language, "required": rota.required_count,
-                        "start": short.duty.span.start, "end": short.duty.span.end,
+                        "rota": key, "language": short.language, "start": span.start, "end": span.end,
+                        "required": rota_at(plan, span.start).required_count,
                     },
                 )  # fmt: skip
 

@@ -5,12 +5,11 @@ from collections.abc import Iterable, Sequence
 from supporttui.domain.ids import PersonId, ServiceId
 from supporttui.domain.people import Person
 from supporttui.domain.rota.oncall import at_instant, levels, until
-from supporttui.domain.rota.schedule import Rota
 from supporttui.domain.rota.speakers import next_duty_of, same_language
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.ports import Transaction
-from supporttui.usecases.rota import address, rotas_of
+from supporttui.usecases.rota import Standing, address, standings
 from supporttui.usecases.rules import Rules, rules_of
 from supporttui.usecases.views import Speaker, Speakers
 
@@ -22,19 +21,19 @@ def speakers(tx: Transaction, language: str, at: Instant, service: ServiceId | N
         NotFound: ``service.unknown``.
     """
     rules = rules_of(tx)
-    return _speakers(rules, language, at, service, rotas=rotas_of(rules, at, service))
+    return _speakers(rules, language, at, service, rotas=standings(rules, at, service))
 
 
 def of_ticket(rules: Rules, ticket: Ticket, at: Instant) -> Speakers | None:
     """Who speaks the language of a ticket's requester; ``None`` without a language or a rota."""
     if not ticket.language or rules.service(ticket) is None:
         return None
-    rotas = rotas_of(rules, at, ticket.service)
+    rotas = standings(rules, at, ticket.service)
     return _speakers(rules, ticket.language, at, ticket.service, rotas=rotas) if rotas else None
 
 
 def _speakers(
-    rules: Rules, language: str, at: Instant, service: ServiceId | None, *, rotas: Sequence[Rota]
+    rules: Rules, language: str, at: Instant, service: ServiceId | None, *, rotas: Sequence[Standing]
 ) -> Speakers:
     fallback = _fallback(rules, service)
     return Speakers(
@@ -53,27 +52,25 @@ def _fallback(rules: Rules, service: ServiceId | None) -> str:
     return agreed.pop() if len(agreed) == 1 else ""
 
 
-def _on_duty(rules: Rules, rotas: Iterable[Rota], language: str, at: Instant) -> tuple[Speaker, ...]:
+def _on_duty(rules: Rules, rotas: Iterable[Standing], language: str, at: Instant) -> tuple[Speaker, ...]:
     found = (
-        _speaker(rules, rota, person, level, start=at, end=until(rota, at, level))
+        _speaker(rules, rota, person, level, start=at)
         for rota in rotas
-        for level in levels(rota)
-        for person in _who_speak(rules, at_instant(rota, at, level=level).people, language)
+        for level in levels(rota.plan)
+        for person in _who_speak(rules, at_instant(rota.plan, at, level=level).people, language)
     )
     return tuple(sorted(found, key=lambda speaker: speaker.level))
 
 
-def _next(rules: Rules, rotas: Iterable[Rota], language: str, at: Instant) -> tuple[Speaker, ...]:
+def _next(rules: Rules, rotas: Iterable[Standing], language: str, at: Instant) -> tuple[Speaker, ...]:
     """The speakers of the first coming duty that has any."""
     able = frozenset(person.id for person in rules.people.values() if _speaks(person, language))
-    coming = [(duty, rota) for rota in rotas if (duty := next_duty_of(rota, able, at)) is not None]
+    coming = [(duty, rota) for rota in rotas if (duty := next_duty_of(rota.plan, able, at)) is not None]
     if not coming:
         return ()
     duty, rota = min(coming, key=lambda found: (found[0].span.start, found[0].level))
     return tuple(
-        _speaker(rules, rota, person, duty.level, start=duty.span.start, end=until(rota, duty.span.start, duty.level))
-        for person in duty.people
-        if person in able
+        _speaker(rules, rota, person, duty.level, start=duty.span.start) for person in duty.people if person in able
     )
 
 
@@ -85,5 +82,6 @@ def _speaks(person: Person, language: str) -> bool:
     return any(same_language(spoken, language) for spoken in (person.language, *person.speaks))
 
 
-def _speaker(rules: Rules, rota: Rota, person: PersonId, level: int, *, start: Instant, end: Instant | None) -> Speaker:
-    return Speaker(person, rules.name(person), rota.name, level, start, end, address(rules, person))
+def _speaker(rules: Rules, rota: Standing, person: PersonId, level: int, *, start: Instant) -> Speaker:
+    end = until(rota.plan, start, level)
+    return Speaker(person, rules.name(person), rota.rota.name, level, start, end, address(rules, person))

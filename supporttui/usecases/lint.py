@@ -1,13 +1,14 @@
 """What would hurt tonight, asked of the definitions in force."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from supporttui.domain.lint import Finding, Site, lint
 from supporttui.domain.spans import Instant
 from supporttui.usecases.definitions import Pack
 from supporttui.usecases.ports import Transaction, Versioned
+from supporttui.usecases.rota import snapshot
+from supporttui.usecases.rules import rules_of
 
 T = TypeVar("T")
 
@@ -18,9 +19,9 @@ def findings(tx: Transaction, now: Instant, shipped: Site | None = None) -> tupl
 
 
 def site_of(tx: Transaction, now: Instant) -> Site:
-    """The definitions in force at an instant; rotas carry their overrides."""
-    found = tx.definitions
-    rotas = _in_force(found.rotas(), now)
+    """The definitions in force at an instant, and the plans by which the desk itself knows who is on duty."""
+    found, rules = tx.definitions, rules_of(tx)
+    plans = {key: snapshot(rules, key) for key in found.rotas()}
     return Site(
         people=found.people(),
         teams=found.teams(),
@@ -28,8 +29,9 @@ def site_of(tx: Transaction, now: Instant) -> Site:
         calendars=_in_force(found.calendars(), now),
         target_sets=_in_force(found.target_sets(), now),
         matrices=_in_force(found.matrices(), now),
-        rotas={key: replace(rota, overrides=(*rota.overrides, *found.overrides(key))) for key, rota in rotas.items()},
+        rotas=_in_force(found.rotas(), now),
         policies=_in_force(found.policies(), now),
+        plans={key: plan for key, plan in plans.items() if plan is not None},
     )
 
 

@@ -8,7 +8,7 @@ from supporttui.domain.ids import DEFAULT_PREFIX, PersonId
 from supporttui.domain.rota.oncall import Duty, duty
 from supporttui.domain.spans import Instant, Span
 from supporttui.usecases.ports import Transaction
-from supporttui.usecases.rota import rotas_of
+from supporttui.usecases.rota import standings
 from supporttui.usecases.rules import rules_of
 
 HORIZON = 9 * 86_400
@@ -44,7 +44,7 @@ def names(
 
 def _on_duty(tx: Transaction, now: Instant) -> Iterator[Duty]:
     """The duty of each line of each rota at an instant, by name and level; gaps are passed over."""
-    for rota in rotas_of(rules_of(tx), now):
-        for piece in duty(rota, Instant(now - HORIZON), Instant(now + HORIZON)):
+    for one in standings(rules_of(tx), now):
+        for piece in duty(one.plan, Instant(now - HORIZON), Instant(now + HORIZON)):
             if piece.people and piece.span.start <= now < piece.span.end:
                 yield piece

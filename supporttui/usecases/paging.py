@@ -1,7 +1,6 @@
 """Whom a step reaches at an instant, and the pages that follow."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from supporttui.domain.escalation.plan import Firing
 from supporttui.domain.escalation.policy import Policy, Step, StepTarget, TargetKind
@@ -10,24 +9,13 @@ from supporttui.domain.escalation.targets import Resolution, resolve_targets
 from supporttui.domain.ids import PersonId, RotaId
 from supporttui.domain.notices import NoticeCode
 from supporttui.domain.rota.oncall import next_on_call, on_call, until
-from supporttui.domain.rota.schedule import Rota, for_people
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.messages import first_contacts, notice
 from supporttui.usecases.ports import Call, Notice
-from supporttui.usecases.rules import Rules, in_force
+from supporttui.usecases.rota import standing
+from supporttui.usecases.rules import Rules
 from supporttui.usecases.views import Reach
-
-
-def rota_of(rules: Rules, rota: RotaId | None, at: Instant) -> Rota | None:
-    """The rota as it holds at an instant, with its overrides and without those who may not be on call."""
-    if rota is None:
-        return None
-    found = in_force(rules.tx.definitions.rotas().get(rota, ()), at)
-    if found is None:
-        return None
-    overrides = (*found.value.overrides, *rules.tx.definitions.overrides(rota))
-    return for_people(replace(found.value, overrides=overrides), rules.people.values())
 
 
 def resolve(rules: Rules, ticket: Ticket, step: Step, at: Instant) -> Resolution:
@@ -47,12 +35,12 @@ def people_behind(rules: Rules, ticket: Ticket, target: StepTarget, at: Instant)
         case TargetKind.team | TargetKind.authority:
             return [person.id for person in rules.people.values() if target.team in person.teams]
         case _:
-            rota = rota_of(rules, rota_id(rules, ticket, target), at)
-            if rota is None:
+            found = standing(rules, rota_id(rules, ticket, target), at)
+            if found is None:
                 return ()
             if target.kind is TargetKind.on_call:
-                return on_call(rota, at, level=target.level)
-            following = next_on_call(rota, at, level=target.level)
+                return on_call(found.plan, at, level=target.level)
+            following = next_on_call(found.plan, at, level=target.level)
             return following.people if following is not None else ()
 
 
@@ -77,8 +65,8 @@ def _shown(rules: Rules, ticket: Ticket, reached: Reached, at: Instant) -> Reach
     contact = first_contacts(rules.people.get(reached.person))[0]
     ends = None
     if reached.target.kind is TargetKind.on_call:
-        rota = rota_of(rules, rota_id(rules, ticket, reached.target), at)
-        ends = until(rota, at, reached.target.level) if rota is not None else None
+        found = standing(rules, rota_id(rules, ticket, reached.target), at)
+        ends = until(found.plan, at, reached.target.level) if found is not None else None
     return Reach(reached.person, rules.name(reached.person), contact.channel, contact.address, ends)
 
 

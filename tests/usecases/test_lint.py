@@ -3,9 +3,10 @@
 import pytest
 
 from supporttui.domain.lint import Finding
+from supporttui.domain.rota.coverage import gaps
 from supporttui.domain.rota.schedule import Override, OverrideKind
 from supporttui.usecases.lint import findings, site_of
-from tests.builders import NOW, PEOPLE, Desk, calendar, person, rota
+from tests.builders import NOW, Desk, calendar, person, rota
 
 pytestmark = pytest.mark.core
 
@@ -29,11 +30,15 @@ def test_what_begins_later_does_not_hold_yet(desk: Desk) -> None:
     assert "shop" not in desk.ask(site_of, NOW).calendars
 
 
-def test_rotas_carry_overrides_of_both_sources(desk: Desk) -> None:
-    own, later = (Override(key, OverrideKind.remove, NOW, NOW + 60, in_place_of="ben") for key in ("own", "later"))
+def test_it_looks_at_the_plan_by_which_people_are_paged(desk: Desk) -> None:
+    """With overrides of both sources, and whatever else decides who is on duty."""
+    own, later = (
+        Override(key, OverrideKind.remove, start, start + 60) for key, start in (("own", NOW), ("later", NOW + 90))
+    )
     with desk.store.write() as tx:
         tx.definitions.put("night", rota(overrides=(own,)))
         tx.definitions.put("night", later)
-    site = desk.ask(site_of, NOW)
-    assert [one.id for one in site.rotas["night"].overrides] == ["own", "later"]
-    assert {one.id for one in site.people} == {one.id for one in PEOPLE}
+    plan = desk.ask(site_of, NOW).plans["night"]
+    assert [(gap.span.start, gap.span.end) for gap in gaps(plan, NOW, NOW + 200) if gap.level == 1] == [
+        (NOW, NOW + 60), (NOW + 90, NOW + 150),
+    ]  # fmt: skip

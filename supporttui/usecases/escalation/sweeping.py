@@ -13,9 +13,10 @@ from supporttui.domain.ids import TicketId
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.access import require
-from supporttui.usecases.paging import is_reachable, pages, resolve, rota_of
+from supporttui.usecases.paging import is_reachable, pages, resolve
 from supporttui.usecases.ports import Call, Escalation, Transaction
 from supporttui.usecases.record import record
+from supporttui.usecases.rota import standing
 from supporttui.usecases.rules import Rules, rules_of
 
 PARKED = 600
@@ -105,8 +106,8 @@ def _ends_round_unheard(policy: Policy, past: History, firing: Firing) -> bool:
 
 def _fallback(rules: Rules, ticket: Ticket, at: Instant) -> tuple[Reached, ...]:
     service = rules.service(ticket)
-    rota = rota_of(rules, service.rota if service is not None else None, at)
-    person = rota.fallback if rota is not None else None
+    found = standing(rules, service.rota if service is not None else None, at)
+    person = found.rota.fallback if found is not None else None
     if person is None or not is_reachable(rules, person):
         return ()
     return Resolution((Reached(person, StepTarget(TargetKind.person, person=person)),), ()).reaches

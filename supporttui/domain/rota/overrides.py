@@ -1,32 +1,28 @@
 """What overrides do to the people on duty at one instant."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
-from supporttui.domain.ids import PersonId
+from supporttui.domain.rota.drafts import Entry
 from supporttui.domain.rota.schedule import Override, OverrideKind, Rota
 from supporttui.domain.spans import Instant
 
 
-class Entry(NamedTuple):
-    """A person on duty, and the layer whose place that is; ``None`` for one added beside the layers."""
-
-    person: PersonId
-    layer: str | None
-
-
-def of_level(rota: Rota, level: int, *, start: Instant, end: Instant) -> tuple[Override, ...]:
-    """The overrides that touch a window of one level, oldest first."""
+def of_level(
+    rota: Rota, overrides: Iterable[Override], level: int, *, start: Instant, end: Instant
+) -> tuple[Override, ...]:
+    """Those that touch a window of one level, oldest first."""
     level_of = {layer.name: layer.level for layer in rota.layers}
     called_first = min(level_of.values(), default=1)
 
     def concerns(override: Override) -> bool:
+        if override.level is not None and override.level != level:
+            return False
         if override.layer is not None:
             return level_of.get(override.layer) == level
-        return override.kind is not OverrideKind.add or level == called_first
+        return override.level is not None or override.kind is not OverrideKind.add or level == called_first
 
-    touching = (o for o in rota.overrides if o.start < end and o.end > start and concerns(o))
-    return tuple(sorted(touching, key=lambda o: (o.created_at, o.id)))
+    touching = [o for o in overrides if o.start < end and o.end > start]
+    return tuple(sorted(filter(concerns, touching), key=lambda o: (o.created_at, o.id))) if touching else ()
 
 
 def covered(entries: Sequence[Entry], active: Sequence[Override]) -> tuple[Entry, ...]:
@@ -45,19 +41,26 @@ def covered(entries: Sequence[Entry], active: Sequence[Override]) -> tuple[Entry
     return tuple(present)
 
 
-def _replaced(present: Iterable[Entry], override: Override, newer: Sequence[Override]) -> Iterable[Entry]:
-    for entry in present:
-        hidden = any(_takes_place_of(other, entry) for other in newer)
-        if hidden or not _takes_place_of(override, entry):
-            yield entry
-        elif override.kind is OverrideKind.replace:
-            assert override.person is not None
-            yield Entry(override.person, entry.layer)
+def covering(override: Override, entry: Entry, newer: Iterable[Override]) -> Override | None:
+    """The newest of the newer overrides that hides what this one does to a place."""
+    if not takes_place_of(override, entry):
+        return None
+    return next((other for other in reversed(tuple(newer)) if takes_place_of(other, entry)), None)
 
 
-def _takes_place_of(override: Override, entry: Entry) -> bool:
+def takes_place_of(override: Override, entry: Entry) -> bool:
     """Whether the override concerns the place that a person has in a layer."""
     if override.kind is OverrideKind.add or override.layer not in (None, entry.layer):
         return False
     place = override.in_place_of if override.kind is OverrideKind.replace else override.person
     return place in (None, entry.person)
+
+
+def _replaced(present: Iterable[Entry], override: Override, newer: Sequence[Override]) -> Iterable[Entry]:
+    for entry in present:
+        hidden = any(takes_place_of(other, entry) for other in newer)
+        if hidden or not takes_place_of(override, entry):
+            yield entry
+        elif override.kind is OverrideKind.replace:
+            assert override.person is not None
+            yield Entry(override.person, entry.layer)

@@ -6,19 +6,16 @@ is found by an estimate and a few steps.
 
 import calendar
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
+from supporttui.domain.rota.clocks import DAY, clock, wall_of
 from supporttui.domain.rota.schedule import Advance, Rotation, Unit
 from supporttui.domain.spans import Instant
-from supporttui.domain.wall import resolve, to_wall
+from supporttui.domain.wall import to_wall
 
 _HOUR = 3600
-_LENGTHS: Mapping[Unit, timedelta] = {
-    Unit.hour: timedelta(hours=1),
-    Unit.day: timedelta(days=1),
-    Unit.week: timedelta(weeks=1),
-}
+_LENGTHS: Mapping[Unit, int] = {Unit.hour: _HOUR, Unit.day: DAY, Unit.week: 7 * DAY}
 
 
 class Slot(NamedTuple):
@@ -62,18 +59,28 @@ def handoffs(rotation: Rotation, zone: str) -> Callable[[int], Instant]:
     ['2027-12-31', '2028-01-31', '2028-02-29', '2028-03-31']
     """
     anchor, step = rotation.anchor, _step(rotation)
+    instant = clock(zone).instant
     if rotation.unit is Unit.month:
-        return lambda number: resolve(_months_later(anchor, number * step), zone)
-    length = step * _LENGTHS[rotation.unit]
+        return lambda number: instant(wall_of(_months_later(anchor, number * step)))
+    first, length = wall_of(anchor), step * _LENGTHS[rotation.unit]
     if is_elapsed(rotation):
-        origin, seconds = resolve(anchor, zone), step * _HOUR
-        return lambda number: Instant(origin + number * seconds)
-    return lambda number: resolve(anchor + number * length, zone)
+        origin = instant(first)
+        return lambda number: Instant(origin + number * length)
+    return lambda number: instant(first + number * length)
 
 
 def is_elapsed(rotation: Rotation) -> bool:
     """Whether slots are elapsed time: hours that do not divide a day have no wall clock to follow."""
     return rotation.unit is Unit.hour and 24 % rotation.every != 0
+
+
+def nominal(rotation: Rotation, number: int) -> int:
+    """How many seconds a slot has when no clock changes."""
+    step = _step(rotation)
+    if rotation.unit is not Unit.month:
+        return step * _LENGTHS[rotation.unit]
+    ends, starts = (_months_later(rotation.anchor, n * step) for n in (number + 1, number))
+    return wall_of(ends) - wall_of(starts)
 
 
 def _step(rotation: Rotation) -> int:
@@ -90,9 +97,11 @@ def _months_later(wall: datetime, months: int) -> datetime:
 
 def _estimate(rotation: Rotation, zone: str, at: Instant) -> int:
     """The slot's number, wrong by the size of the clock changes at most."""
-    if is_elapsed(rotation):
-        return (at - resolve(rotation.anchor, zone)) // (rotation.every * _HOUR)
-    wall, anchor = to_wall(at, zone), rotation.anchor
+    anchor = rotation.anchor
     if rotation.unit is Unit.month:
+        wall = to_wall(at, zone)
         return ((wall.year - anchor.year) * 12 + wall.month - anchor.month) // rotation.every
-    return (wall - anchor) // (_step(rotation) * _LENGTHS[rotation.unit])
+    shown, first = clock(zone).wall(at), wall_of(anchor)
+    if is_elapsed(rotation):
+        shown, first = at, clock(zone).instant(first)
+    return (shown - first) // (_step(rotation) * _LENGTHS[rotation.unit])

@@ -54,8 +54,11 @@ class Rotation:
     every: int = 1
     advance: Advance = Advance.time
     valid_from: Instant | None = None
-    """``None``: the first version, without beginning. A later version wins from here on."""
+    """``None``: the first version, without beginning. A later version takes over from here on, when the
+    turn that is under way ends."""
     reason: str = ""
+    at_once: bool = False
+    """Takes over at ``valid_from`` itself, whoever is in the middle of a turn."""
 
     def __post_init__(self) -> None:
         """Refuse what has no meaning: ``rota.every``, ``rota.anchor_zone``, ``rota.active_days_unit``."""

@@ -1,71 +1,102 @@
 """The hours in which a layer is active: restrictions on the wall clock, as spans."""
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Sequence
+from datetime import time
+from typing import NamedTuple
 
-from supporttui.domain.rota.schedule import Layer, Restriction, Rota
-from supporttui.domain.spans import Instant, Span, union
-from supporttui.domain.wall import resolve, to_wall
+from supporttui.domain.rota.clocks import DAY, clock, day_number, weekday_of
+from supporttui.domain.rota.schedule import Layer, LayerMode, Restriction, Rota
+from supporttui.domain.spans import BEGINNING, FOREVER, Instant
 
-_DAY = timedelta(days=1)
-_REACH = 2 * _DAY
+_REACH = 2
 """A window may have begun this many dates ago and still run."""
-_MARGIN = 2 * 86400
+_MARGIN = 2 * DAY
 """The next layer's begins are looked up this much wider: its zone may be on another date."""
 SEAM = 3 * 3600
 """How far an elastic end may move on: no two zones change their clocks further apart."""
 
 
-def windows(rota: Rota, layer: Layer, *, start: Instant, end: Instant) -> tuple[Span, ...]:
-    """Sorted, disjoint spans in which the layer is active, complete between the two instants.
+class Window(NamedTuple):
+    """A stretch in which a layer is active, half-open."""
+
+    start: Instant
+    end: Instant
+
+
+def windows(rota: Rota, layer: Layer, *, start: Instant, end: Instant) -> list[Window]:
+    """Sorted, disjoint stretches in which the layer is active, complete between the two instants.
 
     Meaningless for a layer without restrictions, which is always active.
     """
-    spans = _spans(rota, layer, start=start, end=end)
+    spans = _windows(rota, layer, start=start, end=end)
     follower = next_layer(rota, layer) if layer.elastic_end else None
-    if follower is not None and follower.restrictions:
-        near = Span(Instant(start - _MARGIN), Instant(end + _MARGIN))
-        begins = [span.start for span in _spans(rota, follower, start=near.start, end=near.end)]
-        spans = [Span(span.start, _elastic(span, begins)) for span in spans]
-    return union(spans)
+    if follower is not None:
+        begins = _begins(rota, follower, Instant(start - _MARGIN), Instant(end + _MARGIN))
+        spans = [Window(window.start, _elastic(window, begins)) for window in spans]
+    return _union(spans)
 
 
 def next_layer(rota: Rota, layer: Layer) -> Layer | None:
-    """The layer that follows in its level; after the last comes the first; ``None`` if it is alone."""
+    """The layer that takes over in its level: the next one with hours of its own, after the last the first.
+
+    Layers that only add take over from nobody. ``None``: there is no other.
+    """
     level = [other for other in rota.layers if other.level == layer.level]
-    follower = level[(level.index(layer) + 1) % len(level)]
-    return None if follower is layer else follower
+    here = level.index(layer)
+    others = (*level[here + 1 :], *level[:here])
+    return next((other for other in others if other.restrictions and other.mode is LayerMode.wins), None)
 
 
-def applies(restriction: Restriction, day: date, layer: Layer, holidays: Sequence[date]) -> bool:
-    """Whether a window of this restriction begins on a date."""
-    as_weekday = layer.holiday_as if layer.holiday_as and day in holidays else day.isoweekday()
+def applies(restriction: Restriction, day: int, layer: Layer, holidays: Collection[int]) -> bool:
+    """Whether a window of this restriction begins on a date, both counted from 1970-01-01."""
+    as_weekday = layer.holiday_as if layer.holiday_as and day in holidays else weekday_of(day)
     return as_weekday in restriction.days
 
 
-def _elastic(span: Span, begins: Sequence[Instant]) -> Instant:
+def _begins(rota: Rota, layer: Layer, start: Instant, end: Instant) -> list[Instant]:
+    """When windows of a layer begin while it lives."""
+    born = BEGINNING if layer.valid_from is None else layer.valid_from
+    dies = FOREVER if layer.valid_to is None else layer.valid_to
+    return [w.start for w in _windows(rota, layer, start=start, end=end) if born <= w.start < dies]
+
+
+def _elastic(window: Window, begins: Sequence[Instant]) -> Instant:
     """Where a window ends: at the first begin of the next layer, unless that one comes much too late."""
-    latest = span.end + SEAM
-    return next((begin for begin in begins if span.start < begin <= latest), span.end)
+    i = bisect_right(begins, window.start)
+    return begins[i] if i < len(begins) and begins[i] <= window.end + SEAM else window.end
 
 
-def _spans(rota: Rota, layer: Layer, *, start: Instant, end: Instant) -> list[Span]:
+def _windows(rota: Rota, layer: Layer, *, start: Instant, end: Instant) -> list[Window]:
     """Windows by their start, overlapping ones apart; a window belongs to the date on which it begins."""
-    zone = layer.zone or rota.zone
-    first, last = to_wall(start, zone).date() - _REACH, to_wall(end, zone).date()
-    days = (first + timedelta(n) for n in range((last - first).days + 1))
-    spans = (
-        _window(restriction, day, zone)
-        for day in days
-        for restriction in layer.restrictions
-        if applies(restriction, day, layer, rota.holidays)
-    )
-    return sorted(span for span in spans if span.start < span.end)
+    clocks = clock(layer.zone or rota.zone)
+    first, last = clocks.wall(start) // DAY - _REACH, clocks.wall(end) // DAY
+    holidays = frozenset(map(day_number, rota.holidays)) if layer.holiday_as else frozenset[int]()
+    found: list[Window] = []
+    for restriction in layer.restrictions:
+        begins, ends = _seconds(restriction.start), _seconds(restriction.end)
+        ends += 0 if ends > begins else DAY
+        for day in range(first, last + 1):
+            if applies(restriction, day, layer, holidays):
+                midnight = day * DAY
+                opens = clocks.instant(midnight + begins)
+                closes = clocks.instant(midnight + ends, last=True)
+                if opens < closes:
+                    found.append(Window(opens, closes))
+    return sorted(found) if len(layer.restrictions) > 1 else found
 
 
-def _window(restriction: Restriction, day: date, zone: str) -> Span:
-    until = day if restriction.end > restriction.start else day + _DAY
-    return Span(
-        resolve(datetime.combine(day, restriction.start), zone),
-        resolve(datetime.combine(until, restriction.end), zone, last=True),
-    )
+def _seconds(of_day: time) -> int:
+    return of_day.hour * 3600 + of_day.minute * 60 + of_day.second
+
+
+def _union(windows: Iterable[Window]) -> list[Window]:
+    """Stretches that touch or overlap as one."""
+    merged: list[Window] = []
+    for window in windows:
+        if merged and window.start <= merged[-1].end:
+            if window.end > merged[-1].end:
+                merged[-1] = Window(merged[-1].start, window.end)
+        elif window.start < window.end:
+            merged.append(window)
+    return merged

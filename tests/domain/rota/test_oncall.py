@@ -164,7 +164,7 @@ class TestRotation:
 
     def test_a_version_from_an_instant_on_changes_nothing_before_it(self):
         old = rotation("ana", "ben")
-        new = rotation("cem", "dia", valid_from=at("2026-01-14 12:00"))
+        new = rotation("cem", "dia", valid_from=at("2026-01-14 12:00"), at_once=True)
         which = rota(layer(rotations=(new, old)))
         assert plan(which, "2026-01-05 09:00", "2026-01-26 09:00") == [
             ("01-05 09:00", "ana"), ("01-12 09:00", "ben"), ("01-14 12:00", "dia"), ("01-19 09:00", "cem"),

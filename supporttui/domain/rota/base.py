@@ -25,12 +25,12 @@ def base(rota: Rota, level: int, *, start: Instant, end: Instant) -> list[Draft]
     plan: list[Draft] | None = None
     for layer in layers:
         if layer.mode is LayerMode.wins and (plan is None or not _is_full(plan)):
-            own = pieces(rota, layer, start=start, end=end)
-            plan = list(drafts_of(layer, own)) if plan is None else list(_filled(plan, drafts_of(layer, own)))
+            own = drafts_of(layer, pieces(rota, layer, start=start, end=end))
+            plan = list(own if plan is None else _filled(plan, own))
     for layer in layers:
         if layer.mode is LayerMode.adds:
-            own = list(drafts_of(layer, pieces(rota, layer, start=start, end=end)))
-            plan = own if plan is None else list(_beside(plan, own))
+            own = drafts_of(layer, pieces(rota, layer, start=start, end=end))
+            plan = list(own if plan is None else _beside(plan, own))
     assert plan is not None
     return plan
 

@@ -6,7 +6,7 @@ clocks it differs from the instant by a constant, which is kept; near a change `
 
 import functools
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from typing import NewType
 
@@ -33,11 +33,6 @@ def wall_of(wall: datetime) -> Wall:
     86405
     """
     return Wall((wall - _EPOCH) // _SECOND)
-
-
-def midnight_of(day: date) -> Wall:
-    """The wall time at which a date begins, whether or not the clocks show it."""
-    return Wall((day.toordinal() - _EPOCH_DAY) * DAY)
 
 
 def weekday_of(number: int) -> int:
@@ -72,13 +67,31 @@ class Clock:
         """
         edges, offsets = _block(self._zone, wall >> _BLOCK)
         offset = offsets[bisect_right(edges, wall)]
-        if offset is None:
-            return resolve(_EPOCH + timedelta(seconds=wall), self._zone, last=last)
-        return Instant(wall - offset)
+        return self._resolved(wall, last=last) if offset is None else Instant(wall - offset)
+
+    def series(self, wall: int, step: int, *, last: bool = False) -> Iterator[Instant]:
+        """When the clocks show a wall time, and each one a step of seconds later, without end."""
+        while True:
+            edges, offsets = _block(self._zone, wall >> _BLOCK)
+            i = bisect_right(edges, wall)
+            offset = offsets[i]
+            if offset is None:
+                yield self._resolved(wall, last=last)
+                wall += step
+                continue
+            until = ((wall >> _BLOCK) + 1) << _BLOCK
+            if i < len(edges):
+                until = min(until, edges[i])
+            while wall < until:
+                yield Instant(wall - offset)
+                wall += step
 
     def wall(self, at: Instant) -> Wall:
         """What the clocks show at an instant."""
         return Wall(at + _offset(self._zone, at))
+
+    def _resolved(self, wall: int, *, last: bool) -> Instant:
+        return resolve(_EPOCH + timedelta(seconds=wall), self._zone, last=last)
 
 
 @functools.cache

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from supporttui.domain.ids import PersonId
 from supporttui.domain.rota.layers import Cause
-from supporttui.domain.rota.oncall import Duty, duty, levels
+from supporttui.domain.rota.oncall import Duty, duty, duty_of, level_drafts, levels
 from supporttui.domain.rota.schedule import Rota
 from supporttui.domain.rota.snapshot import Plan, rota_at
 from supporttui.domain.spans import Instant
@@ -33,9 +33,16 @@ class Shortfall:
     """For ``no_speaker``: the first required language that nobody on duty speaks."""
 
 
-def gaps(rota: Plan, start: Instant, end: Instant) -> tuple[Duty, ...]:
+def gaps(plan: Plan, start: Instant, end: Instant) -> tuple[Duty, ...]:
     """Spans with nobody on duty, by level and time, with their cause; deliberate ones are left out."""
-    return tuple(p for p in duty(rota, start, end) if not p.people and p.cause not in DELIBERATE)
+    if start >= end:
+        return ()
+    return tuple(
+        duty_of(draft, level)
+        for level in levels(plan)
+        for draft in level_drafts(plan, start, end, level=level)
+        if not draft.entries and draft.cause not in DELIBERATE
+    )
 
 
 def shortfalls(

@@ -1,7 +1,6 @@
 """What one layer plans by itself: slots of its rotation versions, within its life and its windows."""
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
 
 from supporttui.domain.ids import PersonId
 from supporttui.domain.rota.causes import Cause as Cause  # noqa: PLC0414  re-exported
@@ -10,25 +9,20 @@ from supporttui.domain.rota.turns import reigns, turns_of
 from supporttui.domain.rota.windows import Window, windows
 from supporttui.domain.spans import BEGINNING, FOREVER, Instant, Span
 
-
-class Piece(NamedTuple):
-    """A part of the window with one answer; ``people`` empty is a gap."""
-
-    start: Instant
-    end: Instant
-    people: tuple[PersonId, ...]
-    cause: Cause
+_NEVER = Window(FOREVER, Instant(FOREVER + 1))
+Piece = tuple[Instant, Instant, tuple[PersonId, ...], Cause]
+"""Start, end, people and cause of a part of a window with one answer; without people it is a gap."""
 
 
-def pieces(rota: Rota, layer: Layer, *, start: Instant, end: Instant) -> list[Piece]:
+def pieces(rota: Rota, layer: Layer, *, start: Instant, end: Instant) -> Iterator[Piece]:
     """The layer's own plan, tiling the window; overrides and people's validity are not in it.
 
     Neighbours may be alike.
     """
-    life = [piece for piece in _life(rota, layer, start, end) if piece.start < piece.end]
+    life = (piece for piece in _life(rota, layer, start, end) if piece[0] < piece[1])
     if not layer.restrictions:
         return life
-    return list(_restricted(life, windows(rota, layer, start=start, end=end)))
+    return _restricted(life, windows(rota, layer, start=start, end=end))
 
 
 def _life(rota: Rota, layer: Layer, start: Instant, end: Instant) -> Iterator[Piece]:
@@ -36,17 +30,17 @@ def _life(rota: Rota, layer: Layer, start: Instant, end: Instant) -> Iterator[Pi
     born = BEGINNING if layer.valid_from is None else layer.valid_from
     dies = FOREVER if layer.valid_to is None else layer.valid_to
     first, last = min(max(start, born), end), max(min(end, dies), start)
-    yield Piece(start, first, (), Cause.not_begun)
+    yield start, first, (), Cause.not_begun
     if layer.rotations:
         yield from _versions(rota, layer, first, last)
     else:
-        yield Piece(first, last, (), Cause.nobody)
-    yield Piece(max(first, last), end, (), Cause.ended)
+        yield first, last, (), Cause.nobody
+    yield max(first, last), end, (), Cause.ended
 
 
 def _versions(rota: Rota, layer: Layer, start: Instant, end: Instant) -> Iterator[Piece]:
     found = reigns(layer, zone=rota.zone, holidays=rota.holidays)
-    yield Piece(start, min(end, found[0].start), (), Cause.not_begun)
+    yield start, min(end, found[0].start), (), Cause.not_begun
     for rotation, begins, ends in found:
         first, last = max(start, begins), min(end, ends)
         if first < last:
@@ -59,31 +53,31 @@ def _turns(rota: Rota, layer: Layer, rotation: Rotation, within: Span) -> Iterat
     if len(rotation.turns) < 2:
         people = rotation.turns[0] if rotation.turns else ()
         empty = Cause.buffer if rotation.turns else Cause.nobody
-        yield Piece(first, last, people, Cause.rotation if people else empty)
+        yield first, last, people, Cause.rotation if people else empty
         return
     turns = turns_of(layer, rotation, zone=rota.zone, holidays=rota.holidays)
     for number, start, end in turns.slots(within):
         people = turns.people(number)
         cause = Cause.rotation if people else Cause.buffer
-        yield Piece(max(start, first), min(end, last), people, cause)
+        yield max(first, start), min(last, end), people, cause
 
 
-def _restricted(plan: Sequence[Piece], opens: Sequence[Window]) -> Iterator[Piece]:
+def _restricted(plan: Iterable[Piece], opens: Sequence[Window]) -> Iterator[Piece]:
     """The plan inside the windows; outside of them a gap, unless the layer is not alive there anyway."""
-    rest = iter(opens)
-    window = next(rest, None)
-    for piece in plan:
-        if piece.cause in (Cause.not_begun, Cause.ended):
-            yield piece
+    rest = iter((*opens, _NEVER))
+    opens_at, closes_at = next(rest)
+    for start, end, people, cause in plan:
+        if cause is Cause.not_begun or cause is Cause.ended:
+            yield start, end, people, cause
             continue
-        at = piece.start
-        while at < piece.end:
-            while window is not None and window.end <= at:
-                window = next(rest, None)
-            if window is None or window.start >= piece.end:
-                yield Piece(at, piece.end, (), Cause.restriction)
-                break
-            if at < window.start:
-                yield Piece(at, window.start, (), Cause.restriction)
-            at = min(piece.end, window.end)
-            yield Piece(max(piece.start, window.start), at, piece.people, piece.cause)
+        at = start
+        while at < end:
+            while closes_at <= at:
+                opens_at, closes_at = next(rest)
+            if at < opens_at:
+                until = min(opens_at, end)
+                yield at, until, (), Cause.restriction
+            else:
+                until = min(closes_at, end)
+                yield at, until, people, cause
+            at = until

@@ -61,16 +61,7 @@ def duty(plan: Plan, start: Instant, end: Instant) -> tuple[Duty, ...]:
 
 def level_duty(plan: Plan, start: Instant, end: Instant, *, level: int) -> tuple[Duty, ...]:
     """The final plan of one level, tiling the window."""
-    return tuple(
-        Duty(
-            Span(draft.start, draft.end),
-            people_of(draft.entries),
-            draft.entries[0].layer if draft.entries else None,
-            level,
-            draft.cause,
-        )
-        for draft in level_drafts(plan, start, end, level=level)
-    )
+    return tuple(duty_of(draft, level) for draft in level_drafts(plan, start, end, level=level))
 
 
 def layer_duty(plan: Plan, start: Instant, end: Instant) -> dict[str, tuple[Duty, ...]]:
@@ -121,6 +112,13 @@ def next_on_call(plan: Plan, at: Instant, *, level: int = 1) -> Duty | None:
     return found
 
 
+def duty_of(draft: Draft, level: int) -> Duty:
+    """A draft as an answer."""
+    entries = draft.entries
+    layer = entries[0].layer if entries else None
+    return Duty(Span(draft.start, draft.end), people_of(entries), layer, level, draft.cause)
+
+
 def level_drafts(plan: Plan, start: Instant, end: Instant, *, level: int) -> list[Draft]:
     """The final plan of one level as drafts, which also know whose place each person has."""
     window = Span(start, end)
@@ -148,6 +146,4 @@ def _of_version(rota: Rota, overrides: Sequence[Override], window: Span, level: 
 
 def _own_plan(rota: Rota, layer: Layer, window: Span) -> Iterator[Duty]:
     own = drafts_of(layer, pieces(rota, layer, start=window.start, end=window.end))
-    for draft in joined(own):
-        people = people_of(draft.entries)
-        yield Duty(Span(draft.start, draft.end), people, layer.name if people else None, layer.level, draft.cause)
+    return (duty_of(draft, layer.level) for draft in joined(own))

@@ -14,8 +14,10 @@ from supporttui.domain.rota.validity import Bar
 from supporttui.domain.spans import Instant, Span
 
 
-def people_of(entries: Iterable[Entry]) -> tuple[PersonId, ...]:
+def people_of(entries: Sequence[Entry]) -> tuple[PersonId, ...]:
     """Each once, in the order in which they are called."""
+    if len(entries) == 1:
+        return (entries[0].person,)
     return tuple(dict.fromkeys(entry.person for entry in entries))
 
 

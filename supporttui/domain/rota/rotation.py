@@ -7,6 +7,7 @@ is found by an estimate and a few steps.
 import calendar
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from itertools import count
 from typing import NamedTuple
 
 from supporttui.domain.rota.clocks import DAY, clock, wall_of
@@ -28,13 +29,14 @@ class Slot(NamedTuple):
 
 def slots(rotation: Rotation, zone: str, *, start: Instant, end: Instant) -> Iterator[Slot]:
     """Every slot that begins before ``end``, from the one that holds ``start`` on, uncut."""
-    handoff = handoffs(rotation, zone)
-    number = number_at(rotation, zone, start)
-    begins = handoff(number)
-    while begins < end:
-        ends = handoff(number + 1)
+    first = number_at(rotation, zone, start)
+    coming = handoffs_from(rotation, zone, first)
+    begins = next(coming)
+    for number, ends in enumerate(coming, first):
+        if begins >= end:
+            break
         yield Slot(number, begins, ends)
-        number, begins = number + 1, ends
+        begins = ends
 
 
 def number_at(rotation: Rotation, zone: str, at: Instant) -> int:
@@ -69,6 +71,16 @@ def handoffs(rotation: Rotation, zone: str) -> Callable[[int], Instant]:
     return lambda number: instant(first + number * length)
 
 
+def handoffs_from(rotation: Rotation, zone: str, number: int) -> Iterator[Instant]:
+    """The handoff of a slot and all that follow, without end."""
+    if rotation.unit is Unit.month:
+        return map(handoffs(rotation, zone), count(number))
+    first, length = wall_of(rotation.anchor), _step(rotation) * _LENGTHS[rotation.unit]
+    if is_elapsed(rotation):
+        return map(Instant, count(clock(zone).instant(first) + number * length, length))
+    return clock(zone).series(first + number * length, length)
+
+
 def is_elapsed(rotation: Rotation) -> bool:
     """Whether slots are elapsed time: hours that do not divide a day have no wall clock to follow."""
     return rotation.unit is Unit.hour and 24 % rotation.every != 0
@@ -101,7 +113,7 @@ def _estimate(rotation: Rotation, zone: str, at: Instant) -> int:
     if rotation.unit is Unit.month:
         wall = to_wall(at, zone)
         return ((wall.year - anchor.year) * 12 + wall.month - anchor.month) // rotation.every
-    shown, first = clock(zone).wall(at), wall_of(anchor)
+    length, first = _step(rotation) * _LENGTHS[rotation.unit], wall_of(anchor)
     if is_elapsed(rotation):
-        shown, first = at, clock(zone).instant(first)
-    return (shown - first) // (_step(rotation) * _LENGTHS[rotation.unit])
+        return (at - clock(zone).instant(first)) // length
+    return (clock(zone).wall(at) - first) // length

@@ -70,19 +70,20 @@ def _elastic(window: Window, begins: Sequence[Instant]) -> Instant:
 def _windows(rota: Rota, layer: Layer, *, start: Instant, end: Instant) -> list[Window]:
     """Windows by their start, overlapping ones apart; a window belongs to the date on which it begins."""
     clocks = clock(layer.zone or rota.zone)
-    first, last = clocks.wall(start) // DAY - _REACH, clocks.wall(end) // DAY
+    days = range(clocks.wall(start) // DAY - _REACH, clocks.wall(end) // DAY + 1)
     holidays = frozenset(map(day_number, rota.holidays)) if layer.holiday_as else frozenset[int]()
     found: list[Window] = []
     for restriction in layer.restrictions:
         begins, ends = _seconds(restriction.start), _seconds(restriction.end)
         ends += 0 if ends > begins else DAY
-        for day in range(first, last + 1):
-            if applies(restriction, day, layer, holidays):
-                midnight = day * DAY
-                opens = clocks.instant(midnight + begins)
-                closes = clocks.instant(midnight + ends, last=True)
-                if opens < closes:
-                    found.append(Window(opens, closes))
+        opens = clocks.series(days[0] * DAY + begins, DAY)
+        closes = clocks.series(days[0] * DAY + ends, DAY, last=True)
+        active = [applies(restriction, day, layer, ()) for day in range(7)]
+        found += [
+            Window(start, end)
+            for day, start, end in zip(days, opens, closes, strict=False)
+            if (applies(restriction, day, layer, holidays) if day in holidays else active[day % 7]) and start < end
+        ]
     return sorted(found) if len(layer.restrictions) > 1 else found
 
 

@@ -269,6 +269,11 @@ READ_ACTIONS: tuple[Action, ...] = (
         Scope.ticket, "links",
     ),
     Action(
+        "ticket.why", mark("Why this due?"),
+        mark("Show all its timers, and each span that counts and each that does not, with the reason."),
+        Scope.ticket, "why",
+    ),
+    Action(
         "list.preview", mark("Preview"),
         mark("Show the ticket under the cursor beside the list, or below it where the window is narrow."),
         Scope.list, "preview",

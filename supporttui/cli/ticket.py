@@ -1,22 +1,22 @@
 """``supporttui ticket show|why|history``: one ticket as it stands, why its timers stand so, what happened."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 
 import click
 
 from supporttui import shapes
 from supporttui.bootstrap.outside import links_of
-from supporttui.cli import output
+from supporttui.cli import output, ticket_why
 from supporttui.cli.known import ticket_of
 from supporttui.cli.session import Session
-from supporttui.cli.verb import argument, group, verb
+from supporttui.cli.verb import argument, group, option, verb
 from supporttui.domain.events import Fact, kind_of
 from supporttui.domain.faults import BadInput
 from supporttui.domain.plain import to_plain
-from supporttui.domain.sla.calendars import Piece
-from supporttui.domain.sla.timer import Sign, sign_of
-from supporttui.domain.spans import Instant, Span
+from supporttui.domain.reasons import Grain
+from supporttui.domain.sla.targets import Metric
+from supporttui.domain.sla.timer import sign_of
+from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
 from supporttui.i18n import bond_labels, formats, labels, service_labels, times
 from supporttui.i18n.catalogue import Words
@@ -24,7 +24,7 @@ from supporttui.i18n.countdown import countdown
 from supporttui.i18n.event_labels import event
 from supporttui.usecases import queue
 from supporttui.usecases.ports import EscalationState, Transaction
-from supporttui.usecases.views import TicketDetail, TimerReason, TimerView, Why
+from supporttui.usecases.views import TicketDetail, TimerView
 
 
 def command(words: Words, name: str) -> click.Command:
@@ -34,11 +34,21 @@ def command(words: Words, name: str) -> click.Command:
         words, name,
         [
             verb(words, "show", _show, params=[number], help=words.t("Show a ticket as it stands.")),
-            verb(words, "why", _why, params=[number], help=words.t("Say why its timers stand where they stand.")),
+            verb(words, "why", ticket_why.run, params=[number, *_why_options(words)],
+                 help=words.t("Say why its timers stand where they stand.")),
             verb(words, "history", _history, params=[number], help=words.t("Show what happened to it.")),
         ],
         help=words.t("Read one ticket."),
     )  # fmt: skip
+
+
+def _why_options(words: Words) -> list[click.Parameter]:
+    return [
+        option("--metric", type=click.Choice([metric.value for metric in Metric]),
+               help=words.t("Only the timers of this promise.")),
+        option("--by", type=click.Choice([grain.value for grain in Grain]), default=Grain.piece.value,
+               show_default=True, help=words.t("Every span on its line, or gathered by days or weeks.")),
+    ]  # fmt: skip
 
 
 # --- show ---------------------------------------------------------------------------------------------
@@ -190,74 +200,6 @@ def _timers(session: Session, views: tuple[TimerView, ...], now: Instant) -> str
             )
         )
     return output.table(head, rows, right=(2,))
-
-
-# --- why ----------------------------------------------------------------------------------------------
-
-
-def _why(session: Session, *, ticket: str) -> None:
-    def read(tx: Transaction) -> Why:
-        return queue.why(tx, ticket_of(session, tx, ticket), session.now())
-
-    found = session.ask(read)
-    if session.json:
-        output.show_json(
-            as_of=shapes.iso(found.now), ticket=found.ticket.id,
-            timers=[_reason_json(session, reason, found.now) for reason in found.reasons],
-        )  # fmt: skip
-        return
-    blocks = ["\n".join(_reason(session, reason, found)) for reason in found.reasons]
-    output.show("\n\n".join(blocks) or session.words.t("No promise was made for this ticket."))
-
-
-def _reason_json(session: Session, reason: TimerReason, now: Instant) -> dict[str, object]:
-    view = TimerView(reason.timer, reason.segment, reason.target)
-    parts = [
-        {
-            "start": shapes.iso(part.span.start), "end": shapes.iso(part.span.end), "counts": part.open,
-            "seconds": part.span.seconds, "reason": str(part.reason), "name": part.name,
-            "ahead": part.span.start >= now,
-        }
-        for part in _split(reason.parts, now)
-    ]  # fmt: skip
-    return {**shapes.timer(session.words, view, now), "parts": parts}
-
-
-def _split(parts: Iterable[Piece], now: Instant) -> Iterator[Piece]:
-    """The same pieces, none of them across ``now``: what was is told apart from what will be."""
-    for part in parts:
-        if part.span.start < now < part.span.end:
-            yield replace(part, span=Span(part.span.start, now))
-            yield replace(part, span=Span(now, part.span.end))
-        else:
-            yield part
-
-
-def _reason(session: Session, reason: TimerReason, why: Why) -> Iterator[str]:
-    words, timer = session.words, reason.timer
-    shown = sign_of(timer, reason.segment, why.now)
-    parts = tuple(_split(reason.parts, why.now))
-    left = shapes.countdown_of(words, reason.segment, why.now)
-    told = {"metric": labels.metric(words, timer.metric), "target": countdown(words, timer.seconds), "left": left}
-    if timer.unmet and shown is not Sign.breached:
-        yield words.t("{metric}: {left} left of {target}", **told)
-    elif timer.unmet:
-        yield words.t("{metric}: {target} promised, {left} over", **{**told, "left": left.lstrip("-")})
-    else:
-        yield words.t("{metric}: {target} promised, {sign}", **told, sign=labels.sign(words, shown))
-    if timer.due is not None:
-        yield "  " + words.t("due {time}", time=_stamp(words, timer.due))
-    yield from (_part(words, part, why.now) for part in parts)
-    used = sum(part.span.seconds for part in parts if part.open and part.span.end <= why.now)
-    yield "  " + words.t("counted so far: {used}", used=countdown(words, used))
-
-
-def _part(words: Words, part: Piece, now: Instant) -> str:
-    """``+`` counts, ``>`` will count; nothing in front of what does not."""
-    mark = " " if not part.open else ">" if part.span.start >= now else "+"
-    start, end = times.stamp(part.span.start, words.zone), times.near(part.span.end, part.span.start, words.zone)
-    cause = labels.reason(words, str(part.reason)) + (f" ({part.name})" if part.name else "")
-    return f"  {mark} {start} – {end}  {countdown(words, part.span.seconds)}  {cause}"
 
 
 # --- history ------------------------------------------------------------------------------------------

@@ -57,6 +57,20 @@ def precise(words: "Words", seconds: int) -> str:
     return f"{seconds // _MINUTE}{minute}{left}" if seconds >= _MINUTE else f"{seconds}{second}"
 
 
+def exact(words: "Words", seconds: int) -> str:
+    """To the second, in hours however many: what is shown so adds up, and no day of service hours is taken for 24.
+
+    >>> from supporttui.i18n.catalogue import load
+    >>> [exact(load("en", "UTC", {}), seconds) for seconds in (144_000, 7_530, 42)]
+    ['40h00m', '2h05m30s', '0m42s']
+    """
+    _, hour, minute, second, _ = units(words)
+    hours, rest = divmod(abs(seconds), _HOUR)
+    minutes, left = divmod(rest, _MINUTE)
+    text = f"{hours}{hour}{minutes:02d}{minute}" if hours else f"{minutes}{minute}"
+    return f"{'-' if seconds < 0 else ''}{text}" + (f"{left:02d}{second}" if left else "")
+
+
 def width(units: Units) -> int:
     """Cells of the widest countdown of a language, a standing one's mark included."""
     day, hour, minute, _, hold = (cell_width(unit) for unit in units)

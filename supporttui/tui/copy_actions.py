@@ -37,6 +37,15 @@ class CopyActions(BaseScreen):
         """Their pages in other systems."""
         self.show_links(self.targets())
 
+    def action_ticket_why(self) -> None:
+        """Its timers, span by span."""
+        self.show_why(self.targets())
+
+    def show_why(self, targets: Sequence[Target]) -> None:
+        """Why the first of these tickets is due when it is."""
+        if targets:
+            self.app.push_screen(windows.why.WhyWindow(targets[0].id))
+
     def copy_as(self, targets: Sequence[Target], form: str) -> None:
         """In a form of ``copied.FORMS``."""
         windows.copying.copy_tickets(self, targets, form, self.codes(targets))

@@ -33,6 +33,7 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
     "mutt": {
         "list.mark": "t,space", "ticket.take": "g", "ticket.new": "m", "ticket.wait": "n",
         "list.filter": "l,slash", "list.next_view": "right,ctrl+pagedown", "list.sort": "o", "ticket.links": "s",
+        "ticket.why": "exclamation_mark",
         "list.top": "equals_sign,home", "list.bottom": "asterisk,end",
         "text.top": "equals_sign,home", "text.bottom": "asterisk,end",
     },

@@ -259,6 +259,8 @@ def _go_on(screen: TicketActions, command: Command, targets: tuple[Target, ...])
         screen.copy_as(targets, _values(screen, command).get("form", "id"))
     elif command.action.id == "ticket.links":
         screen.show_links(targets)
+    elif command.action.id == "ticket.why":
+        screen.show_why(targets)
     elif command.action.id == "ticket.escalate":
         ask = partial(_act, screen, command, targets)
         screen.desk.ask(escalation.choices, targets[0].id, screen.now, then=ask, refused=screen.frame.refuse)

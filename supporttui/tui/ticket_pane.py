@@ -15,12 +15,14 @@ from supporttui.domain.spans import Instant
 from supporttui.i18n.cells import cell_width
 from supporttui.tui.frame import Framed
 from supporttui.tui.panes import head, sections
+from supporttui.tui.panes import why as reasons
 from supporttui.tui.styles import Run
 from supporttui.tui.widgets.line import Line
 from supporttui.tui.widgets.lines import Lines
-from supporttui.usecases import queue
+from supporttui.usecases import queue, why
 from supporttui.usecases.ports import Changed
-from supporttui.usecases.views import TicketDetail, Why
+from supporttui.usecases.views import TicketDetail
+from supporttui.usecases.why import Why
 
 # Translators: sections of the ticket screen; short.
 SECTIONS: Mapping[str, tuple[str, str]] = {
@@ -119,7 +121,7 @@ class TicketPane(Framed, Widget):
         ask, group = self.desk.ask, self._group
         ask(queue.detail, self._ticket, self.now, then=self._show, refused=self._refused, group=group)
         if self._section == "why":
-            ask(queue.why, self._ticket, self.now, then=self._show_why, refused=self._refused, group=f"{group} why")
+            ask(why.of, self._ticket, self.now, then=self._show_why, refused=self._refused, group=f"{group} why")
 
     def ticked(self, now: Instant) -> None:
         """The countdowns; now and then the ages of the story, and the reasons anew.
@@ -183,8 +185,8 @@ class TicketPane(Framed, Widget):
         self._paint_head()
         self._paint_section(from_top=another)
 
-    def _show_why(self, why: Why) -> None:
-        self._why = why
+    def _show_why(self, found: Why) -> None:
+        self._why = found
         self._paint_section()
 
     def _clear_if_unanswered(self) -> None:
@@ -219,7 +221,7 @@ class TicketPane(Framed, Widget):
         look = self._look()
         self._painted_at = look.now
         if self._section == "why":
-            shown = sections.reasons(look, self._why) if self._why is not None else ()
+            shown = reasons.section(look, self._why) if self._why is not None else ()
         else:
             shown = _READ[self._section](look, self._detail)
         self.query_one("#section", Lines).show(shown, from_top=from_top)

@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     from supporttui.usecases import saved_views as saved_views
     from supporttui.usecases import tickets as tickets
     from supporttui.usecases import views as views
+    from supporttui.usecases import why as why
 
 
 _LATER = frozenset(
     {
         "bonds", "bulk", "conflicts", "escalation", "naming", "ports", "queue", "replay", "replies", "saved_views",
-        "tickets", "views",
+        "tickets", "views", "why",
     }
 )  # fmt: skip
 

@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from supporttui.domain.events import Fact
 from supporttui.domain.hops import hops
 from supporttui.domain.ids import DEFAULT_PREFIX, PersonId, ServiceId, TicketId
 from supporttui.domain.queue import And, Op, QueueRow, SortBy, Term
 from supporttui.domain.services import Service
-from supporttui.domain.sla.explain import explain
-from supporttui.domain.sla.timer import SortBucket, SortKey, Timer, decisive, segment_of
+from supporttui.domain.sla.timer import SortBucket, SortKey, Timer, decisive, segment_of, sort_key
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.escalation.reading import of_ticket
@@ -26,9 +24,7 @@ from supporttui.usecases.views import (
     QueuePage,
     Status,
     TicketDetail,
-    TimerReason,
     TimerView,
-    Why,
 )
 
 MOST = 1000
@@ -68,7 +64,7 @@ def detail(tx: Transaction, ticket: TicketId, now: Instant) -> TicketDetail:
     return TicketDetail(
         ticket=found,
         item=item(rules, row, now),
-        timers=tuple(_timer(rules, found, timer, now) for timer in _in_order(tx.tickets.timers(ticket))),
+        timers=tuple(_timer(rules, found, timer, now) for timer in urgent_first(tx.tickets.timers(ticket))),
         facts=tuple(reversed(facts)),
         service=rules.service(found),
         team=rules.teams.get(found.team),
@@ -91,19 +87,6 @@ def opening(tx: Transaction, service: ServiceId, now: Instant) -> Opening:
     """
     rules = rules_of(tx)
     return _opening_of(rules, rules.known_service(service), now)
-
-
-def why(tx: Transaction, ticket: TicketId, now: Instant) -> Why:
-    """The reasons of a ticket's timers: spans that count and spans that do not, adding up to what is used.
-
-    Raises:
-        NotFound: ``ticket.unknown``.
-    """
-    rules, found = rules_of(tx), tx.tickets.get(ticket)
-    facts = tx.journal.of_ticket(ticket)
-    timers = _in_order(tx.tickets.timers(ticket))
-    reasons = tuple(_reason(rules, found, timer, facts, now=now) for timer in timers)
-    return Why(found, reasons, rules.names(), now)
 
 
 def status(tx: Transaction, now: Instant, me: PersonId | None = None) -> Status:
@@ -162,19 +145,18 @@ def _opening_of(rules: Rules, service: Service, now: Instant) -> Opening:
     return Opening(hours.is_open(now), hours.next_change(now))
 
 
-def _in_order(timers: Iterable[Timer]) -> list[Timer]:
-    """The deciding timer first, ended ones last."""
+def urgent_first(timers: Iterable[Timer]) -> list[Timer]:
+    """The deciding timer, the others that run or wait in the queue's order, then those that ended."""
     found = list(timers)
     first = decisive(found)
-    return sorted(found, key=lambda timer: (timer is not first, not timer.unmet))
+
+    def place(timer: Timer) -> tuple[bool, bool, str, int]:
+        key = sort_key([timer])
+        return (timer is not first, not timer.unmet, key.bucket.value, key.key)
+
+    return sorted(found, key=place)
 
 
 def _timer(rules: Rules, ticket: Ticket, timer: Timer, now: Instant) -> TimerView:
     segment = segment_of(timer, rules.hours(timer.calendar), now) if timer.unmet else None
     return TimerView(timer, segment, rules.promise(timer.metric, ticket))
-
-
-def _reason(rules: Rules, ticket: Ticket, timer: Timer, facts: tuple[Fact, ...], *, now: Instant) -> TimerReason:
-    view = _timer(rules, ticket, timer, now)
-    pieces = explain(timer, facts, rules.promise, hours=rules.hours, default_calendar=rules.calendar, until=now)
-    return TimerReason(timer, view.target, view.segment, pieces)

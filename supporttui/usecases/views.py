@@ -12,7 +12,6 @@ from supporttui.domain.replies import ReplyKind
 from supporttui.domain.rota.oncall import Duty
 from supporttui.domain.rota.schedule import Rota
 from supporttui.domain.services import Service
-from supporttui.domain.sla.hours import Piece
 from supporttui.domain.sla.targets import Target
 from supporttui.domain.sla.timer import Segment, Timer
 from supporttui.domain.spans import Instant, Span
@@ -285,26 +284,6 @@ class TicketDetail:
     """Of the requester's language; ``None`` if that is not known, or nobody is on a rota of the service."""
     hops: tuple[Hop, ...] = ()
     """Which authority had it, from its opening until it was resolved, or now."""
-
-
-@dataclass(frozen=True, slots=True)
-class TimerReason:
-    """Why a timer stands where it stands: parts that add up."""
-
-    timer: Timer
-    target: Target | None
-    segment: Segment | None
-    parts: tuple[Piece, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """The reasons of a ticket's timers."""
-
-    ticket: Ticket
-    reasons: tuple[TimerReason, ...]
-    names: Mapping[str, str]
-    now: Instant
 
 
 # --- the status line --------------------------------------------------------------------------------

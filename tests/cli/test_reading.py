@@ -28,14 +28,6 @@ def test_show_in_json_has_the_ticket_and_its_timers(shell, ticket):
     assert all(timer["due"].endswith("Z") for timer in found["timers"])
 
 
-def test_why_gives_parts_that_add_up_to_what_was_used(shell, desk, ticket, clock):
-    clock.forward(minutes=5)
-    for timer in shell("ticket", "why", "1", "--json").json["timers"]:
-        counted = sum(part["seconds"] for part in timer["parts"] if part["counts"] and not part["ahead"])
-        assert counted == timer["seconds"] - timer["remaining"]
-    assert "counted so far: 5m" in shell("ticket", "why", "1").out
-
-
 def test_history_is_told_from_the_beginning(shell, desk, ticket):
     desk.do(tickets.note, ticket, None, text="looked at it")
     lines = shell("ticket", "history", "1").out.splitlines()

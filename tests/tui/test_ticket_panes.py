@@ -135,20 +135,6 @@ def test_references_show_system_key_and_address(desk, ticket):
     assert all(part in shown for part in ("servicenow", "INC0000045", "https://x.example/45"))
 
 
-def test_reasons_list_counted_spans_for_each_timer(desk, ticket):
-    why = desk.ask(queue.why, ticket, desk.clock())
-    shown = text(sections.reasons(look(desk), why))
-    assert shown.count("target ") == len(why.reasons)
-    assert "3m00s  Mon 2 03:20-03:23 CET  service hours   " in shown
-    assert "service hours, still ahead" in shown
-
-
-def test_time_after_due_is_called_late(desk, ticket):
-    desk.clock.forward(hours=1)
-    shown = text(sections.reasons(look(desk), desk.ask(queue.why, ticket, desk.clock())))
-    assert "  Mon 2 03:35-04:23 CET  service hours, late" in shown
-
-
 def test_a_due_time_names_utc_only_where_the_reader_has_another_clock(desk, ticket):
     utc = head.Look(load("en", "UTC", {}), 80, desk.clock(), "T-", "UTC")
     assert "due 02:35 UTC\n" in text(head.timers(utc, detail(desk, ticket)))

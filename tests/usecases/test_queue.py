@@ -4,7 +4,7 @@ import pytest
 
 from supporttui.domain.filter import Names, parse
 from supporttui.domain.sla.targets import Metric
-from supporttui.usecases import escalation, queue, tickets
+from supporttui.usecases import escalation, queue, tickets, why
 from supporttui.usecases.views import Ask
 from tests.builders import NOW, Desk, opened, refuses
 
@@ -59,22 +59,9 @@ def test_a_detail_has_its_facts_newest_first_and_its_deciding_timer_first(desk: 
 
 
 def test_an_unknown_ticket_is_not_found(desk: Desk) -> None:
-    for read in (queue.detail, queue.why):
+    for read in (queue.detail, why.of):
         with refuses("ticket.unknown"):
             desk.ask(read, 4711, desk.clock())
-
-
-def test_the_reasons_of_a_timer_add_up_to_its_target(desk: Desk) -> None:
-    ticket = desk.do(tickets.open_ticket, opened())
-    desk.clock.forward(hours=8)
-    desk.do(tickets.wait, ticket.id, None)
-    desk.clock.forward(hours=3)
-    desk.do(tickets.resume, ticket.id, None)
-    why = desk.ask(queue.why, ticket.id, desk.clock())
-    assert why.reasons
-    for reason in why.reasons:
-        counted = sum(piece.seconds for piece in reason.parts if piece.span.end <= reason.timer.due)
-        assert counted == reason.timer.seconds
 
 
 def test_the_status_line_answers_who_is_on_what_breaches_next_and_how_many(desk: Desk) -> None:

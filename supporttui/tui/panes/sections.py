@@ -1,18 +1,16 @@
-"""The sections of one ticket in lines of cells: story, fields, numbers elsewhere, reasons. No Textual."""
+"""The sections of one ticket in lines of cells: story, fields, numbers elsewhere. No Textual."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from supporttui.domain.events import Event, Fact, Noted, Opened, Replied, RequesterWrote
-from supporttui.domain.sla.hours import Piece
-from supporttui.domain.spans import Instant, Span
 from supporttui.domain.text import safe_text
 from supporttui.domain.undoing import taken_back
 from supporttui.i18n import bond_labels, countdown, formats, labels, service_labels, times
 from supporttui.i18n.cells import cell_width, fit
 from supporttui.tui.panes.head import NARROW, Line, Look
 from supporttui.tui.panes.wrap import wrap
-from supporttui.usecases.views import TicketDetail, Why
+from supporttui.usecases.views import TicketDetail
 
 _INDENT = 2
 _MOST_TEXT_LINES = 400
@@ -124,47 +122,3 @@ def references(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
             (("dim", f" {system}"), ("", safe_text(reference.key, one_line=True, limit=60)), ("dim", f"  {url}"))
         )
     return tuple(lines)
-
-
-def reasons(look: Look, why: Why) -> tuple[Line, ...]:
-    """Why each timer stands where it stands: spans that count, that do not, and that lie ahead; they add up."""
-    lines: list[Line] = []
-    for reason in why.reasons:
-        timer = reason.timer
-        target = countdown.countdown(look.words, timer.seconds)
-        heading = f"{labels.metric(look.words, timer.metric)}: {look.words.t('target {time}', time=target)}"
-        lines.append((("title", f" {heading}"), ("dim", f"  {labels.timer_state(look.words, timer.state)}")))
-        for part in reason.parts:
-            lines += _reason_lines(look, part, why.now, due=timer.due)
-        lines.append(())
-    return tuple(lines) or ((("dim", f" {look.words.t('No promise was made for this ticket.')}"),),)
-
-
-def _reason_lines(look: Look, part: Piece, now: Instant, *, due: Instant | None) -> Iterator[Line]:
-    """What has passed and what lies ahead of one piece, each on its line."""
-    span = part.span
-    if part.counted is None and span.start < now < span.end:
-        yield from _reason(look, replace(part, span=Span(span.start, now)), now, due)
-        yield from _reason(look, replace(part, span=Span(now, span.end)), now, due)
-    else:
-        yield from _reason(look, part, now, due)
-
-
-def _reason(look: Look, part: Piece, now: Instant, due: Instant | None) -> Iterator[Line]:
-    words = look.words
-    when = formats.span_short(words, part.span.start, part.span.end)
-    name = safe_text(part.name, one_line=True, limit=60)
-    why = " ".join(filter(None, (labels.reason(words, part.reason), name)))
-    ahead = part.span.start >= now
-    if ahead:
-        why = words.t("{reason}, still ahead", reason=why)
-    elif due is not None and part.span.start >= due and part.open:
-        why = words.t("{reason}, late", reason=why)
-    counted = countdown.precise(words, part.seconds) if part.open else "-"
-    head = f"   {fit(counted, max(8, countdown.width(countdown.units(words))), right=True)}  {when}  "
-    style = "" if part.open and not ahead else "dim"
-    if look.width < NARROW:
-        yield ((style, head.rstrip()),)
-        yield ((style, f"      {fit(why, max(1, look.width - 6))}"),)
-    else:
-        yield ((style, head + fit(why, max(1, look.width - cell_width(head)))),)

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from supporttui.tui.windows import help as help  # noqa: A004  the module
     from supporttui.tui.windows import palette as palette
     from supporttui.tui.windows import prompt as prompt
+    from supporttui.tui.windows import why as why
 
 
 def __getattr__(name: str) -> ModuleType:
-    if name not in ("command_line", "conflict", "copying", "form", "help", "palette", "prompt"):
+    if name not in ("command_line", "conflict", "copying", "form", "help", "palette", "prompt", "why"):
         raise AttributeError(name)
     return import_module(f"{__name__}.{name}")

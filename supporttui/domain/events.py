@@ -35,6 +35,8 @@ class Opened:
     zone: str = ""
     drill: bool = False
     category: str = ""
+    lifted_by: str = ""
+    """The special period by which it counts as more urgent than ``urgency`` says; the priority follows from that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,8 @@ class PriorityChanged:
     impact: Level | None = None
     urgency: Level | None = None
     reason: str = ""
+    lifted_by: str = ""
+    """As of ``Opened``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,8 @@ class MergedIn:
     """Another ticket goes on as this one; what it brings along are facts of their own."""
 
     source: TicketId
+    opened: Instant | None = None
+    """When it was opened: the time to resolve counts from the older of the two."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,12 +52,18 @@ _METRICS: Mapping[Metric, Label] = {
     Metric.first_response: mark_in("metric", "first response"),
     Metric.update: mark_in("metric", "update"),
     Metric.resolution: mark_in("metric", "resolution"),
+    Metric.ownership: mark_in("metric", "first owner"),
+    Metric.ola: mark_in("metric", "team's own time"),
+    Metric.underpinning: mark_in("metric", "vendor's time"),
 }
 # Translators: what a countdown measures, in front of it; at most 8 cells each.
 _SHORT_METRICS: Mapping[Metric, Label] = {
     Metric.first_response: mark_in("metric, 8 cells", "response"),
     Metric.update: mark_in("metric, 8 cells", "update"),
     Metric.resolution: mark_in("metric, 8 cells", "resolve"),
+    Metric.ownership: mark_in("metric, 8 cells", "owner"),
+    Metric.ola: mark_in("metric, 8 cells", "team"),
+    Metric.underpinning: mark_in("metric, 8 cells", "vendor"),
 }
 _SIGNS: Mapping[Sign, Label] = {
     Sign.breached: mark_in("sign", "breached"),
@@ -118,6 +124,17 @@ _VIEWS: Mapping[str, Label] = {
     "unassigned": mark_in("view", "Unassigned"),
     "breaching": mark_in("view", "Breaching"),
     "all": mark_in("view", "All"),
+}
+# Translators: a telephone, an e-mail: how somebody is paged; at most 12 cells each.
+_CHANNELS: Mapping[str, Label] = {
+    "phone": mark_in("way to reach somebody", "phone"),
+    "mobile": mark_in("way to reach somebody", "mobile"),
+    "mail": mark_in("way to reach somebody", "mail"),
+    "email": mark_in("way to reach somebody", "mail"),
+    "sms": mark_in("way to reach somebody", "SMS"),
+    "chat": mark_in("way to reach somebody", "chat"),
+    "pager": mark_in("way to reach somebody", "pager"),
+    "fax": mark_in("way to reach somebody", "fax"),
 }
 _HOLD_REASONS: Mapping[str, Label] = {
     "requester": mark_in("hold reason", "needs an answer"),
@@ -230,6 +247,11 @@ def screen(words: Words, screen: str) -> str:
 def view(words: Words, code: str) -> str:
     """The name of a built-in view of the queue."""
     return _word(words, _VIEWS, code)
+
+
+def channel(words: Words, name: str) -> str:
+    """A way to reach somebody; a name that a site made up is its own word."""
+    return _word(words, _CHANNELS, name)
 
 
 def hold_reason(words: Words, code: str) -> str:

@@ -299,8 +299,8 @@ def _renumbered(event: Event, numbers: Numbers) -> Event:
             return replace(event, other=numbers.get(other, other))
         case Merged(into):
             return Merged(numbers.get(into, into))
-        case MergedIn(source):
-            return MergedIn(numbers.get(source, source))
+        case MergedIn(source, opened):
+            return MergedIn(numbers.get(source, source), opened)
         case _:
             return event
 

@@ -1,21 +1,24 @@
 """What the timers of a metric measure: from which event to which, and along which states."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import NamedTuple
 
 from supporttui.domain.events import State
 from supporttui.domain.ids import CalendarId
 from supporttui.domain.sla.run import Basis
-from supporttui.domain.sla.story import Reply, Stand, Story
-from supporttui.domain.sla.targets import Metric, ReopenRule, Target, TimeBase, default_pauses
+from supporttui.domain.sla.story import Answer, Holding, Stand, Story
+from supporttui.domain.sla.targets import Metric, Promised, ReopenRule, Target, TimeBase, default_pauses
 from supporttui.domain.spans import Instant
-from supporttui.domain.tickets import OPEN_STATES, Ticket
+from supporttui.domain.states import OPEN_STATES
 
-Promise = Callable[[Metric, Ticket], Target | None]
-CalendarOf = Callable[[Ticket], CalendarId]
+Promise = Callable[[Metric, Promised], Target | None]
+CalendarOf = Callable[[Promised], CalendarId]
 
 _DONE_STATES = frozenset(State) - OPEN_STATES
+_DEFAULT_PAUSES: Mapping[Metric, frozenset[State]] = {
+    metric: default_pauses(metric) | _DONE_STATES for metric in Metric
+}
 
 
 class Term(NamedTuple):
@@ -27,7 +30,7 @@ class Term(NamedTuple):
     undone: bool = False
     """It came back because the change to the one before was undone."""
     version: int = 0
-    """Its place among ``Story.tickets``."""
+    """Its place among ``Story.versions``."""
 
 
 class Cycle(NamedTuple):
@@ -40,79 +43,128 @@ class Cycle(NamedTuple):
     met: bool = True
     """It ended by its event; else because the ticket was resolved without."""
     derived: bool = False
+    begins: int | None = None
+    """The place among ``Story.versions`` of the one in force at its start; ``None``: by the instant."""
     versions: int | None = None
-    """How many of ``Story.tickets`` came before its event; ``None``: all up to its end."""
+    """How many of ``Story.versions`` came before its event; ``None``: all up to its end."""
+    authority: str = ""
+    """Whose time it is, of an OLA or an underpinning contract."""
 
 
-def terms(story: Story, metric: Metric, promise: Promise, calendar: CalendarOf) -> tuple[Term, ...]:
-    """The targets of a metric over the ticket's life; equal neighbours are one."""
+def terms(story: Story, metric: Metric, promise: Promise, calendar: CalendarOf) -> Sequence[Term]:
+    """The targets of a metric over the ticket's life, equal neighbours as one; none if there never was any."""
     result: list[Term] = []
-    for number, version in enumerate(story.tickets):
-        target = promise(metric, version.ticket)
-        if target is not None and target.seconds <= 0:
-            target = None
-        basis = None if target is None else _basis(target, version.ticket, calendar)
-        if not result or (result[-1].target, result[-1].basis) != (target, basis):
-            result.append(Term(version.at, target, basis, version.undone, number))
-    return tuple(result)
+    promised = False
+    for number, (at, subject, undone) in enumerate(story.versions):
+        target = promise(metric, subject)
+        if target is None or not target.promised:
+            target, basis = None, None
+        else:
+            promised, basis = True, _basis(target, subject, calendar)
+        if not result or result[-1].target != target or result[-1].basis != basis:
+            result.append(Term(at, target, basis, undone, number))
+    return result if promised else ()
 
 
-def _basis(target: Target, ticket: Ticket, calendar: CalendarOf) -> Basis:
-    where = None if target.base is TimeBase.real else target.calendar or calendar(ticket)
-    pauses = default_pauses(target.metric) if target.pauses is None else target.pauses
-    return Basis(target.seconds, where, pauses | _DONE_STATES, target.due_next_open)
+def _basis(target: Target, subject: Promised, calendar: CalendarOf) -> Basis:
+    where = None if target.base is TimeBase.real else target.calendar or calendar(subject)
+    pauses = _DEFAULT_PAUSES[target.metric] if target.pauses is None else target.pauses | _DONE_STATES
+    if target.days > 0:
+        next_open = target.due_next_open or not target.end_of_day
+        return Basis(0, where, pauses, next_open, target.days, target.end_of_day)
+    return Basis(target.seconds, where, pauses, target.due_next_open)
 
 
-def cycles(story: Story, metric: Metric, along: Sequence[Term]) -> tuple[Cycle, ...]:
-    """What the timers of a metric measure, in their order."""
-    if metric is Metric.first_response:
-        return (_answered(story, 1, story.opened, story.replies[0] if story.replies else None),)
-    return _update_cycles(story) if metric is Metric.update else _resolution_cycles(story, along)
+def cycles(story: Story, metric: Metric, along: Sequence[Term], outside: Container[str]) -> Sequence[Cycle]:
+    """What the timers of a metric measure, in their order; ``outside`` are the authorities with desks of their own."""
+    match metric:
+        case Metric.first_response:
+            return (_answered(story, 1, story.opened, story.replies[0] if story.replies else None),)
+        case Metric.ownership:
+            return (_answered(story, 1, story.opened, story.owned),)
+        case Metric.update:
+            return _update_cycles(story)
+        case Metric.resolution:
+            return _worked(along, 1, story.begun, story.stands, None)
+        case Metric.ola | Metric.underpinning:
+            return _holding_cycles(story, along, outside, is_outside=metric is Metric.underpinning)
 
 
-def _answered(story: Story, number: int, start: Instant, reply: Reply | None) -> Cycle:
-    """From ``start`` to a reply; a ticket that was resolved without one is not waited for any longer."""
-    if reply is not None:
-        return Cycle(number, start, reply.at, story.stands, derived=reply.derived, versions=reply.versions)
-    end = None if story.resolved is None else max(start, story.resolved)
-    return Cycle(number, start, end, story.stands, met=False)
+def _answered(story: Story, number: int, start: Instant, answer: Answer | None) -> Cycle:
+    """From ``start`` to an answer; a ticket that was resolved without one is not waited for any longer."""
+    if answer is not None:
+        return Cycle(number, start, answer.at, story.stands, derived=answer.derived, versions=answer.versions)
+    end = story.resolved
+    return Cycle(number, start, None if end is None else max(start, end), story.stands, met=False)
 
 
-def _update_cycles(story: Story) -> tuple[Cycle, ...]:
+def _update_cycles(story: Story) -> Sequence[Cycle]:
     """From the oldest unanswered message to the next reply; at one instant the reply answers the message."""
     result: list[Cycle] = []
     replies = iter(story.replies)
-    reply: Reply | None = None
+    reply: Answer | None = None
     for message in story.messages:
         if result and (reply is None or message <= reply.at):
             continue
         reply = next((reply for reply in replies if reply.at >= message), None)
         result.append(_answered(story, len(result) + 1, message, reply))
-    return tuple(result)
+    return result
 
 
-def _resolution_cycles(story: Story, along: Sequence[Term]) -> tuple[Cycle, ...]:
-    """From creation to resolved; what a reopening does is said by the target that holds by then."""
+def _holding_cycles(
+    story: Story, along: Sequence[Term], outside: Container[str], *, is_outside: bool
+) -> Sequence[Cycle]:
+    """From each assignment to an authority inside (or outside) to the next hand-over, or to resolved."""
     result: list[Cycle] = []
-    start = story.opened
+    for holding, following in zip(story.holdings, (*story.holdings[1:], None), strict=True):
+        if (holding.authority in outside) is not is_outside:
+            continue
+        after = bisect_right(story.stands, holding.at, key=lambda stand: stand.at)
+        last = len(story.stands) if following is None else _before(story.stands, following)
+        stands = story.stands[max(0, after - 1) : last]
+        number = result[-1].number + 1 if result else 1
+        found = _worked(along, number, holding.at, stands, following)
+        result.extend(
+            cycle._replace(begins=cycle.begins or holding.versions, authority=holding.authority)
+            for cycle in found
+            if cycle.end is None or cycle.end > holding.at
+        )
+    return result
+
+
+def _before(stands: Sequence[Stand], following: Holding) -> int:
+    return bisect_right(stands, (following.at, following.versions), key=lambda stand: (stand.at, stand.versions))
+
+
+def _worked(
+    along: Sequence[Term], number: int, start: Instant, stands: Sequence[Stand], handed_over: Holding | None
+) -> Sequence[Cycle]:
+    """From ``start`` to resolved or handed over, whichever comes first.
+
+    What a reopening does is said by the target that holds by then; cycles are numbered from ``number`` on.
+    """
+    result: list[Cycle] = []
     end: Instant | None = None
+    begins: int | None = None
     versions: int | None = None
-    stands: list[Stand] = []
-    for stand in story.stands:
+    passed: list[Stand] = []
+    for stand in stands:
         if end is not None and not stand.done:
             rule = ReopenRule.continue_ if stand.undone else _reopen_rule(along, stand.at)
             if rule is ReopenRule.ignore:
-                break
+                return (*result, Cycle(number, start, end, passed, begins=begins, versions=versions))
             if rule is ReopenRule.new_cycle:
-                result.append(Cycle(len(result) + 1, start, end, tuple(stands), versions=versions))
-                start, stands = stand.at, []
+                result.append(Cycle(number, start, end, passed, begins=begins, versions=versions))
+                number, start, passed, begins = number + 1, stand.at, [], stand.versions - 1
             elif rule is ReopenRule.include:
-                stands = [*(known for known in stands if known.at < end), Stand(end, State.active)]
+                passed = [*(known for known in passed if known.at < end), Stand(end, State.active)]
             end = versions = None
         elif end is None and stand.done:
-            end, versions = stand.at, stand.versions
-        stands.append(stand)
-    return (*result, Cycle(len(result) + 1, start, end, tuple(stands), versions=versions))
+            end, versions = max(start, stand.at), stand.versions
+        passed.append(stand)
+    if end is None and handed_over is not None:
+        end, versions = handed_over.at, handed_over.versions
+    return (*result, Cycle(number, start, end, passed, begins=begins, versions=versions))
 
 
 def _reopen_rule(along: Sequence[Term], at: Instant) -> ReopenRule:

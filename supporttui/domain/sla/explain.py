@@ -1,6 +1,6 @@
 """Why this due: the time of a timer as pieces that count and pieces that do not, which add up."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
@@ -30,6 +30,7 @@ def explain(
     hours: HoursOf,
     default_calendar: CalendarOf,
     until: Instant,
+    outside: Container[str] = frozenset(),
 ) -> tuple[Piece, ...]:
     """The time from the timer's start to its end, tiled by pieces with their reasons.
 
@@ -39,7 +40,7 @@ def explain(
     """
     story = tell(facts)
     along = terms(story, timer.metric, promise, default_calendar)
-    for cycle in cycles(story, timer.metric, along):
+    for cycle in cycles(story, timer.metric, along, outside):
         if cycle.number == timer.cycle:
             measured = measure(cycle, along, hours=hours, last=story.last)
             return () if measured is None else tuple(_told(timer, cycle, measured, until))

@@ -7,7 +7,7 @@ except round the clock (``ALWAYS``), so that no date in an imported file can mak
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 from supporttui.domain.sla.calendars import (
@@ -20,9 +20,10 @@ from supporttui.domain.sla.calendars import (
     SpecialDate,
     Window,
 )
-from supporttui.domain.sla.windows import Schedule, holidays, opens_on, pieces, read
+from supporttui.domain.sla.days import Workday, Workdays, civil
+from supporttui.domain.sla.windows import Schedule, holidays, opens_on, pieces, read, workdays
 from supporttui.domain.spans import BEGINNING, FOREVER, Instant, Span
-from supporttui.domain.wall import resolve
+from supporttui.domain.wall import resolve, to_wall
 
 __all__ = [
     "ALWAYS", "HORIZON", "Break", "Calendar", "Holiday", "Hours", "Piece", "Reason", "Season", "SpecialDate",
@@ -34,6 +35,7 @@ _YEAR = 31_556_952
 HORIZON = 20 * _YEAR
 """Closed time on end after which the answer is "never"."""
 _NOON = time(12)
+_DAY = timedelta(days=1)
 _FIRST = Instant(0)
 _LAST = Instant(4_102_444_800)
 """2100-01-01T00:00:00Z."""
@@ -68,11 +70,19 @@ class Hours:
     at once do the work twice and agree.
     """
 
-    __slots__ = ("_expand", "_table")
+    __slots__ = ("_expand", "_table", "workdays")
 
-    def __init__(self, expand: Callable[[Span], Sequence[Piece]], table: _Table | None = None) -> None:
+    def __init__(
+        self,
+        expand: Callable[[Span], Sequence[Piece]],
+        table: _Table | None = None,
+        *,
+        workdays: Workdays | None = None,
+    ) -> None:
         self._expand = expand
         self._table = table
+        self.workdays = civil(self.spans, _in_utc) if workdays is None else workdays
+        """By default the dates of UTC with any open time."""
 
     def between(self, start: Instant, end: Instant) -> int:
         """Open seconds in [start, end); 0 when the end is before the start."""
@@ -100,11 +110,27 @@ class Hours:
         while not table.used or table.used[-1] < wanted:
             if table.last >= _LAST or table.last - self._last_open(table, start) >= HORIZON:
                 return None
-            table = self._covering(table.first, Instant(table.last + _YEAR))
+            table = self._covering(table.first, Instant(table.last + max(_YEAR, (table.last - table.first) // 4)))
             wanted = table.before(start) + seconds
         i = bisect_left(table.used, wanted)
         at = Instant(table.edges[i] - (table.used[i] - wanted))
         return None if table.voids and self._crosses_void(table, start, at) else at
+
+    def after_days(self, start: Instant, days: int, *, end_of_day: bool = False) -> Instant | None:
+        """The same wall clock time on the n-th next date with open time, or the first opening after that.
+
+        With ``end_of_day`` the last closing of that date. ``start`` itself for 0 days. ``None`` is never.
+        """
+        if days <= 0:
+            return start
+        if not _FIRST <= start < _LAST:
+            return None
+        zone = self.workdays.zone_at(start)
+        wall = to_wall(start, zone)
+        found = self.workdays.nth(wall.date(), days)
+        if found is None or end_of_day:
+            return None if found is None else found.closes
+        return self.next_open(resolve(datetime.combine(found.day, wall.time()), found.zone))
 
     def is_open(self, at: Instant) -> bool:
         """Whether the second that begins at this instant counts."""
@@ -174,7 +200,28 @@ def compile_hours(versions: Sequence[tuple[Instant | None, Calendar]]) -> Hours:
         BadInput: what ``windows.read`` raises.
     """
     reigns = _reigns(versions)
-    return Hours(lambda span: _reigned(reigns, span))
+    return Hours(lambda span: _reigned(reigns, span), workdays=_worked(reigns))
+
+
+def _worked(reigns: Sequence[tuple[Span, Schedule | None]]) -> Workdays:
+    """A date on which the versions change has what is open by either."""
+
+    def of_year(year: int) -> Sequence[Workday]:
+        found: dict[date, Workday] = {}
+        for reign, schedule in reigns:
+            if schedule is None:
+                continue
+            begins, ends = (to_wall(at, schedule.zone).date() for at in (reign.start, reign.end))
+            first, last = max(date(year, 1, 1), begins - _DAY), min(date(year, 12, 31), ends)
+            for day, closes in workdays(schedule, first, last, reign):
+                found[day] = Workday(day, closes, schedule.zone)
+        return sorted(found.values())
+
+    def zone_at(at: Instant) -> str:
+        zones = (schedule.zone for reign, schedule in reigns if schedule is not None and at in reign)
+        return next(zones, "UTC")
+
+    return Workdays(zone_at, of_year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +295,10 @@ def _table(span: Span, opened: Iterable[Span]) -> _Table:
     gaps = pairwise([span.start, *edges, span.end])
     voids = tuple(Span(a, b) for i, (a, b) in enumerate(gaps) if not i & 1 and b - a >= HORIZON)
     return _Table(span.start, span.end, edges, used, voids)
+
+
+def _in_utc(_: Instant) -> str:
+    return "UTC"
 
 
 _NOTHING = _table(Span(BEGINNING, FOREVER), ())

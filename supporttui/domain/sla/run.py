@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from supporttui.domain.events import State
@@ -19,6 +18,9 @@ class Basis(NamedTuple):
     calendar: CalendarId | None
     pauses: frozenset[State]
     next_open: bool
+    days: int = 0
+    """Instead of ``seconds``, which are known only where the measurement starts."""
+    end_of_day: bool = False
 
 
 class Passed(NamedTuple):
@@ -30,62 +32,97 @@ class Passed(NamedTuple):
     """At ``anchor``."""
 
 
-@dataclass(slots=True)
 class Run:
     """A basis followed forward from ``start``; ``until`` may only be called with ever later instants."""
 
-    basis: Basis
-    hours: Hours
-    stands: Sequence[Stand]
-    start: Instant
-    carry: int = 0
-    """What had been used up at the start, by the rule of the change that led here."""
-    carried: "Run | None" = None
-    """Where the carry comes from: what was measured before, under another basis."""
-    used: int = field(init=False)
-    anchor: Instant = field(init=False)
-    """The instant up to which ``used`` is counted."""
-    running: bool = False
-    passed: Passed | None = None
-    legs: list[tuple[int, Instant]] = field(default_factory=list)
-    """Where it began to run: (used, instant)."""
-    following: int = 0
-    """Index of the next stand."""
+    __slots__ = (
+        "_due", "_following", "anchor", "basis", "carried", "carry", "hours", "legs", "passed", "running", "seconds",
+        "stands", "start", "used",
+    )  # fmt: skip
 
-    def __post_init__(self) -> None:
-        """Stand where the ticket stands at the start."""
-        self.anchor, self.used = self.start, self.carry
-        self.following = bisect_right(self.stands, self.start, key=lambda stand: stand.at)
-        if self.used >= self.basis.seconds:
-            self.passed = Passed(self.start, self.start, 0)
-        if self.stands[max(0, self.following - 1)].state not in self.basis.pauses:
-            self._begin(self.start)
+    def __init__(
+        self,
+        basis: Basis,
+        hours: Hours,
+        stands: Sequence[Stand],
+        start: Instant,
+        *,
+        seconds: int,
+        carry: int = 0,
+        carried: "Run | None" = None,
+    ) -> None:
+        """Stand where the ticket stands at the start; ``stands`` may begin before it.
+
+        ``carry`` is what had been used up at the start, by the rule of the change that led here, and
+        ``carried`` where it comes from: what was measured before, under another basis.
+        """
+        self.basis, self.hours, self.stands, self.start = basis, hours, stands, start
+        self.seconds, self.carry, self.carried = seconds, carry, carried
+        self.used = carry
+        """Up to ``anchor``."""
+        self.anchor = start
+        """Where it last began to run, or stopped."""
+        self.running = False
+        self.passed = Passed(start, start, 0) if carry and carry >= seconds else None
+        self.legs: list[tuple[int, Instant]] = []
+        """Where it began to run: (used, instant)."""
+        self._due: Instant | None = None
+        """Of the present leg."""
+        self._following = self._after(start)
+        if stands[max(0, self._following - 1)].state not in basis.pauses:
+            self._begin(start)
+
+    def _after(self, start: Instant) -> int:
+        """The index of the first stand after an instant."""
+        stands = self.stands
+        if stands[0].at > start:
+            return 0
+        if len(stands) == 1 or stands[1].at > start:
+            return 1
+        return bisect_right(stands, start, key=lambda stand: stand.at)
 
     def until(self, at: Instant) -> None:
         """Follow the ticket up to an instant, including what happens there."""
-        self._follow(at)
-        self._count(at)
+        stands, pauses = self.stands, self.basis.pauses
+        while self._following < len(stands) and (stand := stands[self._following]).at <= at:
+            if (stand.state in pauses) is self.running:
+                if self.running:
+                    self._stop(stand.at)
+                else:
+                    self._begin(stand.at)
+            self._following += 1
+        if self.running:
+            self._pass(at)
 
     def to_the_end(self) -> None:
         """Follow the states that are known ahead: the end of a pause that has a date."""
-        self._follow(self.stands[-1].at)
+        if self._following < len(self.stands):
+            self.until(self.stands[-1].at)
+
+    def used_at(self, at: Instant) -> int:
+        """What is used up at an instant, no earlier than the last one followed to."""
+        return self.used + self.hours.between(self.anchor, at) if self.running else self.used
 
     def due(self) -> Instant | None:
         """When the target is or was used up, as far as one knows; ``None`` while paused, or never."""
         if self.passed is not None:
             return self.passed.due
-        anchor, left = self.left()
-        return self._due(anchor, left) if self.running else None
+        return self._due if self.running else None
 
     def left(self) -> tuple[Instant, int]:
-        """(anchor, seconds left at it) that a countdown goes on from: where it last began to run, or stopped."""
+        """(anchor, seconds left at it) that a countdown goes on from."""
         if self.passed is not None:
             return self.passed.anchor, self.passed.left
-        used, anchor = self.legs[-1] if self.running else (self.used, self.anchor)
-        return anchor, self.basis.seconds - used
+        return self.anchor, self.seconds - self.used
 
     def reached(self, used: int) -> Instant | None:
-        """The instant at which so much was or will be used; ``None`` if that is unknown or never."""
+        """The instant at which so much was or will be used; ``None`` if that is unknown or never.
+
+        What is used beyond the target counts from due on, whatever pauses then.
+        """
+        if used > self.seconds:
+            due = self.due()
+            return None if due is None else self.hours.after(due, used - self.seconds)
         i = bisect_left(self.legs, (used, self.start)) - 1
         if i < 0:
             return self.start if used <= self.used else None
@@ -94,36 +131,24 @@ class Run:
             return None
         return self.hours.after(began, used - before)
 
-    def _follow(self, at: Instant) -> None:
-        stands, pauses = self.stands, self.basis.pauses
-        while self.following < len(stands) and (stand := stands[self.following]).at <= at:
-            if (stand.state in pauses) is self.running:
-                self._count(stand.at)
-                if self.running:
-                    self.running = False
-                else:
-                    self._begin(stand.at)
-            self.following += 1
-
     def _begin(self, at: Instant) -> None:
-        self.running = True
-        self.anchor = at
+        self.running, self.anchor = True, at
         self.legs.append((self.used, at))
+        if self.passed is None:
+            due = self.hours.after(at, self.seconds - self.used)
+            self._due = self._opening(due) if self.basis.next_open and due is not None else due
 
-    def _count(self, at: Instant) -> None:
-        if not self.running or at <= self.anchor:
-            return
+    def _stop(self, at: Instant) -> None:
+        self._pass(at)
         self.used += self.hours.between(self.anchor, at)
-        self.anchor = at
-        if self.passed is None and self.used >= self.basis.seconds:
-            anchor, left = self.left()
-            due = self._due(anchor, left)
-            assert due is not None, "used up, hence reached"
-            if due <= at:  # used up at closing and due at the next opening, it may still be paused
-                self.passed = Passed(due, anchor, left)
+        self.running, self.anchor = False, at
 
-    def _due(self, anchor: Instant, left: int) -> Instant | None:
-        """At the next opening if the basis says so; at closing where there is none."""
-        due = self.hours.after(anchor, left)
-        opening = self.hours.next_open(due) if due is not None and self.basis.next_open else None
+    def _pass(self, at: Instant) -> None:
+        """Used up by now? What is due at the next opening may still be paused until then."""
+        if self.passed is None and self._due is not None and self._due <= at:
+            self.passed = Passed(self._due, self.anchor, self.seconds - self.used)
+
+    def _opening(self, due: Instant) -> Instant:
+        """The next opening; closing where there is none."""
+        opening = self.hours.next_open(due)
         return due if opening is None else opening

@@ -1,16 +1,38 @@
-"""The facts of a ticket as its timers need them: states, replies, messages, what promises rest on."""
+"""The facts of a ticket as its timers need them: states, replies, messages, what promises rest on.
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+Read for every ticket there is, so it follows only the fields that timers need instead of the whole ticket; a
+property test holds it to the ticket that ``domain/tickets`` folds.
+"""
 
-from supporttui.domain.events import BreachKept, Fact, Replied, RequesterWrote, State, Undone
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple, TypeAlias
+
+from supporttui.domain.events import (
+    Acknowledged,
+    Assigned,
+    BreachKept,
+    Edited,
+    Fact,
+    MergedIn,
+    Opened,
+    Origin,
+    PriorityChanged,
+    Replied,
+    RequesterWrote,
+    State,
+    StateChanged,
+    Undone,
+    Voided,
+)
+from supporttui.domain.ids import OperationId, ServiceId, TeamId, TicketId
+from supporttui.domain.priorities import Priority
 from supporttui.domain.spans import Instant
-from supporttui.domain.tickets import OPEN_STATES, Ticket, apply, from_opening, open_ticket
+from supporttui.domain.states import OPEN_STATES, WAITING_STATES, Kind
+from supporttui.domain.tickets import from_opening
 from supporttui.domain.undoing import taken_back
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
+class Stand(NamedTuple):
     """From ``at`` on the ticket is in a state, until the next stand."""
 
     at: Instant
@@ -18,7 +40,7 @@ class Stand:
     undone: bool = False
     """Put there by an undo: no reopening, whatever the target says about those."""
     versions: int = 0
-    """How many of ``Story.tickets`` came before it, also within its second."""
+    """How many of ``Story.versions`` came before it, also within its second."""
 
     @property
     def done(self) -> bool:
@@ -26,42 +48,73 @@ class Stand:
         return self.state not in OPEN_STATES
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Subject(NamedTuple):
+    """What promises rest on, as it was for a while."""
+
+    id: TicketId
+    service: ServiceId
+    kind: Kind
+    priority: Priority
+    team: TeamId
+    resolver: str
+    category: str
+    created_at: Instant
+
+
+class Version(NamedTuple):
     """The ticket as it was from ``at`` on."""
 
     at: Instant
-    ticket: Ticket
+    subject: Subject
     undone: bool = False
     """Put back by an undo."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """A public reply to the requester."""
+class Answer(NamedTuple):
+    """A public reply to the requester, or the first owner."""
 
     at: Instant
     derived: bool
     versions: int
-    """How many of ``Story.tickets`` came before it, also within its second."""
+    """How many of ``Story.versions`` came before it, also within its second."""
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Holding(NamedTuple):
+    """From ``at`` on an authority works on the ticket, until the next holding."""
+
+    at: Instant
+    authority: str
+    versions: int
+    """How many of ``Story.versions`` came before the one in which it has the ticket."""
+
+
+class Kept(NamedTuple):
+    """A breach that stays whatever the definitions say now, and since when it is on record."""
+
+    at: Instant
+    breach: BreachKept
+
+
+class Story(NamedTuple):
     """What the facts say, in the fold's order."""
 
     opened: Instant
+    begun: Instant
+    """When a ticket that goes on as this one was opened, if that was earlier; else as ``opened``."""
     last: Instant
     """Of the last fact."""
-    stands: tuple[Stand, ...]
+    stands: Sequence[Stand]
     """The known end of a ``scheduled`` is a stand of its own, even if it lies ahead."""
-    tickets: tuple[Version, ...]
+    versions: Sequence[Version]
     """The ticket whenever something changed that a promise may rest on, from its opening on."""
-    replies: tuple[Reply, ...]
-    messages: tuple[Instant, ...]
+    replies: Sequence[Answer]
+    messages: Sequence[Instant]
     """Of the requester; the opening is the first."""
-    kept: tuple[BreachKept, ...]
-    """Breaches that stay whatever the definitions say now."""
+    owned: Answer | None
+    """The first owner."""
+    holdings: Sequence[Holding]
+    """Neighbours differ; what was undone is left out, so that nobody gets a fresh start by it."""
+    kept: Sequence[Kept]
 
     @property
     def resolved(self) -> Instant | None:
@@ -75,41 +128,118 @@ class Story:
         return since
 
 
-def tell(facts: Iterable[Fact]) -> Story:
+def tell(facts: Sequence[Fact]) -> Story:
     """The story of these facts, in whichever order they are given.
 
-    A fact dated before the opening counts from the opening. A reply that was taken back before it left was none.
+    A fact dated before the opening counts from the opening. A reply or assignment that was taken back was none,
+    and a reply that the watch sent is none of a person.
 
     Raises:
         Refused: ``ticket.no_opening``.
     """
-    opening, rest = from_opening(facts)
-    ticket = open_ticket(opening)
-    opened = opening.at
-    stands = [Stand(opened, ticket.state)]
-    tickets = [Version(opened, ticket)]
-    replies: list[Reply] = []
-    messages = [opened]
-    kept = tuple(fact.event for fact in rest if isinstance(fact.event, BreachKept))
-    until: Instant | None = None
-    undone = taken_back(rest)
+    opening, rest = _from_opening(facts)
+    assert isinstance(opening.event, Opened)
+    told = _Telling(opening, opening.event, _undone(rest))
     for fact in rest:
-        at = max(fact.at, opened)
-        event = fact.event
-        before, ticket = ticket, apply(ticket, fact)
-        if isinstance(event, Replied) and fact.operation not in undone:
-            replies.append(Reply(at, event.derived, len(tickets)))
-        elif isinstance(event, RequesterWrote):
-            messages.append(at)
-        if ticket.state is not before.state or ticket.hold_until != before.hold_until:
-            _end_hold(stands, until, at)
-            stands.append(Stand(at, ticket.state, isinstance(event, Undone), len(tickets)))
-            until = ticket.hold_until if ticket.state is State.scheduled else None
-        if _rests_on(ticket) != _rests_on(before):
-            tickets.append(Version(at, ticket, undone=isinstance(event, Undone)))
-    _end_hold(stands, until, None)
-    last = max(opened, rest[-1].at) if rest else opened
-    return Story(opened, last, tuple(stands), tuple(tickets), tuple(replies), tuple(messages), kept)
+        step = _STEPS.get(type(fact.event))
+        if step is not None:
+            step(told, fact, fact.event)
+    return told.story(rest[-1].at if rest else opening.at)
+
+
+def _from_opening(facts: Sequence[Fact]) -> tuple[Fact, Sequence[Fact]]:
+    """As ``from_opening``; without sorting what stands in order already, as stored facts nearly always do."""
+    before = None
+    for fact in facts:
+        if before is not None and (fact.at < before.at or (fact.at == before.at and fact.seq < before.seq)):
+            return from_opening(facts)
+        before = fact
+    return (facts[0], facts[1:]) if facts and type(facts[0].event) is Opened else from_opening(facts)
+
+
+def _undone(facts: Sequence[Fact]) -> frozenset[OperationId]:
+    for fact in facts:
+        if type(fact.event) is Undone:
+            return taken_back(facts)
+    return frozenset()
+
+
+class _Telling:
+    """The fields that decide, while the facts go by; those of promises are those of ``Subject``."""
+
+    __slots__ = (
+        "begun", "held", "holdings", "kept", "messages", "opened", "owned", "owner", "replies", "stands", "state",
+        "subject", "undone", "until", "versions", "void",
+    )  # fmt: skip
+
+    def __init__(self, opening: Fact, event: Opened, undone: frozenset[OperationId]) -> None:
+        at = self.opened = self.begun = opening.at
+        self.undone = undone
+        self.state = State.new
+        self.held: Instant | None = None
+        """``Ticket.hold_until``."""
+        self.until: Instant | None = None
+        """The same, while it is the end of a ``scheduled``."""
+        self.void = False
+        self.owner: str | None = None
+        self.subject = Subject(
+            opening.ticket, event.service, event.kind, event.priority, event.team, "", event.category, at
+        )
+        self.stands = [Stand(at, State.new)]
+        self.versions = [Version(at, self.subject)]
+        self.replies: list[Answer] = []
+        self.messages = [at]
+        self.owned: Answer | None = None
+        self.holdings = [Holding(at, event.team, 0)]
+        self.kept: list[Kept] = []
+
+    def at(self, fact: Fact) -> Instant:
+        """When the fact counts."""
+        return max(self.opened, fact.at)
+
+    def story(self, last: Instant) -> Story:
+        """All that was told."""
+        _end_hold(self.stands, self.until, None)
+        return Story(
+            self.opened, self.begun, max(self.opened, last), self.stands, self.versions, self.replies, self.messages,
+            self.owned, self.holdings, self.kept,
+        )  # fmt: skip
+
+    def stand(self, fact: Fact, state: State, held: Instant | None, *, undone: bool = False) -> None:
+        """Another state, or another end of the same."""
+        if state is self.state and held == self.held:
+            return
+        at = self.at(fact)
+        _end_hold(self.stands, self.until, at)
+        self.stands.append(Stand(at, state, undone, len(self.versions)))
+        self.state, self.held = state, held
+        self.until = held if state is State.scheduled else None
+
+    def rest_on(self, fact: Fact, subject: Subject, *, undone: bool = False) -> None:
+        """Promises rest on something else from here on."""
+        if subject == self.subject:
+            return
+        at = self.at(fact)
+        authority = subject.resolver or subject.team
+        if authority != self.holdings[-1].authority and fact.operation not in self.undone:
+            self._held_by(authority, at)
+        self.subject = subject
+        self.versions.append(Version(at, subject, undone))
+
+    def _held_by(self, authority: str, at: Instant) -> None:
+        """Who had it for no second had nothing to do."""
+        number = len(self.versions)
+        if self.holdings[-1].at == at:
+            self.holdings.pop()
+            if self.holdings and self.holdings[-1].authority == authority:
+                return
+        self.holdings.append(Holding(at, authority, number))
+
+    def own(self, fact: Fact, owner: str | None) -> None:
+        """Another owner, or none."""
+        self.owner = owner or None
+        if self.owned is None and owner and fact.operation not in self.undone:
+            self.owned = Answer(self.at(fact), derived=False, versions=len(self.versions))
 
 
 def _end_hold(stands: list[Stand], until: Instant | None, following: Instant | None) -> None:
@@ -118,5 +248,92 @@ def _end_hold(stands: list[Stand], until: Instant | None, following: Instant | N
         stands.append(Stand(max(until, stands[-1].at), State.active))
 
 
-def _rests_on(ticket: Ticket) -> tuple[object, ...]:
-    return (ticket.priority, ticket.service, ticket.kind, ticket.team, ticket.category)
+# --- what each kind of fact changes -----------------------------------------------------------------------
+
+
+def _state(told: _Telling, fact: Fact, event: StateChanged) -> None:
+    if not told.void:
+        told.stand(fact, event.state, event.until if event.state in WAITING_STATES else None)
+
+
+def _priority(told: _Telling, fact: Fact, event: PriorityChanged) -> None:
+    told.rest_on(fact, told.subject._replace(priority=event.priority))
+
+
+def _assigned(told: _Telling, fact: Fact, event: Assigned) -> None:
+    subject = told.subject
+    team = subject.team if event.team is None else event.team
+    resolver = subject.resolver if event.resolver is None else event.resolver
+    if event.owner is not None:
+        told.own(fact, event.owner)
+    if team != subject.team or resolver != subject.resolver:
+        told.rest_on(fact, subject._replace(team=team, resolver=resolver))
+
+
+def _acknowledged(told: _Telling, fact: Fact, event: Acknowledged) -> None:
+    told.own(fact, told.owner or event.by)
+
+
+def _fields(told: _Telling, fact: Fact, fields: Mapping[str, Any], *, undone: bool = False) -> None:
+    changed = {name: _READ.get(name, _as_it_is)(fields[name]) for name in _RESTS_ON if name in fields}
+    if changed:
+        told.rest_on(fact, told.subject._replace(**changed), undone=undone)
+
+
+def _edited(told: _Telling, fact: Fact, event: Edited) -> None:
+    _fields(told, fact, {name: value for name, value in event.fields.items() if name in _EDITED})
+
+
+def _undid(told: _Telling, fact: Fact, event: Undone) -> None:
+    fields = event.restores
+    if "owner" in fields:
+        told.own(fact, fields["owner"])
+    if "state" in fields or "hold_until" in fields:
+        state = State(fields.get("state", told.state))
+        told.stand(fact, state, fields.get("hold_until", told.held), undone=True)
+    _fields(told, fact, fields, undone=True)
+
+
+def _replied(told: _Telling, fact: Fact, event: Replied) -> None:
+    if fact.operation not in told.undone and fact.origin is not Origin.watch:
+        told.replies.append(Answer(told.at(fact), event.derived, len(told.versions)))
+
+
+def _wrote(told: _Telling, fact: Fact, _event: RequesterWrote) -> None:
+    told.messages.append(told.at(fact))
+
+
+def _voided(told: _Telling, _fact: Fact, _event: Voided) -> None:
+    told.void = True
+
+
+def _merged_in(told: _Telling, _fact: Fact, event: MergedIn) -> None:
+    if event.opened is not None:
+        told.begun = min(told.begun, event.opened)
+
+
+def _kept(told: _Telling, fact: Fact, event: BreachKept) -> None:
+    told.kept.append(Kept(told.at(fact), event))
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+_RESTS_ON = ("service", "kind", "priority", "team", "resolver", "category")
+_EDITED = frozenset({"service", "kind", "category"})
+_READ: Mapping[str, Callable[[Any], Any]] = {"kind": Kind}
+_Step: TypeAlias = Callable[[_Telling, Fact, Any], None]
+_STEPS: Mapping[type, _Step] = {
+    StateChanged: _state,
+    PriorityChanged: _priority,
+    Assigned: _assigned,
+    Acknowledged: _acknowledged,
+    Edited: _edited,
+    Undone: _undid,
+    Replied: _replied,
+    RequesterWrote: _wrote,
+    Voided: _voided,
+    MergedIn: _merged_in,
+    BreachKept: _kept,
+}

@@ -1,13 +1,16 @@
-"""Which target applies to a ticket: service × kind × priority, as data."""
+"""Which target applies to a ticket: authority × service × kind × priority, as data."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
-from supporttui.domain.ids import CalendarId
+from supporttui.domain.ids import CalendarId, ServiceId, TeamId, TicketId
 from supporttui.domain.priorities import Priority
+from supporttui.domain.sla.order import AgreementKind, agreement_of
 from supporttui.domain.sla.order import Metric as Metric  # noqa: PLC0414  re-exported
-from supporttui.domain.states import Kind, State
+from supporttui.domain.spans import Instant
+from supporttui.domain.states import OPEN_STATES, Kind, State
 
 
 class TimeBase(StrEnum):
@@ -27,7 +30,7 @@ class ChangeRule(StrEnum):
 
 
 class ReopenRule(StrEnum):
-    """What reopening does to the resolution timer (sla 1.3.13)."""
+    """What reopening does to the timers that end when a ticket is resolved (sla 1.3.13)."""
 
     continue_ = "continue"
     include = "include"
@@ -37,11 +40,11 @@ class ReopenRule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One promise. ``None`` in priority, kind or service means any."""
+    """One promise. ``None`` in priority, kind, service or authority means any; no time at all: no timer runs."""
 
     metric: Metric
-    seconds: int
-    """Of ``base`` time; 0 means that no timer runs."""
+    seconds: int = 0
+    """Of ``base`` time."""
     priority: Priority | None = None
     kind: Kind | None = None
     service: str | None = None
@@ -55,6 +58,23 @@ class Target:
     warn_percent: tuple[int, ...] = (75,)
     due_next_open: bool = False
     """A day filled exactly is due at the next opening instead of at closing."""
+    authority: str | None = None
+    """A team or an authority outside. Of an OLA or an underpinning contract the one that works on the ticket;
+    of the others also the team that owns it."""
+    days: int = 0
+    """In working days instead of seconds: due at the same wall clock time on the n-th next date with open time,
+    or when it opens after that."""
+    end_of_day: bool = False
+    """Of working days: due at the last closing of that date."""
+    warn_offset: tuple[int, ...] = ()
+    """Seconds of ``base`` time before due (negative) or after it."""
+    name: str = ""
+    """What people call this promise; empty: the name of its agreement."""
+
+    @property
+    def promised(self) -> bool:
+        """Whether there is any time to keep."""
+        return self.seconds > 0 or self.days > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,36 +86,106 @@ class TargetSet:
     name: str = ""
 
 
+class Promised(Protocol):
+    """What of a ticket a promise may rest on; nothing else of it changes one."""
+
+    @property
+    def id(self) -> TicketId: ...  # noqa: D102  as of a ticket, and so on
+    @property
+    def service(self) -> ServiceId: ...  # noqa: D102
+    @property
+    def kind(self) -> Kind: ...  # noqa: D102
+    @property
+    def priority(self) -> Priority: ...  # noqa: D102
+    @property
+    def team(self) -> TeamId: ...  # noqa: D102
+    @property
+    def resolver(self) -> str: ...  # noqa: D102
+    @property
+    def category(self) -> str: ...  # noqa: D102
+    @property
+    def created_at(self) -> Instant: ...  # noqa: D102
+
+
+_ASKED = frozenset({State.waiting_requester, State.scheduled})
+_PAUSES: Mapping[Metric, frozenset[State]] = {
+    Metric.first_response: frozenset(),
+    Metric.update: _ASKED,
+    Metric.resolution: _ASKED,
+    Metric.ownership: frozenset(),
+    Metric.ola: frozenset({State.scheduled}),
+    Metric.underpinning: OPEN_STATES - {State.waiting_vendor},
+}
+
+
 def default_pauses(metric: Metric) -> frozenset[State]:
-    """First response never pauses; update and resolution pause for the requester and while scheduled."""
-    if metric is Metric.first_response:
-        return frozenset()
-    return frozenset({State.waiting_requester, State.scheduled})
+    """The states in which a metric stands still unless its target says otherwise.
+
+    First response and ownership never pause. Update and resolution pause for the requester and while scheduled,
+    an OLA only while scheduled: nobody works before the day that was agreed. An underpinning contract runs only
+    while the ticket waits for the vendor.
+    """
+    return _PAUSES[metric]
 
 
 def target_for(
-    targets: Iterable[Target], metric: Metric, *, service: str, kind: Kind, priority: Priority
+    targets: Iterable[Target],
+    metric: Metric,
+    *,
+    service: str,
+    kind: Kind,
+    priority: Priority,
+    team: str = "",
+    resolver: str = "",
 ) -> Target | None:
     """The most specific target that fits, or ``None``: no promise.
 
-    More specific is: names the service, then the kind, then the priority; among equals the first listed.
-    A target of 0 seconds is an explicit "no promise" and gives ``None``.
+    More specific is: names the authority, then the service, then the kind, then the priority; among equals the
+    first listed. A target without any time is an explicit "no promise" and gives ``None``.
 
     >>> usual, urgent = Target(Metric.resolution, 28_800), Target(Metric.resolution, 14_400, priority=Priority(1))
     >>> found = target_for([usual, urgent], Metric.resolution, service="erp", kind=Kind.incident, priority=Priority(1))
     >>> found is urgent
     True
     """
+    found = fitting(targets, metric, service=service, kind=kind, priority=priority, team=team, resolver=resolver)
+    return found if found is not None and found.promised else None
+
+
+def fitting(
+    targets: Iterable[Target],
+    metric: Metric,
+    *,
+    service: str,
+    kind: Kind,
+    priority: Priority,
+    team: str = "",
+    resolver: str = "",
+) -> Target | None:
+    """The most specific target that fits, one without any time too; ``None``: nothing is said."""
+    authorities = authorities_of(metric, team=team, resolver=resolver)
     best: Target | None = None
     best_score = -1
     for target in targets:
         fits = (
             target.metric is metric
+            and (target.authority is None or target.authority in authorities)
             and target.service in (None, service)
             and target.kind in (None, kind)
             and target.priority in (None, priority)
         )
-        score = 4 * (target.service is not None) + 2 * (target.kind is not None) + (target.priority is not None)
+        score = (
+            8 * (target.authority is not None)
+            + 4 * (target.service is not None)
+            + 2 * (target.kind is not None)
+            + (target.priority is not None)
+        )
         if fits and score > best_score:
             best, best_score = target, score
-    return best if best is not None and best.seconds > 0 else None
+    return best
+
+
+def authorities_of(metric: Metric, *, team: str, resolver: str) -> frozenset[str]:
+    """Whose promise it may be: of an OLA or an underpinning contract whoever works on it, else its owner's too."""
+    works = resolver or team
+    return frozenset({team, works} if agreement_of(metric) is AgreementKind.sla else {works})

@@ -1,6 +1,6 @@
 """Timers: from the facts of a ticket to what runs, what stands still, what is due."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from supporttui.domain.events import BreachKept, Fact
@@ -8,16 +8,20 @@ from supporttui.domain.ids import CalendarId
 from supporttui.domain.sla.cycles import CalendarOf, Cycle, Promise, cycles, terms
 from supporttui.domain.sla.hours import Hours
 from supporttui.domain.sla.measure import HoursOf, Measured, measure
-from supporttui.domain.sla.order import SortBucket, SortKey, TimerState
+from supporttui.domain.sla.order import AgreementKind, SortBucket, SortKey, TimerState, agreement_of
+from supporttui.domain.sla.run import Run
 from supporttui.domain.sla.segment import Segment, Sign, remaining, segment, sign, sign_at
-from supporttui.domain.sla.story import Story, tell
-from supporttui.domain.sla.targets import Metric
+from supporttui.domain.sla.story import Kept, Story, tell
+from supporttui.domain.sla.targets import Metric, Target
 from supporttui.domain.spans import Instant
 
 __all__ = [
-    "Segment", "Sign", "SortBucket", "SortKey", "Timer", "TimerState", "decisive", "fold", "lost_breaches",
+    "Promise", "Segment", "Sign", "SortBucket", "SortKey", "Timer", "TimerState", "decisive", "fold", "lost_breaches",
     "remaining", "segment", "segment_of", "sign", "sign_at", "sign_of", "sort_key",
 ]  # fmt: skip
+
+
+_METRICS = tuple(Metric)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,21 @@ class Timer:
     """Past and coming warnings, as far as they are known; none once it stopped."""
     derived: bool = False
     """Rests on a fact that an import concluded."""
+    name: str = ""
+    """Of the promise, or of the agreement that makes it."""
+    authority: str = ""
+    """Whose time an OLA or an underpinning contract measures."""
+    days: int = 0
+    """The target in working days; ``seconds`` is then the open time that they are."""
+    breached_seconds: int | None = None
+    """The target that the recorded breach was one of."""
+    breached_calendar: CalendarId | None = None
+    """The service hours that it was counted in."""
+
+    @property
+    def agreement(self) -> AgreementKind:
+        """Between whom the promise holds."""
+        return agreement_of(self.metric)
 
     @property
     def unmet(self) -> bool:
@@ -56,66 +75,105 @@ class Timer:
         return self.state in (TimerState.running, TimerState.paused)
 
 
-def fold(facts: Sequence[Fact], promise: Promise, hours: HoursOf, default_calendar: CalendarOf) -> tuple[Timer, ...]:
+def fold(
+    facts: Sequence[Fact],
+    promise: Promise,
+    hours: HoursOf,
+    default_calendar: CalendarOf,
+    *,
+    outside: Container[str] = frozenset(),
+) -> tuple[Timer, ...]:
     """The timers of a ticket, of every metric and cycle, that these facts give in whatever order.
 
     ``promise`` and ``default_calendar`` are asked about the ticket as it was whenever something changed
-    that they may rest on. A metric that never had a target has no timer.
+    that they may rest on. ``outside`` are the authorities to which underpinning contracts apply instead of
+    OLAs. A metric that never had a target has no timer, unless a breach of it is kept.
 
     Raises:
         Refused: ``ticket.no_opening``.
     """
     story = tell(facts)
-    timers = []
-    for metric in Metric:
+    timers: list[Timer] = []
+    for metric in _METRICS:
         along = terms(story, metric, promise, default_calendar)
-        if all(term.target is None for term in along):
+        if not along:
             continue
-        for cycle in cycles(story, metric, along):
+        for cycle in cycles(story, metric, along, outside):
             measured = measure(cycle, along, hours=hours, last=story.last)
             if measured is not None:
-                timers.append(_with_kept(story, _timer(metric, cycle, measured)))
-    return tuple(timers)
+                timers.append(_timer(metric, cycle, measured))
+    return tuple(with_kept(story, timers) if story.kept else timers)
 
 
 def _timer(metric: Metric, cycle: Cycle, measured: Measured) -> Timer:
-    run = measured.run
-    state, stopped = _ending(cycle, measured)
-    due = run.due()
+    target, run, breach, withdrawn = measured
+    stopped = cycle.end if withdrawn is None else withdrawn
+    state = _state(cycle, run) if withdrawn is None else TimerState.void
     anchor, left = run.left()
+    due = run.due()
     if stopped is not None:
-        left = run.basis.seconds - run.used
+        left = run.seconds - run.used_at(stopped)
         if state is TimerState.met and due is None:
             due = run.hours.after(stopped, left)
         anchor = stopped
         if due is not None and stopped > due:
             left = -max(1, run.hours.between(due, stopped))
-    percents = measured.target.warn_percent if stopped is None else ()
-    warnings = (run.reached(-(-run.basis.seconds * percent // 100)) for percent in percents)
     return Timer(
-        metric=metric, cycle=cycle.number, seconds=run.basis.seconds, calendar=run.basis.calendar,
-        started=cycle.start, state=state, due=due, remaining=left, anchor=anchor, stopped=stopped,
-        late=state is TimerState.met and measured.breached_at is not None, breached_at=measured.breached_at,
-        warn_at=tuple(sorted(at for at in warnings if at is not None)), derived=cycle.derived,
+        metric, cycle.number, run.seconds, run.basis.calendar, cycle.start, state, due, left, anchor, stopped,
+        state is TimerState.met and breach is not None,
+        None if breach is None else breach.due,
+        _warnings(target, cycle, run) if stopped is None else (),
+        cycle.derived, target.name, cycle.authority, run.basis.days,
+        None if breach is None else breach.seconds,
+        None if breach is None else breach.calendar,
     )  # fmt: skip
 
 
-def _ending(cycle: Cycle, measured: Measured) -> tuple[TimerState, Instant | None]:
-    if measured.withdrawn is not None:
-        return TimerState.void, measured.withdrawn
+def _state(cycle: Cycle, run: Run) -> TimerState:
     if cycle.end is not None:
-        return (TimerState.met if cycle.met else TimerState.void), cycle.end
-    standing = measured.run.passed is None and not measured.run.running
-    return (TimerState.paused if standing else TimerState.running), None
+        return TimerState.met if cycle.met else TimerState.void
+    return TimerState.running if run.running or run.passed is not None else TimerState.paused
 
 
-def _with_kept(story: Story, timer: Timer) -> Timer:
-    """The timer with a breach that other definitions would have taken back, unless it had stopped by then."""
-    for kept in story.kept:
-        stopped_before = timer.stopped is not None and timer.stopped <= kept.due
-        if (kept.metric, kept.cycle) == (timer.metric, timer.cycle) and not stopped_before:
-            return replace(timer, breached_at=kept.due, late=timer.state is TimerState.met)
-    return timer
+def _warnings(target: Target, cycle: Cycle, run: Run) -> tuple[Instant, ...]:
+    """As far as they are known, each instant once; none before the start."""
+    used = [-(-run.seconds * percent // 100) for percent in target.warn_percent]
+    if target.warn_offset:
+        used += [run.seconds + offset for offset in target.warn_offset]
+    found = [at for at in map(run.reached, used) if at is not None]
+    return tuple(found) if len(found) < 2 else tuple(sorted({max(at, cycle.start) for at in found}))
+
+
+def with_kept(story: Story, timers: Sequence[Timer]) -> Iterator[Timer]:
+    """The timers with the breaches that other definitions would have taken back.
+
+    One that had stopped before its kept due was never breached. A breach of what is not measured any more is a
+    timer without a promise.
+    """
+    kept = {(one.breach.metric, one.breach.cycle): one for one in reversed(story.kept)}
+    for timer in timers:
+        yield _keeping(timer, kept.pop((timer.metric, timer.cycle), None))
+    for one in reversed(kept.values()):
+        yield _only_kept(story, one)
+
+
+def _keeping(timer: Timer, kept: Kept | None) -> Timer:
+    if kept is None or (timer.stopped is not None and timer.stopped <= kept.breach.due):
+        return timer
+    breach = kept.breach
+    return replace(
+        timer, breached_at=breach.due, late=timer.state is TimerState.met, breached_seconds=breach.seconds,
+        breached_calendar=CalendarId(breach.calendar) if breach.calendar else None,
+    )  # fmt: skip
+
+
+def _only_kept(story: Story, kept: Kept) -> Timer:
+    breach = kept.breach
+    calendar = CalendarId(breach.calendar) if breach.calendar else None
+    return Timer(
+        Metric(breach.metric), breach.cycle, breach.seconds, calendar, story.opened, TimerState.void, breach.due, -1,
+        kept.at, kept.at, breached_at=breach.due, breached_seconds=breach.seconds, breached_calendar=calendar,
+    )  # fmt: skip
 
 
 def lost_breaches(recorded: Iterable[Timer], computed: Iterable[Timer], at: Instant) -> tuple[BreachKept, ...]:
@@ -125,10 +183,17 @@ def lost_breaches(recorded: Iterable[Timer], computed: Iterable[Timer], at: Inst
     """
     now = {(timer.metric, timer.cycle): _breach(timer, at) for timer in computed}
     return tuple(
-        BreachKept(timer.metric.value, timer.cycle, breach, timer.seconds, timer.calendar or "")
+        BreachKept(timer.metric.value, timer.cycle, breach, *_basis_of(timer))
         for timer in recorded
-        if (breach := _breach(timer, at)) is not None and breach != now.get((timer.metric, timer.cycle), breach)
+        if (breach := _breach(timer, at)) is not None and breach != now.get((timer.metric, timer.cycle))
     )
+
+
+def _basis_of(timer: Timer) -> tuple[int, str]:
+    """What the breach was one of: recorded, or the target in force."""
+    if timer.breached_seconds is None:
+        return timer.seconds, timer.calendar or ""
+    return timer.breached_seconds, timer.breached_calendar or ""
 
 
 def _breach(timer: Timer, at: Instant) -> Instant | None:
@@ -138,9 +203,25 @@ def _breach(timer: Timer, at: Instant) -> Instant | None:
 
 
 def decisive(timers: Iterable[Timer]) -> Timer | None:
-    """The unmet timer that decides the place in the queue; ``None`` when there is none."""
+    """The unmet timer that decides the place in the queue; ``None`` when there is none.
+
+    OLAs and underpinning contracts decide only where no promise to the business is unmet.
+    """
     unmet = [timer for timer in timers if timer.unmet]
-    return min(unmet, key=lambda timer: (_key(timer).bucket, _key(timer).key), default=None)
+    owed = [timer for timer in unmet if timer.agreement is AgreementKind.sla]
+    return min(owed or unmet, key=_urgency, default=None)
+
+
+def by_urgency(timers: Iterable[Timer]) -> tuple[Timer, ...]:
+    """All timers of a ticket, the one that decides first, then unmet ones as the queue orders them, ended ones last."""
+    found = tuple(timers)
+    first = decisive(found)
+    return tuple(sorted(found, key=lambda timer: (timer is not first, not timer.unmet, *_urgency(timer))))
+
+
+def _urgency(timer: Timer) -> tuple[SortBucket, int, int]:
+    key = _key(timer)
+    return key.bucket, key.key, _METRICS.index(timer.metric)
 
 
 def sort_key(timers: Iterable[Timer]) -> SortKey:

@@ -110,6 +110,21 @@ def opens_on(schedule: Schedule, day: date) -> bool:
     return any(rule.any_day or day.isoweekday() in slot.days for slot in rule.slots)
 
 
+def workdays(schedule: Schedule, first: date, last: date, reign: Span) -> Iterator[tuple[date, Instant]]:
+    """The dates from first to last on which there is open time within a reign, and their last closing in it."""
+    if first > last:
+        return
+    days = _days(schedule, first, last + timedelta(days=2))
+    broken = _disjoint(_breaks(days, schedule.breaks, schedule.zone))
+    for day in days[:-2]:
+        opened = _disjoint(_open((day,), schedule.zone))
+        left = _over(opened, _common(broken, opened)) if broken else opened
+        within = [(max(raw[0], reign.start), min(raw[1], reign.end)) for raw in left if raw[2]]
+        closings = [end for start, end in within if start < end]
+        if closings:
+            yield day.day, max(closings)
+
+
 # --- reading -----------------------------------------------------------------------------------------
 
 

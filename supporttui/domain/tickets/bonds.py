@@ -104,7 +104,7 @@ def merge(
         raise Refused("merge.closed", ticket=target.id, state=target.state.value)
     ending = (Merged(target.id), StateChanged(State.closed, reason=MERGED))
     brought = [*_references(source, target), *_followers(source, target)]
-    return ending, (MergedIn(source.id), *brought)
+    return ending, (MergedIn(source.id, source.created_at), *brought)
 
 
 def _references(source: Ticket, target: Ticket) -> list[Event]:

@@ -20,6 +20,7 @@ from tests.domain.sla.facts import (
     CLOSED,
     HOURS,
     LATE_SHIFT,
+    OFFICE,
     REPLY,
     RESOLVED,
     SLOW,
@@ -262,7 +263,16 @@ def test_a_breach_that_no_fact_has_followed_yet_stays_too():
 def test_what_other_definitions_leave_breached_needs_no_fact():
     standing = facts(*STANDING)
     assert lost_breaches(timers(standing, SOLVE), timers(standing, SOLVE), BY_NOW) == ()
-    assert lost_breaches(timers(standing, SOLVE), (), BY_NOW) == ()
+
+
+def test_a_breach_stays_when_the_whole_promise_goes_away():
+    """A policy is taken away while its timers run: what was breached is still told, without a promise."""
+    standing = facts(*STANDING)
+    (kept,) = lost_breaches(timers(standing, SOLVE), (), BY_NOW)
+    (found,) = timers(facts(*STANDING, ("Tue 12:00", kept)))
+    assert (found.state, word(found.breached_at), word(found.stopped)) == (TimerState.void, "Mon 17:00", "Tue 12:00")
+    assert (found.breached_seconds, found.breached_calendar) == (8 * HOUR, OFFICE)
+    assert lost_breaches([found], [found], BY_NOW) == ()
 
 
 def test_a_kept_breach_says_nothing_of_a_timer_that_turns_out_to_have_stopped_before():

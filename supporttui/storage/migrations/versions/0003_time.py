@@ -27,6 +27,7 @@ def table(name, *items):
 
 def upgrade():
     rota()
+    timers()
     op.execute("UPDATE stamp SET schema_version = 3, min_client = 3")
 
 
@@ -55,10 +56,20 @@ def rota():
     op.create_index("ix_duty_records_rota_end", "duty_records", ["rota", "end"])
 
 
+def timers():
+    for name in ("name", "authority"):
+        op.add_column("timers", sa.Column(name, sa.Text, nullable=False, server_default=""))
+    op.add_column("timers", sa.Column("days", WHOLE, nullable=False, server_default=sa.text("0")))
+    op.add_column("timers", whole("breached_seconds", null=True))
+    op.add_column("timers", text("breached_calendar", null=True))
+
+
 def downgrade():
     """Back to the second schema: swaps, absences, pinned periods and recorded duty are lost."""
     for name in ("duty_records", "pinned_periods", "absences", "swaps"):
         op.drop_table(name)
+    for name in ("breached_calendar", "breached_seconds", "days", "authority", "name"):
+        op.drop_column("timers", name)
     op.execute("DELETE FROM overrides WHERE removed_at IS NOT NULL")
     op.drop_column("overrides", "removed_at")
     op.execute("UPDATE stamp SET schema_version = 2, min_client = 2")

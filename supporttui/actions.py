@@ -303,9 +303,10 @@ READ_ACTIONS: tuple[Action, ...] = (
         ),
     ),
     Action(
-        "app.theme", mark("Theme"), mark("Change the colours until you leave; the setting theme keeps them."),
+        "app.theme", mark("Theme"),
+        mark("Change the colours until you leave, or list the themes; the setting theme keeps them."),
         Scope.everywhere, "theme",
-        args=(Arg("theme", ArgKind.theme, mark("Its name, such as nord or mono"), required=True, positional=True),),
+        args=(Arg("theme", ArgKind.theme, mark("Its name, such as nord or mono"), positional=True),),
     ),
     Action(
         "app.keys", mark("Keys"), mark("Show every key of every screen, and the name by which it can be changed."),

@@ -55,14 +55,14 @@ def _choice(arg: Arg, text: str, _: Reading) -> Any:
         code for code in arg.choices if wanted in code.split("_")
     ]
     if len(fitting) != 1:
-        raise BadInput("cli.not_a_choice", name=arg.name, found=text[:60], allowed=", ".join(arg.choices))
+        raise BadInput("cli.not_a_choice", argument=arg.name, found=text[:60], allowed=", ".join(arg.choices))
     return State(fitting[0]) if fitting[0] in State.__members__ else fitting[0]
 
 
 def _number(text: str, name: str, *, mark: str = "") -> int:
     digits = text.casefold().removeprefix(mark)
     if not (digits.isascii() and digits.isdigit()):
-        raise BadInput("cli.not_a_number", name=name, found=text[:60])
+        raise BadInput("cli.not_a_number", argument=name, found=text[:60])
     return int(digits)
 
 
@@ -74,7 +74,7 @@ def _step(arg: Arg, text: str, reading: Reading) -> int:
     if not reading.steps:
         raise BadInput("escalation.no_step", step=text[:60], steps=0)
     allowed = ", ".join(f"{choice.step} {choice.name}" for choice in reading.steps)
-    raise BadInput("cli.not_a_choice", name=arg.name, found=text[:60], allowed=allowed)
+    raise BadInput("cli.not_a_choice", argument=arg.name, found=text[:60], allowed=allowed)
 
 
 def _person(_: Arg, text: str, reading: Reading) -> PersonId:
@@ -96,14 +96,14 @@ def _named(arg: Arg, text: str, known: Sequence[Team] | Sequence[Service]) -> st
             return one.id
     if known:
         raise BadInput(
-            "cli.not_a_choice", name=arg.name, found=text[:60], allowed=", ".join(sorted(one.id for one in known))
+            "cli.not_a_choice", argument=arg.name, found=text[:60], allowed=", ".join(sorted(one.id for one in known))
         )
     return text
 
 
 def _kind(arg: Arg, text: str, _: Reading) -> Kind:
     if text.casefold() not in Kind.__members__:
-        raise BadInput("cli.not_a_choice", name=arg.name, found=text[:60], allowed=", ".join(Kind))
+        raise BadInput("cli.not_a_choice", argument=arg.name, found=text[:60], allowed=", ".join(Kind))
     return Kind(text.casefold())
 
 
@@ -136,7 +136,7 @@ def _fields(arg: Arg, text: str, _: Reading) -> Mapping[str, str]:
         wrong = text if "".join(piece[0] for piece in pieces).strip() != text.strip() or not pieces else None
         found = {piece[1].casefold(): piece[2].removeprefix('"').removesuffix('"') for piece in pieces}
     if wrong is not None:
-        raise BadInput("cli.not_fields", name=arg.name, found=wrong[:60], allowed=", ".join(sorted(EDITABLE)))
+        raise BadInput("cli.not_fields", argument=arg.name, found=wrong[:60], allowed=", ".join(sorted(EDITABLE)))
     return found
 
 

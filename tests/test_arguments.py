@@ -68,7 +68,7 @@ def test_where_nobody_is_known_the_use_case_looks_itself(kind) -> None:
 def test_a_refusal_names_the_argument_the_value_and_what_is_allowed() -> None:
     with pytest.raises(BadInput) as caught:
         read(ArgKind.team, "nobody")
-    assert caught.value.params == {"name": "it", "found": "nobody", "allowed": "desk, network"}
+    assert caught.value.params == {"argument": "it", "found": "nobody", "allowed": "desk, network"}
 
 
 def test_a_database_may_know_tickets_by_other_numbers() -> None:

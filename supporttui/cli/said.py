@@ -74,7 +74,8 @@ def _replied(session: Session, answer: Answer) -> str:
         return f"{told}\n\n{answer.text}"
     told = words.t(
         "{ticket}: reply leaves for {address} ({channel}) at {time}.",
-        ticket=number, address=answer.address, channel=answer.channel, time=times.clock(answer.send_at, words.zone),
+        ticket=number, address=answer.address, channel=labels.channel(words, answer.channel),
+        time=times.clock(answer.send_at, words.zone),
     )  # fmt: skip
     undo = words.t("Take it back: supporttui undo {operation}", operation=answer.operation)
     return f"{told}\n{undo}"
@@ -83,7 +84,8 @@ def _replied(session: Session, answer: Answer) -> str:
 def _escalated(session: Session, done: Escalated) -> str:
     words = session.words
     number = f"{session.prefix}{done.ticket.id}"
-    people = ", ".join(f"{person.name} ({person.channel or words.t('no way to reach them')})" for person in done.people)
+    nowhere = words.t("no way to reach them")
+    people = ", ".join(f"{one.name} ({labels.channel(words, one.channel) or nowhere})" for one in done.people)
     told = words.t(
         "{ticket}: step {step} ({name}) pages {people} at {time}.",
         ticket=number, step=done.step, name=done.step_name, people=people or words.t("nobody"),

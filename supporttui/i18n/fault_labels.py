@@ -9,6 +9,7 @@ from supporttui.domain.priorities import Priority
 from supporttui.domain.states import Role, State
 from supporttui.domain.text import SafeText, safe_text
 from supporttui.i18n import terms, times
+from supporttui.i18n.argument_labels import argument
 from supporttui.i18n.catalogue import PLACE, Words
 from supporttui.i18n.fault_texts import BARE, FAULTS
 
@@ -18,7 +19,7 @@ def fault(
 ) -> SafeText:
     """A sentence for people; ``prefix`` stands before ticket numbers, ``names`` are those of people by id.
 
-    Ticket numbers, states, roles and priorities are told in words, the instant of a conflict in the
+    Ticket numbers, states, roles, priorities and arguments are told in words, the instant of a conflict in the
     reader's zone, everything else as it is.
     """
     text = sentence(error.code, error.params)
@@ -51,5 +52,7 @@ def _spoken(words: Words, name: str, value: Param, *, prefix: str) -> str:
             return terms.state(words, State(value))
         case "role", str() if value in Role.__members__:
             return terms.role(words, Role(value))
+        case "argument", str():
+            return argument(words, value)
         case _:
             return str(value)

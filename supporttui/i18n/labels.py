@@ -5,6 +5,7 @@ from supporttui.i18n.event_labels import event, field, listed
 from supporttui.i18n.fault_labels import fault
 from supporttui.i18n.terms import (
     authority,
+    channel,
     glyph,
     hold_reason,
     kind,
@@ -23,7 +24,7 @@ from supporttui.i18n.terms import (
 )
 
 __all__ = [
-    "authority", "cause", "event", "fault", "field", "glyph", "hold_reason", "kind", "level", "listed",
-    "metric", "metric_short", "priority", "priority_short", "reason", "resolution", "role", "screen", "sign", "state",
-    "state_short", "timer_state",
+    "argument", "authority", "cause", "channel", "event", "fault", "field", "glyph", "hold_reason", "kind", "level",
+    "listed", "metric", "metric_short", "priority", "priority_short", "reason", "resolution", "role", "screen", "sign",
+    "state", "state_short", "timer_state",
 ]  # fmt: skip

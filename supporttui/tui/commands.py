@@ -47,7 +47,7 @@ def parse(line: str, *, prefix: str = "") -> Command:
     the arguments in their order, the last text taking all that is left.
 
     Raises:
-        BadInput: ``command.unknown``, ``command.missing`` or ``command.too_much``.
+        BadInput: ``command.unknown``, ``command.missing``, ``command.choose`` or ``command.too_much``.
     """
     words = line.split()
     if not words:
@@ -121,8 +121,16 @@ def _texts(action: Action, words: list[str]) -> Mapping[str, str]:
     texts |= _placed(action, free, placed)
     missing = next((arg for arg in action.args if arg.required and not texts.get(arg.name)), None)
     if missing is not None:
-        raise BadInput("command.missing", verb=action.verb or action.id, argument=missing.name)
+        raise _lacks(action, missing)
     return texts
+
+
+def _lacks(action: Action, missing: Arg) -> BadInput:
+    """What is missing by its name; where there are only so many, which there are."""
+    verb, values = action.verb or action.id, _values(missing, ())
+    if values:
+        return BadInput("command.choose", verb=verb, allowed=", ".join(values))
+    return BadInput("command.missing", verb=verb, argument=missing.name)
 
 
 def _placed(action: Action, free: Sequence[Arg], words: Sequence[str]) -> Mapping[str, str]:

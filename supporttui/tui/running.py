@@ -24,6 +24,7 @@ from supporttui.tui.ticket_actions import TicketActions
 from supporttui.tui.windows.help import KeysScreen
 from supporttui.tui.windows.messages import MessagesScreen
 from supporttui.tui.windows.reader import Reader
+from supporttui.tui.windows.themes import ThemesScreen
 from supporttui.usecases import escalation, queue, rota, tickets
 from supporttui.usecases.ports import Transaction
 from supporttui.usecases.views import Choice, OnCall, QueueItem
@@ -188,6 +189,14 @@ def _show_on_call(screen: BaseScreen, at: Instant, lines: Sequence[OnCall]) -> N
     screen.app.push_screen(Reader(words.t("On call"), read))
 
 
+def _theme(screen: BaseScreen, command: Command) -> None:
+    """Without a name: the list of them."""
+    if name := command.texts.get("theme", ""):
+        screen.frame.wear(name)
+    else:
+        screen.app.push_screen(ThemesScreen(screen))
+
+
 def _new(screen: BaseScreen, command: Command) -> None:
     """Open a ticket from what was typed."""
     if isinstance(screen, TicketActions) and screen.may(command.action.id):
@@ -218,7 +227,7 @@ _HERE: Mapping[str, Callable[[BaseScreen, Command], object]] = {
     "app.help": lambda screen, _: screen.frame.show_help(),
     "app.messages": lambda screen, _: screen.app.push_screen(MessagesScreen(screen)),
     "app.refresh": lambda screen, _: screen.frame.reload(),
-    "app.theme": lambda screen, command: screen.frame.wear(command.texts["theme"]),
+    "app.theme": _theme,
     "app.keys": lambda screen, _: screen.app.push_screen(KeysScreen(screen)),
     "app.language": lambda screen, command: screen.frame.speak(command.texts["language"]),
     "app.undo": _undo,

@@ -183,7 +183,8 @@ class TicketActions(Sending):
     def _reach(self, reach: Reach) -> str:
         me = reach.person == self.frame.parts.me
         name = self.words.t("you") if me else safe_text(reach.name, one_line=True, limit=24)
-        facts = [safe_text(reach.channel, one_line=True, limit=12) or self.words.t("no contact")]
+        way = safe_text(terms.channel(self.words, reach.channel), one_line=True, limit=12)
+        facts = [way or self.words.t("no contact")]
         if reach.until is not None:
             facts.append(self.words.t("until {time}", time=near(reach.until, self.now, self.words.zone)))
         return f"{name} ({', '.join(facts)})"

@@ -3,6 +3,8 @@
 import pytest
 
 from supporttui.domain.faults import BadInput
+from supporttui.i18n import argument_labels, event_labels, labels
+from supporttui.i18n.catalogue import load
 from supporttui.tui import commands
 from tests.builders import refuses
 
@@ -38,7 +40,7 @@ def test_a_line_becomes_an_action_with_its_tickets_and_arguments(line, action, t
         ("", "command.empty"),
         ("akc 1042", "command.unknown"),
         ("note 1042", "command.missing"),
-        ("lang", "command.missing"),
+        ("lang", "command.choose"),
         ("ack 1042 please", "command.too_much"),
     ],
 )
@@ -98,3 +100,24 @@ def test_views_are_completed_word_by_word_of_their_names():
 def test_a_verb_may_have_two_words(line, action, texts):
     found = commands.parse(line)
     assert (found.action.id, found.texts) == (action, texts)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("note 1042", "note needs more: text."),
+        ("merge", "merge needs more: into ticket."),
+        ("edit 1042", "edit needs more: field=value."),
+        ("view rename a", "view rename needs more: name."),
+        ("lang", "lang needs one of these: "),
+    ],
+)
+def test_what_is_missing_is_told_by_its_name_or_by_all_that_it_may_be(line, told):
+    with pytest.raises(BadInput) as caught:
+        commands.parse(line)
+    assert labels.fault(load("en", "UTC", {}), caught.value).startswith(told)
+
+
+def test_every_argument_of_every_command_has_a_name_in_words():
+    known = {*argument_labels._ARGUMENTS, *event_labels._FIELDS}
+    assert {arg.name for action in commands.verbs().values() for arg in action.args} <= known

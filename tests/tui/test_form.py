@@ -5,7 +5,7 @@ from rich.cells import cell_len
 
 from supporttui.domain.faults import BadInput, Refused
 from supporttui.tui import keymap
-from supporttui.tui.widgets.fields import Field, Known, matching, turned, value_of
+from supporttui.tui.widgets.fields import Field, Known, heading, matching, turned, value_of
 from supporttui.tui.windows.form import Form
 from tests.tui.conftest import Night
 from tests.tui.driver import Driven
@@ -60,6 +60,12 @@ def test_up_and_down_go_through_the_choices_and_begin_with_what_fits():
     assert [one.value for one in matching(PEOPLE, "b")] == ["ben", "bea"]
 
 
+def test_names_of_fields_begin_with_a_capital_whatever_table_they_come_from() -> None:
+    assert [heading(label) for label in ("title", "Why", "échéance", "件名", "")] == [
+        "Title", "Why", "Échéance", "件名", "",
+    ]  # fmt: skip
+
+
 # --- on screen ----------------------------------------------------------------------------------------
 
 
@@ -75,6 +81,13 @@ async def test_a_form_is_filled_in_and_saved_by_keyboard_alone(night: Night, siz
         form.close()
         await desk.settle()
         assert desk.app.screen is desk.queue
+
+
+async def test_one_rule_for_the_names_of_all_fields(night: Night) -> None:
+    async with night() as desk:
+        await form_at(desk, Field("title", "title", required=True), Field("why", "Why"))
+        desk.expect("Title *").expect("Why")
+        assert "title" not in desk.text
 
 
 async def test_what_is_wrong_stands_under_its_field_as_soon_as_it_is_left(night: Night) -> None:

@@ -107,6 +107,17 @@ async def test_set_theme_means_the_same_and_an_unknown_one_names_the_known(night
         desk.expect_message("There is no theme nrod")
 
 
+async def test_theme_alone_lists_them_and_marks_the_one_that_is_worn(night) -> None:
+    async with night(size=(80, 45), theme="nord") as desk:
+        await desk.press("colon")
+        await desk.type("theme")
+        await desk.press("enter")
+        desk.expect(" * nord").expect("   mono")
+        assert desk.text.count(" * ") == 1
+        await desk.press("q")
+        assert desk.app.theme == "nord"
+
+
 async def test_a_terminal_without_colours_says_what_it_wears_instead(night, monkeypatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with night(theme="nord") as desk:

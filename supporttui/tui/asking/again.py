@@ -6,7 +6,6 @@ from functools import partial
 
 from supporttui import arguments
 from supporttui.actions import Action, Arg, ArgKind
-from supporttui.domain.marking import mark_in
 from supporttui.domain.spans import Instant
 from supporttui.i18n import labels, times
 from supporttui.i18n.catalogue import Words
@@ -15,27 +14,6 @@ from supporttui.tui.asking.asker import Asker
 from supporttui.tui.asking.questions import send
 from supporttui.tui.batch import Target
 from supporttui.tui.widgets.fields import Field, Known
-
-_LABELS: Mapping[str, tuple[str, str]] = {
-    "code": mark_in("argument", "code"),
-    "reason": mark_in("argument", "reason"),
-    "until": mark_in("argument", "until"),
-    "state": mark_in("argument", "waits for"),
-    "step": mark_in("argument", "step"),
-    "other": mark_in("argument", "other ticket"),
-    "into": mark_in("argument", "into ticket"),
-    "relation": mark_in("argument", "relation"),
-    "word": mark_in("argument", "its code"),
-    "system": mark_in("argument", "system"),
-    "key": mark_in("argument", "number there"),
-    "url": mark_in("argument", "address"),
-}
-"""Arguments that are no field of a ticket."""
-
-
-def label(words: Words, name: str) -> str:
-    """What an argument is called."""
-    return words.p(*_LABELS[name]) if name in _LABELS else labels.field(words, name)
 
 
 def texts_of(words: Words, args: Mapping[str, object]) -> Mapping[str, str]:
@@ -74,7 +52,7 @@ def _field(screen: Asker, arg: Arg) -> Field:
     words = screen.words
     reading = arguments.Reading(words, screen.now)
     return Field(
-        arg.name, label(words, arg.name), hint=words.t(arg.help), required=arg.required,
+        arg.name, labels.argument(words, arg.name), hint=words.t(arg.help), required=arg.required,
         known=tuple(Known(code, code) for code in arg.choices),
         read=partial(_read, arg, reading), empty=None, long=arg.kind is ArgKind.text and arg.name == "text",
     )  # fmt: skip

@@ -7,6 +7,7 @@ from functools import partial
 from supporttui import usecases
 from supporttui.actions import Action, ArgKind
 from supporttui.domain.faults import Conflict
+from supporttui.i18n import labels
 from supporttui.tui import windows
 from supporttui.tui.asking import again
 from supporttui.tui.asking.asker import Asker
@@ -85,8 +86,8 @@ def _mine(mine: Contested, since: Since) -> Mine:
     for arg in mine.action.args:
         value = mine.args.get(arg.name)
         if isinstance(value, Mapping):
-            parts += [(again.label(words, name), str(text)) for name, text in value.items()]
+            parts += [(labels.argument(words, name), str(text)) for name, text in value.items()]
         elif value not in (None, ""):
             text = str(value) if arg.kind is ArgKind.text else both.value_text(words, arg.name, value, names)
-            parts.append((again.label(words, arg.name), text))
+            parts.append((labels.argument(words, arg.name), text))
     return Mine(words.t(mine.action.label), tuple(parts))

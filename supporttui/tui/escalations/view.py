@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from supporttui.domain.marking import mark_in
 from supporttui.domain.spans import Instant
 from supporttui.domain.text import safe_text
-from supporttui.i18n import countdown, formats, times
+from supporttui.i18n import countdown, formats, terms, times
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.cells import cell_width, fit
 from supporttui.tui.styles import Run
@@ -143,7 +143,8 @@ def _step_line(look: Look, step: Upcoming, now: Instant) -> Line:
     words = look.words
     when = times.near(step.at, now, words.zone)
     name = safe_text(step.name, one_line=True, limit=40)
-    by = ", ".join(dict.fromkeys(safe_text(r.channel, one_line=True, limit=20) for r in step.people if r.channel))
+    ways = (terms.channel(words, reach.channel) for reach in step.people if reach.channel)
+    by = ", ".join(dict.fromkeys(safe_text(way, one_line=True, limit=20) for way in ways))
     who = look.people(step.people)
     text = words.t("{when} ({left})  {step}: {who}", when=when, left=_in(look, step, now), step=name, who=who)
     shown = f"   {text}  {by}".rstrip()

@@ -16,7 +16,7 @@ from supporttui.i18n import fault_labels
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.cells import fit
 from supporttui.tui.panes.wrap import wrap
-from supporttui.tui.widgets.fields import Field, meant, turned, value_of
+from supporttui.tui.widgets.fields import Field, heading, meant, turned, value_of
 from supporttui.tui.widgets.line import Line
 from supporttui.tui.widgets.lines import Lines
 
@@ -166,6 +166,7 @@ class FieldRow(Vertical):
 
     def _show_name(self, *, focused: bool = False) -> None:
         marks = ">" if focused else " "
-        name = f"{self.field.label} *" if self.field.required else self.field.label
+        name = heading(self.field.label)
+        name = f"{name} *" if self.field.required else name
         style = "bold" if focused else ""
         self.query_one("#label", Line).show(((style, f"{marks}{fit(name, self._label_width - 2)} "),))

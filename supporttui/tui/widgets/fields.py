@@ -41,6 +41,15 @@ class Field:
     """What an empty field means."""
 
 
+def heading(label: str) -> str:
+    """A field's name as a form writes it: it begins with a capital where its script has them.
+
+    >>> heading("time zone"), heading("Why"), heading("件名")
+    ('Time zone', 'Why', '件名')
+    """
+    return label[:1].title() + label[1:]
+
+
 def value_of(field: Field, text: str) -> object:
     """What a text means in a field.
 

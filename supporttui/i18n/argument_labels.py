@@ -1,0 +1,44 @@
+"""What the arguments of actions are called, in forms and in sentences about what was typed."""
+
+from collections.abc import Mapping
+
+from supporttui.domain.marking import mark_in
+from supporttui.i18n import event_labels
+from supporttui.i18n.catalogue import Words
+
+_ARGUMENTS: Mapping[str, tuple[str, str]] = {
+    "code": mark_in("argument", "code"),
+    "reason": mark_in("argument", "reason"),
+    "until": mark_in("argument", "until"),
+    "state": mark_in("argument", "waits for"),
+    "step": mark_in("argument", "step"),
+    "other": mark_in("argument", "other ticket"),
+    "into": mark_in("argument", "into ticket"),
+    "relation": mark_in("argument", "relation"),
+    "word": mark_in("argument", "its code"),
+    "system": mark_in("argument", "system"),
+    "key": mark_in("argument", "number there"),
+    "url": mark_in("argument", "address"),
+    "template": mark_in("argument", "template"),
+    "delay": mark_in("argument", "delay in seconds"),
+    "operation": mark_in("argument", "operation"),
+    "ticket": mark_in("argument", "number of the ticket"),
+    "fields": mark_in("argument", "field=value"),
+    "filter": mark_in("argument", "filter"),
+    "view": mark_in("argument", "name of the view"),
+    "name": mark_in("argument", "name"),
+    "sort": mark_in("argument", "order"),
+    "direction": mark_in("argument", "direction"),
+    "columns": mark_in("argument", "columns"),
+    "form": mark_in("argument", "form"),
+    "file": mark_in("argument", "file"),
+    "at": mark_in("argument", "moment"),
+    "theme": mark_in("argument", "theme"),
+}
+"""Arguments that are no field of a ticket, or are called otherwise."""
+
+
+def argument(words: Words, name: str) -> str:
+    """The name of an argument."""
+    label = _ARGUMENTS.get(name)
+    return words.p(*label) if label else event_labels.field(words, name)

@@ -1,13 +1,14 @@
 """What the stories at the desk share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from supporttui.storage import SqlStore
+from supporttui.storage import SqlStore, open_store
 from supporttui.tui import desk
 from supporttui.usecases import tickets
 from tests.builders import Desk, MovableClock, opened
@@ -16,11 +17,29 @@ from tests.tui.driver import Driven, at_desk
 Night = Callable[..., AbstractAsyncContextManager[Driven]]
 
 
+SIXTY = 60
+
+
+@pytest.fixture(scope="session")
+def filled_template(site_template: bytes, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The small desk with its tickets, as bytes."""
+    path = tmp_path_factory.mktemp("filled") / "filled.db"
+    path.write_bytes(site_template)
+    clock = MovableClock()
+    opened = open_store(f"sqlite:///{path}", clock=clock)
+    fill(opened, clock, SIXTY)
+    opened.close()
+    return path.read_bytes()
+
+
 @pytest.fixture
-def filled(site_store: SqlStore, clock: MovableClock) -> SqlStore:
+def filled(filled_template: bytes, site_url: str, tmp_path: Path, clock: MovableClock) -> Iterator[SqlStore]:
     """Sixty tickets that came one minute apart; the older, the more pressing."""
-    fill(site_store, clock, 60)
-    return site_store
+    Path(site_url.removeprefix("sqlite:///")).write_bytes(filled_template)
+    clock.forward(minutes=SIXTY)
+    opened = open_store(site_url, clock=clock)
+    yield opened
+    opened.close()
 
 
 def fill(store: SqlStore, clock: MovableClock, count: int, **deviations: Any) -> None:

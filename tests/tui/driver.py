@@ -1,19 +1,23 @@
 """A small language for stories at the desk: ``await desk.press("a")``, ``desk.expect_message("Acknowledged")``."""
 
 import asyncio
-import io
+import unicodedata
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from types import MappingProxyType
 from typing import Any
 
-from rich.console import Console
-from textual.pilot import Pilot
+from textual import events
+from textual._compositor import LayoutUpdate
+from textual.drivers.headless_driver import HeadlessDriver
+from textual.geometry import Size
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 
 from supporttui.domain.ids import PersonId, TicketId
 from supporttui.domain.spans import Instant
 from supporttui.i18n.catalogue import load
 from supporttui.tui.app import SupportApp
+from supporttui.tui.link import LinkState
 from supporttui.tui.memory import Memory
 from supporttui.tui.parts import AppParts, DeskOptions, Programs
 from supporttui.tui.queue.screen import QueueScreen
@@ -22,6 +26,7 @@ from supporttui.usecases.ports import Store
 from tests.builders import Desk, MovableClock
 
 PATIENCE_SECONDS = 10
+POLL_SECONDS = 0.001
 XTERM = {"TERM": "xterm-256color"}
 """A terminal over some line: no tmux, no desktop."""
 
@@ -29,9 +34,8 @@ XTERM = {"TERM": "xterm-256color"}
 class Driven:
     """A desk that a test works at; its database is another desk's too (``other``)."""
 
-    def __init__(self, app: SupportApp, pilot: Pilot[int], *, other: Desk) -> None:
+    def __init__(self, app: SupportApp, *, other: Desk) -> None:
         self.app = app
-        self.pilot = pilot
         self.other = other
         self.clock = other.clock
         self._heard = 0
@@ -39,8 +43,26 @@ class Driven:
     # --- doing ----------------------------------------------------------------------------------------
 
     async def press(self, *keys: str) -> "Driven":
-        """Press keys and let everything that follows happen."""
-        await self.pilot.press(*keys)
+        """Press keys, and let everything that follows from one happen before the next."""
+        for key in keys:
+            await self.send(key).settle()
+        return self
+
+    def send(self, key: str) -> "Driven":
+        """Press a key, and wait for nothing."""
+        driver = self.app._driver
+        assert driver is not None
+        driver.send_message(key_event(key))
+        return self
+
+    async def resize(self, width: int, height: int) -> "Driven":
+        """The window has another size."""
+        driver, size = self.app._driver, Size(width, height)
+        assert isinstance(driver, HeadlessDriver)
+        driver._size = size
+        self.app.post_message(events.Resize(size, size))
+        await self.settle()
+        await self.until(lambda: self.app._resize_event is None)  # Textual gathers them for a moment
         return await self.settle()
 
     async def type(self, text: str) -> "Driven":
@@ -49,18 +71,41 @@ class Driven:
         return await self.press(*(names.get(letter, letter) for letter in text))
 
     async def settle(self) -> "Driven":
-        """Until no question and no write is on its way and nothing is left to paint."""
-        await self.until(lambda: not self.app.desk.busy)
-        await self.pilot.pause()
-        await self.until(lambda: not self.app.desk.busy)
-        await self.pilot.pause()
+        """Until no question and no write is on its way, no message waits, and nothing is left to paint.
+
+        Textual's pilot waits for a processor at rest, a fiftieth of a second and more at every key; here nothing waits
+        for a clock but for what the threads do.
+        """
+        ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while self.app.is_running and self.app._exception is None:
+                await asyncio.sleep(POLL_SECONDS if self._threads_work else 0)
+                if not (ready or self._threads_work or self._paints()):
+                    break
         return self
+
+    @property
+    def _threads_work(self) -> bool:
+        """Whether the database is asked, or what was committed is about to be told; not while it is away."""
+        desk = self.app.desk
+        return desk.busy or (desk._asked_at is not None and desk.link.state is LinkState.live)
+
+    def _paints(self) -> bool:
+        """Paint now what would be painted within the next sixtieth of a second; False if nothing is left."""
+        screen = self.app.screen
+        waits = (
+            screen._layout_required or screen._scroll_required or screen._repaint_required
+            or screen._recompose_required or screen._dirty_widgets or screen._callbacks
+        )  # fmt: skip
+        if waits:
+            screen._on_timer_update()
+        return bool(waits)
 
     async def until(self, true: Callable[[], bool]) -> None:
         """Let the threads work until something holds."""
         async with asyncio.timeout(PATIENCE_SECONDS):
             while not true():  # noqa: ASYNC110  threads outside the loop are waited for
-                await asyncio.sleep(0.002)
+                await asyncio.sleep(POLL_SECONDS)
 
     async def tick(self, **spans: float) -> "Driven":
         """Time passes, and the desk's clock ticks once."""
@@ -148,21 +193,22 @@ class Driven:
         return self
 
 
+def key_event(name: str) -> events.Key:
+    """What a terminal reports when the key of this name, or with this character, is pressed."""
+    key = _character_to_key(name) if len(name) == 1 and not name.isalnum() else name
+    try:
+        character = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(key, key)))
+    except KeyError:
+        character = key if len(key) == 1 else None
+    return events.Key(key, character)
+
+
 def screen_text(app: SupportApp) -> list[str]:
     """The cells of the terminal as text, one line each."""
-    width, height = app.size
-    console = Console(
-        width=width,
-        height=height,
-        file=io.StringIO(),
-        force_terminal=True,
-        color_system=None,
-        record=True,
-        legacy_windows=False,
-    )
-    update = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
-    console.print(update)
-    return console.export_text().split("\n")[:height]
+    screens = app._background_screens
+    update = app.screen._compositor.render_update(full=True, screen_stack=screens)
+    assert isinstance(update, LayoutUpdate)
+    return ["".join(strip.text for strip in line) for line in update.strips]
 
 
 def parts(
@@ -192,8 +238,8 @@ async def at_desk(
 ) -> AsyncIterator[Driven]:
     """A desk that has its first page."""
     app = SupportApp(parts(store, clock, **options))
-    async with app.run_test(size=size) as pilot:
-        driven = Driven(app, pilot, other=Desk(store, clock, prefix="other"))
+    async with app.run_test(size=size):
+        driven = Driven(app, other=Desk(store, clock, prefix="other"))
         driven._heard = store.head()
         await driven.until(lambda: app.status is not None and driven.queue._answered)
         await driven.settle()

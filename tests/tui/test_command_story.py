@@ -293,7 +293,7 @@ async def test_quit_ends_the_desk(night: Night) -> None:
     async with night() as desk:
         await desk.press("colon")
         await desk.type("q")
-        await desk.pilot.press("enter")
+        desk.send("enter")
         await desk.until(lambda: desk.app.return_code == 0)
 
 

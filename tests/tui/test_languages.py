@@ -215,8 +215,7 @@ def walk(busy: SqlStore, clock: MovableClock) -> Walk:
 async def resized(desk: Driven, size: Size) -> None:
     """The window has another size, and everything in it follows."""
     if desk.app.size != size:
-        await desk.pilot.resize_terminal(*size)
-        await desk.pilot.pause()
+        await desk.resize(*size)
 
 
 def told(found: Mapping[str, object]) -> str:

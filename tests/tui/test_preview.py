@@ -174,8 +174,7 @@ async def test_a_smaller_window_hides_it_and_a_larger_one_brings_it_back(night: 
         await desk.press("i")
         await rested(desk)
         for size, side in (((80, 24), False), ((80, 40), True), ((160, 45), True)):
-            await desk.pilot.resize_terminal(*size)
-            await desk.settle()
+            await desk.resize(*size)
             assert ("[Timeline]" in desk.text) == side
             assert max(map(len, desk.lines)) <= size[0]
 

@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from supporttui.usecases import access as access
     from supporttui.usecases import bonds as bonds
     from supporttui.usecases import bulk as bulk
     from supporttui.usecases import conflicts as conflicts
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from supporttui.usecases import queue as queue
     from supporttui.usecases import replay as replay
     from supporttui.usecases import replies as replies
+    from supporttui.usecases import rota as rota
     from supporttui.usecases import saved_views as saved_views
     from supporttui.usecases import tickets as tickets
     from supporttui.usecases import views as views
@@ -26,8 +28,8 @@ if TYPE_CHECKING:
 
 _LATER = frozenset(
     {
-        "bonds", "bulk", "conflicts", "escalation", "naming", "ports", "queue", "replay", "replies", "saved_views",
-        "tickets", "views", "why",
+        "access", "bonds", "bulk", "conflicts", "escalation", "naming", "ports", "queue", "replay", "replies", "rota",
+        "saved_views", "tickets", "views", "why",
     }
 )  # fmt: skip
 

@@ -1,0 +1,152 @@
+"""Changes of a rota: overrides, pinned periods, other layers and turns; each one transaction and one fact."""
+
+from supporttui.domain.access import Permission
+from supporttui.domain.faults import Forbidden
+from supporttui.domain.ids import PersonId, RotaId
+from supporttui.domain.rota.pinned import PinnedPeriod
+from supporttui.domain.rota.schedule import Override, OverrideKind, Rota
+from supporttui.domain.spans import Instant
+from supporttui.usecases.access import require
+from supporttui.usecases.ports import Call, Transaction
+from supporttui.usecases.rota.effects import Effect, effect
+from supporttui.usecases.rota.rights import begin, leads, require_own
+from supporttui.usecases.rota.wishes import (
+    EditRota,
+    EndOverride,
+    Pin,
+    PutOverride,
+    Unpin,
+    Wish,
+    from_now,
+    later,
+    override_of,
+    period_of,
+    pinned_from_now,
+    proposal,
+    starts,
+)
+from supporttui.usecases.rules import Rules
+
+
+def change(call: Call, tx: Transaction, wish: Wish) -> Effect:
+    """Make a wish come true: just what ``effects.whatif`` told of it.
+
+    A person may take duty upon themselves and end what they made; everything else is for leads.
+
+    Raises:
+        Forbidden: ``access.denied``, ``access.unknown_person``, ``rota.not_yours``.
+        Refused: ``operation.known``, and as ``wishes.proposal`` does.
+    """
+    rules = begin(call, tx)
+    _require(call, rules, wish)
+    found = effect(rules, proposal(rules, wish, call.at))
+    _store(call, rules, wish)
+    return found
+
+
+def override(
+    call: Call,
+    tx: Transaction,
+    rota: RotaId,
+    *,
+    start: Instant,
+    end: Instant,
+    person: PersonId | None = None,
+    in_place_of: PersonId | None = None,
+    kind: OverrideKind = OverrideKind.replace,
+    layer: str | None = None,
+    level: int | None = 1,
+    reason: str = "",
+) -> Effect:
+    """Put somebody on duty, or take somebody off, in one line of support (``None``: in each), or in that of a layer.
+
+    Raises as ``change`` does; BadInput ``override.…`` for one without meaning.
+    """
+    wanted = override_for(
+        call, start=start, end=end, person=person, in_place_of=in_place_of, kind=kind, layer=layer, level=level,
+        reason=reason,
+    )  # fmt: skip
+    return change(call, tx, PutOverride(rota, wanted))
+
+
+def override_for(
+    call: Call,
+    *,
+    start: Instant,
+    end: Instant,
+    person: PersonId | None = None,
+    in_place_of: PersonId | None = None,
+    kind: OverrideKind = OverrideKind.replace,
+    layer: str | None = None,
+    level: int | None = 1,
+    reason: str = "",
+) -> Override:
+    """An override of this call, to be looked at and put. Raises BadInput ``override.…``."""
+    return Override(
+        call.operation, kind, start, end, person=person, in_place_of=in_place_of, layer=layer, reason=reason.strip(),
+        created_at=call.at, created_by=call.actor, level=level if layer is None else None,
+    )  # fmt: skip
+
+
+def end_override(call: Call, tx: Transaction, rota: RotaId, override: str) -> Effect:
+    """Take an override back from now on. Raises as ``change`` does."""
+    return change(call, tx, EndOverride(rota, override))
+
+
+def edit(call: Call, tx: Transaction, rota: Rota, *, valid_from: Instant | None = None) -> Effect:
+    """Other layers or turns from an instant on. Raises as ``change`` does."""
+    return change(call, tx, EditRota(rota, valid_from))
+
+
+def pin(call: Call, tx: Transaction, rota: RotaId, period: PinnedPeriod) -> Effect:
+    """Set the shifts of a period by hand. Raises as ``change`` does."""
+    return change(call, tx, Pin(rota, period))
+
+
+def unpin(call: Call, tx: Transaction, rota: RotaId, period: str) -> Effect:
+    """Let a pinned period end now. Raises as ``change`` does."""
+    return change(call, tx, Unpin(rota, period))
+
+
+def _require(call: Call, rules: Rules, wish: Wish) -> None:
+    match wish:
+        case PutOverride(_, wanted) if wanted.kind is not OverrideKind.remove:
+            require_own(call, rules.tx, wanted.person)
+        case EndOverride():
+            _require_made(call, rules, wish)
+        case _:
+            require(call, rules.tx, Permission.configure)
+
+
+def _require_made(call: Call, rules: Rules, wish: EndOverride) -> None:
+    require(call, rules.tx, Permission.work)
+    if override_of(rules, wish).created_by != call.actor and not leads(call, rules.tx):
+        raise Forbidden("rota.not_yours", person=override_of(rules, wish).created_by)
+
+
+def _store(call: Call, rules: Rules, wish: Wish) -> None:
+    tx = rules.tx
+    match wish:
+        case PutOverride(rota, wanted):
+            tx.definitions.put(rota, from_now(wanted, call.at))
+            tx.journal.append_definition(call, "override", f"{rota}/{wanted.id}", 1)
+        case EndOverride(rota, key):
+            tx.rotas.end(rota, override_of(rules, wish), call.at)
+            tx.journal.append_definition(call, "override", f"{rota}/{key}", 2)
+        case Pin(rota, period):
+            tx.rotas.pin(rota, pinned_from_now(period, call.at), created_at=call.at)
+            tx.journal.append_definition(call, "pinned", f"{rota}/{period.id}", 1)
+        case Unpin(rota, key):
+            tx.rotas.end(rota, period_of(rules, wish), call.at)
+            tx.journal.append_definition(call, "pinned", f"{rota}/{key}", 2)
+        case EditRota():
+            _store_versions(call, tx, wish)
+
+
+def _store_versions(call: Call, tx: Transaction, wish: EditRota) -> None:
+    """The edit, and after it the versions that are planned for later, which it must not hide."""
+    key, versions = wish.rota.id, tx.definitions.rotas().get(wish.rota.id, ())
+    start = starts(wish, call.at, exists=bool(versions))
+    for value, valid_from in ((wish.rota, start), *((one.rota, one.valid_from) for one in later(versions, start))):
+        version = tx.definitions.put(key, value, valid_from=valid_from)
+        tx.journal.append_definition(call, "rota", key, version)

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from supporttui import usecases
 from supporttui.domain.access import Permission
+from supporttui.domain.states import State
 
 
 class Scope(StrEnum):
@@ -92,6 +93,8 @@ class Action:
     does: str = ""
     """The use case that writes, as ``module.function``; empty only looks or moves."""
     permission: Permission = Permission.read
+    states: frozenset[State] = frozenset(State)
+    """Of the tickets that it can be done to; in any other the use case refuses it."""
 
     @property
     def run(self) -> Run | None:

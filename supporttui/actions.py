@@ -13,7 +13,7 @@ from supporttui.action import Scope as Scope  # noqa: PLC0414
 from supporttui.domain.access import Permission
 from supporttui.domain.marking import mark
 from supporttui.domain.queue import SortBy
-from supporttui.domain.states import Relation, State
+from supporttui.domain.states import OPEN_STATES, Relation, State
 
 _TEXT = Arg("text", ArgKind.text, mark("What to write"), required=True, positional=True)
 
@@ -22,10 +22,12 @@ TICKET_ACTIONS: tuple[Action, ...] = (
         "ticket.acknowledge", mark("Acknowledge"),
         mark("Say that you have seen it. Stops the escalation; the state stays."),
         Scope.ticket, "ack", undoable=True, does="tickets.acknowledge", permission=Permission.work,
+        states=OPEN_STATES,
     ),
     Action(
         "ticket.take", mark("Take"), mark("Make it yours: you own it and work on it."),
         Scope.ticket, "take", undoable=True, does="tickets.take", permission=Permission.work,
+        states=OPEN_STATES,
     ),
     Action(
         "ticket.note", mark("Note"), mark("Write an internal note; the requester never sees it."),
@@ -35,6 +37,7 @@ TICKET_ACTIONS: tuple[Action, ...] = (
         "ticket.wait", mark("Wait"),
         mark("Put it on hold for the requester, for a vendor, or until a date. Some timers stand still."),
         Scope.ticket, "wait", undoable=True, does="tickets.wait", permission=Permission.work,
+        states=OPEN_STATES,
         args=(
             Arg(
                 "state", ArgKind.choice, mark("Whom or what it waits for"), positional=True,
@@ -51,6 +54,7 @@ TICKET_ACTIONS: tuple[Action, ...] = (
     Action(
         "ticket.resolve", mark("Resolve"), mark("Say that it is solved, with a code and a text."),
         Scope.ticket, "resolve", undoable=True, does="tickets.resolve", permission=Permission.work,
+        states=OPEN_STATES,
         args=(
             Arg("text", ArgKind.text, mark("What solved it"), positional=True),
             Arg("code", ArgKind.code, mark("Resolution code of the site")),
@@ -60,6 +64,7 @@ TICKET_ACTIONS: tuple[Action, ...] = (
         "ticket.priority", mark("Priority"),
         mark("Change the priority: by hand, saying why, or by what impact and urgency give."),
         Scope.ticket, "priority", undoable=True, does="tickets.change_priority", permission=Permission.work,
+        states=OPEN_STATES,
         args=(
             Arg("priority", ArgKind.priority, mark("The new priority, by hand"), positional=True),
             Arg("reason", ArgKind.text, mark("Why it changes; a priority by hand needs it"), positional=True),
@@ -81,6 +86,7 @@ TICKET_ACTIONS: tuple[Action, ...] = (
         "ticket.transfer", mark("Transfer"),
         mark("Give it to another team or person, who is told; to somebody outside, while your team keeps it."),
         Scope.ticket, "transfer", undoable=True, outward=True, does="tickets.transfer", permission=Permission.work,
+        states=OPEN_STATES,
         args=(
             Arg("team", ArgKind.team, mark("The team, or an authority outside"), positional=True),
             Arg("owner", ArgKind.person, mark("The person who owns it from now on")),
@@ -108,6 +114,7 @@ TICKET_ACTIONS: tuple[Action, ...] = (
         "ticket.snooze", mark("Snooze"),
         mark("Be reminded of it later; without a moment, no longer. It stays in the queue, and its timers run on."),
         Scope.ticket, "snooze", undoable=True, does="bonds.snooze", permission=Permission.work,
+        states=OPEN_STATES,
         args=(
             Arg("until", ArgKind.instant, mark("When to remind you"), positional=True),
             Arg("text", ArgKind.text, mark("What to remind you of"), positional=True),
@@ -133,16 +140,19 @@ TICKET_ACTIONS: tuple[Action, ...] = (
         "ticket.merge", mark("Merge"),
         mark("Close it and go on with another ticket, which gets its references and followers. Cannot be undone."),
         Scope.ticket, "merge", outward=True, does="bonds.merge", permission=Permission.work,
+        states=frozenset(State) - {State.closed},
         args=(Arg("into", ArgKind.ticket, mark("The ticket to go on with"), required=True, positional=True),),
     ),
     Action(
         "ticket.reopen", mark("Reopen"), mark("Say that it is not solved after all."),
         Scope.ticket, "reopen", undoable=True, outward=True, does="tickets.reopen", permission=Permission.work,
+        states=frozenset(State) - OPEN_STATES,
         args=(Arg("reason", ArgKind.text, mark("Why it is opened again"), positional=True),),
     ),
     Action(
         "ticket.close", mark("Close"), mark("End it, with a code and a text if you give them."),
         Scope.ticket, "close", undoable=True, does="tickets.close", permission=Permission.work,
+        states=frozenset(State) - {State.closed},
         args=(
             Arg("text", ArgKind.text, mark("What is left to say"), positional=True),
             Arg("reason", ArgKind.code, mark("Resolution code of the site")),
@@ -186,6 +196,7 @@ TICKET_ACTIONS: tuple[Action, ...] = (
         "ticket.escalate", mark("Escalate"),
         mark("Page the next line of support now, or the step you name. Can be withdrawn for some seconds."),
         Scope.ticket, "escalate", outward=True, does="escalation.escalate", permission=Permission.escalate,
+        states=OPEN_STATES,
         args=(
             Arg("step", ArgKind.step, mark("Which step; the next one if left out"), positional=True),
             Arg("text", ArgKind.text, mark("What to tell those who are paged"), positional=True),

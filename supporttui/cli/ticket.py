@@ -18,6 +18,7 @@ from supporttui.domain.sla.targets import Metric
 from supporttui.domain.sla.timer import sign_of
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
+from supporttui.domain.undoing import done_again
 from supporttui.i18n import bond_labels, formats, labels, service_labels, times
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.countdown import countdown
@@ -213,12 +214,14 @@ def _history(session: Session, *, ticket: str) -> None:
             as_of=shapes.iso(detail.now), ticket=detail.ticket.id, history=[_fact_json(fact) for fact in facts]
         )
         return
+    redone = done_again(facts)
     head = (session.words.t("When"), session.words.t("Who"), session.words.t("What"))
-    output.show(output.table(head, [_fact(session, fact, detail.names) for fact in facts]))
+    rows = [_fact(session, fact, detail.names, again=fact.operation in redone) for fact in facts]
+    output.show(output.table(head, rows))
 
 
-def _fact(session: Session, fact: Fact, names: Mapping[str, str]) -> tuple[str, ...]:
-    told = event(session.words, fact.event, names, prefix=session.prefix)
+def _fact(session: Session, fact: Fact, names: Mapping[str, str], *, again: bool) -> tuple[str, ...]:
+    told = event(session.words, fact.event, names, prefix=session.prefix, again=again)
     return (_stamp(session.words, fact.at), names.get(fact.actor, fact.actor), told)
 
 

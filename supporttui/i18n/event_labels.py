@@ -69,12 +69,21 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
 
 
 def event(
-    words: Words, event: Event, names: Mapping[str, str], *, zone: str | None = None, prefix: str = DEFAULT_PREFIX
+    words: Words,
+    event: Event,
+    names: Mapping[str, str],
+    *,
+    zone: str | None = None,
+    prefix: str = DEFAULT_PREFIX,
+    again: bool = False,
 ) -> SafeText:
     """One line for a fact; ``names`` gives people, teams and services their names, ``zone`` the times.
 
-    ``prefix`` is what stands before the numbers of tickets.
+    ``prefix`` is what stands before the numbers of tickets; ``again`` says that what it undid was itself an undo
+    (``undoing.done_again``).
     """
+    if again and isinstance(event, Undone):
+        return safe_text(_done_again(words, event.restores), one_line=True)
     return safe_text(_worded(words, event, names, zone=zone or words.zone, prefix=prefix), one_line=True)
 
 
@@ -179,6 +188,11 @@ def _described(words: Words, event: PriorityChanged | Edited | Referenced | Undo
 def _undone(words: Words, restores: Iterable[str]) -> str:
     fields = listed(words, (field(words, name) for name in restores))
     return words.t("undone: {fields}", fields=fields) if fields else words.t("undone")
+
+
+def _done_again(words: Words, restores: Iterable[str]) -> str:
+    fields = listed(words, (field(words, name) for name in restores))
+    return words.t("done again: {fields}", fields=fields) if fields else words.t("done again")
 
 
 def _priority_changed(words: Words, event: PriorityChanged) -> str:

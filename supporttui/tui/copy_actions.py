@@ -23,23 +23,33 @@ class CopyActions(BaseScreen):
         """``T-1042, T-1044``, few of many."""
         raise NotImplementedError
 
+    def none_meant(self) -> None:
+        """No ticket is meant; says why, where that cannot be seen."""
+
+    def meant(self) -> tuple[Target, ...]:
+        """The targets of a key; where there are none it may be said why."""
+        targets = self.targets()
+        if not targets:
+            self.none_meant()
+        return targets
+
     def action_ticket_copy(self) -> None:
         """The numbers, at once."""
-        if targets := self.targets():
+        if targets := self.meant():
             self.frame.copy(", ".join(self.code(target.id) for target in targets), self.codes(targets))
 
     def action_ticket_copy_as(self) -> None:
         """Ask in which form."""
-        if targets := self.targets():
+        if targets := self.meant():
             windows.copying.choose(self, targets, self.codes(targets))
 
     def action_ticket_links(self) -> None:
         """Their pages in other systems."""
-        self.show_links(self.targets())
+        self.show_links(self.meant())
 
     def action_ticket_why(self) -> None:
         """Its timers, span by span."""
-        self.show_why(self.targets())
+        self.show_why(self.meant())
 
     def show_why(self, targets: Sequence[Target]) -> None:
         """Why the first of these tickets is due when it is."""

@@ -54,7 +54,7 @@ class Doing(TicketActions):
 
     def action_ticket_merge(self) -> None:
         """Merge it, or say what it is to another one."""
-        self._with_targets("ticket.merge", partial(asking.bonds.merge_or_relate, self))
+        self._with_targets("ticket.relate", partial(asking.bonds.merge_or_relate, self))
 
     def action_ticket_refer(self) -> None:
         """Its number in another system."""

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from supporttui import usecases
 from supporttui.actions import Action, by_id
-from supporttui.domain.faults import Conflict, SupportError
+from supporttui.domain.faults import Conflict, Refused, SupportError
 from supporttui.domain.marking import mark
+from supporttui.domain.states import OPEN_STATES
 from supporttui.i18n import fault_labels
+from supporttui.i18n.catalogue import Words
 from supporttui.tui import asking
-from supporttui.tui.batch import Batch, Target, batch_of
+from supporttui.tui.batch import Batch, Target, batch_of, left_out
 from supporttui.tui.copy_actions import CopyActions
 from supporttui.tui.undo import Step
 from supporttui.tui.widgets.message_line import Severity
@@ -54,24 +56,29 @@ class Performing(CopyActions):
     """Mixed into a screen that can say which tickets are meant."""
 
     def targets(self) -> tuple[Target, ...]:
-        """The marked tickets, or the current one, as shown now."""
+        """The marked tickets that are listed, or the current one, as shown now."""
         raise NotImplementedError
 
-    def acted(self) -> None:
-        """An action was started on the targets; marks may go."""
+    def acted(self, targets: Sequence[Target]) -> None:
+        """An action was started on the targets; their marks may go."""
 
     def not_acted(self, targets: Sequence[Target]) -> None:
         """Nothing was done to them after all; marks may come back."""
 
     def may(self, action_id: str) -> bool:
         """Whether this desk can change anything; says why not."""
-        options = self.frame.parts.options
-        if by_id()[action_id].changes and options.as_of is not None:
+        options, action, status = self.frame.parts.options, by_id()[action_id], self.frame.status
+        if action.changes and options.as_of is not None:
             self.frame.say(self.words.t("This is the past; nothing can be changed."), Severity.warning)
             return False
-        if by_id()[action_id].changes and options.read_only:
+        if action.changes and options.read_only:
             self.frame.say(self.words.t("This desk is read-only."), Severity.warning)
             return False
+        if action.changes and status is not None:
+            fault = usecases.access.denial(status.role, self.frame.parts.me, action.permission)
+            if fault is not None:
+                self.frame.refuse(fault)
+            return fault is None
         return True
 
     def perform(self, action_id: str, targets: Sequence[Target], **args: object) -> None:
@@ -127,7 +134,7 @@ class Performing(CopyActions):
         seen = [(target.id, target.version) for target in targets]
         own = self.desk.operations
         self.desk.do(how, action.run, seen, own=own, then=then, refused=refused or self.frame.refuse, **args)
-        self.acted()
+        self.acted(targets)
 
     # --- what became of it ----------------------------------------------------------------------------
 
@@ -146,10 +153,12 @@ class Performing(CopyActions):
         """Say what became of it, once for all targets."""
         texts: list[str] = []
         if batch.done:
-            codes = self.codes(batch.done_targets)
+            codes = self.codes(tuple(batch.done_targets))
             texts.append(self.words.t(DONE[action.id], tickets=codes))
             # What cannot be undone is a step too: ``u`` says why it stays.
             self.frame.undo.push(Step(texts[0], batch.operation))
+            if batch.left_out:
+                texts.append(_left_out_text(self.words, batch.left_out))
             if action.undoable:
                 texts.append(self.words.t("u undo"))
         texts += [self.fault_text(fault) for _, fault in batch.refused[:1]]
@@ -167,11 +176,43 @@ class Performing(CopyActions):
         return fault_labels.fault(self.words, fault, prefix=status.prefix, names=status.names)
 
     def codes(self, targets: Sequence[Target]) -> str:
-        """``T-1042, T-1044``; of many the first few and how many more."""
-        shown = ", ".join(self.code(target.id) for target in targets[:3])
-        return shown if len(targets) <= 3 else self.words.t("{tickets} and {n} more", tickets=shown, n=len(targets) - 3)
+        """``T-1042, T-1044``; of many the first few and how many more, and how many marked ones are left out."""
+        text = ", ".join(self.code(target.id) for target in targets[:3])
+        if len(targets) > 3:
+            text = self.words.t("{tickets} and {n} more", tickets=text, n=len(targets) - 3)
+        if n := left_out(targets):
+            # Translators: after the tickets that an action is for; n marked ones are not listed, and left out.
+            text = self.words.t("{tickets} ({n} not listed left out)", tickets=text, n=n)
+        return text
 
     def _with_targets(self, action_id: str, go_on: Callable[[tuple[Target, ...]], None]) -> None:
-        targets = self.targets()
-        if targets and self.may(action_id):
+        """Ask what the action needs, unless it would be refused whatever is answered."""
+        targets = self.meant()
+        if targets and self.may(action_id) and not self.hindered(action_id, targets):
             go_on(targets)
+
+    def hindered(self, action_id: str, targets: Sequence[Target]) -> bool:
+        """Whether no target allows the action in the state that is shown; then the first says why."""
+        faults = [fault for target in targets if (fault := hindrance(by_id()[action_id], target)) is not None]
+        if len(faults) < len(targets):
+            return False
+        self.frame.refuse(faults[0])
+        return True
+
+
+def hindrance(action: Action, target: Target) -> SupportError | None:
+    """Why a ticket in this state does not allow an action, in the words of the use case that would refuse it."""
+    if target.void and action.changes:
+        return Refused("ticket.void", ticket=target.id)
+    if target.state is None or target.state in action.states:
+        reopens = target.merged and action.id == "ticket.reopen"
+        return Refused("ticket.goes_on", ticket=target.id) if reopens else None
+    if target.state in OPEN_STATES:
+        return Refused("ticket.is_open", ticket=target.id)
+    return Refused("ticket.not_open", ticket=target.id, state=target.state.value)
+
+
+def _left_out_text(words: Words, n: int) -> str:
+    return words.n(
+        "{n} marked ticket is not listed and was left out.", "{n} marked tickets are not listed and were left out.", n
+    )

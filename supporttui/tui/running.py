@@ -11,7 +11,6 @@ from supporttui.domain.filter.spelling import quoted
 from supporttui.domain.ids import OperationId, ServiceId, TicketId
 from supporttui.domain.queue import SortBy
 from supporttui.domain.spans import Instant
-from supporttui.domain.tickets import WAITING_STATES
 from supporttui.tui import asking
 from supporttui.tui.base_screen import BaseScreen
 from supporttui.tui.batch import Target
@@ -255,7 +254,7 @@ def _on_tickets(screen: BaseScreen, command: Command) -> None:
         if unknown is not None:
             screen.frame.refuse(NotFound("ticket.unknown", ticket=unknown))
             return
-        _go_on(screen, command, tuple(Target(n, rows[n].version, rows[n].state in WAITING_STATES) for n in numbers))
+        _go_on(screen, command, tuple(Target.of(rows[n]) for n in numbers))
 
     screen.desk.ask(queue.items, numbers, screen.now, then=found, refused=screen.frame.refuse)
 
@@ -264,6 +263,7 @@ def _go_on(screen: TicketActions, command: Command, targets: tuple[Target, ...])
     """An escalation's step is read against the policy of the first ticket."""
     if not targets:
         screen.frame.refuse(BadInput("cli.no_ticket"))
+        screen.none_meant()
     elif command.action.id == "ticket.copy":
         screen.copy_as(targets, _values(screen, command).get("form", "id"))
     elif command.action.id == "ticket.links":

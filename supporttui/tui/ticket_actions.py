@@ -31,11 +31,11 @@ class TicketActions(Sending):
 
     def action_ticket_acknowledge(self) -> None:
         """I have seen it."""
-        self.perform("ticket.acknowledge", self.targets())
+        self.perform("ticket.acknowledge", self.meant())
 
     def action_ticket_take(self) -> None:
         """It is mine."""
-        self.perform("ticket.take", self.targets())
+        self.perform("ticket.take", self.meant())
 
     def action_ticket_wait(self) -> None:
         """Wait for somebody or a date, or go on working."""

@@ -3,6 +3,7 @@
 from supporttui.domain.access import Permission, may
 from supporttui.domain.events import Origin
 from supporttui.domain.faults import Forbidden
+from supporttui.domain.ids import PersonId
 from supporttui.domain.people import Role
 from supporttui.usecases.ports import Call, Transaction
 
@@ -18,16 +19,23 @@ def require(call: Call, tx: Transaction, permission: Permission) -> None:
     """
     if call.origin is Origin.demo:
         return
-    if call.origin is Origin.watch:
-        role = Role.watch
-    else:
-        person = next((someone for someone in tx.definitions.people() if someone.id == call.actor), None)
-        role = person.role if person is not None else _stranger(call, tx)
-    if not may(role, permission):
-        raise Forbidden("access.denied", person=call.actor, role=role.value, permission=permission.value)
+    role = Role.watch if call.origin is Origin.watch else role_of(tx, call.actor)
+    if (fault := denial(role, call.actor, permission)) is not None:
+        raise fault
 
 
-def _stranger(call: Call, tx: Transaction) -> Role:
-    if tx.definitions.people():
-        raise Forbidden("access.unknown_person", person=call.actor)
-    return Role.admin
+def role_of(tx: Transaction, actor: PersonId) -> Role | None:
+    """What the actor is on this site; ``None`` for a stranger."""
+    people = tx.definitions.people()
+    if not people:
+        return Role.admin
+    return next((someone.role for someone in people if someone.id == actor), None)
+
+
+def denial(role: Role | None, actor: PersonId, permission: Permission) -> Forbidden | None:
+    """Why a role may not do something; strangers may nothing but read, which nobody asks for here."""
+    if role is None:
+        return Forbidden("access.unknown_person", person=actor)
+    if may(role, permission):
+        return None
+    return Forbidden("access.denied", person=actor, role=role.value, permission=permission.value)

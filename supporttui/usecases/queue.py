@@ -5,11 +5,13 @@ from dataclasses import replace
 
 from supporttui.domain.hops import hops
 from supporttui.domain.ids import DEFAULT_PREFIX, PersonId, ServiceId, TicketId
+from supporttui.domain.people import Role
 from supporttui.domain.queue import And, Op, QueueRow, SortBy, Term
 from supporttui.domain.services import Service
 from supporttui.domain.sla.timer import SortBucket, SortKey, Timer, decisive, segment_of, sort_key
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
+from supporttui.usecases.access import role_of
 from supporttui.usecases.escalation.reading import of_ticket
 from supporttui.usecases.items import item, names_in
 from supporttui.usecases.languages import of_ticket as of_requester
@@ -110,6 +112,7 @@ def status(tx: Transaction, now: Instant, me: PersonId | None = None) -> Status:
         names=rules.names(),
         me=me,
         demo_offset=int(site.get("demo_offset", "0")),
+        role=Role.admin if me is None else role_of(tx, me),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from supporttui.domain.events import Fact
 from supporttui.domain.hops import Hop
 from supporttui.domain.ids import OperationId, PersonId, RotaId, TicketId
-from supporttui.domain.people import Team
+from supporttui.domain.people import Role, Team
 from supporttui.domain.queue import EVERYTHING, Node, QueueRow, SortBy
 from supporttui.domain.replies import ReplyKind
 from supporttui.domain.rota.oncall import Duty
@@ -320,3 +320,5 @@ class Status:
     names: Mapping[str, str]
     me: PersonId | None = None
     demo_offset: int = 0
+    role: Role | None = Role.admin
+    """Of who asks; ``None`` for a stranger."""

@@ -102,6 +102,11 @@ def test_an_event_is_one_line(event: Event, text: str):
     assert labels.event(english(), event, NAMES) == text
 
 
+def test_what_does_something_again_is_no_undo_in_words():
+    assert labels.event(english(), Undone("op", {"owner": "ana"}), NAMES, again=True) == "done again: owner"
+    assert labels.event(english(), Undone("op", {}), NAMES, again=True) == "done again"
+
+
 def test_every_kind_of_event_is_among_them():
     assert {type(event) for event, _ in EVENTS} == set(KINDS.values())
 

@@ -7,7 +7,7 @@ from supporttui.domain.people import Team
 from supporttui.domain.states import AuthorityKind, Relation
 from supporttui.tui.ticket.screen import TicketScreen
 from supporttui.tui.windows.form import Form
-from supporttui.usecases import escalation, tickets
+from supporttui.usecases import bonds, escalation, tickets
 from tests.tui.conftest import Night
 from tests.tui.screens import message
 
@@ -55,6 +55,63 @@ async def test_reopening_asks_why(night: Night) -> None:
         await desk.settle()
         await desk.press("R", *"again", "enter")
         assert (desk.stored(1).state, desk.stored(1).reopened) == (State.active, 2)
+
+
+async def test_reopening_what_is_open_is_refused_before_anything_is_asked(night: Night) -> None:
+    async with night() as desk:
+        await desk.press("R")
+        assert desk.app.screen is desk.queue
+        desk.expect_message("T-1 is open already.")
+        await desk.press("enter", "R")
+        assert isinstance(desk.app.screen, TicketScreen)
+        assert "T-1 is open already." in message(desk)
+
+
+@pytest.mark.parametrize("key", list("dmpTzE"))
+async def test_what_only_open_tickets_allow_is_refused_before_anything_is_asked(night: Night, key: str) -> None:
+    async with night() as desk:
+        await desk.others(tickets.resolve, 1, None)
+        await desk.others(tickets.resolve, 2, None)
+        desk.app.open_ticket(1)
+        await desk.settle()
+        await desk.press(key)
+        assert isinstance(desk.app.screen, TicketScreen)
+        assert "T-1 is resolved; reopen it first." in message(desk)
+
+
+async def test_some_that_allow_it_are_enough_to_be_asked(night: Night) -> None:
+    async with night() as desk:
+        await desk.others(tickets.resolve, 2, None)
+        await desk.press("space", "j", "space", "d")
+        desk.expect("Resolve T-1, T-")
+
+
+async def test_a_closed_ticket_is_related_but_not_merged(night: Night) -> None:
+    async with night() as desk:
+        await desk.others(tickets.close, 1, None)
+        desk.app.open_ticket(1)
+        await desk.settle()
+        await desk.press("M", "M")
+        assert "T-1 is closed; reopen it first." in message(desk)
+        await desk.press("M", "d", "2", "enter")
+        assert desk.stored(1).relations != ()
+
+
+async def test_what_is_merged_away_is_not_asked_why_it_begins_again(night: Night) -> None:
+    async with night() as desk:
+        await desk.others(bonds.merge, 1, None, into=2)
+        desk.app.open_ticket(1)
+        await desk.settle()
+        await desk.press("R")
+        assert "T-1 goes on as another ticket; work there." in message(desk)
+
+
+@pytest.mark.parametrize("key", list("catrTezwxMDdmpEn"))
+async def test_who_may_only_read_is_asked_nothing(night: Night, key: str) -> None:
+    async with night(me="aud") as desk:
+        await desk.press(key)
+        assert desk.app.screen is desk.queue
+        desk.expect_message("aud may not do this")
 
 
 @pytest.mark.parametrize(

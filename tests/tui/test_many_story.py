@@ -1,8 +1,11 @@
 """Many tickets at once: marks that stay, what would be refused said first, one undo and one redo for all."""
 
+import threading
+from typing import Any
+
 import pytest
 
-from supporttui.tui.queue import marking
+from supporttui.tui.queue import listed, marking
 from supporttui.usecases import tickets
 from supporttui.usecases.ports import NoticeState
 from tests.tui.conftest import Night
@@ -103,6 +106,12 @@ async def test_a_note_is_undone_and_stays_readable(night: Night) -> None:
         desk.expect("note: oops (taken back)")
 
 
+async def test_what_was_done_again_is_called_so_in_the_tickets_story(night: Night) -> None:
+    async with night() as desk:
+        await desk.press("t", "u", "U", "enter")
+        desk.expect("done again: owner").expect("undone: owner, state (taken back)")
+
+
 async def test_nothing_is_left_to_do_again_after_a_new_step(night: Night) -> None:
     async with night() as desk:
         await desk.press("t", "u", "j", "t", "U")
@@ -172,6 +181,123 @@ async def test_marks_that_an_action_used_up_are_not_what_undo_takes_back(night: 
         assert desk.stored(1).owner is None
         await desk.press("u")
         desk.expect_message("Nothing to undo.")
+
+
+async def test_marks_that_a_filter_hides_are_not_acted_on_stay_and_are_counted(night: Night) -> None:
+    async with night() as desk:
+        await desk.press("V", "slash")
+        await desk.type("id:2,4,6,8")
+        await desk.press("enter")
+        desk.expect("60 marked, 56 not listed")
+        await desk.press("a")
+        desk.expect_message("T-2, T-4, T-6 and 1 more.  56 marked tickets are not listed and were left out.  u undo")
+        assert [number for number in range(1, 61) if desk.stored(number).acknowledged_by] == [2, 4, 6, 8]
+        desk.expect("56 marked, 56 not listed")
+        await desk.press("slash", *["backspace"] * 10, "enter")
+        desk.expect("56 marked ")
+        assert len(desk.queue.targets()) == 56
+
+
+async def test_marks_beyond_the_window_are_listed_where_the_filter_has_them(night: Night) -> None:
+    async with night() as desk:
+        await desk.press("V", "slash")
+        await desk.type("-id:2,4")
+        await desk.press("enter")
+        assert len(desk.ids) < 58
+        desk.expect("60 marked, 2 not listed")
+        await desk.press("G", "g", "a")
+        assert [number for number in range(1, 61) if not desk.stored(number).acknowledged_by] == [2, 4]
+
+
+async def test_a_view_that_hides_marks_leaves_them_out_and_says_so_in_the_question(night: Night) -> None:
+    async with night() as desk:
+        await desk.others(tickets.take, 2, None, by="ana")
+        await desk.press("space", "space", "space")
+        desk.queue.go_to_view(desk.queue.view_called("mine"))
+        await desk.settle()
+        desk.expect("3 marked, 2 not listed")
+        await desk.press("d")
+        desk.expect("Resolve T-2 (2 not listed left out):")
+        await desk.press("f", "enter")
+        assert [number for number in (1, 2, 3) if not desk.stored(number).is_open] == [2]
+        desk.expect_message("2 marked tickets are not listed and were left out.")
+        await desk.press("u")
+        assert desk.stored(2).is_open
+
+
+async def test_where_no_marked_ticket_is_listed_nothing_is_done_to_the_row_under_the_cursor(night: Night) -> None:
+    async with night() as desk:
+        await desk.press("space", "slash")
+        await desk.type('"number 7"')
+        await desk.press("enter")
+        before = head(desk)
+        for key in ("a", "t", "d", "E", "c", "R", "D", "y"):
+            await desk.press(key)
+            assert desk.app.screen is desk.queue
+            desk.expect_message("Nothing was done: no marked ticket is listed. Esc clears the marks.")
+        assert head(desk) == before
+        await desk.press("escape", "a")
+        assert desk.stored(8).acknowledged_by == "ana"
+
+
+async def test_a_key_typed_before_the_other_list_is_there_waits_for_it(night: Night, monkeypatch) -> None:
+    gate, read = threading.Event(), listed.page
+
+    def slow(tx: Any, *asked: Any) -> Any:
+        gate.wait(5)
+        return read(tx, *asked)
+
+    async with night() as desk:
+        await desk.press("V")
+        monkeypatch.setattr(listed, "page", slow)
+        for key in ("slash", *"id", "colon", "5", "enter", "a"):
+            desk.send(key)
+        await desk.until(lambda: [event.key for event in desk.app._ahead] == ["a"])
+        gate.set()
+        await desk.settle()
+        assert [number for number in range(1, 61) if desk.stored(number).acknowledged_by] == [5]
+
+
+async def test_a_marked_ticket_that_leaves_the_list_is_left_out(night: Night) -> None:
+    async with night() as desk:
+        desk.queue.go_to_view(desk.queue.view_called("unassigned"))
+        await desk.settle()
+        await desk.press("space", "space", "j")
+        await desk.others(tickets.take, 2, None, by="ben")
+        await desk.press("ctrl+r")
+        desk.expect("2 marked, 1 not listed")
+        await desk.press("a")
+        assert [number for number in (1, 2) if desk.stored(number).acknowledged_by == "ana"] == [1]
+
+
+async def test_leaving_a_filter_puts_back_what_is_known_of_the_marks(night: Night) -> None:
+    async with night() as desk:
+        await desk.press("space", "space", "slash")
+        await desk.type("id:9")
+        desk.queue._prompt.submitted("id:9")
+        await desk.settle()
+        desk.expect("2 marked, 2 not listed")
+        await desk.press("slash", *["backspace"] * 4, "1", "escape")
+        desk.expect("2 marked, 2 not listed")
+
+
+async def test_marks_brought_back_are_asked_whether_they_are_listed(night: Night) -> None:
+    async with night() as desk:
+        await desk.press("V", "escape", "slash")
+        await desk.type("id:9")
+        await desk.press("enter", "u")
+        desk.expect("60 marked, 59 not listed")
+        await desk.press("a")
+        assert [number for number in range(1, 61) if desk.stored(number).acknowledged_by] == [9]
+
+
+async def test_a_command_for_named_tickets_leaves_the_marks_of_others(night: Night) -> None:
+    async with night() as desk:
+        await desk.press("space", "space", "colon")
+        await desk.type("ack 7")
+        await desk.press("enter")
+        assert desk.stored(7).acknowledged_by == "ana"
+        assert [row.id for row in desk.queue.table.marked] == [1, 2]
 
 
 # --- what leaves --------------------------------------------------------------------------------------

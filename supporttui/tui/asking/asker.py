@@ -51,6 +51,9 @@ class Asker(Protocol):
     def codes(self, targets: Sequence[Target]) -> str:
         """``T-1042, T-1044``; of many the first few and how many more."""
 
+    def hindered(self, action_id: str, targets: Sequence[Target]) -> bool:
+        """Whether no target allows an action in the state that is shown; then it is said why."""
+
     def fault_text(self, fault: SupportError) -> str:
         """A fault in words."""
 

@@ -29,9 +29,7 @@ def merge_or_relate(screen: Asker, targets: Sequence[Target]) -> None:
 
     def chosen(value: str) -> None:
         if value == MERGE:
-            label = words.t("Merge {tickets} into:", tickets=codes)
-            hint = words.t("A number; it cannot be undone.")
-            _ask_ticket(screen, label, hint, partial(_merge, screen, targets))
+            _ask_into(screen, targets)
         elif value == UNRELATE:
             label = words.t("{tickets} no longer related to:", tickets=codes)
             _ask_ticket(screen, label, words.t("A number; u undoes it."), partial(_unrelate, screen, targets))
@@ -49,6 +47,13 @@ def merge_or_relate(screen: Asker, targets: Sequence[Target]) -> None:
         Option("M", words.t("merge into (cannot be undone)"), MERGE),
     ]
     choose(screen, words.t("{tickets} is", tickets=codes), options, chosen, enter=False)
+
+
+def _ask_into(screen: Asker, targets: Sequence[Target]) -> None:
+    if not screen.hindered("ticket.merge", targets):
+        label = screen.words.t("Merge {tickets} into:", tickets=screen.codes(targets))
+        hint = screen.words.t("A number; it cannot be undone.")
+        _ask_ticket(screen, label, hint, partial(_merge, screen, targets))
 
 
 def _relations(screen: Asker) -> tuple[tuple[str, str], ...]:

@@ -115,7 +115,7 @@ class EscalationsScreen(Doing):
     def targets(self) -> tuple[Target, ...]:
         """The row under the cursor."""
         row = self._table.current
-        return () if row is None else (Target(row.item.row.id, row.item.row.version),)
+        return () if row is None else (Target.of(row.item.row),)
 
     def action_list_down(self) -> None:
         """One down."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from supporttui.domain.events import Event, Fact, Noted, Opened, Replied, RequesterWrote
 from supporttui.domain.text import safe_text
-from supporttui.domain.undoing import taken_back
+from supporttui.domain.undoing import done_again, taken_back
 from supporttui.i18n import bond_labels, countdown, formats, labels, service_labels, times
 from supporttui.i18n.cells import cell_width, fit
 from supporttui.tui.panes.head import NARROW, Line, Look
@@ -19,13 +19,15 @@ _MOST_TEXT_LINES = 400
 def timeline(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
     """What happened, newest first: when, how long ago (where there is room), who, what."""
     lines: list[Line] = []
-    undone = taken_back(detail.facts)
+    undone, redone = taken_back(detail.facts), done_again(detail.facts)
     for fact in detail.facts:
-        lines += _fact_lines(look, fact, detail.names, gone=fact.operation in undone)
+        lines += _fact_lines(
+            look, fact, detail.names, gone=fact.operation in undone, again=fact.operation in redone
+        )  # fmt: skip
     return tuple(lines)
 
 
-def _fact_lines(look: Look, fact: Fact, names: Mapping[str, str], *, gone: bool) -> list[Line]:
+def _fact_lines(look: Look, fact: Fact, names: Mapping[str, str], *, gone: bool, again: bool) -> list[Line]:
     """A fact that was undone stays, and says so."""
     words = look.words
     when = times.near(fact.at, look.now, words.zone)
@@ -33,7 +35,7 @@ def _fact_lines(look: Look, fact: Fact, names: Mapping[str, str], *, gone: bool)
     head = f" {when}{_ago(look, fact)} {who} "
     event, rest = _split(fact)
     space = max(10, look.width - cell_width(head) - 1)
-    told = labels.event(words, event, names, prefix=look.prefix)
+    told = labels.event(words, event, names, prefix=look.prefix, again=again)
     first, *more = wrap(words.t("{event} (taken back)", event=told) if gone else told, space)
     for text in rest:
         more += wrap(text, space)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from supporttui.domain.ids import TicketId
 from supporttui.domain.queue import Node
 from supporttui.snapshot import Row
 from supporttui.tui.doing import Doing
-from supporttui.tui.queue import paging, reads
+from supporttui.tui.queue import listed, paging, reads
 from supporttui.tui.queue.view import Look, ViewsBar, empty_text, look, most, view_name, views_runs
 from supporttui.tui.widgets.line import Line
 from supporttui.tui.widgets.line_table import LineTable, Window
@@ -34,6 +34,9 @@ class QueueLoading(Doing):
         self._saved = tuple(saved)
         self._saved_cursor = next((place for place, row in enumerate(self._saved) if row.id == cursor), 0)
         self._part = paging.Part()
+        self._listing = listed.Listing()
+        self._holding = False
+        """Keys wait for another list: marks mean other tickets there."""
         self._answered = False
         self._known = reads.Known()
         self._view = view
@@ -115,8 +118,26 @@ class QueueLoading(Doing):
         if relook:
             self.relabelled()
 
+    @property
+    def _shown(self) -> Hashable:
+        """What decides which tickets are listed."""
+        return self.tab.view, self._filter
+
+    @property
+    def _marked(self) -> tuple[TicketId, ...]:
+        """Marked tickets, listed or not."""
+        return ()
+
+    @property
+    def hidden(self) -> int:
+        """Marked tickets that are not listed."""
+        return 0
+
     def _from_the_top(self, *, keep_cursor: bool = False) -> None:
         ask = self._ask()
+        if not keep_cursor and self._marked and self._listing.of != self._shown:
+            self._holding = True
+            self.frame.hold_keys()
         self._ask_page(ask, lambda page: self._show(paging.first(page, ask.limit), page, from_top=not keep_cursor))
         self._ask_badges()
 
@@ -138,7 +159,24 @@ class QueueLoading(Doing):
 
     def _ask_page(self, ask: Ask, then: Callable[[QueuePage], None]) -> None:
         """Of several parts that were asked for, only the last one is shown."""
-        self.desk.ask(usecases.queue.page, ask, self.now, group="queue", refused=self.frame.refuse, then=then)
+        shown = self._shown
+
+        def arrived(found: tuple[QueuePage, listed.Found]) -> None:
+            page, marks = found
+            self._listing = self._listing.read(shown, marks)
+            then(page)
+            self._let_keys_go()
+
+        def refused(fault: SupportError) -> None:
+            self.frame.refuse(fault)
+            self._let_keys_go()
+
+        self.desk.ask(listed.page, ask, self.now, self._marked, group="queue", refused=refused, then=arrived)
+
+    def _let_keys_go(self) -> None:
+        if self._holding:
+            self._holding = False
+            self.frame.release_keys()
 
     def _reread_done(self, page: QueuePage, limit: int) -> None:
         cursor = self.table.cursor if self._answered else -1
@@ -260,7 +298,7 @@ class QueueLoading(Doing):
         bar = ViewsBar(
             names, tabs.index(self.tab), order.sort, place=self._place, total=self._total,
             waiting=self._waiting, filter=self._filter, reverse=order.reverse,
-            marked=len(self.table.marks),
+            marked=len(self.table.marks), hidden=self.hidden,
         )  # fmt: skip
         self.query_one("#views", Line).show(views_runs(self.words, bar, self.size.width))
 

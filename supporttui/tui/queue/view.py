@@ -148,6 +148,8 @@ class ViewsBar:
     filter: str = ""
     reverse: bool = False
     marked: int = 0
+    hidden: int = 0
+    """Of the marked ones, those that are not listed: no action takes them."""
 
 
 def order_text(words: Words, sort: SortBy, *, reverse: bool) -> str:
@@ -162,7 +164,7 @@ def views_runs(words: Words, bar: ViewsBar, width: int) -> Sequence[Run]:
     order = order_text(words, bar.sort, reverse=bar.reverse)
     right = f"{order}  {words.t('{place} of {total}', place=place_shown, total=most(bar.total))} "
     if bar.marked:
-        right = f" {words.n('{n} marked', '{n} marked', bar.marked)}  {right}"
+        right = f" {marked_text(words, bar.marked, hidden=bar.hidden)}  {right}"
     if bar.waiting:
         right = f"{words.n('{n} new, ^r shows', '{n} new, ^r shows', bar.waiting)}  {right}"
     space = width - cell_width(right)
@@ -174,6 +176,14 @@ def views_runs(words: Words, bar: ViewsBar, width: int) -> Sequence[Run]:
     runs: list[Run] = [("", " "), *views]
     runs = [*_cut(runs, min(space - beside, sum(cell_width(text) for _, text in runs))), ("bold", typed)]
     return (*_cut(runs, space), ("", right))
+
+
+def marked_text(words: Words, marked: int, *, hidden: int) -> str:
+    """How many tickets are marked, and how many of them the list does not have."""
+    if not hidden:
+        return words.n("{n} marked", "{n} marked", marked)
+    # Translators: at most 26 cells; marked tickets that view and filter do not show, which no action takes.
+    return words.n("{n} marked, {hidden} not listed", "{n} marked, {hidden} not listed", marked, hidden=hidden)
 
 
 def view_name(words: Words, view: View) -> str:

@@ -14,7 +14,7 @@ from supporttui.domain.queue import SortBy
 from supporttui.domain.text import fold, safe_text
 from supporttui.domain.views import LONGEST_NAME, View
 from supporttui.tui import queue, windows
-from supporttui.tui.queue import paging, reads
+from supporttui.tui.queue import listed, paging, reads
 from supporttui.tui.queue.preview import Previewing
 from supporttui.tui.queue.view import view_name
 
@@ -120,7 +120,7 @@ class Viewing(Previewing):
 
     def action_list_filter(self) -> None:
         """Type a filter; the list follows while it is typed, Esc puts back what was."""
-        before = (self._filter, self._part, self.table.cursor)
+        before = (self._filter, self._part, self._listing, self.table.cursor)
         self._ask_known(self._know_again)  # who is on call may have changed
 
         def answered(text: str | None) -> None:
@@ -146,13 +146,13 @@ class Viewing(Previewing):
         """Narrow what is shown. Raises as ``filter_by`` does."""
         self.filter_by(filters.joined(self._filter, text))
 
-    def _put_back(self, text: str, part: paging.Part, cursor: int) -> None:
-        """The filter, the rows and the place of before."""
+    def _put_back(self, text: str, part: paging.Part, listing: listed.Listing, cursor: int) -> None:
+        """The filter, the rows, which marks are among them, and the place of before."""
         if text == self._filter:
             return
         self._filter = text
         self.desk.forget("queue")
-        self._part = part
+        self._part, self._listing = part, listing
         self._fill()
         self.table.move_to(cursor)
         self._repaint_views()

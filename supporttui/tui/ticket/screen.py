@@ -5,7 +5,6 @@ from textual.app import ComposeResult
 from supporttui.domain.faults import Forbidden, NotFound, SupportError
 from supporttui.domain.ids import TicketId
 from supporttui.domain.spans import Instant
-from supporttui.domain.tickets import WAITING_STATES
 from supporttui.tui import asking
 from supporttui.tui.batch import Target
 from supporttui.tui.desk import Link, LinkState
@@ -90,7 +89,7 @@ class TicketScreen(Doing):
         if self._pane.detail is None:
             return ()
         ticket = self._pane.detail.ticket
-        return (Target(ticket.id, ticket.version, waiting=ticket.state in WAITING_STATES),)
+        return (Target(ticket.id, ticket.version, ticket.state, ticket.merged_into is not None, ticket.void),)
 
     def action_ticket_next(self) -> None:
         """The next one of the list."""

@@ -10,7 +10,7 @@ from supporttui.domain.rota.pinned import PinnedPeriod
 from supporttui.domain.rota.schedule import Override, Rota
 from supporttui.domain.rota.snapshot import Snapshot, Version
 from supporttui.domain.spans import Instant, Span
-from supporttui.usecases.definitions import Pack, check
+from supporttui.usecases import definition_checks as checks
 from supporttui.usecases.ports import Versioned
 from supporttui.usecases.rota.reading import lasting, snapshot
 from supporttui.usecases.rules import Rules
@@ -159,7 +159,7 @@ def _unpin(rules: Rules, wish: Unpin, now: Instant) -> Proposal:
 
 def _edit(rules: Rules, wish: EditRota, now: Instant) -> Proposal:
     """Versions planned for later stay what they are."""
-    check(rules.tx, Pack(wish.rota.id, rotas=(wish.rota,)))
+    _check(rules, wish.rota)
     versions = rules.tx.definitions.rotas().get(wish.rota.id, ())
     start = starts(wish, now, exists=bool(versions))
     before = snapshot(rules, wish.rota.id)
@@ -168,6 +168,13 @@ def _edit(rules: Rules, wish: EditRota, now: Instant) -> Proposal:
     after = Snapshot(whole, people=tuple(rules.people.values())) if before is None else replace(before, versions=whole)
     begin = now if start is None else start
     return Proposal(wish.rota.id, before, after, Span(begin, Instant(begin + HORIZON)))
+
+
+def _check(rules: Rules, rota: Rota) -> None:
+    """Its zones and people exist, and each layer has turns. Raises BadInput ``definition.…``."""
+    names = checks.Names((), (), (), teams=(), people=rules.people, rotas=(), policies=(), services=())
+    for fault in checks.rotas([rota], names):
+        raise fault
 
 
 def starts(wish: EditRota, now: Instant, *, exists: bool) -> Instant | None:

@@ -1,34 +1,20 @@
 """Who is on call: one pure function of a plan and a window, for every screen, page, report and check.
 
-Precedence, first to last: turns within their windows and lives; the highest layer that has somebody wins,
-layers that add join; intended gaps; overrides; pinned periods; the validity of people; what was recorded.
-Each step only ever sees the result of the one before.
+What decides, and in which order, is in ``stages``.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from supporttui.domain.ids import PersonId
-from supporttui.domain.rota.base import base, drafts_of
+from supporttui.domain.rota.base import drafts_of
 from supporttui.domain.rota.causes import Cause
 from supporttui.domain.rota.drafts import Draft
 from supporttui.domain.rota.layers import pieces
-from supporttui.domain.rota.overlays import (
-    admitted,
-    intended,
-    joined,
-    of_past,
-    overridden,
-    people_of,
-    pinned,
-    pins,
-    planned,
-    recorded,
-)
-from supporttui.domain.rota.overrides import of_level
-from supporttui.domain.rota.schedule import Layer, Override, Rota
-from supporttui.domain.rota.snapshot import Plan, in_time, rota_at, stretches
-from supporttui.domain.rota.validity import bars, bars_of
+from supporttui.domain.rota.overlays import joined, people_of
+from supporttui.domain.rota.schedule import Layer, Rota
+from supporttui.domain.rota.snapshot import Plan, rota_at
+from supporttui.domain.rota.stages import stages
 from supporttui.domain.spans import Instant, Span
 
 _DAY = 86400
@@ -121,27 +107,7 @@ def duty_of(draft: Draft, level: int) -> Duty:
 
 def level_drafts(plan: Plan, start: Instant, end: Instant, *, level: int) -> list[Draft]:
     """The final plan of one level as drafts, which also know whose place each person has."""
-    window = Span(start, end)
-    if isinstance(plan, Rota):
-        return list(joined(_of_version(plan, plan.overrides, window, level)))
-    drafts: list[Draft] = []
-    for rota, span in stretches(in_time(plan), window):
-        if rota is None:
-            drafts.append(Draft(span.start, span.end, (), Cause.not_begun))
-        else:
-            drafts += _of_version(rota, (*rota.overrides, *plan.overrides), span, level)
-    pinned_drafts = list(pinned(drafts, pins(plan.pinned, level, window)))
-    bounded = bars_of(plan.people, planned(pinned_drafts), window) if plan.people else []
-    past = of_past(plan.records, plan.versions[0].rota.id, level, window)
-    return list(joined(recorded(admitted(pinned_drafts, bounded), past)))
-
-
-def _of_version(rota: Rota, overrides: Sequence[Override], window: Span, level: int) -> Iterable[Draft]:
-    """One version of a rota, by its precedence."""
-    start, end = window.start, window.end
-    plan = intended(base(rota, level, start=start, end=end), rota.intended_gaps)
-    changed = overridden(plan, of_level(rota, overrides, level, start=start, end=end))
-    return admitted(changed, bars(rota.validities, window))
+    return list(joined(stages(plan, Span(start, end), level).final))
 
 
 def _own_plan(rota: Rota, layer: Layer, window: Span) -> Iterator[Duty]:

@@ -1,6 +1,6 @@
 """What lies over the layers of a level, one function a rule; each sees what the one before has left."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from supporttui.domain.ids import PersonId, RotaId
@@ -21,16 +21,16 @@ def people_of(entries: Sequence[Entry]) -> tuple[PersonId, ...]:
     return tuple(dict.fromkeys(entry.person for entry in entries))
 
 
-def intended(drafts: Iterable[Draft], gaps: Sequence[IntendedGap]) -> Iterable[Draft]:
+def intended(drafts: Sequence[Draft], gaps: Sequence[IntendedGap]) -> Sequence[Draft]:
     """Turns are void where nobody is meant to be on duty."""
 
     def rule(draft: Draft, _: object) -> Draft:
         return draft._replace(entries=(), cause=Cause.intended)
 
-    return laid(drafts, gaps, rule) if gaps else drafts
+    return list(laid(drafts, gaps, rule)) if gaps else drafts
 
 
-def overridden(drafts: Iterable[Draft], overrides: Sequence[Override]) -> Iterable[Draft]:
+def overridden(drafts: Sequence[Draft], overrides: Sequence[Override]) -> Sequence[Draft]:
     """What overrides of the level make of it, given oldest first."""
 
     def rule(draft: Draft, active: list[Override]) -> Draft:
@@ -39,10 +39,10 @@ def overridden(drafts: Iterable[Draft], overrides: Sequence[Override]) -> Iterab
             return draft
         return draft._replace(entries=after, cause=Cause.override if after else Cause.removed)
 
-    return laid(drafts, overrides, rule) if overrides else drafts
+    return list(laid(drafts, overrides, rule)) if overrides else drafts
 
 
-def admitted(drafts: Iterable[Draft], bars: Sequence[Bar]) -> Iterable[Draft]:
+def admitted(drafts: Sequence[Draft], bars: Sequence[Bar]) -> Sequence[Draft]:
     """Without those who are barred; where that leaves nobody it is a gap that says so."""
 
     def rule(draft: Draft, active: list[Bar]) -> Draft:
@@ -50,7 +50,7 @@ def admitted(drafts: Iterable[Draft], bars: Sequence[Bar]) -> Iterable[Draft]:
         after = tuple(entry for entry in draft.entries if entry.person not in barred)
         return draft._replace(entries=after, cause=Cause.not_valid if draft.entries and not after else draft.cause)
 
-    return laid(drafts, bars, rule) if bars else drafts
+    return list(laid(drafts, bars, rule)) if bars else drafts
 
 
 # --- pinned periods --------------------------------------------------------------------------------
@@ -79,7 +79,7 @@ def pins(periods: Iterable[PinnedPeriod], level: int, window: Span) -> list[Pin]
     return found
 
 
-def pinned(drafts: Iterable[Draft], over: Sequence[Pin]) -> Iterable[Draft]:
+def pinned(drafts: Sequence[Draft], over: Sequence[Pin]) -> Sequence[Draft]:
     """What pinned periods put in the place of the plan."""
 
     def rule(draft: Draft, active: list[Pin]) -> Draft:
@@ -92,7 +92,7 @@ def pinned(drafts: Iterable[Draft], over: Sequence[Pin]) -> Iterable[Draft]:
             return draft
         return draft._replace(entries=(), cause=Cause.unpinned)
 
-    return laid(drafts, over, rule) if over else drafts
+    return list(laid(drafts, over, rule)) if over else drafts
 
 
 def winner(active: Sequence[Pin]) -> PinnedPeriod:
@@ -113,7 +113,7 @@ def of_past(records: Iterable[DutyRecord], rota: RotaId, level: int, window: Spa
     return sorted(touching, key=lambda r: (r.recorded_at, r.start, r.end, r.people))
 
 
-def recorded(drafts: Iterable[Draft], records: Sequence[DutyRecord]) -> Iterable[Draft]:
+def recorded(drafts: Sequence[Draft], records: Sequence[DutyRecord]) -> Sequence[Draft]:
     """What was recorded holds."""
 
     def rule(draft: Draft, active: list[DutyRecord]) -> Draft:
@@ -121,12 +121,7 @@ def recorded(drafts: Iterable[Draft], records: Sequence[DutyRecord]) -> Iterable
         entries = tuple(Entry(person, record.layer if i == 0 else None) for i, person in enumerate(record.people))
         return draft._replace(entries=entries, cause=record.cause)
 
-    return laid(drafts, records, rule) if records else drafts
-
-
-def planned(drafts: Sequence[Draft]) -> Collection[PersonId]:
-    """Everybody who is in a plan."""
-    return {entry.person for draft in drafts for entry in draft.entries}
+    return list(laid(drafts, records, rule)) if records else drafts
 
 
 def joined(drafts: Iterable[Draft]) -> Iterator[Draft]:

@@ -4,12 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from supporttui.domain.rota.drafts import Entry
 from supporttui.domain.rota.schedule import Override, OverrideKind, Rota
-from supporttui.domain.spans import Instant
+from supporttui.domain.spans import Span
 
 
-def of_level(
-    rota: Rota, overrides: Iterable[Override], level: int, *, start: Instant, end: Instant
-) -> tuple[Override, ...]:
+def of_level(rota: Rota, overrides: Iterable[Override], level: int, window: Span) -> tuple[Override, ...]:
     """Those that touch a window of one level, oldest first."""
     level_of = {layer.name: layer.level for layer in rota.layers}
     called_first = min(level_of.values(), default=1)
@@ -21,18 +19,18 @@ def of_level(
             return level_of.get(override.layer) == level
         return override.level is not None or override.kind is not OverrideKind.add or level == called_first
 
-    touching = [o for o in overrides if o.start < end and o.end > start]
+    touching = [o for o in overrides if o.start < window.end and window.start < o.end]
     return tuple(sorted(filter(concerns, touching), key=lambda o: (o.created_at, o.id))) if touching else ()
 
 
-def covered(entries: Sequence[Entry], active: Sequence[Override]) -> tuple[Entry, ...]:
-    """The people after the overrides active at one instant, given oldest first.
+def covered(entries: Sequence[Entry], active: Sequence[Override], *, first: int | None = None) -> tuple[Entry, ...]:
+    """The people after the overrides active at one instant, given oldest first, or after so many of them.
 
     For one person's place the newest counts alone. What is left acts in order of creation, each where the
     person it names would be by then.
     """
     present = list(entries)
-    for i, override in enumerate(active):
+    for i, override in enumerate(active[:first]):
         if override.kind is OverrideKind.add:
             assert override.person is not None
             present.append(Entry(override.person, override.layer))
@@ -41,11 +39,9 @@ def covered(entries: Sequence[Entry], active: Sequence[Override]) -> tuple[Entry
     return tuple(present)
 
 
-def covering(override: Override, entry: Entry, newer: Iterable[Override]) -> Override | None:
-    """The newest of the newer overrides that hides what this one does to a place."""
-    if not takes_place_of(override, entry):
-        return None
-    return next((other for other in reversed(tuple(newer)) if takes_place_of(other, entry)), None)
+def hiding(place: Entry, newer: Sequence[Override]) -> Override | None:
+    """The newest override of a place, which alone counts."""
+    return next((other for other in reversed(newer) if takes_place_of(other, place)), None)
 
 
 def takes_place_of(override: Override, entry: Entry) -> bool:
@@ -58,8 +54,7 @@ def takes_place_of(override: Override, entry: Entry) -> bool:
 
 def _replaced(present: Iterable[Entry], override: Override, newer: Sequence[Override]) -> Iterable[Entry]:
     for entry in present:
-        hidden = any(takes_place_of(other, entry) for other in newer)
-        if hidden or not takes_place_of(override, entry):
+        if not takes_place_of(override, entry) or hiding(entry, newer) is not None:
             yield entry
         elif override.kind is OverrideKind.replace:
             assert override.person is not None

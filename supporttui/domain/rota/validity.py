@@ -1,11 +1,13 @@
 """Who may be on duty when: the bounds of people, as spans in which somebody is barred."""
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
 from supporttui.domain.ids import PersonId
 from supporttui.domain.people import Person
+from supporttui.domain.rota.causes import Cause
+from supporttui.domain.rota.drafts import Draft
 from supporttui.domain.rota.schedule import Validity
 from supporttui.domain.spans import BEGINNING, FOREVER, Instant, Span, union
 
@@ -18,16 +20,11 @@ class Bar:
     start: Instant
     end: Instant
     """``FOREVER`` where nobody knows of a return."""
+    cause: Cause
 
-    @property
-    def has_left(self) -> bool:
-        """Whether the person was there before and does not come back."""
-        return self.end == FOREVER and self.start > BEGINNING
-
-    @property
-    def is_to_come(self) -> bool:
-        """Whether the person has not yet begun."""
-        return self.start == BEGINNING and self.end < FOREVER
+    def within(self, span: Span) -> "Bar":
+        """As far as it acts in a span."""
+        return replace(self, start=max(self.start, span.start), end=min(self.end, span.end))
 
 
 def bars(validities: Iterable[Validity], window: Span) -> list[Bar]:
@@ -38,12 +35,13 @@ def bars(validities: Iterable[Validity], window: Span) -> list[Bar]:
     return [bar for person in sorted(spans) for bar in _between(person, spans[person], window)]
 
 
-def bars_of(people: Iterable[Person], planned: Collection[PersonId], window: Span) -> list[Bar]:
-    """When those who are planned may not be on duty, by what is known of them as people."""
+def bars_of(people: Iterable[Person], drafts: Sequence[Draft], window: Span) -> list[Bar]:
+    """When those in a plan may not be on duty, by what is known of them as people."""
+    planned = {entry.person for draft in drafts for entry in draft.entries}
     found: list[Bar] = []
     for person in people:
         if person.id in planned and not person.may_be_on_call:
-            found.append(Bar(person.id, BEGINNING, FOREVER))
+            found.append(Bar(person.id, BEGINNING, FOREVER, Cause.barred))
         elif person.id in planned and (person.valid_from, person.valid_to) != (None, None):
             found += _between(person.id, [_allowed(person.valid_from, person.valid_to)], window)
     return sorted(found, key=lambda bar: (bar.person, bar.start))
@@ -59,4 +57,10 @@ def _between(person: PersonId, allowed: Iterable[Span], window: Span) -> Iterato
     edges = [BEGINNING, *chain.from_iterable(inside), FOREVER]
     for start, end in list(pairwise(edges))[::2]:
         if start < end and start < window.end and window.start < end:
-            yield Bar(person, start, end)
+            yield Bar(person, start, end, _cause(start, end))
+
+
+def _cause(start: Instant, end: Instant) -> Cause:
+    if start == BEGINNING:
+        return Cause.barred if end == FOREVER else Cause.to_come
+    return Cause.left if end == FOREVER else Cause.not_valid

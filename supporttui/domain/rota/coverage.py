@@ -1,15 +1,19 @@
 """Where the plan does not give what it must: nobody, too few, nobody who speaks a language."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from supporttui.domain.ids import PersonId
-from supporttui.domain.rota.layers import Cause
-from supporttui.domain.rota.oncall import Duty, duty, duty_of, level_drafts, levels
+from supporttui.domain.rota.absences import Absence
+from supporttui.domain.rota.causes import Cause
+from supporttui.domain.rota.drafts import Draft, laid
+from supporttui.domain.rota.oncall import Duty, duty_of, level_drafts, levels
+from supporttui.domain.rota.overlays import joined
 from supporttui.domain.rota.schedule import Rota
-from supporttui.domain.rota.snapshot import Plan, rota_at
-from supporttui.domain.spans import Instant
+from supporttui.domain.rota.snapshot import Plan, in_time, snapshot_of, stretches
+from supporttui.domain.rota.speakers import same_language
+from supporttui.domain.spans import Instant, Span
 
 DELIBERATE = frozenset({Cause.intended, Cause.buffer})
 """Gaps that somebody decided on; a warning that is always on is ignored."""
@@ -30,39 +34,106 @@ class Shortfall:
     duty: Duty
     lack: Lack
     language: str = ""
-    """For ``no_speaker``: the first required language that nobody on duty speaks."""
+    """For ``no_speaker``: a required language that nobody on duty speaks."""
 
 
-def gaps(plan: Plan, start: Instant, end: Instant) -> tuple[Duty, ...]:
-    """Spans with nobody on duty, by level and time, with their cause; deliberate ones are left out."""
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """A piece of the plan against what is required of it."""
+
+    duty: Duty
+    lacks: tuple[Shortfall, ...] = ()
+    """The worst first; none where somebody decided that nobody is there."""
+
+    @property
+    def intended(self) -> bool:
+        """Whether nobody is there on purpose."""
+        return not self.duty.people and self.duty.cause in DELIBERATE
+
+
+def gaps(plan: Plan, start: Instant, end: Instant, *, absences: Sequence[Absence] = ()) -> tuple[Duty, ...]:
+    """Spans with nobody on duty, by level and time, with their cause; deliberate ones are left out.
+
+    With absences also those in which everybody on duty is away.
+    """
     if start >= end:
         return ()
     return tuple(
         duty_of(draft, level)
         for level in levels(plan)
-        for draft in level_drafts(plan, start, end, level=level)
+        for draft in attended(level_drafts(plan, start, end, level=level), absences)
         if not draft.entries and draft.cause not in DELIBERATE
     )
 
 
 def shortfalls(
-    rota: Plan, start: Instant, end: Instant, *, speaks: Mapping[PersonId, Collection[str]]
+    plan: Plan,
+    start: Instant,
+    end: Instant,
+    *,
+    speaks: Mapping[PersonId, Collection[str]],
+    at_levels: Collection[int] | None = None,
+    absences: Sequence[Absence] = (),
 ) -> tuple[Shortfall, ...]:
-    """Where the level that is called first lacks people or languages, deliberate gaps left out."""
-    first = levels(rota)[0]
-    found = (
-        _shortfall(rota_at(rota, piece.span.start), piece, speaks)
-        for piece in duty(rota, start, end)
-        if piece.level == first
+    """Everything that levels lack of people or languages, deliberate gaps left out.
+
+    ``at_levels``: ``None`` is the level that is called first.
+    """
+    wanted = levels(plan)[:1] if at_levels is None else at_levels
+    graded = coverage(plan, start, end, speaks=speaks, at_levels=wanted, absences=absences)
+    return tuple(lack for piece in graded for lack in piece.lacks)
+
+
+def coverage(
+    plan: Plan,
+    start: Instant,
+    end: Instant,
+    *,
+    speaks: Mapping[PersonId, Collection[str]],
+    at_levels: Collection[int] | None = None,
+    absences: Sequence[Absence] = (),
+) -> tuple[Covered, ...]:
+    """The plan of each level, tiling the window, against the required count and languages of its version.
+
+    Somebody away is not there. ``at_levels``: ``None`` is every level.
+    """
+    if start >= end:
+        return ()
+    wanted = levels(plan) if at_levels is None else at_levels
+    return tuple(
+        Covered(piece, tuple(_lacks(rota, piece, speaks)))
+        for level in wanted
+        for rota, span in stretches(in_time(snapshot_of(plan)), Span(start, end))
+        for piece in _pieces(plan, span, level, absences)
     )
-    return tuple(shortfall for shortfall in found if shortfall is not None)
 
 
-def _shortfall(rota: Rota, piece: Duty, speaks: Mapping[PersonId, Collection[str]]) -> Shortfall | None:
+def attended(drafts: Iterable[Draft], absences: Sequence[Absence]) -> Iterable[Draft]:
+    """A plan without those who are away; neighbours differ."""
+
+    def rule(draft: Draft, active: list[Absence]) -> Draft:
+        away = {absence.person for absence in active}
+        after = tuple(entry for entry in draft.entries if entry.person not in away)
+        return draft._replace(entries=after, cause=Cause.absent if draft.entries and not after else draft.cause)
+
+    return joined(laid(drafts, absences, rule)) if absences else drafts
+
+
+def _pieces(plan: Plan, span: Span, level: int, absences: Sequence[Absence]) -> Iterator[Duty]:
+    drafts = level_drafts(plan, span.start, span.end, level=level)
+    return (duty_of(draft, level) for draft in attended(drafts, absences))
+
+
+def _lacks(rota: Rota | None, piece: Duty, speaks: Mapping[PersonId, Collection[str]]) -> Iterator[Shortfall]:
     if not piece.people:
-        return None if piece.cause in DELIBERATE else Shortfall(piece, Lack.nobody)
+        if piece.cause not in DELIBERATE:
+            yield Shortfall(piece, Lack.nobody)
+        return
+    if rota is None:
+        return
     if len(piece.people) < rota.required_count:
-        return Shortfall(piece, Lack.too_few)
-    spoken = {language for person in piece.people for language in speaks.get(person, ())}
-    missing = next((language for language in rota.required_languages if language not in spoken), None)
-    return None if missing is None else Shortfall(piece, Lack.no_speaker, missing)
+        yield Shortfall(piece, Lack.too_few)
+    spoken = [language for person in piece.people for language in speaks.get(person, ())]
+    for language in rota.required_languages:
+        if not any(same_language(language, one) for one in spoken):
+            yield Shortfall(piece, Lack.no_speaker, language)

@@ -110,9 +110,9 @@ def _worded(  # noqa: PLR0911  one case a family
         case Assigned():
             return _assigned(words, event, names)
         case Opened() | Noted() | Replied() | RequesterWrote():
-            return _said(words, event)
+            return _said(words, event, names)
         case PriorityChanged() | Edited() | Referenced() | Undone() | Imported():
-            return _described(words, event)
+            return _described(words, event, names)
         case Followed() | Reminded() | Related() | Merged() | MergedIn() | Voided():
             return bond_labels.tied(words, event, names, zone=zone, prefix=prefix)
         case EscalationStarted() | StepFired() | EscalationEnded() | PageWithdrawn():
@@ -151,10 +151,10 @@ def _assigned(words: Words, event: Assigned, names: Mapping[str, str]) -> str:
     return words.t("assigned: {detail}", detail=listed(words, parts) or "-")
 
 
-def _said(words: Words, event: Opened | Noted | Replied | RequesterWrote) -> str:
+def _said(words: Words, event: Opened | Noted | Replied | RequesterWrote, names: Mapping[str, str]) -> str:
     match event:
-        case Opened(title):
-            return words.t("created: {title}", title=title)
+        case Opened():
+            return _created(words, event, names)
         case Noted(text):
             return words.t("note: {text}", text=text)
         case Replied(derived=True):
@@ -169,10 +169,19 @@ def _said(words: Words, event: Opened | Noted | Replied | RequesterWrote) -> str
             assert_never(event)
 
 
-def _described(words: Words, event: PriorityChanged | Edited | Referenced | Undone | Imported) -> str:
+def _created(words: Words, event: Opened, names: Mapping[str, str]) -> str:
+    if not event.lifted_by:
+        return words.t("created: {title}", title=event.title)
+    by = _lifted(words, event.lifted_by, names)
+    return words.t("created: {title} ({reason})", title=event.title, reason=by)
+
+
+def _described(
+    words: Words, event: PriorityChanged | Edited | Referenced | Undone | Imported, names: Mapping[str, str]
+) -> str:
     match event:
         case PriorityChanged():
-            return _priority_changed(words, event)
+            return _priority_changed(words, event, names)
         case Edited(fields):
             return words.t("changed: {fields}", fields=listed(words, (field(words, name) for name in fields)))
         case Referenced(system, key):
@@ -195,12 +204,18 @@ def _done_again(words: Words, restores: Iterable[str]) -> str:
     return words.t("done again: {fields}", fields=fields) if fields else words.t("done again")
 
 
-def _priority_changed(words: Words, event: PriorityChanged) -> str:
+def _lifted(words: Words, period: str, names: Mapping[str, str]) -> str:
+    return words.t("counts as more urgent: {period}", period=names.get(period, period))
+
+
+def _priority_changed(words: Words, event: PriorityChanged, names: Mapping[str, str]) -> str:
     """The new priority, what it follows from, and why."""
     parts = []
     if event.impact is not None and event.urgency is not None:
         impact, urgency = terms.level(words, event.impact), terms.level(words, event.urgency)
         parts.append(words.t("impact {impact}, urgency {urgency}", impact=impact, urgency=urgency))
+    if event.lifted_by:
+        parts.append(_lifted(words, event.lifted_by, names))
     if event.reason:
         parts.append(event.reason)
     priority = terms.priority(words, event.priority)

@@ -95,6 +95,32 @@ _PEOPLE: Mapping[str, str] = {
     "escalation.fired": mark("This step of {ticket} was taken by somebody else at the same time."),
     "lease.lost": mark("Another watch has taken over; this one stops."),
 }
+_ROTAS: Mapping[str, str] = {
+    "rota.unknown": mark("There is no rota {rota}."),
+    "rota.which": mark("Which rota? There are several: {allowed}."),
+    "rota.layer_unknown": mark("There is no layer {layer}. There are: {allowed}."),
+    "rota.line_unknown": mark("There is no line of support {line} in this rota. There are: {allowed}."),
+    "rota.role_unknown": mark("No rota and no layer is called {role}. There are: {allowed}."),
+    "rota.not_yours": mark("That is the duty of {person}: they may change it themselves, or a lead may."),
+    "rota.past": mark("That is over. Only what is still to come can be changed."),
+    "rota.no_shift": mark("{person} has no duty then, so there is nothing to ask for."),
+    "override.unknown": mark("There is no override {override}."),
+    "override.of_swap": mark("The override {override} is part of the swap {swap}; a lead can withdraw the swap."),
+    "pinned.unknown": mark("There is no plan set by hand {period}."),
+    "absence.unknown": mark("There is no absence {absence}."),
+    "swap.unknown": mark("There is no swap {swap}."),
+    "swap.not_on_duty": mark("Not asked: {person} is not on duty for the whole of that time."),
+    "swap.taken": mark("{person} has taken this already."),
+    "swap.withdrawn": mark("This was withdrawn by the one who asked for it."),
+    "swap.expired": mark("Too late: its time has passed."),
+    "swap.not_for_you": mark("Only {person} is asked to take this."),
+    "swap.moved": mark("Not taken: the rota has changed, and part of that is not the duty of {person} any more."),
+    "swap.cannot": mark("Not taken: {person} may not be on duty then."),
+    "swap.approved": mark("No lead has to agree to this any more."),
+    "swap.own_approval": mark("Another lead must agree to this: {person} takes part in it."),
+    "swap.changed": mark("Not saved: {changed_by} changed this swap at {at}. Look again, then repeat."),
+    "rota.ambiguous": mark("{found} can mean several: {allowed}."),
+}
 _INPUT: Mapping[str, str] = {
     "zone.unknown": mark("There is no time zone {zone}. Give a name such as Europe/Berlin."),
     "moment.unreadable": mark("{text} is no time I can read. Try 17:00, fri 9:00, 2h or 2026-03-02T09:00."),
@@ -186,6 +212,15 @@ _DEFINITIONS: Mapping[str, str] = {
     "definition.unknown": mark("{where}: there is no {name}. Known: {allowed}."),
     "definition.zone": mark("{where}: there is no time zone {zone}."),
     "definition.too_small": mark("{where}: {found} is too small; it must be at least {least}."),
+    "period.unknown": mark("There is no special period {period}."),
+    "period.nothing": mark("The special period {period} has not ended, or was looked back on already."),
+    "period.until": mark("It ended on {last}; name a later date to extend it to."),
+    "definition.range": mark("{where}: {found} is not between {least} and {most}."),
+    "definition.letter": mark("{where}: {found} must not have {letter} in it."),
+    "definition.clock": mark("{where}: {found} is no time; write 08:00, at most 24:00."),
+    "definition.dates": mark(
+        "{where}: from {first} to {last} is no time at all, or more than a year that comes round."
+    ),
     "pack.toml": mark("The pack is not TOML: {problem}."),
     "pack.unknown": mark("There is no pack {pack}. Shipped: {allowed}."),
     "hours.day": mark("Calendar {calendar}, {where}: {found} is no day of the week; 1 is Monday, 7 Sunday."),
@@ -263,5 +298,6 @@ BARE: Mapping[str, str] = {
 """Instead of the sentence above where the place that noticed it cannot tell its particulars."""
 
 FAULTS: Mapping[str, str] = {
-    **_TICKETS, **_PEOPLE, **STORE, **FILES, **_INPUT, **_VIEWS, **_WRITING, **_SETTINGS, **_DEFINITIONS, **_IMPORT,
+    **_TICKETS, **_PEOPLE, **_ROTAS, **STORE, **FILES, **_INPUT, **_VIEWS, **_WRITING, **_SETTINGS, **_DEFINITIONS,
+    **_IMPORT,
 }  # fmt: skip

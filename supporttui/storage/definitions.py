@@ -11,13 +11,16 @@ from supporttui.domain.escalation.policy import Policy
 from supporttui.domain.faults import NotFound
 from supporttui.domain.ids import CalendarId, PolicyId, RotaId
 from supporttui.domain.people import Person, Team
+from supporttui.domain.periods.hours import laid_over, parts_of
+from supporttui.domain.periods.period import Period
+from supporttui.domain.periods.plan import Plan, compile_plan
 from supporttui.domain.plain import from_plain, to_plain
 from supporttui.domain.priorities import PriorityMatrix
 from supporttui.domain.replies import Template
 from supporttui.domain.rota.pinned import PinnedPeriod
 from supporttui.domain.rota.schedule import Override, Rota
 from supporttui.domain.services import Service
-from supporttui.domain.sla.hours import ALWAYS, Calendar, Hours, compile_hours
+from supporttui.domain.sla.hours import ALWAYS, Calendar, Days, Hours, compile_days, compile_hours
 from supporttui.domain.sla.targets import TargetSet
 from supporttui.domain.spans import Instant
 from supporttui.storage.rows import put_row, to_json
@@ -30,6 +33,7 @@ _VERSIONED: Mapping[type, str] = {
     Calendar: "calendar",
     TargetSet: "targets",
     PriorityMatrix: "matrix",
+    Period: "period",
     Rota: "rota",
     Policy: "policy",
 }
@@ -68,6 +72,7 @@ class Shelf:
     over_rotas: dict[type, Mapping[str, tuple[Any, ...]]] = field(default_factory=dict)
     site: dict[str, str] | None = None
     hours: dict[CalendarId, Hours] = field(default_factory=dict)
+    plan: Plan | None = None
 
 
 class Shelves:
@@ -127,6 +132,19 @@ class SqlDefinitions:
         """All versions, oldest first; overrides are read apart."""
         return {RotaId(key): versions for key, versions in self._kind(Rota).items()}
 
+    def periods(self) -> dict[str, tuple[Versioned[Period], ...]]:
+        """All versions, oldest first."""
+        return dict(self._kind(Period))
+
+    def plan(self) -> Plan:
+        """The special periods by all of their versions."""
+        shelf = self._shelf()
+        if shelf.plan is None:
+            found = self._kind(Period).items()
+            periods = {key: [(known.valid_from, known.value) for known in versions] for key, versions in found}
+            shelf.plan = compile_plan(periods, lambda calendar: self._days(calendar).opens_on)
+        return shelf.plan
+
     def policies(self) -> dict[PolicyId, tuple[Versioned[Policy], ...]]:
         """All versions, oldest first; each value carries its number."""
         return {PolicyId(key): versions for key, versions in self._kind(Policy).items()}
@@ -149,11 +167,20 @@ class SqlDefinitions:
             return ALWAYS
         shelf = self._shelf()
         if calendar not in shelf.hours:
-            versions = self._kind(Calendar).get(calendar)
-            if not versions:
-                raise NotFound("calendar.unknown", calendar=calendar)
-            shelf.hours[calendar] = compile_hours([(known.valid_from, known.value) for known in versions])
+            shelf.hours[calendar] = self._compiled(calendar)
         return shelf.hours[calendar]
+
+    def _compiled(self, key: CalendarId) -> Hours:
+        calendar, service = parts_of(key)
+        if service is not None:
+            return laid_over(self.hours(calendar), self._days(calendar).holidays, self.plan(), service)
+        versions = self._kind(Calendar).get(calendar)
+        if not versions:
+            raise NotFound("calendar.unknown", calendar=calendar)
+        return compile_hours([(known.valid_from, known.value) for known in versions])
+
+    def _days(self, calendar: CalendarId) -> Days:
+        return compile_days([(known.valid_from, known.value) for known in self._kind(Calendar).get(calendar, ())])
 
     def put(self, key: str, value: Definition, *, valid_from: Instant | None = None) -> int:
         """Store a value; for an override ``key`` is its rota, and its own id decides what it replaces."""

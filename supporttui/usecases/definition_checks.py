@@ -1,19 +1,25 @@
 """What must hold before definitions are written: names, zones, numbers; each fault has its path."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from supporttui.domain.escalation.policy import Policy, Step, StepTarget, TargetKind
 from supporttui.domain.faults import BadInput
 from supporttui.domain.people import Person, Team
+from supporttui.domain.periods.hours import BETWEEN, as_calendar
+from supporttui.domain.periods.period import Dates, Period
 from supporttui.domain.replies import PLACES, Template, places_in
 from supporttui.domain.rota.schedule import Layer, Rota
 from supporttui.domain.services import Service
 from supporttui.domain.sla.hours import Calendar, compile_hours
 from supporttui.domain.sla.targets import TargetSet
+from supporttui.domain.sla.windows import read
 from supporttui.domain.wall import zone
 
 Faults = Iterator[BadInput]
+
+_CLOCK = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,8 @@ def calendars(found: Sequence[Calendar]) -> Faults:
     """A zone that exists, and windows that can be read."""
     for i, calendar in enumerate(found):
         yield from _zone(f"calendars[{i}].zone", calendar.zone)
+        if BETWEEN in calendar.id:
+            yield BadInput("definition.letter", where=f"calendars[{i}].id", found=calendar.id[:60], letter=BETWEEN)
         try:
             compile_hours([(None, calendar)])
         except BadInput as fault:
@@ -98,6 +106,65 @@ def services(found: Sequence[Service], names: Names) -> Faults:
         yield from _known(f"{where}.policy", service.policy, names.policies)
 
 
+def periods(found: Sequence[Period], names: Names) -> Faults:
+    """A zone, dates or a rule, hours that can be read, and everything that it names exists."""
+    for i, period in enumerate(found):
+        where = f"periods[{i}]"
+        yield from _zone(f"{where}.zone", period.zone)
+        for j, service in enumerate(period.services):
+            yield from _known(f"{where}.services[{j}]", service, names.services)
+        yield from _known(f"{where}.targets", period.targets, names.target_sets)
+        yield from _known(f"{where}.policy", period.policy, names.policies)
+        yield from _at_least(f"{where}.announce_days", period.announce_days, 0)
+        if period.required_count is not None:
+            yield from _at_least(f"{where}.required_count", period.required_count, 1)
+        for j, lift in enumerate(period.lifts):
+            yield from _at_least(f"{where}.lifts[{j}].categories", len(lift.categories), 1)
+            yield from _at_least(f"{where}.lifts[{j}].by", lift.by, 1)
+        yield from _occurring(where, period, names)
+        yield from _period_hours(f"{where}.hours", period)
+
+
+def _occurring(where: str, period: Period, names: Names) -> Faults:
+    if not period.dates and period.rule is None:
+        yield BadInput("definition.missing", where=f"{where}.dates")
+    for i, dates in enumerate(period.dates):
+        yield from _dates(f"{where}.dates[{i}]", dates)
+    if (rule := period.rule) is not None:
+        yield from _known(f"{where}.rule.calendar", rule.calendar, names.calendars)
+        yield from _within(f"{where}.rule.last", rule.last, 0, 31)
+        yield from _within(f"{where}.rule.first", rule.first, 0 if rule.last else 1, 31)
+        yield from _within(f"{where}.rule.fiscal.start_month", rule.fiscal.start_month, 1, 12)
+        yield from _within(f"{where}.rule.fiscal.week_ends", rule.fiscal.week_ends, 1, 7)
+
+
+def _dates(where: str, dates: Dates) -> Faults:
+    for name, clock in (("start", dates.start), ("end", dates.end)):
+        if not _CLOCK.fullmatch(clock):
+            yield BadInput("definition.clock", where=f"{where}.{name}", found=clock[:60])
+            return
+    if dates.yearly:  # may run over the year's end, but not once around
+        sound = (dates.last - dates.first).days < 366
+    else:
+        sound = (dates.first, dates.start) < (dates.last, dates.end)
+    if not sound:
+        yield BadInput("definition.dates", where=where, first=str(dates.first), last=str(dates.last))
+
+
+def _period_hours(where: str, period: Period) -> Faults:
+    """Windows as those of calendars; their faults get the path in the pack."""
+    if period.hours is None:
+        return
+    if not period.hours.windows and not period.hours.instead:
+        yield BadInput("definition.missing", where=f"{where}.windows")
+    try:
+        read(as_calendar(period, period.hours))
+    except BadInput as fault:
+        place = str(fault.params["where"])
+        if place != "zone":  # has a fault of its own
+            yield BadInput(fault.code, **{**fault.params, "where": f"{where}.{place.replace('weekly', 'windows')}"})
+
+
 def templates(found: Sequence[Template]) -> Faults:
     """A text in at least one language, and places in it that something can stand in."""
     for i, template in enumerate(found):
@@ -154,3 +221,8 @@ def _zone(where: str, name: str) -> Faults:
 def _at_least(where: str, found: int, least: int) -> Faults:
     if found < least:
         yield BadInput("definition.too_small", where=where, found=found, least=least)
+
+
+def _within(where: str, found: int, least: int, most: int) -> Faults:
+    if not least <= found <= most:
+        yield BadInput("definition.range", where=where, found=found, least=least, most=most)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime, time
 from typing import Any
 
 from supporttui.domain.access import Permission
@@ -9,19 +10,22 @@ from supporttui.domain.escalation.policy import Policy
 from supporttui.domain.faults import BadInput
 from supporttui.domain.ids import RotaId
 from supporttui.domain.people import Person, Role, Team
+from supporttui.domain.periods.period import Period
 from supporttui.domain.priorities import PriorityMatrix
 from supporttui.domain.replies import Template
 from supporttui.domain.rota.schedule import Override, Rota
 from supporttui.domain.services import Service
 from supporttui.domain.sla.hours import Calendar
 from supporttui.domain.sla.targets import TargetSet
+from supporttui.domain.spans import Instant
+from supporttui.domain.wall import resolve
 from supporttui.usecases import definition_checks as checks
 from supporttui.usecases.access import require
 from supporttui.usecases.definition_checks import Names
 from supporttui.usecases.ports import Call, Definition, Transaction, Versioned
 from supporttui.usecases.replay import refold
 
-Keyed = Person | Team | Service | Calendar | TargetSet | Rota | Policy | Template
+Keyed = Person | Team | Service | Calendar | TargetSet | Period | Rota | Policy | Template
 """Definitions that carry their key."""
 
 
@@ -39,6 +43,7 @@ class Pack:
     rotas: tuple[Rota, ...] = ()
     policies: tuple[Policy, ...] = ()
     services: tuple[Service, ...] = ()
+    periods: tuple[Period, ...] = ()
     templates: tuple[Template, ...] = ()
     site: Mapping[str, str] = field(default_factory=dict)
 
@@ -76,14 +81,21 @@ def first_person(call: Call, tx: Transaction) -> None:
 def define(call: Call, tx: Transaction, key: str, value: Definition) -> int:
     """Store one definition and say so in the journal; its version. An equal one is left as it is.
 
-    From now on where there is an earlier version, otherwise without beginning.
+    From now on where there is an earlier version, otherwise without beginning. A special period acts on services
+    that have a past: its first version begins on the date that it names, or now.
     """
     known = _versions(tx, key, value)
     if known and known[-1] == _as_stored(value, len(known)):
         return len(known)
-    version = tx.definitions.put(key, value, valid_from=call.at if known else None)
+    version = tx.definitions.put(key, value, valid_from=call.at if known else _beginning(call, value))
     tx.journal.append_definition(call, type(value).__name__.lower(), key, version)
     return version
+
+
+def _beginning(call: Call, value: Definition) -> Instant | None:
+    if not isinstance(value, Period):
+        return None
+    return call.at if value.since is None else resolve(datetime.combine(value.since, time()), value.zone)
 
 
 def _as_stored(value: Definition, version: int) -> Definition:
@@ -105,7 +117,7 @@ def keyed(pack: Pack) -> tuple[tuple[str, Definition], ...]:
     """Every definition with its key, in an order in which each comes after those that it names."""
     alone: tuple[Keyed, ...] = (
         *pack.calendars, *pack.target_sets, *pack.teams, *pack.people, *pack.rotas, *pack.policies,
-        *pack.services, *pack.templates,
+        *pack.services, *pack.periods, *pack.templates,
     )  # fmt: skip
     return (*pack.matrices.items(), *((key_of(value), value) for value in alone))
 
@@ -134,13 +146,14 @@ def _versions(tx: Transaction, key: str, value: Definition) -> Sequence[Definiti
 
 
 def _versioned(
-    tx: Transaction, value: Calendar | TargetSet | PriorityMatrix | Rota | Policy
+    tx: Transaction, value: Calendar | TargetSet | PriorityMatrix | Period | Rota | Policy
 ) -> Mapping[str, Sequence[Versioned[Any]]]:
     found = tx.definitions
     reads: Mapping[type, Callable[[], Mapping[Any, Sequence[Versioned[Any]]]]] = {
         Calendar: found.calendars,
         TargetSet: found.target_sets,
         PriorityMatrix: found.matrices,
+        Period: found.periods,
         Rota: found.rotas,
         Policy: found.policies,
     }
@@ -171,4 +184,5 @@ def _faults(tx: Transaction, pack: Pack) -> Iterator[BadInput]:
     yield from checks.rotas(pack.rotas, names)
     yield from checks.policies(pack.policies, names)
     yield from checks.services(pack.services, names)
+    yield from checks.periods(pack.periods, names)
     yield from checks.templates(pack.templates)

@@ -11,7 +11,7 @@ from supporttui.domain.tickets import Ticket, decisions, fields
 from supporttui.usecases.access import require
 from supporttui.usecases.ports import Call, Transaction
 from supporttui.usecases.record import record, to_work_on
-from supporttui.usecases.rules import Rules, rules_of
+from supporttui.usecases.rules import Derived, Rules, rules_of
 
 
 def open_ticket(call: Call, tx: Transaction, opened: Opened) -> Ticket:
@@ -65,9 +65,12 @@ def create(
     matrix = known.matrix(found, call.at)
     if priority is not None:
         decisions.must_be_known(matrix, priority)
+        derived = Derived(priority)
+    else:
+        derived = known.derived(matrix or PriorityMatrix(), found.id, given["category"], impact, urgency, at=call.at)
     opened = Opened(
         title=given["title"], service=found.id, team=found.team, impact=impact, urgency=urgency,
-        priority=priority if priority is not None else (matrix or PriorityMatrix()).priority(impact, urgency),
+        priority=derived.priority, lifted_by=derived.lifted_by,
         kind=Kind(given["kind"]), text=given["text"], requester=given["requester"], language=given["language"],
         zone=given["zone"], category=given["category"],
     )  # fmt: skip

@@ -16,6 +16,8 @@ if TYPE_CHECKING:  # every screen loads this module before the first frame; the 
     from supporttui.domain.escalation.policy import Policy
     from supporttui.domain.events import Fact
     from supporttui.domain.people import Person, Team
+    from supporttui.domain.periods.period import Period
+    from supporttui.domain.periods.plan import Plan
     from supporttui.domain.priorities import PriorityMatrix
     from supporttui.domain.replies import Template
     from supporttui.domain.rota.schedule import Override, Rota
@@ -152,8 +154,17 @@ class Definitions(Protocol):
     def rotas(self) -> dict[RotaId, tuple[Versioned[Rota], ...]]:
         """Rotas without the overrides that stand apart."""
 
+    def periods(self) -> dict[str, tuple[Versioned[Period], ...]]:
+        """Special periods, all versions, oldest first."""
+
+    def plan(self) -> Plan:
+        """When special periods occur, from all versions, kept until a definition changes."""
+
     def hours(self, calendar: CalendarId | None) -> Hours:
-        """Service hours compiled from all versions, kept until a definition changes; ``None`` is always open."""
+        """Service hours compiled from all versions, kept until a definition changes; ``None`` is always open.
+
+        The key that ``periods.hours.key_of`` makes stands for a calendar with the periods of a service over it.
+        """
 
     def overrides(self, rota: RotaId) -> tuple[Override, ...]:
         """The overrides of a rota that were put one by one, as far as they hold."""
@@ -361,5 +372,5 @@ class Channel(Protocol):
 
 
 Definition: TypeAlias = (
-    "Person | Team | Service | Calendar | TargetSet | PriorityMatrix | Rota | Override | Policy | Template"
+    "Person | Team | Service | Calendar | TargetSet | PriorityMatrix | Period | Rota | Override | Policy | Template"
 )

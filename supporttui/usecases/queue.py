@@ -144,7 +144,7 @@ def _opening(rules: Rules, ticket: Ticket, now: Instant) -> Opening | None:
 
 
 def _opening_of(rules: Rules, service: Service, now: Instant) -> Opening:
-    hours = rules.hours(service.calendar)
+    hours = rules.hours(rules.calendar_of(service))
     return Opening(hours.is_open(now), hours.next_change(now))
 
 

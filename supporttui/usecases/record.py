@@ -153,9 +153,12 @@ def _escalation_to_start(
         or ticket.service != before.service
     )
     service = rules.service(ticket)
-    if not pressing or not ticket.is_open or service is None or service.policy is None or _begun(facts):
+    if not pressing or not ticket.is_open or service is None or _begun(facts):
         return None
-    policy = rules.policy(service.policy)
+    watching = rules.policy_of(service, facts[-1].at)
+    if watching is None:
+        return None
+    policy = rules.policy(watching)
     if ticket.priority not in policy.priorities:
         return None
     return EscalationStarted(policy.id, policy.version, generation=past.generation + 1)

@@ -8,8 +8,9 @@ from supporttui.domain.escalation.history import history
 from supporttui.domain.events import Fact, Opened
 from supporttui.domain.faults import NotFound, SupportError
 from supporttui.domain.ids import TicketId
+from supporttui.domain.periods.hours import parts_of
 from supporttui.domain.queue import EVERYTHING, VOID, Node, Op, Or, QueueRow, SortBy, Term
-from supporttui.domain.sla.timer import lost_breaches, sort_key
+from supporttui.domain.sla.timer import Timer, lost_breaches, sort_key
 from supporttui.domain.spans import BEGINNING, Instant
 from supporttui.usecases.messages import breaches
 from supporttui.usecases.ports import Call, Definition, Transaction, Versioned
@@ -155,7 +156,10 @@ def _by_ticket(facts: Iterable[Fact]) -> Iterator[list[Fact]]:
 
 def _versioned(source: Transaction) -> Iterator[tuple[str, Versioned[Definition]]]:
     here = source.definitions
-    for kind in (here.calendars(), here.target_sets(), here.matrices(), here.rotas(), here.policies()):
+    versioned = (
+        here.calendars(), here.target_sets(), here.matrices(), here.periods(), here.rotas(), here.policies(),
+    )  # fmt: skip
+    for kind in versioned:
         for key, versions in kind.items():
             for version in versions:
                 yield key, Versioned(version.value, version.version, version.valid_from)
@@ -178,7 +182,7 @@ def _compare(tx: Transaction, rules: Rules, facts: Sequence[Fact], shown: Collec
     for field in fields(replayed):
         yield from _differs(number, field.name, getattr(stored, field.name), getattr(replayed, field.name))
     known = tx.tickets.timers(number)
-    yield from _differs(number, "timers", sorted(known, key=repr), sorted(timers, key=repr))
+    yield from _differs(number, "timers", _settled(known), _settled(timers))
     row = tx.tickets.rows([number])[0]
     yield from _differs(number, "sort", row.sort, sort_key(timers))
     held = tx.escalations.get(number)
@@ -189,6 +193,22 @@ def _compare(tx: Transaction, rules: Rules, facts: Sequence[Fact], shown: Collec
     of_queue = of_row(row, stored, known, held, shown=shown)
     for reading in chain(of_queue, of_texts(tx, replayed, facts), of_steps(tx, rules, held, facts)):
         yield from _differs(number, *reading)
+
+
+def _settled(timers: Iterable[Timer]) -> Sequence[Timer]:
+    """Without what definitions that came later say of one that had stopped: when it would have been due.
+
+    Nobody rewrites it for that; and the hours it counted in may have got special periods since.
+    """
+    return sorted((_as_stopped(timer) for timer in timers), key=repr)
+
+
+def _as_stopped(timer: Timer) -> Timer:
+    if timer.stopped is None:
+        return timer
+    calendar = parts_of(timer.calendar)[0] if timer.calendar is not None else None
+    ahead = timer.due is None or timer.due > timer.stopped
+    return replace(timer, calendar=calendar, due=None if ahead else timer.due)
 
 
 def _differs(ticket: TicketId, what: str, stored: object, replayed: object) -> Iterator[Difference]:

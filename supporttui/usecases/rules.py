@@ -8,10 +8,14 @@ from supporttui.domain.escalation.policy import Policy
 from supporttui.domain.faults import NotFound
 from supporttui.domain.ids import CalendarId, PolicyId, ServiceId
 from supporttui.domain.people import Person, Team
-from supporttui.domain.priorities import PriorityMatrix
+from supporttui.domain.periods.effects import lifted, policy_of, target_sets
+from supporttui.domain.periods.hours import key_of
+from supporttui.domain.periods.plan import Occurrence
+from supporttui.domain.priorities import Level, Priority, PriorityMatrix
 from supporttui.domain.services import Service
+from supporttui.domain.sla.calendars import untouched_parts
 from supporttui.domain.sla.hours import Hours
-from supporttui.domain.sla.targets import Metric, Target, target_for
+from supporttui.domain.sla.targets import Metric, Promised, Target, TargetSet, fitting
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.ports import Transaction, Versioned
@@ -26,6 +30,15 @@ def in_force(versions: Sequence[Versioned[T]], at: Instant) -> Versioned[T] | No
     """The newest version that is valid at an instant; before all beginnings the first one."""
     valid = [version for version in versions if version.valid_from is None or version.valid_from <= at]
     return max(valid, key=lambda one: one.version, default=versions[0] if versions else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A priority from impact and urgency."""
+
+    priority: Priority
+    lifted_by: str = ""
+    """The special period by which it counts as more urgent than was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +64,70 @@ class Rules:
             raise NotFound("service.unknown", service=service)
         return self.services[service]
 
-    def promise(self, metric: Metric, ticket: Ticket) -> Target | None:
-        """The target by the agreement that was in force when the ticket was opened."""
-        service = self.service(ticket)
-        versions = self.tx.definitions.target_sets().get(service.targets, ()) if service else ()
-        agreed = in_force(versions, ticket.created_at)
-        if agreed is None:
-            return None
-        return target_for(
-            agreed.value.targets, metric, service=ticket.service, kind=ticket.kind, priority=ticket.priority
-        )
+    def promise(self, metric: Metric, ticket: Promised) -> Target | None:
+        """The target by what was agreed when the ticket was opened; of special periods those that held by then.
+
+        A period's target set goes before the service's own, also where it promises no time at all.
+        """
+        said = (_said(agreed, metric, ticket) for agreed in self.agreed(ticket))
+        target = next((target for target in said if target is not None), None)
+        return target if target is not None and target.promised else None
+
+    def agreement(self, metric: Metric, ticket: Promised) -> Versioned[TargetSet] | None:
+        """The target set whose word holds for a metric; where none says anything, that of the service."""
+        agreed = self.agreed(ticket)
+        saying = (one for one in agreed if _said(one, metric, ticket) is not None)
+        return next(saying, agreed[-1] if agreed else None)
+
+    def agreed(self, ticket: Promised) -> tuple[Versioned[TargetSet], ...]:
+        """The target sets that were in force when the ticket was opened, in the order in which they are asked."""
+        service = self.services.get(ticket.service)
+        if service is None:
+            return ()
+        known, holding = self.tx.definitions.target_sets(), self.holding(service.id, ticket.created_at)
+        found = (in_force(known.get(key, ()), ticket.created_at) for key in (*target_sets(holding), service.targets))
+        return tuple(version for version in found if version is not None)
+
+    def holding(self, service: ServiceId, at: Instant) -> tuple[Occurrence, ...]:
+        """The special periods of a service at an instant, first what decides."""
+        return self.tx.definitions.plan().at(at, service)
 
     def hours(self, calendar: CalendarId | None) -> Hours:
         """Service hours, compiled; ``None`` is round the clock."""
-        return self.tx.definitions.hours(calendar)
+        key, since = (None, None) if calendar is None else untouched_parts(calendar)
+        hours = self.tx.definitions.hours(key)
+        return hours if since is None else hours.kept(since)
 
-    def calendar(self, ticket: Ticket) -> CalendarId:
-        """The calendar of the ticket's service."""
-        service = self.service(ticket)
-        return service.calendar if service else ROUND_THE_CLOCK
+    def calendar(self, ticket: Promised) -> CalendarId:
+        """The hours of the ticket's service."""
+        service = self.services.get(ticket.service)
+        return self.calendar_of(service) if service else ROUND_THE_CLOCK
+
+    def calendar_of(self, service: Service) -> CalendarId:
+        """The key of a service's hours: its calendar, or that with its special periods laid over it.
+
+        Targets that name a calendar of their own count in that one, whatever period it is.
+        """
+        shaped = self.tx.definitions.plan().shapes_hours(service.id)
+        return key_of(service.calendar, service.id) if shaped else service.calendar
+
+    def policy_of(self, service: Service, at: Instant) -> PolicyId | None:
+        """By which policy an escalation of the service begins at an instant."""
+        return policy_of(self.holding(service.id, at), service.policy)
+
+    def derived(
+        self, matrix: PriorityMatrix, service: ServiceId, category: str, impact: Level, urgency: Level, *, at: Instant
+    ) -> Derived:
+        """The priority of a ticket by a matrix at an instant, as urgent as special periods let it count.
+
+        Raises:
+            BadInput: ``priority.level`` for what is outside the matrix.
+        """
+        usual = matrix.priority(impact, urgency)
+        counted = lifted(self.holding(service, at), category, urgency)
+        if counted.by is None:
+            return Derived(usual)
+        return Derived(matrix.priority(impact, counted.urgency), counted.by.period.id)
 
     def matrix(self, service: Service | None, at: Instant) -> PriorityMatrix | None:
         """Impact × urgency for a service, as it was in force at an instant; ``None`` where none is defined."""
@@ -93,8 +151,9 @@ class Rules:
         raise NotFound("policy.unknown", policy=policy, version=version or 0)
 
     def names(self) -> dict[str, str]:
-        """Id → name of every person, team, service and policy; where ids collide the person wins."""
+        """Id → name of every person, team, service, policy and period; where ids collide the person wins."""
         return {
+            **{period: versions[-1].value.name for period, versions in self.tx.definitions.periods().items()},
             **{policy: versions[-1].value.name for policy, versions in self.tx.definitions.policies().items()},
             **{service.id: service.name for service in self.services.values()},
             **{team.id: team.name for team in self.teams.values()},
@@ -105,6 +164,13 @@ class Rules:
         """What a person is called; an id that is nobody's stands for itself."""
         person = self.people.get(actor)
         return person.name if person is not None else actor
+
+
+def _said(agreed: Versioned[TargetSet], metric: Metric, ticket: Promised) -> Target | None:
+    return fitting(
+        agreed.value.targets, metric, service=ticket.service, kind=ticket.kind, priority=ticket.priority,
+        team=ticket.team, resolver=ticket.resolver,
+    )  # fmt: skip
 
 
 def rules_of(tx: Transaction) -> Rules:

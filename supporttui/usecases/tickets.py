@@ -126,8 +126,11 @@ def change_priority(
         urgency = found.urgency if urgency is None else urgency
         if matrix is None:
             raise NotFound("matrix.unknown", matrix=known.matrix_key(known.service(found)))
-        given = matrix.priority(impact, urgency)
-        events = rules.change_priority(found, given, impact=impact, urgency=urgency, reason=reason, derived=True)
+        given = known.derived(matrix, found.service, found.category, impact, urgency, at=call.at)
+        events = rules.change_priority(
+            found, given.priority, impact=impact, urgency=urgency, reason=reason, derived=True,
+            lifted_by=given.lifted_by,
+        )  # fmt: skip
     return record(call, tx, found, events)
 
 

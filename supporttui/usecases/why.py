@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from supporttui.domain.events import Fact
 from supporttui.domain.ids import CalendarId, TicketId
+from supporttui.domain.periods.hours import parts_of
 from supporttui.domain.priorities import Priority
 from supporttui.domain.reasons import Entry, Phase, told
 from supporttui.domain.sla.calendars import Calendar, Piece
@@ -15,7 +16,7 @@ from supporttui.domain.spans import BEGINNING, FOREVER, Instant, Span
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.ports import Transaction, Versioned
 from supporttui.usecases.queue import urgent_first
-from supporttui.usecases.rules import Rules, in_force, rules_of
+from supporttui.usecases.rules import Rules, rules_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +112,8 @@ def _reason(rules: Rules, ticket: Ticket, timer: Timer, facts: tuple[Fact, ...],
 def grounds(rules: Rules, ticket: Ticket, timer: Timer, parts: Sequence[Piece] = ()) -> Grounds:
     """By what a timer of the ticket is measured as it stands."""
     service = rules.service(ticket)
-    sets = rules.tx.definitions.target_sets().get(service.targets, ()) if service is not None else ()
-    agreed = in_force(sets, ticket.created_at)
-    versions = rules.tx.definitions.calendars().get(timer.calendar, ()) if timer.calendar is not None else ()
+    agreed = rules.agreement(timer.metric, ticket)
+    versions = rules.tx.definitions.calendars().get(parts_of(timer.calendar)[0], ()) if timer.calendar else ()
     over = Span(timer.started, parts[-1].span.end if parts else timer.started)
     calendar = versions[-1].value if versions else None
     return Grounds(

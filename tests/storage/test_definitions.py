@@ -9,6 +9,9 @@ from supporttui.domain.escalation.policy import Policy, Step, StepTarget, Target
 from supporttui.domain.faults import NotFound
 from supporttui.domain.ids import CalendarId, PolicyId, RotaId, TeamId
 from supporttui.domain.people import ContactPoint, Person, Role, Team
+from supporttui.domain.periods import period
+from supporttui.domain.periods.hours import key_of
+from supporttui.domain.periods.period import Dates, Fiscal, Lift, Period, PeriodHours, PeriodKind, Rule, Weeks
 from supporttui.domain.priorities import Priority, PriorityMatrix
 from supporttui.domain.replies import ReplyKind, Template
 from supporttui.domain.rota.schedule import (
@@ -42,10 +45,17 @@ ROTA = Rota(
     (Layer("day", (Rotation(datetime(2026, 1, 5, 9), ((ANA,), (BEN,), ()), Unit.week),),
            restrictions=(Restriction(time(9), time(17), (1, 2, 3)),)),),
 )  # fmt: skip
+PEAK = Period(
+    "peak", "Peak", PeriodKind.season, "Europe/Berlin", services=("storage",),
+    dates=(Dates(date(2026, 9, 28), date(2026, 9, 28)),),
+    rule=Rule(period.Unit.quarter, last=3, calendar=OFFICE.id, fiscal=Fiscal(4, Weeks.w445)),
+    hours=PeriodHours((Window("00:00", "24:00"),), instead=True), targets="standard", lifts=(Lift(("invoice",), 2),),
+)  # fmt: skip
 VERSIONED = {
     "calendars": (OFFICE.id, OFFICE),
     "target_sets": ("standard", TargetSet("standard", (Target(Metric.update, 3600, Priority(1)),))),
     "matrices": ("standard", PriorityMatrix(labels={"1": "now"})),
+    "periods": (PEAK.id, PEAK),
     "rotas": (ROTA.id, ROTA),
     "policies": (POLICY.id, POLICY),
 }
@@ -186,3 +196,19 @@ def test_versions_of_two_desks_do_not_collide(store: SqlStore, other: SqlStore, 
     with other.read() as tx:
         versions = tx.definitions.policies()[POLICY.id]
     assert [known.version for known in versions] == [known.value.version for known in versions] == [1, 2, 3]
+
+
+def test_the_hours_of_a_service_have_its_periods_laid_over_them_and_follow_both(store: SqlStore):
+    key, night = key_of(OFFICE.id, "storage"), MONDAY_9 - 5 * 3600
+    with store.write() as tx:
+        tx.definitions.put(OFFICE.id, OFFICE)
+        assert not tx.definitions.hours(key).is_open(night)
+        tx.definitions.put(PEAK.id, PEAK)
+        assert tx.definitions.hours(key).is_open(night)
+    with store.read() as tx:
+        assert tx.definitions.hours(key) is tx.definitions.hours(key)
+        assert tx.definitions.hours(key).is_open(night)
+        assert not tx.definitions.hours(OFFICE.id).is_open(night)
+        assert not tx.definitions.hours(key_of(OFFICE.id, "mail")).is_open(night)
+        with refuses("calendar.unknown", NotFound):
+            tx.definitions.hours(key_of(CalendarId("gone"), "storage"))

@@ -134,7 +134,7 @@ class Period:
     policy: PolicyId | None = None
     """For escalations that begin during the period."""
     required_count: int | None = None
-    """People on duty at each level of the services' rotas."""
+    """People on duty at that level of the services' rotas which is called first."""
     required_languages: tuple[str, ...] = ()
     """Beside those that a rota requires anyway."""
     lifts: tuple[Lift, ...] = ()

@@ -99,6 +99,8 @@ class Plan:
 
     def touching(self, span: Span, service: ServiceId | None = None) -> tuple[Occurrence, ...]:
         """What shares an instant with a span, in the order of beginning; ``None`` is any service."""
+        if not self._lines:
+            return ()
         lines = (line for line in self._lines if service is None or line.period.covers(service))
         found = (occurrence for line in lines for occurrence in line.touching(span))
         return tuple(sorted(found, key=lambda one: (one.span.start, one.span.end, one.period.id)))

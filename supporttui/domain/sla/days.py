@@ -42,7 +42,7 @@ class Workdays:
         """The n-th working day after a date; ``None`` if there is none within 20 years of the last."""
         void = 0
         for year in range(after.year, _LAST_YEAR + 1):
-            found = self._year(year)
+            found = self.in_year(year)
             first = bisect_right(found, after, key=lambda one: one.day)
             if count <= len(found) - first:
                 return found[first + count - 1]
@@ -52,7 +52,8 @@ class Workdays:
                 return None
         return None
 
-    def _year(self, year: int) -> Sequence[Workday]:
+    def in_year(self, year: int) -> Sequence[Workday]:
+        """The working days of a year, in their order."""
         if year not in self._years:
             self._years[year] = self._of_year(year)
         return self._years[year]

@@ -169,8 +169,11 @@ def change_priority(
     urgency: Level | None = None,
     reason: str = "",
     derived: bool = False,
+    lifted_by: str = "",
 ) -> tuple[Event, ...]:
     """Another priority: ``derived`` from impact and urgency, or by hand, which needs a reason.
+
+    ``lifted_by``: the special period by which it counts as more urgent than that.
 
     Raises:
         Refused: ``ticket.not_open``, ``priority.same`` or ``priority.reason_missing``.
@@ -180,7 +183,7 @@ def change_priority(
         raise Refused("priority.same", ticket=ticket.id, priority=priority)
     if not derived and not reason.strip():
         raise Refused("priority.reason_missing", ticket=ticket.id)
-    return (PriorityChanged(priority, impact=impact, urgency=urgency, reason=reason),)
+    return (PriorityChanged(priority, impact=impact, urgency=urgency, reason=reason, lifted_by=lifted_by),)
 
 
 def must_be_known(matrix: PriorityMatrix | None, priority: Priority) -> None:

@@ -36,9 +36,10 @@ def begun(rules: Rules, ticket: Ticket, facts: Sequence[Fact], now: Instant) -> 
         if plan.state_of(policy, past, now).state is not EscalationState.done:
             return Begun(policy, past)
     service = rules.service(ticket)
-    if service is None or service.policy is None:
+    watching = rules.policy_of(service, now) if service is not None else None
+    if watching is None:
         raise Refused("escalation.no_policy", ticket=ticket.id, service=ticket.service)
-    policy = rules.policy(service.policy)
+    policy = rules.policy(watching)
     started = EscalationStarted(policy.id, policy.version, past.generation + 1)
     fact = Fact(ticket.id, Instant(max(now, ticket.updated_at)), "", started, OperationId(""))
     return Begun(policy, history([*facts, fact]), (started,))

@@ -202,3 +202,52 @@ def test_pieces_tile_the_span_whatever_was_expanded_before(
     pieces = with_periods(usual, *found).spans(start, Instant(start + length))
     assert [piece.span.start for piece in pieces] == [start, *(piece.span.end for piece in pieces[:-1])]
     assert pieces[-1].span.end == start + length
+
+
+# --- working days ----------------------------------------------------------------------------------------
+
+
+def test_a_target_in_days_counts_the_saturdays_of_the_peak() -> None:
+    friday = at("2026-11-27T10:00")
+    usual, peak = compile_hours([(None, calendar())]), with_periods(calendar(), period())
+    assert (usual.after_days(friday, 1), peak.after_days(friday, 1)) == (at("2026-11-30T10:00"), at("2026-11-28T10:00"))
+    assert peak.after_days(friday, 1, end_of_day=True) == at("2026-11-28T20:00")
+
+
+def test_a_day_that_a_period_closes_is_no_working_day() -> None:
+    closed = period(dates=(Dates(date(2026, 11, 30), date(2026, 12, 1)),), hours=PeriodHours(instead=True))
+    assert with_periods(calendar(), closed).after_days(at("2026-11-27T10:00"), 1) == at("2026-12-02T10:00")
+
+
+def test_a_night_shift_that_a_period_cuts_off_is_still_the_day_on_which_it_opened() -> None:
+    closed = period(dates=(Dates(date(2026, 11, 28), date(2026, 11, 29)),), hours=PeriodHours(instead=True))
+    engine = with_periods(calendar(Window("22:00", "06:00")), closed)
+    assert engine.after_days(at("2026-11-26T23:00"), 1, end_of_day=True) == at("2026-11-28")
+    assert engine.after_days(at("2026-11-26T23:00"), 2) == at("2026-11-30T23:00")
+
+
+@given(usual_hours, periods())
+def test_working_days_are_the_dates_with_open_time_where_no_window_goes_over_midnight(
+    usual: Calendar, found: tuple[Period, ...]
+) -> None:
+    usual = calendar(Window("09:00", "17:00"), Window("19:00", "21:00", (6,)), holidays=usual.holidays)
+    day_only = [
+        period(id=one.id, name=one.name, kind=one.kind, rank=one.rank, dates=one.dates, hours=_by_day(one.hours))
+        for one in found
+    ]
+    engine = with_periods(usual, *day_only)
+    start = at("2026-05-01")
+    expected = {}
+    for piece in engine.spans(start, Instant(start + 40 * DAY)):
+        if piece.open:
+            expected[(piece.span.start - start) // DAY] = piece.span.end
+    told_of = engine.workdays.in_year(2026)
+    got = {(one.day - date(2026, 5, 1)).days: one.closes for one in told_of}
+    assert {day: closes for day, closes in got.items() if 0 <= day < 40} == expected
+
+
+def _by_day(hours: PeriodHours | None) -> PeriodHours | None:
+    if hours is None:
+        return None
+    windows = tuple(window for window in hours.windows if window.start < window.end < "24:00")
+    return PeriodHours(windows, instead=hours.instead, on_holidays=hours.on_holidays)

@@ -1,0 +1,140 @@
+"""What becomes of a special period that ended: kept, extended or dropped, and the tickets that it leaves open."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from supporttui.domain.access import Permission
+from supporttui.domain.faults import BadInput, NotFound, Refused
+from supporttui.domain.ids import ServiceId, TicketId
+from supporttui.domain.periods.period import Dates, Period, PeriodKind
+from supporttui.domain.periods.plan import Occurrence
+from supporttui.domain.queue import And, Op, SortBy, Term
+from supporttui.domain.spans import Instant, Span
+from supporttui.usecases.access import require
+from supporttui.usecases.definitions import define
+from supporttui.usecases.ports import Call, Transaction
+from supporttui.usecases.replay import refold
+from supporttui.usecases.rules import Rules, rules_of
+
+MOST = 200
+"""Tickets that are listed of one period."""
+_DAY = 86_400
+_LOOK = 400 * _DAY
+"""So long an end that nobody looked back on stays listed; what comes round, does so within."""
+
+
+class Decision(StrEnum):
+    """What becomes of a period that ended."""
+
+    keep = "keep"
+    """It was right, and is over; one that comes round comes round again."""
+    extend = "extend"
+    """It holds again, from now until a later date."""
+    drop = "drop"
+    """It is not to come again, and ends at once if it still lasts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A period that has ended, or ends within a day, and that nobody has looked back on."""
+
+    id: str
+    name: str
+    kind: PeriodKind
+    services: tuple[ServiceId, ...]
+    start: Instant
+    end: Instant
+    last: date
+    """Its last date, in its zone."""
+    ended: bool
+    tickets: tuple[TicketId, ...]
+    """Opened while it lasted, and still open: at most ``MOST``, the most pressing first."""
+    choices: tuple[Decision, ...] = tuple(Decision)
+
+
+def review(tx: Transaction, now: Instant) -> tuple[Review, ...]:
+    """The periods that ended, or end within a day, and wait for somebody to decide; the oldest first.
+
+    Those by a rule come round by themselves and are not asked about, unless the last of them is over.
+    """
+    rules = rules_of(tx)
+    return tuple(_review(rules, one, now) for one in unreviewed(tx, now))
+
+
+def unreviewed(tx: Transaction, now: Instant) -> tuple[Occurrence, ...]:
+    """The latest occurrences of periods that ended, or will within a day, and wait for a decision, by their ends."""
+    plan = tx.definitions.plan()
+    newest = {key: versions[-1].value for key, versions in tx.definitions.periods().items()}
+    to_come = {one.period.id for one in plan.touching(Span(now, Instant(now + _LOOK))) if one.span.start > now}
+    latest: dict[str, Occurrence] = {}
+    for one in plan.touching(Span(Instant(now - _LOOK), Instant(now + 1))):
+        if one.period.id not in latest or one.span.end > latest[one.period.id].span.end:
+            latest[one.period.id] = one
+    waiting = (
+        one
+        for key, one in latest.items()
+        if one.span.end <= now + _DAY and _waits(newest[key], one, comes_again=key in to_come)
+    )
+    return tuple(sorted(waiting, key=lambda one: (one.span.end, one.period.id)))
+
+
+def _waits(newest: Period, ended: Occurrence, *, comes_again: bool) -> bool:
+    looked_back = newest.reviewed is not None and ended.last <= newest.reviewed
+    by_itself = newest.rule is not None and (newest.until is None or comes_again)
+    return newest.active and not looked_back and not by_itself
+
+
+def _review(rules: Rules, one: Occurrence, now: Instant) -> Review:
+    period = one.period
+    return Review(
+        id=period.id, name=period.name, kind=period.kind, services=period.services, start=one.whole.start,
+        end=one.span.end, last=one.last, ended=one.span.end <= now, tickets=tuple(_open_ones(rules, one, now)),
+    )  # fmt: skip
+
+
+def _open_ones(rules: Rules, one: Occurrence, now: Instant) -> Iterable[TicketId]:
+    services = tuple(key for key in rules.services if one.period.covers(key))
+    query = And((
+        Term("is", Op.eq, ("open",)), Term("service", Op.eq, services),
+        Term("created", Op.ge, (one.whole.start,)), Term("created", Op.lt, (one.span.end,)),
+    ))  # fmt: skip
+    rows = rules.tx.tickets.page(query, now=now, me=None, sort=SortBy.sla, limit=MOST) if services else ()
+    return (row.id for row in rows)
+
+
+def decide(call: Call, tx: Transaction, period: str, decision: Decision, *, until: date | None = None) -> int:
+    """What becomes of a period that is to be looked back on; the number of its new version.
+
+    ``until`` is the new last date of one that is extended.
+
+    Raises:
+        NotFound: ``period.unknown``.
+        Refused: ``period.nothing`` where there is nothing to decide.
+        BadInput: ``period.until`` without a later date.
+        Forbidden: ``access.denied`` or ``access.unknown_person``.
+    """
+    require(call, tx, Permission.configure)
+    versions = tx.definitions.periods().get(period)
+    if not versions:
+        raise NotFound("period.unknown", period=period[:60])
+    found = next((one for one in unreviewed(tx, call.at) if one.period.id == period), None)
+    if found is None:
+        raise Refused("period.nothing", period=period)
+    version = define(call, tx, period, _decided(versions[-1].value, found, decision, until))
+    refold(call, tx)
+    return version
+
+
+def _decided(period: Period, ended: Occurrence, decision: Decision, until: date | None) -> Period:
+    if decision is Decision.keep:
+        return replace(period, reviewed=ended.last)
+    if decision is Decision.drop:
+        return replace(period, reviewed=ended.last, active=False)
+    if until is None or until <= ended.last:
+        raise BadInput("period.until", last=str(ended.last), found=str(until or ""))
+    if any(dates.last == ended.last and not dates.yearly for dates in period.dates):
+        longer = (replace(dates, last=until) if dates.last == ended.last else dates for dates in period.dates)
+        return replace(period, dates=tuple(longer))
+    return replace(period, dates=(*period.dates, Dates(ended.last + timedelta(days=1), until)))

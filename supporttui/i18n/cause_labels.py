@@ -61,6 +61,7 @@ _REASONS: Mapping[str, str] = {
     Reason.closed_ticket: mark("was closed"),
     Reason.other_pause: mark("paused by the target's own rule"),
     Reason.restarted: mark("before the target changed, measured afresh since"),
+    Reason.beyond: mark("more than the changed target allows"),
 }
 
 

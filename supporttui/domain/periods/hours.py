@@ -8,7 +8,7 @@ from itertools import pairwise
 from supporttui.domain.ids import CalendarId, ServiceId
 from supporttui.domain.periods.period import Period, PeriodHours
 from supporttui.domain.periods.plan import Plan, strongest
-from supporttui.domain.sla.calendars import Calendar, Piece, Reason
+from supporttui.domain.sla.calendars import Calendar, Piece, Reason, untouched_parts
 from supporttui.domain.sla.days import Workday, Workdays
 from supporttui.domain.sla.hours import Hours
 from supporttui.domain.sla.windows import Schedule, pieces, read, workdays
@@ -35,7 +35,7 @@ def parts_of(key: CalendarId) -> tuple[CalendarId, ServiceId | None]:
     >>> parts_of(key_of(CalendarId("office"), ServiceId("mail")))
     ('office', 'mail')
     """
-    calendar, between, service = key.partition(BETWEEN)
+    calendar, between, service = untouched_parts(key)[0].partition(BETWEEN)
     return CalendarId(calendar), ServiceId(service) if between else None
 
 
@@ -52,7 +52,13 @@ def laid_over(usual: Hours, holidays: Holidays, plan: Plan, service: ServiceId) 
     are unless the period says that its hours hold on them too.
     """
     laid = _Laid(usual, holidays, plan, service)
-    return Hours(laid.pieces, workdays=Workdays(usual.workdays.zone_at, laid.workdays))
+    usually = usual.variant
+
+    def variant(left_out: Sequence[int], anew: int | None) -> Hours:
+        return usual if usually is None else laid_over(usually(left_out, anew), holidays, plan, service)
+
+    days = Workdays(usual.workdays.zone_at, laid.workdays)
+    return Hours(laid.pieces, workdays=days, turns=usual.turns, variant=variant)
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,17 @@ class Break:
     name: str = ""
 
 
+class OpenTimers(StrEnum):
+    """What a version of a calendar does to timers that run when it begins (sla 1.3.12)."""
+
+    carry_elapsed = "carry_elapsed"
+    """What they have used stays; the rest is counted by it."""
+    retroactive = "retroactive"
+    """They are counted by it from their start."""
+    untouched = "untouched"
+    """They go on by the hours with which they began."""
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """One version of a calendar. Precedence for a date: weekly < season < special date < holiday.
@@ -85,6 +96,27 @@ class Calendar:
     seasons: tuple[Season, ...] = ()
     special: tuple[SpecialDate, ...] = ()
     holidays: tuple[Holiday, ...] = field(default=())
+    open_timers: OpenTimers = OpenTimers.carry_elapsed
+    """Of a version that begins while timers run."""
+
+
+UNTOUCHED = "#"
+"""Stands in the key of hours that leave out some versions; in no calendar's id."""
+
+
+def untouched_key(calendar: CalendarId, since: int) -> CalendarId:
+    """The key of the hours of timers that no version touches which says so, from one on (by number)."""
+    return CalendarId(f"{calendar}{UNTOUCHED}{since}")
+
+
+def untouched_parts(key: CalendarId) -> tuple[CalendarId, int | None]:
+    """The calendar, and the first version that is left out; ``None`` for all of them as they follow each other.
+
+    >>> untouched_parts(untouched_key(CalendarId("office"), 2))
+    ('office', 2)
+    """
+    calendar, _, since = key.partition(UNTOUCHED)
+    return CalendarId(calendar), int(since) if since else None
 
 
 class Reason(StrEnum):
@@ -108,6 +140,8 @@ class Reason(StrEnum):
     """The target names further states in which it stands still."""
     restarted = "restarted"
     """Measured afresh since: the target changed by the rule ``from_now``."""
+    beyond = "beyond"
+    """Used before the target changed, and more than the new one allows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +155,8 @@ class Piece:
     """Of the holiday, special date, season, break or special period, as its definition words it."""
     counted: int | None = None
     """Seconds it counts for, where a changed target weighs them anew (rule ``proportional``)."""
+    version: int = 0
+    """Of the calendar, counted in the order in which they begin; 0 where there is none."""
 
     @property
     def seconds(self) -> int:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from supporttui.domain.events import State
 from supporttui.domain.ids import CalendarId
 from supporttui.domain.sla.run import Basis
-from supporttui.domain.sla.story import Answer, Holding, Stand, Story
+from supporttui.domain.sla.story import Answer, Holding, Stand, Story, Version
 from supporttui.domain.sla.targets import Metric, Promised, ReopenRule, Target, TimeBase, default_pauses
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import OPEN_STATES
@@ -53,17 +53,24 @@ class Cycle(NamedTuple):
 
 def terms(story: Story, metric: Metric, promise: Promise, calendar: CalendarOf) -> Sequence[Term]:
     """The targets of a metric over the ticket's life, equal neighbours as one; none if there never was any."""
-    result: list[Term] = []
-    promised = False
-    for number, (at, subject, undone) in enumerate(story.versions):
-        target = promise(metric, subject)
-        if target is None or not target.promised:
-            target, basis = None, None
-        else:
-            promised, basis = True, _basis(target, subject, calendar)
-        if not result or result[-1].target != target or result[-1].basis != basis:
-            result.append(Term(at, target, basis, undone, number))
-    return result if promised else ()
+    versions = story.versions
+    first = _term(0, versions[0], metric, promise, calendar)
+    if len(versions) == 1:
+        return () if first.target is None else (first,)
+    result = [first]
+    for number in range(1, len(versions)):
+        term = _term(number, versions[number], metric, promise, calendar)
+        if term.target != result[-1].target or term.basis != result[-1].basis:
+            result.append(term)
+    return result if len(result) > 1 or first.target is not None else ()
+
+
+def _term(number: int, version: Version, metric: Metric, promise: Promise, calendar: CalendarOf) -> Term:
+    at, subject, undone = version
+    target = promise(metric, subject)
+    if target is None or not target.promised:
+        return Term(at, None, None, undone, number)
+    return Term(at, target, _basis(target, subject, calendar), undone, number)
 
 
 def _basis(target: Target, subject: Promised, calendar: CalendarOf) -> Basis:
@@ -78,14 +85,16 @@ def _basis(target: Target, subject: Promised, calendar: CalendarOf) -> Basis:
 def cycles(story: Story, metric: Metric, along: Sequence[Term], outside: Container[str]) -> Sequence[Cycle]:
     """What the timers of a metric measure, in their order; ``outside`` are the authorities with desks of their own."""
     match metric:
+        case Metric.resolution:
+            if not story.ended:
+                return (Cycle(1, story.begun, None, story.stands),)
+            return _worked(along, 1, story.begun, story.stands, None)
         case Metric.first_response:
             return (_answered(story, 1, story.opened, story.replies[0] if story.replies else None),)
         case Metric.ownership:
             return (_answered(story, 1, story.opened, story.owned),)
         case Metric.update:
             return _update_cycles(story)
-        case Metric.resolution:
-            return _worked(along, 1, story.begun, story.stands, None)
         case Metric.ola | Metric.underpinning:
             return _holding_cycles(story, along, outside, is_outside=metric is Metric.underpinning)
 
@@ -93,7 +102,7 @@ def cycles(story: Story, metric: Metric, along: Sequence[Term], outside: Contain
 def _answered(story: Story, number: int, start: Instant, answer: Answer | None) -> Cycle:
     """From ``start`` to an answer; a ticket that was resolved without one is not waited for any longer."""
     if answer is not None:
-        return Cycle(number, start, answer.at, story.stands, derived=answer.derived, versions=answer.versions)
+        return Cycle(number, start, answer.at, story.stands, True, answer.derived, None, answer.versions)
     end = story.resolved
     return Cycle(number, start, None if end is None else max(start, end), story.stands, met=False)
 

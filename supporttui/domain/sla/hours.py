@@ -7,38 +7,36 @@ except round the clock (``ALWAYS``), so that no date in an imported file can mak
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from itertools import pairwise
 
 from supporttui.domain.sla.calendars import (
     Break,
     Calendar,
     Holiday,
+    OpenTimers,
     Piece,
     Reason,
     Season,
     SpecialDate,
     Window,
 )
-from supporttui.domain.sla.days import Workday, Workdays, civil
-from supporttui.domain.sla.windows import Schedule, holidays, opens_on, pieces, read, workdays
+from supporttui.domain.sla.days import Workdays, civil
+from supporttui.domain.sla.versions import FIRST as _FIRST
+from supporttui.domain.sla.versions import LAST as _LAST
+from supporttui.domain.sla.versions import Days, Turn, Versions, compile_days, versions_of
 from supporttui.domain.spans import BEGINNING, FOREVER, Instant, Span
 from supporttui.domain.wall import resolve, to_wall
 
 __all__ = [
-    "ALWAYS", "HORIZON", "Break", "Calendar", "Holiday", "Hours", "Piece", "Reason", "Season", "SpecialDate",
-    "Window", "compile_days", "compile_hours",
+    "ALWAYS", "HORIZON", "Break", "Calendar", "Days", "Holiday", "Hours", "Piece", "Reason", "Season",
+    "SpecialDate", "Window", "compile_days", "compile_hours",
 ]  # fmt: skip
 
 _YEAR = 31_556_952
 """Seconds of a mean year; how far one step of expansion goes."""
 HORIZON = 20 * _YEAR
 """Closed time on end after which the answer is "never"."""
-_NOON = time(12)
-_DAY = timedelta(days=1)
-_FIRST = Instant(0)
-_LAST = Instant(4_102_444_800)
-"""2100-01-01T00:00:00Z."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +61,10 @@ class _Table:
         return self.used[i - 1] if i else 0
 
 
+Variant = Callable[[Sequence[int], int | None], "Hours"]
+"""The hours without some versions, and with one (if any) that has no beginning; by their numbers."""
+
+
 class Hours:
     """When a service is open, as arithmetic.
 
@@ -70,7 +72,7 @@ class Hours:
     at once do the work twice and agree.
     """
 
-    __slots__ = ("_expand", "_table", "workdays")
+    __slots__ = ("_expand", "_known", "_table", "turns", "variant", "workdays")
 
     def __init__(
         self,
@@ -78,11 +80,16 @@ class Hours:
         table: _Table | None = None,
         *,
         workdays: Workdays | None = None,
+        turns: Sequence[Turn] = (),
+        variant: Variant | None = None,
     ) -> None:
         self._expand = expand
         self._table = table
         self.workdays = civil(self.spans, _in_utc) if workdays is None else workdays
         """By default the dates of UTC with any open time."""
+        self.turns = tuple(turns)
+        self.variant = variant
+        self._known: dict[tuple[tuple[int, ...], int | None], Hours] = {}
 
     def between(self, start: Instant, end: Instant) -> int:
         """Open seconds in [start, end); 0 when the end is before the start."""
@@ -131,6 +138,36 @@ class Hours:
         if found is None or end_of_day:
             return None if found is None else found.closes
         return self.next_open(resolve(datetime.combine(found.day, wall.time()), found.zone))
+
+    def for_timer(self, start: Instant, at: Instant) -> "Hours":
+        """The hours by which a timer that began at ``start`` is counted as things stand at an instant.
+
+        A version that will count it anew is not among them before it begins.
+        """
+        anew = [one for one in self.turns if one.rule is OpenTimers.retroactive and one.at > start]
+        begun = [one.number for one in anew if one.at <= at]
+        left_out = [*self._untouched(self.untouched_since(start)), *(one.number for one in anew if one.at > at)]
+        return self._counting(tuple(left_out), begun[-1] if begun else None)
+
+    def untouched_since(self, start: Instant) -> int | None:
+        """The first version that leaves timers alone which began at ``start``; ``None`` if there is none."""
+        later = (one.number for one in self.turns if one.rule is OpenTimers.untouched and one.at > start)
+        return next(later, None)
+
+    def kept(self, since: int) -> "Hours":
+        """The hours of timers that ``untouched_since`` gave this version."""
+        return self._counting(self._untouched(since), None)
+
+    def _untouched(self, since: int | None) -> tuple[int, ...]:
+        untouched = (one.number for one in self.turns if one.rule is OpenTimers.untouched)
+        return () if since is None else tuple(number for number in untouched if number >= since)
+
+    def _counting(self, left_out: tuple[int, ...], anew: int | None) -> "Hours":
+        if self.variant is None or not (left_out or anew):
+            return self
+        if (left_out, anew) not in self._known:
+            self._known[left_out, anew] = self.variant(left_out, anew)
+        return self._known[left_out, anew]
 
     def is_open(self, at: Instant) -> bool:
         """Whether the second that begins at this instant counts."""
@@ -199,78 +236,14 @@ def compile_hours(versions: Sequence[tuple[Instant | None, Calendar]]) -> Hours:
     Raises:
         BadInput: what ``windows.read`` raises.
     """
-    reigns = _reigns(versions)
-    return Hours(lambda span: _reigned(reigns, span), workdays=_worked(reigns))
+    return _compiled(versions_of(versions))
 
 
-def _worked(reigns: Sequence[tuple[Span, Schedule | None]]) -> Workdays:
-    """A date on which the versions change has what is open by either."""
+def _compiled(versions: Versions) -> Hours:
+    def variant(left_out: Sequence[int], anew: int | None) -> Hours:
+        return _compiled(versions.without(left_out, anew))
 
-    def of_year(year: int) -> Sequence[Workday]:
-        found: dict[date, Workday] = {}
-        for reign, schedule in reigns:
-            if schedule is None:
-                continue
-            begins, ends = (to_wall(at, schedule.zone).date() for at in (reign.start, reign.end))
-            first, last = max(date(year, 1, 1), begins - _DAY), min(date(year, 12, 31), ends)
-            for day, closes in workdays(schedule, first, last, reign):
-                found[day] = Workday(day, closes, schedule.zone)
-        return sorted(found.values())
-
-    def zone_at(at: Instant) -> str:
-        zones = (schedule.zone for reign, schedule in reigns if schedule is not None and at in reign)
-        return next(zones, "UTC")
-
-    return Workdays(zone_at, of_year)
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """Working days and holidays of a calendar."""
-
-    reigns: Sequence[tuple[Span, Schedule | None]]
-
-    def opens_on(self, day: date) -> bool:
-        """Whether a window opens on a date, by the version that is valid at its noon; so that it is a working day."""
-        for reign, schedule in self.reigns:
-            if schedule is not None and resolve(datetime.combine(day, _NOON), schedule.zone) in reign:
-                return opens_on(schedule, day)
-        return False
-
-    def holidays(self, span: Span) -> tuple[Span, ...]:
-        """The parts of a span that lie on holidays."""
-        parts = (
-            (Span(max(span.start, reign.start), min(span.end, reign.end)), schedule) for reign, schedule in self.reigns
-        )
-        found = (holidays(schedule, part) for part, schedule in parts if schedule is not None and part.start < part.end)
-        return tuple(holiday for each in found for holiday in each)
-
-
-def compile_days(versions: Sequence[tuple[Instant | None, Calendar]]) -> Days:
-    """What the dates of one calendar are, by the version that is valid then; raises as ``compile_hours`` does."""
-    return Days(_reigns(versions))
-
-
-def _reigns(versions: Sequence[tuple[Instant | None, Calendar]]) -> Sequence[tuple[Span, Schedule | None]]:
-    begins: dict[Instant, Schedule | None] = {BEGINNING: None}
-    for valid_from, calendar in versions:
-        begins[_FIRST if valid_from is None else max(valid_from, _FIRST)] = read(calendar)
-    begins = {at: schedule for at, schedule in begins.items() if at < _LAST} | {_LAST: None}
-    starts = sorted(begins)
-    return [(Span(a, b), begins[a]) for a, b in pairwise([*starts, FOREVER])]
-
-
-def _reigned(reigns: Sequence[tuple[Span, Schedule | None]], span: Span) -> tuple[Piece, ...]:
-    result: list[Piece] = []
-    for reign, schedule in reigns:
-        part = Span(max(span.start, reign.start), min(span.end, reign.end))
-        if part.start >= part.end:
-            continue
-        if schedule is None:
-            result.append(Piece(part, open=False, reason=Reason.closed))
-        else:
-            result.extend(pieces(schedule, part))
-    return tuple(result)
+    return Hours(versions.spans, workdays=versions.workdays(), turns=versions.turns, variant=variant)
 
 
 def _pairs(edges: Sequence[Instant]) -> Iterable[tuple[Instant, Instant]]:

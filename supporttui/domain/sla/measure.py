@@ -1,15 +1,17 @@
 """From cycles and targets to measurements: what a change of target does, and which breaches are on record."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from supporttui.domain.ids import CalendarId
+from supporttui.domain.sla.calendars import OpenTimers
 from supporttui.domain.sla.cycles import Cycle, Term
 from supporttui.domain.sla.hours import Hours
-from supporttui.domain.sla.run import Basis, Run
+from supporttui.domain.sla.run import Basis, Passed, Run
 from supporttui.domain.sla.targets import ChangeRule, Target
-from supporttui.domain.spans import BEGINNING, Instant
+from supporttui.domain.sla.versions import Turn
+from supporttui.domain.spans import BEGINNING, FOREVER, Instant
 
 HoursOf = Callable[[CalendarId | None], Hours]
 
@@ -33,6 +35,10 @@ class Measured(NamedTuple):
     breach: Breach | None
     withdrawn: Instant | None
     """When the promise went away."""
+    shown: Hours
+    """The hours of its countdown."""
+    since: int | None = None
+    """The first version of its calendar that it is not touched by."""
 
 
 _CARRIED: Mapping[ChangeRule, Callable[[Run, Instant, int], int]] = {
@@ -45,7 +51,10 @@ _CARRIED: Mapping[ChangeRule, Callable[[Run, Instant, int], int]] = {
 class _Held:
     """The measurement while it goes from target to target."""
 
-    __slots__ = ("_hours", "_previous", "_retroactive", "breach", "cycle", "run", "since", "target", "withdrawn")
+    __slots__ = (
+        "_hours", "_previous", "_retroactive", "_turned", "breach", "cycle", "run", "since", "target",
+        "withdrawn",
+    )  # fmt: skip
 
     def __init__(self, cycle: Cycle, hours: HoursOf) -> None:
         self.cycle = cycle
@@ -58,8 +67,58 @@ class _Held:
         """Of the target before, to go on with if the change is undone."""
         self.breach: Breach | None = None
         self.withdrawn: Instant | None = None
+        self._turned = cycle.start
+        """The last change of the calendar that was followed."""
         self._retroactive: dict[Basis, Run] = {}
         """One run a basis: a ticket whose priority goes to and fro is not counted anew each time."""
+
+    def follow(self, at: Instant, *, undone: bool = False) -> None:
+        """Go on to an instant, through the changes of the calendar that come before it or there."""
+        for turn in self._turns(until=at):
+            self.count(turn.at)
+            self._turned = turn.at
+            self.run = self._anew(turn.at)
+            self._previous, self._retroactive = None, {}
+        self.count(at, undone=undone)
+
+    def _turns(self, *, until: Instant) -> Iterator[Turn]:
+        """The versions of the present calendar that count a running timer anew."""
+        if self.run is None or self.withdrawn is not None:
+            return
+        for turn in self._hours(self.run.basis.calendar).turns:
+            if turn.rule is OpenTimers.retroactive and self._turned < turn.at <= until:
+                yield turn
+
+    def _anew(self, at: Instant) -> Run:
+        """The present target by the calendar as it stands at an instant."""
+        assert self.run is not None
+        known = self.run
+        clock = self._clock(known.basis, at)
+        start = self.cycle.start if known.carry else known.start
+        seconds = seconds_of(known.basis, clock, start)
+        run = Run(known.basis, clock, known.stands, known.start, seconds, carry=known.carry, carried=known.carried)
+        run.until(at)
+        return run
+
+    def ahead(self, last: Instant) -> None:
+        """What is known of versions that begin later: they count it anew if it is not due by then.
+
+        What they would make due before they begin is due when they begin.
+        """
+        for turn in self._turns(until=FOREVER):
+            due = self.run.due() if self.run is not None else None
+            if due is not None and due <= turn.at:
+                return
+            self.run = self._anew(turn.at)
+            self.run.to_the_end()
+            self._turned = turn.at
+            due = self.run.due()
+            if due is not None and due < turn.at:
+                self.run.passed = Passed(turn.at, last, 0)
+
+    def _clock(self, basis: Basis, at: Instant) -> Hours:
+        clock = self._hours(basis.calendar)
+        return clock.for_timer(self.cycle.start, at) if clock.turns else clock
 
     def count(self, at: Instant, *, undone: bool = False) -> None:
         """Follow the target in force up to an instant; the first due that lies before it is the breach.
@@ -96,9 +155,9 @@ class _Held:
             return self._carrying(target.change, basis, at)
         run = self._retroactive.get(basis)
         if run is None:
-            hours = self._hours(basis.calendar)
+            hours = self._clock(basis, at)
             seconds = seconds_of(basis, hours, self.cycle.start)
-            run = Run(basis, hours, self.cycle.stands, self.cycle.start, seconds=seconds)
+            run = Run(basis, hours, self.cycle.stands, self.cycle.start, seconds)
             self._retroactive[basis] = run
         run.until(at)
         return run
@@ -108,12 +167,12 @@ class _Held:
 
     def _carrying(self, rule: ChangeRule, basis: Basis, at: Instant) -> Run:
         before = None if self.withdrawn is not None else self.run
-        hours = self._hours(basis.calendar)
+        hours = self._clock(basis, at)
         start = at if rule is ChangeRule.from_now else self.cycle.start
         seconds = seconds_of(basis, hours, start)
         carry = _CARRIED[rule](before, at, seconds) if before is not None else 0
         carried = before if carry else None
-        return Run(basis, hours, self.cycle.stands, at, seconds=seconds, carry=carry, carried=carried)
+        return Run(basis, hours, self.cycle.stands, at, seconds, carry=carry, carried=carried)
 
 
 def seconds_of(basis: Basis, hours: Hours, start: Instant) -> int:
@@ -129,23 +188,54 @@ def measure(cycle: Cycle, along: Sequence[Term], *, hours: HoursOf, last: Instan
 
     ``last`` is the instant of the last fact: a due that lies before it is a breach on record.
     """
+    if len(along) == 1:
+        (term,) = along
+        if term.target is None or term.basis is None:
+            return None
+        clock = hours(term.basis.calendar)
+        if not clock.turns:
+            return _plain(cycle, term.target, term.basis, clock, last=last)
     held = _Held(cycle, hours)
     for number, term in enumerate(_within(along, cycle)):
         at = max(term.at, cycle.start) if number else cycle.start
-        held.count(at, undone=term.undone)
+        held.follow(at, undone=term.undone)
         held.change(term, at)
-    held.count(last if cycle.end is None else cycle.end)
+    return _ended(held, hours, last)
+
+
+def _ended(held: _Held, hours: HoursOf, last: Instant) -> Measured | None:
+    cycle = held.cycle
+    if cycle.end is None:
+        held.follow(last)
+    else:
+        held.follow(Instant(cycle.end - 1))  # what stops when a version begins is not touched by it
+        held.count(cycle.end)
     if held.target is None or held.run is None:
         return None
     if cycle.end is None and held.withdrawn is None:
         held.run.to_the_end()
-    return Measured(held.target, held.run, held.breach, held.withdrawn)
+        held.ahead(last)
+    clock = hours(held.run.basis.calendar)
+    since = clock.untouched_since(cycle.start) if clock.turns else None
+    shown = clock if since is None else clock.kept(since)
+    return Measured(held.target, held.run, held.breach, held.withdrawn, shown, since)
+
+
+def _plain(cycle: Cycle, target: Target, basis: Basis, clock: Hours, *, last: Instant) -> Measured:
+    """The same for the many whose target and calendar never changed."""
+    seconds = seconds_of(basis, clock, cycle.start) if basis.days else basis.seconds
+    run = Run(basis, clock, cycle.stands, cycle.start, seconds)
+    until = last if cycle.end is None else cycle.end
+    run.until(until)
+    passed = run.passed
+    breach = Breach(passed.due, seconds, basis.calendar) if passed is not None and passed.due < until else None
+    if cycle.end is None:
+        run.to_the_end()
+    return Measured(target, run, breach, None, clock)
 
 
 def _within(along: Sequence[Term], cycle: Cycle) -> Sequence[Term]:
     """The terms of a cycle: the one that holds at its start, and those that begin before its event."""
-    if len(along) == 1:
-        return along
     if cycle.begins is None:
         first = max(0, bisect_right(along, cycle.start, key=lambda term: term.at) - 1)
     else:

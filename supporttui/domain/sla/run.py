@@ -46,8 +46,8 @@ class Run:
         hours: Hours,
         stands: Sequence[Stand],
         start: Instant,
-        *,
         seconds: int,
+        *,
         carry: int = 0,
         carried: "Run | None" = None,
     ) -> None:
@@ -68,18 +68,13 @@ class Run:
         """Where it began to run: (used, instant)."""
         self._due: Instant | None = None
         """Of the present leg."""
-        self._following = self._after(start)
-        if stands[max(0, self._following - 1)].state not in basis.pauses:
+        following = 1
+        if len(stands) > 1 and stands[1].at <= start:
+            following = bisect_right(stands, start, key=lambda stand: stand.at)
+        self._following = following
+        """The first stand after the start; the first of all holds before it too."""
+        if stands[following - 1].state not in basis.pauses:
             self._begin(start)
-
-    def _after(self, start: Instant) -> int:
-        """The index of the first stand after an instant."""
-        stands = self.stands
-        if stands[0].at > start:
-            return 0
-        if len(stands) == 1 or stands[1].at > start:
-            return 1
-        return bisect_right(stands, start, key=lambda stand: stand.at)
 
     def until(self, at: Instant) -> None:
         """Follow the ticket up to an instant, including what happens there."""
@@ -91,7 +86,7 @@ class Run:
                 else:
                     self._begin(stand.at)
             self._following += 1
-        if self.running:
+        if self._due is not None and self.running and self._due <= at:
             self._pass(at)
 
     def to_the_end(self) -> None:

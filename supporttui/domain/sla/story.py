@@ -115,11 +115,15 @@ class Story(NamedTuple):
     holdings: Sequence[Holding]
     """Neighbours differ; what was undone is left out, so that nobody gets a fresh start by it."""
     kept: Sequence[Kept]
+    ended: bool
+    """Whether it was ever resolved or closed."""
 
     @property
     def resolved(self) -> Instant | None:
         """Since when the ticket is resolved or closed; ``None`` while it is open."""
         since: Instant | None = None
+        if not self.ended:
+            return since
         for stand in self.stands:
             if not stand.done:
                 since = None
@@ -168,14 +172,15 @@ class _Telling:
     """The fields that decide, while the facts go by; those of promises are those of ``Subject``."""
 
     __slots__ = (
-        "begun", "held", "holdings", "kept", "messages", "opened", "owned", "owner", "replies", "stands", "state",
-        "subject", "undone", "until", "versions", "void",
+        "begun", "ended", "held", "holdings", "kept", "messages", "opened", "owned", "owner", "replies", "stands",
+        "state", "subject", "undone", "until", "versions", "void",
     )  # fmt: skip
 
     def __init__(self, opening: Fact, event: Opened, undone: frozenset[OperationId]) -> None:
         at = self.opened = self.begun = opening.at
         self.undone = undone
         self.state = State.new
+        self.ended = False
         self.held: Instant | None = None
         """``Ticket.hold_until``."""
         self.until: Instant | None = None
@@ -202,7 +207,7 @@ class _Telling:
         _end_hold(self.stands, self.until, None)
         return Story(
             self.opened, self.begun, max(self.opened, last), self.stands, self.versions, self.replies, self.messages,
-            self.owned, self.holdings, self.kept,
+            self.owned, self.holdings, self.kept, self.ended,
         )  # fmt: skip
 
     def stand(self, fact: Fact, state: State, held: Instant | None, *, undone: bool = False) -> None:
@@ -213,6 +218,7 @@ class _Telling:
         _end_hold(self.stands, self.until, at)
         self.stands.append(Stand(at, state, undone, len(self.versions)))
         self.state, self.held = state, held
+        self.ended = self.ended or state not in OPEN_STATES
         self.until = held if state is State.scheduled else None
 
     def rest_on(self, fact: Fact, subject: Subject, *, undone: bool = False) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from supporttui.domain.events import BreachKept, Fact
 from supporttui.domain.ids import CalendarId
+from supporttui.domain.sla.calendars import untouched_key
 from supporttui.domain.sla.cycles import CalendarOf, Cycle, Promise, cycles, terms
 from supporttui.domain.sla.hours import Hours
 from supporttui.domain.sla.measure import HoursOf, Measured, measure
@@ -106,11 +107,13 @@ def fold(
 
 
 def _timer(metric: Metric, cycle: Cycle, measured: Measured) -> Timer:
-    target, run, breach, withdrawn = measured
+    target, run, breach, withdrawn, shown, since = measured
     stopped = cycle.end if withdrawn is None else withdrawn
     state = _state(cycle, run) if withdrawn is None else TimerState.void
     anchor, left = run.left()
     due = run.due()
+    if shown is not run.hours and due is not None:
+        left = shown.between(anchor, due)
     if stopped is not None:
         left = run.seconds - run.used_at(stopped)
         if state is TimerState.met and due is None:
@@ -118,8 +121,11 @@ def _timer(metric: Metric, cycle: Cycle, measured: Measured) -> Timer:
         anchor = stopped
         if due is not None and stopped > due:
             left = -max(1, run.hours.between(due, stopped))
+    calendar = run.basis.calendar
+    if since is not None and calendar is not None:
+        calendar = untouched_key(calendar, since)
     return Timer(
-        metric, cycle.number, run.seconds, run.basis.calendar, cycle.start, state, due, left, anchor, stopped,
+        metric, cycle.number, run.seconds, calendar, cycle.start, state, due, left, anchor, stopped,
         state is TimerState.met and breach is not None,
         None if breach is None else breach.due,
         _warnings(target, cycle, run) if stopped is None else (),
@@ -137,11 +143,16 @@ def _state(cycle: Cycle, run: Run) -> TimerState:
 
 def _warnings(target: Target, cycle: Cycle, run: Run) -> tuple[Instant, ...]:
     """As far as they are known, each instant once; none before the start."""
-    used = [-(-run.seconds * percent // 100) for percent in target.warn_percent]
-    if target.warn_offset:
-        used += [run.seconds + offset for offset in target.warn_offset]
-    found = [at for at in map(run.reached, used) if at is not None]
-    return tuple(found) if len(found) < 2 else tuple(sorted({max(at, cycle.start) for at in found}))
+    found = []
+    for percent in target.warn_percent:
+        at = run.reached(-(-run.seconds * percent // 100))
+        if at is not None:
+            found.append(at)
+    for offset in target.warn_offset:
+        at = run.reached(run.seconds + offset)
+        if at is not None:
+            found.append(max(at, cycle.start))
+    return tuple(found) if len(found) < 2 else tuple(sorted(set(found)))
 
 
 def with_kept(story: Story, timers: Sequence[Timer]) -> Iterator[Timer]:

@@ -76,10 +76,13 @@ def read(calendar: Calendar) -> Schedule:
     return Schedule(calendar.zone, weekly, layers, breaks, always)
 
 
-def pieces(schedule: Schedule, span: Span) -> tuple[Piece, ...]:
-    """The span, tiled by what is open and what is closed and why; neighbours of one label are one piece."""
+def pieces(schedule: Schedule, span: Span, *, version: int = 0) -> tuple[Piece, ...]:
+    """The span, tiled by what is open and what is closed and why; neighbours of one label are one piece.
+
+    Each bears ``version``, that of the calendar.
+    """
     if schedule.always:
-        return (Piece(span, open=True, reason=Reason.open),) if span.seconds else ()
+        return (Piece(span, open=True, reason=Reason.open, version=version),) if span.seconds else ()
     where = schedule.zone
     # A window may last until the end of the date after the one on which it opens.
     first = to_wall(span.start, where).date() - timedelta(days=2)
@@ -87,7 +90,7 @@ def pieces(schedule: Schedule, span: Span) -> tuple[Piece, ...]:
     days = _days(schedule, first, last)
     opened = _disjoint(_open(days, where))
     broken = _common(_disjoint(_breaks(days, schedule.breaks, where)), opened)
-    return _clipped(_over(_over(_closed(days), opened), broken), span)
+    return _clipped(_over(_over(_closed(days), opened), broken), span, version)
 
 
 def holidays(schedule: Schedule, span: Span) -> tuple[Span, ...]:
@@ -333,7 +336,7 @@ def _over(base: Sequence[_Raw], top: Sequence[_Raw]) -> list[_Raw]:
     return result
 
 
-def _clipped(raws: Iterable[_Raw], span: Span) -> tuple[Piece, ...]:
+def _clipped(raws: Iterable[_Raw], span: Span, version: int) -> tuple[Piece, ...]:
     merged: list[_Raw] = []
     for raw in raws:
         start, end = max(raw[0], span.start), min(raw[1], span.end)
@@ -343,5 +346,6 @@ def _clipped(raws: Iterable[_Raw], span: Span) -> tuple[Piece, ...]:
             start = merged.pop()[0]
         merged.append((start, end, *raw[2:]))
     return tuple(
-        Piece(Span(start, end), open=is_open, reason=reason, name=name) for start, end, is_open, reason, name in merged
+        Piece(Span(start, end), open=is_open, reason=reason, name=name, version=version)
+        for start, end, is_open, reason, name in merged
     )

@@ -21,6 +21,7 @@ from supporttui.i18n import fault_labels
 from supporttui.tui import keymap, windows
 from supporttui.tui.accessible import spot
 from supporttui.tui.base_screen import BaseScreen
+from supporttui.tui.counting import Shows, figures
 from supporttui.tui.crash import CrashPath
 from supporttui.tui.desk import Desk, Link, LinkState
 from supporttui.tui.driver import quiet_driver
@@ -157,8 +158,21 @@ class SupportApp(OwnCommands, Themed, TakingBack, Leaving, CrashPath, TypeAhead,
     def _ask_status(self, *, at_once: bool = False) -> None:
         now = self.parts.clock()
         if at_once or now - self._status_asked >= SECONDS_BETWEEN_STATUS or self._status is None:
-            self._status_asked = now
-            self.desk.ask(usecases.queue.status, now, self.parts.me, then=self._know, group="status")
+            self.ask_figures()
+
+    def ask_figures(self) -> None:
+        """The first line's facts, and what the screen in sight counts beside them, as of one instant."""
+        self._status_asked = now = self.parts.clock()
+        seen = self._visible_screens()
+        counting = [count for one in self._base_screens() if one in seen and (count := one.counting()) is not None]
+        self.desk.ask(figures, now, self.parts.me, counting, then=self._count, group="status")
+
+    def _count(self, found: tuple[Status, Sequence[Shows]]) -> None:
+        """All of it before anything is painted."""
+        status, shows = found
+        for show in shows:
+            show()
+        self._know(status)
 
     def _know(self, status: Status) -> None:
         first = self._status is None or self._status.prefix != status.prefix

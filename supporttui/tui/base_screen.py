@@ -21,6 +21,7 @@ from supporttui.i18n.catalogue import Words
 from supporttui.i18n.cells import fit
 from supporttui.tui import keymap
 from supporttui.tui.common_actions import CommonActions
+from supporttui.tui.counting import Counting
 from supporttui.tui.desk import Link
 from supporttui.tui.driver import begin_frames
 from supporttui.tui.frame import Frame, Framed
@@ -87,6 +88,10 @@ class BaseScreen(CommonActions, Screen[None], inherit_bindings=False):
 
     def linked(self, link: Link) -> None:
         """The connection changed."""
+
+    def counting(self) -> Counting | None:
+        """What is counted beside the first line's facts, in one answer with them: numbers on screen move together."""
+        return None
 
     def relabelled(self) -> None:
         """Another language; make every text anew."""

@@ -49,6 +49,9 @@ class Frame(Protocol):
     def standing(self) -> Standing:
         """What the status line shows."""
 
+    def ask_figures(self) -> None:
+        """Read the first line's facts, and what the screen in sight counts beside them."""
+
     def say(self, text: str, severity: Severity = Severity.info) -> None:
         """Put a text, already in words and safe, on the message line and into its history."""
 

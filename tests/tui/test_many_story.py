@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from supporttui.tui import app, counting
 from supporttui.tui.queue import listed, marking
 from supporttui.usecases import tickets
 from supporttui.usecases.ports import NoticeState
@@ -298,6 +299,28 @@ async def test_a_command_for_named_tickets_leaves_the_marks_of_others(night: Nig
         await desk.press("enter")
         assert desk.stored(7).acknowledged_by == "ana"
         assert [row.id for row in desk.queue.table.marked] == [1, 2]
+
+
+async def test_the_first_line_the_badges_and_the_place_move_together(night: Night, monkeypatch) -> None:
+    gate, read = threading.Event(), counting.figures
+
+    def slow(*asked: Any) -> Any:
+        gate.wait(5)
+        return read(*asked)
+
+    async with night() as desk:
+        await desk.press("space", "space", "space", "d", "f")
+        monkeypatch.setattr(app, "figures", slow)
+        desk.send("enter")
+        await desk.until(
+            lambda: not any(desk.stored(number).is_open for number in (1, 2, 3)) and not desk.queue._marked
+        )
+        desk.expect("60 open").expect("[Team 60]").expect("of 60")
+        gate.set()
+        await desk.settle()
+        desk.expect("57 open").expect("[Team 57]").expect("of 57")
+        await desk.press("u")
+        desk.expect("60 open").expect("[Team 60]").expect("of 60")
 
 
 # --- what leaves --------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from supporttui.domain.faults import BadInput, SupportError
 from supporttui.domain.ids import TicketId
 from supporttui.domain.queue import Node
 from supporttui.snapshot import Row
+from supporttui.tui.counting import Counting, Shows
 from supporttui.tui.doing import Doing
 from supporttui.tui.queue import listed, paging, reads
 from supporttui.tui.queue.view import Look, ViewsBar, empty_text, look, most, view_name, views_runs
@@ -19,8 +20,11 @@ from supporttui.tui.widgets.line import Line
 from supporttui.tui.widgets.line_table import LineTable, Window
 
 if TYPE_CHECKING:  # the rules behind it are not loaded before the first frame
+    from supporttui.usecases.ports import Transaction
     from supporttui.usecases.views import Ask, QueueItem, QueuePage
 
+NOTHING_KNOWN = reads.Known()
+"""Before the database answers."""
 FROZEN_SECONDS = 2
 """The order of the rows stands still for so long after a key."""
 
@@ -38,7 +42,7 @@ class QueueLoading(Doing):
         self._holding = False
         """Keys wait for another list: marks mean other tickets there."""
         self._answered = False
-        self._known = reads.Known()
+        self._known = NOTHING_KNOWN
         self._view = view
         self._arrangement = reads.Arrangement()
         self._skip = 0
@@ -69,6 +73,7 @@ class QueueLoading(Doing):
             self._view = "team" if known.teams else "all"
         self._show_as(reads.Arrangement.of(self.tab.view))
         self._from_the_top(keep_cursor=True)
+        self.frame.ask_figures()
 
     def _know_again(self, known: reads.Known) -> None:
         """Somebody changed a definition, maybe the view that is shown."""
@@ -78,8 +83,7 @@ class QueueLoading(Doing):
         if self.tab.view != before:
             self._show_as(reads.Arrangement.of(self.tab.view))
             self._from_the_top(keep_cursor=True)
-        else:
-            self._ask_badges()
+        self.frame.ask_figures()
 
     @property
     def tabs(self) -> tuple[reads.Tab, ...]:
@@ -139,7 +143,6 @@ class QueueLoading(Doing):
             self._holding = True
             self.frame.hold_keys()
         self._ask_page(ask, lambda page: self._show(paging.first(page, ask.limit), page, from_top=not keep_cursor))
-        self._ask_badges()
 
     def _from_the_end(self) -> None:
         ask = self._ask(backwards=True)
@@ -155,7 +158,6 @@ class QueueLoading(Doing):
         limit = max(paging.page_size(self.size.height), len(self._part.items))
         ask = self._ask(after=self._part.before, limit=limit)
         self._ask_page(ask, lambda page: self._reread_done(page, limit))
-        self._ask_badges()
 
     def _ask_page(self, ask: Ask, then: Callable[[QueuePage], None]) -> None:
         """Of several parts that were asked for, only the last one is shown."""
@@ -185,14 +187,24 @@ class QueueLoading(Doing):
         if self._part.ghost is not None:
             self._refresh_rows([self._part.ghost])
 
-    def _ask_badges(self) -> None:
-        self.desk.ask(
-            reads.badges, self.tabs, self._known.names, now=self.now, me=self.frame.parts.me, zone=self.words.zone,
-            then=self._count, group="badges",
-        )  # fmt: skip
+    def counting(self) -> Counting | None:
+        """The badges, and how many tickets the list has; nothing before the views are known."""
+        if self._known is NOTHING_KNOWN:
+            return None
+        names, now, me, zone = self._known.names, self.now, self.frame.parts.me, self.words.zone
+        tab, tabs, filter_text, shown = self.tab, self.tabs, self._filter, self._shown
 
-    def _count(self, badges: Mapping[str, str]) -> None:
+        def count(tx: Transaction) -> Shows:
+            badges = reads.badges(tx, tabs, names, now=now, me=me, zone=zone)
+            total = reads.total(tx, tab, filter_text, names, now=now, me=me, zone=zone)
+            return partial(self._count, badges, total, shown)
+
+        return count
+
+    def _count(self, badges: Mapping[str, str], total: int, shown: Hashable) -> None:
         self._badges = dict(badges)
+        if shown == self._shown and self._answered:
+            self._part = replace(self._part, total=total)
         self._repaint_views()
 
     def _count_new(self) -> None:

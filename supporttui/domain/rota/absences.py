@@ -1,43 +1,64 @@
-"""When people are away, or needed elsewhere."""
+"""Where somebody is on duty and away at once, and who could be there instead."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-from supporttui.domain.faults import BadInput
 from supporttui.domain.ids import PersonId
+from supporttui.domain.people import Person
+from supporttui.domain.rota.absence import Absence as Absence  # noqa: PLC0414  re-exported
+from supporttui.domain.rota.absence import AbsenceKind as AbsenceKind  # noqa: PLC0414  re-exported
+from supporttui.domain.rota.oncall import Duty, duty
+from supporttui.domain.rota.proposals import Proposal, Team, speaks
+from supporttui.domain.rota.snapshot import Plan, rota_at
 from supporttui.domain.spans import Instant, Span
 
 
-class AbsenceKind(StrEnum):
-    """Why somebody cannot be on duty."""
-
-    leave = "leave"
-    sick = "sick"
-    training = "training"
-    half_day = "half_day"
-    reserved = "reserved"
-    """Promised to a project or to the next update."""
-
-
 @dataclass(frozen=True, slots=True)
-class Absence:
-    """A span in which a person is away. It never moves duty: where the two meet is a conflict to settle."""
+class Conflict:
+    """A stretch of duty in which a person is away. Nothing moves until somebody decides."""
 
-    id: str
-    person: PersonId
-    start: Instant
-    end: Instant
-    kind: AbsenceKind
-    source: str = ""
-    """The calendar it came from; empty where it was entered here."""
-    note: str = ""
-
-    def __post_init__(self) -> None:
-        """Refuse a span without any second: ``absence.span``."""
-        if self.start >= self.end:
-            raise BadInput("absence.span", absence=self.id, start=self.start, end=self.end)
+    absence: Absence
+    duty: Duty
+    """The piece of the plan, with its own span; the conflict is ``span``."""
+    span: Span
+    proposals: tuple[Proposal, ...]
+    """Who could take it, the best first."""
 
     @property
-    def span(self) -> Span:
-        """Half-open."""
-        return Span(self.start, self.end)
+    def person(self) -> PersonId:
+        """Who is both."""
+        return self.absence.person
+
+
+def conflicts(
+    plan: Plan, absences: Sequence[Absence], start: Instant, end: Instant, *, people: Iterable[Person]
+) -> tuple[Conflict, ...]:
+    """Every duty between two instants of somebody who is away then, by time.
+
+    ``people``: who may be proposed.
+    """
+    if start >= end or not absences:
+        return ()
+    known = list(people)
+    team = Team(plan, known, absences, within=Span(start, end))
+    found = [
+        Conflict(absence, piece, span, team.proposals(span, without=piece.people, languages=needed))
+        for piece in duty(plan, start, end)
+        for absence, span in _away(piece, absences)
+        for needed in [_missing(plan, piece, absence.person, known)]
+    ]
+    return tuple(sorted(found, key=lambda one: (one.span, one.duty.level, one.absence.id)))
+
+
+def _away(piece: Duty, absences: Iterable[Absence]) -> Iterator[tuple[Absence, Span]]:
+    for absence in absences:
+        span = Span(max(piece.span.start, absence.start), min(piece.span.end, absence.end))
+        if absence.person in piece.people and span.seconds:
+            yield absence, span
+
+
+def _missing(plan: Plan, piece: Duty, away: PersonId, people: Iterable[Person]) -> list[str]:
+    """The required languages that those who stay do not speak."""
+    staying = [person for person in people if person.id in piece.people and person.id != away]
+    required = rota_at(plan, piece.span.start).required_languages
+    return [language for language in required if not any(speaks(person, language) for person in staying)]

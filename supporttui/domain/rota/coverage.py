@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from supporttui.domain.ids import PersonId
-from supporttui.domain.rota.absences import Absence
+from supporttui.domain.rota.absence import Absence
 from supporttui.domain.rota.causes import Cause
 from supporttui.domain.rota.drafts import Draft, laid
 from supporttui.domain.rota.oncall import Duty, duty_of, level_drafts, levels

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from supporttui.domain.ids import PersonId
-from supporttui.domain.rota.absences import Absence
+from supporttui.domain.rota.absence import Absence
 from supporttui.domain.rota.causes import Cause
 from supporttui.domain.rota.coverage import DELIBERATE, attended
 from supporttui.domain.rota.drafts import Draft, Entry

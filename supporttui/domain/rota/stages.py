@@ -58,7 +58,8 @@ def stages(plan: Plan, window: Span, level: int) -> Stages:
     set_by_hand = pinned(covered, over)
     barred = [bar for part in parts for bar in part.bars]
     if plan.people:
-        barred += bars_of(plan.people, set_by_hand, window)
+        planned = {entry.person for draft in set_by_hand for entry in draft.entries}
+        barred += bars_of(plan.people, planned, window)
     final = admitted(set_by_hand, barred)
     past = of_past(plan.records, plan.versions[0].rota.id, level, window)
     return Stages(

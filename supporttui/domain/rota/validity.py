@@ -1,13 +1,12 @@
 """Who may be on duty when: the bounds of people, as spans in which somebody is barred."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
 from supporttui.domain.ids import PersonId
 from supporttui.domain.people import Person
 from supporttui.domain.rota.causes import Cause
-from supporttui.domain.rota.drafts import Draft
 from supporttui.domain.rota.schedule import Validity
 from supporttui.domain.spans import BEGINNING, FOREVER, Instant, Span, union
 
@@ -35,9 +34,8 @@ def bars(validities: Iterable[Validity], window: Span) -> list[Bar]:
     return [bar for person in sorted(spans) for bar in _between(person, spans[person], window)]
 
 
-def bars_of(people: Iterable[Person], drafts: Sequence[Draft], window: Span) -> list[Bar]:
-    """When those in a plan may not be on duty, by what is known of them as people."""
-    planned = {entry.person for draft in drafts for entry in draft.entries}
+def bars_of(people: Iterable[Person], planned: Collection[PersonId], window: Span) -> list[Bar]:
+    """When those who are planned may not be on duty, by what is known of them as people."""
     found: list[Bar] = []
     for person in people:
         if person.id in planned and not person.may_be_on_call:

@@ -19,7 +19,7 @@ from supporttui.domain.faults import SupportError
 from supporttui.domain.filter.completion import complete as complete_filter
 from supporttui.domain.queue import Op, SortBy, Term
 from supporttui.domain.text import fold, safe_text
-from supporttui.domain.views import built_in
+from supporttui.domain.views import everybodys
 from supporttui.i18n import catalogue
 from supporttui.usecases import escalation, saved_views
 from supporttui.usecases.ports import Transaction
@@ -144,8 +144,7 @@ def _services(session: Session, tx: Transaction, context: click.Context, typed: 
 
 def _views(session: Session, tx: Transaction, context: click.Context, typed: str) -> Iterator[Offer]:
     del context
-    everybodys = (view for view, _ in built_in(()))
-    yield from _called(typed, ((v.name, v.query) for v in (*everybodys, *saved_views.seen(tx, session.reader))))
+    yield from _called(typed, ((v.name, v.query) for v in (*everybodys(()), *saved_views.seen(tx, session.reader))))
 
 
 def _steps(session: Session, tx: Transaction, context: click.Context, typed: str) -> Iterator[Offer]:

@@ -111,6 +111,9 @@ def _reasons(words: Words, status: Status, warning: int, critical: int) -> Itera
         yield Nagios.critical, _watch(words, silent)
     if not any(line.people for line in status.on_call):
         yield Nagios.warning, words.t("nobody on call")
+    if status.expected is not None and status.expected.unattended:
+        count = status.expected.unattended
+        yield Nagios.warning, words.n("{n} unattended", "{n} unattended", count)
     if status.outbox_dead:
         given_up = words.n("{n} notice was given up", "{n} notices were given up", status.outbox_dead)
         yield Nagios.warning, given_up
@@ -136,6 +139,7 @@ def as_text(words: Words, status: Status, judged: Judged) -> str:
     parts = [words.n("{n} open", "{n} open", status.open), words.n("{n} late", "{n} late", status.breached)]
     if status.next_breach is not None:
         parts.append(_next(words, status))
+    parts += _expected(words, status)
     parts.append(_on_call(words, status))
     silent = silence(status)
     parts.append(words.t("watch alive") if silent is None else _watch(words, silent))
@@ -174,6 +178,7 @@ def _perfdata(status: Status) -> str:
         "next_breach": "U" if coming is None else f"{coming.due - status.now}s",
         "watch_silence": "U" if status.watch is None else f"{max(0, status.now - status.watch.seen)}s;;{SILENT};0",
         "dead_notices": f"{status.outbox_dead};;;0",
+        "unattended": f"{0 if status.expected is None else status.expected.unattended};;;0",
     }  # fmt: skip
     return " ".join(f"{name}={value}" for name, value in figures.items())
 
@@ -195,10 +200,30 @@ def as_json(words: Words, status: Status, judged: Judged) -> dict[str, Any]:
         "late": status.breached,
         "escalations": status.running,
         "next_breach": _next_json(status),
+        "expected": _expected_json(status),
         "on_call": [_line_json(line) for line in status.on_call],
         "watch": _watch_json(status),
         "dead_notices": status.outbox_dead,
         "text": as_text(words, status, judged),
+    }
+
+
+def _expected_json(status: Status) -> dict[str, Any] | None:
+    """What will fall due before the shift ends, before the next one begins, and while nobody is on duty."""
+    found = status.expected
+    if found is None:
+        return None
+    forecast = found.forecast
+    return {
+        "shift_end": shapes.iso(None if forecast.shift is None else forecast.shift.end),
+        "due_this_shift": found.this_shift,
+        "next_shift": shapes.iso(forecast.next_shift),
+        "due_before_next_shift": found.before_next_shift,
+        "unattended": found.unattended,
+        "nobody": [
+            {"start": shapes.iso(one.span.start), "end": shapes.iso(one.span.end), "services": list(one.services)}
+            for one in forecast.unattended
+        ],
     }
 
 
@@ -231,6 +256,19 @@ def _next(words: Words, status: Status) -> str:
     assert coming is not None
     code, left = f"{status.prefix}{coming.ticket}", coming.due - status.now
     return words.t("{ticket} in {time}", ticket=code, time=precise(words, left))
+
+
+def _expected(words: Words, status: Status) -> Iterator[str]:
+    """What will fall due before the shift ends, and while nobody is on duty."""
+    found = status.expected
+    if found is None:
+        return
+    shift = found.forecast.shift
+    if shift is not None and found.this_shift:
+        time = times.soon(shift.end, status.now, words.zone)
+        yield words.n("{n} due by {time}", "{n} due by {time}", found.this_shift, time=time)
+    if found.unattended:
+        yield words.n("{n} unattended", "{n} unattended", found.unattended)
 
 
 def _on_call(words: Words, status: Status) -> str:

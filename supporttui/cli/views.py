@@ -11,7 +11,7 @@ from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, group, option, verb
 from supporttui.domain.filter import in_codes
 from supporttui.domain.queue import SortBy
-from supporttui.domain.views import COLUMNS, View, built_in
+from supporttui.domain.views import COLUMNS, View, everybodys
 from supporttui.i18n import terms
 from supporttui.i18n.catalogue import Words
 from supporttui.usecases import saved_views
@@ -55,7 +55,7 @@ def _help(words: Words, action: str) -> str:
 
 
 def _list(session: Session) -> None:
-    views = session.ask(lambda tx: (*(view for view, _ in built_in(_teams(session, tx))), *_seen(session, tx)))
+    views = session.ask(lambda tx: (*everybodys(_teams(session, tx)), *_seen(session, tx)))
     if session.json:
         output.show_json(views=[as_json(view) for view in views])
         return

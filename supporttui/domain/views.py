@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from supporttui.domain.filter.forecasts import DUE_BEFORE_NEXT_SHIFT, DUE_THIS_SHIFT, UNATTENDED
 from supporttui.domain.ids import PersonId, TeamId, ViewId
 from supporttui.domain.queue import And, Node, Not, Op, Or, SortBy, Term
 
@@ -63,7 +64,21 @@ def built_in(teams: Sequence[TeamId]) -> tuple[tuple[View, Node], ...]:
     return tuple((View(ViewId(name), name, text), And((OPEN, *rest))) for name, text, rest in found)
 
 
-BUILT_IN = tuple(view.id for view, _ in built_in(()))
+FORECASTS: tuple[View, ...] = tuple(
+    View(ViewId(name), name, f"is:open is:{word}")
+    for name, word in (
+        ("this_shift", DUE_THIS_SHIFT), ("next_shift", DUE_BEFORE_NEXT_SHIFT), ("unattended", UNATTENDED),
+    )
+)  # fmt: skip
+"""Views of what will fall due, which everybody has too; their trees are made when they are shown, as rotas stand."""
+
+
+def everybodys(teams: Sequence[TeamId]) -> tuple[View, ...]:
+    """All views that nobody made, for a person of these teams."""
+    return (*(view for view, _ in built_in(teams)), *FORECASTS)
+
+
+BUILT_IN = tuple(view.id for view in everybodys(()))
 
 
 def narrowed(view: Node, more: Node, *, built_in: bool) -> Node:

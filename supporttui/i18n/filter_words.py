@@ -52,6 +52,10 @@ _FLAGS: Mapping[str, Label] = {
     "snoozed": mark_in("is, in a filter", "snoozed"),
     "merged": mark_in("is, in a filter", "merged"),
     "void": mark_in("is, in a filter", "void"),
+    "due_this_shift": mark_in("is, in a filter", "due this shift"),
+    "due_before_next_shift": mark_in("is, in a filter", "due before next shift"),
+    # Translators: it will be due while nobody is on duty.
+    "unattended": mark_in("is, in a filter", "unattended"),
 }
 
 

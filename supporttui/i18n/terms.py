@@ -124,6 +124,10 @@ _VIEWS: Mapping[str, Label] = {
     "unassigned": mark_in("view", "Unassigned"),
     "breaching": mark_in("view", "Breaching"),
     "all": mark_in("view", "All"),
+    # Translators: what falls due before one's shift ends; before the next one begins; while nobody is on duty.
+    "this_shift": mark_in("view", "This shift"),
+    "next_shift": mark_in("view", "Till next shift"),
+    "unattended": mark_in("view", "Unattended"),
 }
 # Translators: a telephone, an e-mail: how somebody is paged; at most 12 cells each.
 _CHANNELS: Mapping[str, Label] = {

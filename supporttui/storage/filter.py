@@ -115,6 +115,8 @@ def bucket_number(bucket: SortBucket) -> int:
 # Not the bare column: by it SQLite would rather search the index of the default order, and then sort.
 _bucket: ColumnElement[int] = tickets.c.sort_bucket + literal_column("0")
 _RUNS = _bucket == bucket_number(SortBucket.due)
+_DUE = tickets.c.sort_bucket == literal_column(str(bucket_number(SortBucket.due)))
+"""By the bare columns: what falls due within some hours is one stretch of the default order's index."""
 _PAUSED = _bucket == bucket_number(SortBucket.paused)
 _LEFT = case((_RUNS, tickets.c.sort_key - NOW), (_PAUSED, tickets.c.sort_key))
 
@@ -246,6 +248,7 @@ _TERM: Mapping[FieldKind, Callable[[Term], Condition]] = {
     FieldKind.owner: lambda term: _person(term, unsought(tickets.c.owner)),
     FieldKind.resolver: lambda term: _person(term, _WORKS_ON_IT),
     FieldKind.left: lambda term: and_(or_(_RUNS, _PAUSED), _compared(term, _LEFT)),
+    FieldKind.falls: lambda term: and_(_DUE, _COMPARE[term.op](tickets.c.sort_key, literal(term.values[0], Whole))),
     FieldKind.instant: lambda term: _compared(term, _INSTANT[term.field]),
     FieldKind.flag: lambda term: _FLAG[str(term.values[0])](),
     FieldKind.text: _text,

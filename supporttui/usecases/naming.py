@@ -1,18 +1,15 @@
 """What a filter may call people and things here and now: everybody's names, who is on call, whose shift it is."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from supporttui.domain.filter.fields import Names
+from supporttui.domain.forecast import current
 from supporttui.domain.ids import DEFAULT_PREFIX, PersonId
-from supporttui.domain.rota.oncall import Duty, duty
-from supporttui.domain.spans import Instant, Span
+from supporttui.domain.spans import Instant
+from supporttui.usecases.forecast import lines_of, standing
 from supporttui.usecases.ports import Transaction
-from supporttui.usecases.rota import standings
 from supporttui.usecases.rules import rules_of
-
-HORIZON = 9 * 86_400
-"""A shift is looked for so far back and ahead: a week's, and a day of grace."""
 
 
 def names(
@@ -26,25 +23,19 @@ def names(
 
     The shift is that of whoever asks; for somebody off duty that of the first line of the first rota.
     """
-    people, definitions = tx.definitions.people(), tx.definitions
-    now_on = tuple(_on_duty(tx, now))
-    mine = next((one for one in now_on if me in one.people), now_on[0] if now_on else None)
+    rules, definitions = rules_of(tx), tx.definitions
+    lines = lines_of(rules, now)
+    pieces = [piece for rota in lines.values() for line in rota if (piece := current(line, now)) is not None]
+    forecast = standing(rules, lines, now, me)
     return Names(
-        people={person.id: person.name for person in people},
-        teams={team.id: team.name for team in definitions.teams()},
-        services={service.id: service.name for service in definitions.services()},
-        on_call=tuple(dict.fromkeys(person for one in now_on for person in one.people)),
-        my_teams=next((person.teams for person in people if person.id == me), ()),
-        shift=None if mine is None else Span(mine.span.start, mine.span.end),
-        until=min((one.span.end for one in now_on), default=None),
+        people={person.id: person.name for person in rules.people.values()},
+        teams={team.id: team.name for team in rules.teams.values()},
+        services={service.id: service.name for service in rules.services.values()},
+        on_call=tuple(dict.fromkeys(person for piece in pieces for person in piece.people)),
+        my_teams=next((person.teams for person in rules.people.values() if person.id == me), ()),
+        shift=forecast.shift,
+        forecast=forecast if lines else None,
+        until=min((piece.span.end for piece in pieces), default=None),
         prefix=definitions.site().get("prefix", DEFAULT_PREFIX),
         aliases=aliases,
     )
-
-
-def _on_duty(tx: Transaction, now: Instant) -> Iterator[Duty]:
-    """The duty of each line of each rota at an instant, by name and level; gaps are passed over."""
-    for one in standings(rules_of(tx), now):
-        for piece in duty(one.plan, Instant(now - HORIZON), Instant(now + HORIZON)):
-            if piece.people and piece.span.start <= now < piece.span.end:
-                yield piece

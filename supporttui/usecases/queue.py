@@ -13,6 +13,7 @@ from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.access import role_of
 from supporttui.usecases.escalation.reading import of_ticket
+from supporttui.usecases.forecast import expected
 from supporttui.usecases.items import item, names_in
 from supporttui.usecases.languages import of_ticket as of_requester
 from supporttui.usecases.ports import EscalationState, NoticeState, Transaction
@@ -113,6 +114,7 @@ def status(tx: Transaction, now: Instant, me: PersonId | None = None) -> Status:
         me=me,
         demo_offset=int(site.get("demo_offset", "0")),
         role=Role.admin if me is None else role_of(tx, me),
+        expected=expected(tx, now, me),
     )
 
 

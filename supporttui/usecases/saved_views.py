@@ -21,7 +21,7 @@ from supporttui.domain.views import (
     LONGEST_NAME,
     SUBJECT,
     View,
-    built_in,
+    everybodys,
 )
 from supporttui.usecases.access import require
 from supporttui.usecases.naming import names
@@ -41,7 +41,7 @@ def named(tx: Transaction, me: PersonId | None, name: str) -> View:
         NotFound: ``view.unknown`` with the nearest name there is.
     """
     teams = next((person.teams for person in tx.definitions.people() if person.id == me), ())
-    views = (*(view for view, _ in built_in(teams)), *seen(tx, me))
+    views = (*everybodys(teams), *seen(tx, me))
     found = next((view for view in views if fold(view.name) == fold(name.strip())), None)
     if found is None:
         near = difflib.get_close_matches(name, [view.name for view in views], n=1)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from supporttui.domain.events import Fact
+from supporttui.domain.filter.forecasts import Forecast
 from supporttui.domain.hops import Hop
 from supporttui.domain.ids import OperationId, PersonId, RotaId, TicketId
 from supporttui.domain.people import Role, Team
@@ -299,6 +300,16 @@ class NextBreach:
 
 
 @dataclass(frozen=True, slots=True)
+class Expected:
+    """How many tickets will fall due, each counted up to 1000; ``None`` where no rota says until when."""
+
+    forecast: Forecast
+    this_shift: int | None
+    before_next_shift: int | None
+    unattended: int
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """What the first line of every screen answers."""
 
@@ -322,3 +333,5 @@ class Status:
     demo_offset: int = 0
     role: Role | None = Role.admin
     """Of who asks; ``None`` for a stranger."""
+    expected: Expected | None = None
+    """What will fall due in the hours to come; ``None`` where there is no rota."""

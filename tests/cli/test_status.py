@@ -1,13 +1,15 @@
 """``status``: the desk in one line, in four forms."""
 
 import re
+from datetime import datetime, time
 
 import pytest
 
 from supporttui.bootstrap.places import open_place
 from supporttui.domain.ids import PersonId
+from supporttui.domain.rota.schedule import Layer, Restriction, Rotation
 from supporttui.usecases import queue, tickets
-from tests.builders import opened, person
+from tests.builders import opened, person, rota
 from tests.scale.conftest import counting
 
 FORMS = ("text", "tmux", "json", "nagios")
@@ -115,3 +117,27 @@ def test_it_asks_at_most_one_statement_more_than_the_desk_does_and_writes_nothin
     assert len(asked.statements) <= len(own.statements) + 1
     assert not [text for text in asked.statements if text.split()[0] in ("INSERT", "UPDATE", "DELETE")]
     assert desk.store.head() == head
+
+
+def test_what_falls_due_before_the_shift_ends_is_told(shell, watched, ticket):
+    """A first response within a quarter of an hour, while Ben is on until eight."""
+    assert "1 due by 07:00 |" in line(shell, "text").out
+    found = line(shell, "json").json["expected"]
+    assert (found["due_this_shift"], found["due_before_next_shift"], found["unattended"]) == (1, 1, 0)
+    assert (found["shift_end"], found["next_shift"], found["nobody"]) == (
+        "2026-03-02T07:00:00Z", "2026-03-02T07:00:00Z", [],
+    )  # fmt: skip
+
+
+def test_what_falls_due_while_nobody_is_on_duty_is_warned_of(shell, watched, desk):
+    turns = (Rotation(datetime(2026, 3, 2, 8), (("ana",),)),)
+    layer = Layer("day", turns, restrictions=(Restriction(time(8), time(20)),))
+    with desk.store.write() as tx:
+        tx.definitions.put("night", rota(layers=(layer,)))
+    desk.do(tickets.open_ticket, opened(priority=2))
+    assert "1 unattended" in line(shell, "text").out
+    found = line(shell, "nagios")
+    assert "1 unattended" in found.out
+    assert "unattended=1;;;0" in found.out
+    nobody, *_ = line(shell, "json").json["expected"]["nobody"]
+    assert nobody == {"start": "2026-03-02T02:20:00Z", "end": "2026-03-02T07:00:00Z", "services": ["mail", "vpn"]}

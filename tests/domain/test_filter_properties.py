@@ -9,6 +9,7 @@ from supporttui.domain.faults import BadInput
 from supporttui.domain.filter import Names, complete, head_of, in_codes, joined, matches, parse, term_text
 from supporttui.domain.filter.completion import filled
 from supporttui.domain.filter.fields import ascii_lower
+from supporttui.domain.filter.forecasts import Forecast, Unattended
 from supporttui.domain.queue import And, Not, Or
 from supporttui.domain.sla.timer import SortBucket, SortKey
 from supporttui.domain.spans import Span
@@ -20,7 +21,9 @@ pytestmark = pytest.mark.core
 
 KNOWN = Names(
     people={"ana": "Ana", "ben": "Ben"}, teams={"desk": "Desk", "net": "Net"}, services={"mail": "Mail"},
-    my_teams=("desk",), shift=Span(NOW - 3600, NOW + 7200), aliases={"field": {"Typ": "kind"}, "state": {"neu": "new"}},
+    my_teams=("desk",), shift=Span(NOW - 3600, NOW + 7200),
+    forecast=Forecast(Span(NOW - 3600, NOW + 7200), NOW + 8000, (Unattended(Span(NOW + 7200, NOW + 8000), ("mail",)),)),
+    aliases={"field": {"Typ": "kind"}, "state": {"neu": "new"}},
 )  # fmt: skip
 ALPHABET = st.text(alphabet='ab:"()- ORis<>=!,.*@T0123mhé漢\t', max_size=40)
 TERMS = st.sampled_from([
@@ -28,6 +31,7 @@ TERMS = st.sampled_from([
     "owner:@me", "owner:@none", "owner:ana,ben", "team:!net", "resolver:desk", "priority:<=2", "state:new,active",
     "mail", "updated:>1h", "ref:inc", "is:stale", "priority:1..2", "due:-1h..1h", "created:@shift", "shift:current",
     "team:@me", "category:line*", "category:@none,x", "state:open,closed", "lang:@none,de", "sla:breached",
+    "is:due_this_shift", "is:due_before_next_shift", "is:unattended",
 ])  # fmt: skip
 ROWS = st.builds(
     row,

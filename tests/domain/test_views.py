@@ -10,8 +10,10 @@ from tests.builders import NOW
 pytestmark = pytest.mark.core
 
 
-def test_everybody_has_the_same_five_and_owns_none_of_them() -> None:
-    assert BUILT_IN == ("mine", "team", "unassigned", "breaching", "all")
+def test_everybody_has_the_same_eight_and_owns_none_of_them() -> None:
+    assert BUILT_IN == (
+        "mine", "team", "unassigned", "breaching", "all", "this_shift", "next_shift", "unattended",
+    )  # fmt: skip
     assert all(view.is_built_in and view.id == view.name for view, _ in built_in(()))
     assert not View("v", "Mine", "", owner="ana").is_built_in
 

@@ -6,12 +6,15 @@ import pytest
 
 from supporttui.domain.filter import FLAGS, Names, complete, in_codes, parse, spoken
 from supporttui.domain.filter.fields import WRITTEN, plain
+from supporttui.domain.filter.forecasts import FORECASTS, Forecast
 from supporttui.domain.filter.spelling import quoted
+from supporttui.domain.spans import Instant, Span
 from supporttui.i18n import filter_words
 from supporttui.i18n.catalogue import languages, load
 from tests.builders import NOW
 
 LANGUAGES = languages()
+SOON = Forecast(Span(NOW, Instant(NOW + 3600)), Instant(NOW + 3600))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -24,7 +27,7 @@ def test_no_word_stands_for_two_codes(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_word_is_understood_where_it_belongs(language: str) -> None:
     """A name of a field is one word that can stand before a colon; a value may need quotation marks."""
-    known = Names(aliases=filter_words.aliases(load(language, "UTC", {})))
+    known = Names(aliases=filter_words.aliases(load(language, "UTC", {})), forecast=SOON)
     for word in known.aliases["field"]:
         assert re.fullmatch(r"[^\W\d]\w*", word), word
     for field in ("is", "state", "kind", "priority"):
@@ -59,7 +62,7 @@ def test_the_readers_words_are_offered_first_and_what_they_become_is_kept_in_cod
 
 def test_every_flag_and_every_field_that_a_person_types_has_a_word() -> None:
     words = filter_words.aliases(load("en", "UTC", {}))
-    assert set(words["is"].values()) == set(FLAGS)
+    assert set(words["is"].values()) == {*FLAGS, *FORECASTS}
     assert set(words["field"].values()) == set(WRITTEN) - {"sla", "id"}
 
 

@@ -201,7 +201,7 @@ some_term = st.one_of(
     terms(["id", "priority"], equal, st.lists(st.integers(0, 12), min_size=1, max_size=3)),
     terms(["id", "priority"], order, st.tuples(st.integers(0, 12))),
     terms(["sla"], order, st.tuples(some_seconds)),
-    terms(["due", "created", "updated"], order, st.tuples(some_instant)),
+    terms(["due", "created", "updated", "falls"], order, st.tuples(some_instant)),
     terms(["requester", "ref"], st.just(Op.prefix), st.lists(st.sampled_from(["d", "a_", "ops", "%", ""]), min_size=1)),
     st.builds(Words, st.sampled_from(["disk", "strasse", "東", "%", "_", "1", "ops-1", "", "'"])),
 )
@@ -231,7 +231,9 @@ def test_sql_and_python_agree_at_every_edge(store: SqlStore):
             put(tx, ticket(next(numbers), state=State.closed, updated_at=at), paused)
         for op in (Op.lt, Op.le, Op.gt, Op.ge):
             nodes += [Term("sla", op, (edge,)) for edge in EDGES]
-            nodes += [Term(field, op, (NOW + edge,)) for field in ("due", "created", "updated") for edge in EDGES]
+            nodes += [
+                Term(field, op, (NOW + edge,)) for field in ("due", "created", "updated", "falls") for edge in EDGES
+            ]
     with store.read() as tx:
         rows = page(tx)
         for node in [*nodes, *map(Not, nodes)]:

@@ -5,14 +5,15 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
+from supporttui.domain.filter.forecasts import Forecast
 from supporttui.domain.ids import PersonId
-from supporttui.domain.spans import Instant
+from supporttui.domain.spans import Instant, Span
 from supporttui.i18n.catalogue import load
 from supporttui.storage import memory_store
 from supporttui.tui.link import Link, LinkState
 from supporttui.tui.widgets.status_line import Standing, status_runs
 from supporttui.usecases import queue
-from supporttui.usecases.views import Status
+from supporttui.usecases.views import Expected, Status
 from tests.builders import NOW, Desk, MovableClock, site
 
 DAY = 86_400
@@ -73,3 +74,19 @@ def test_a_duty_that_ends_on_another_day_says_which(status: Status) -> None:
 
 def test_an_instant_of_the_past_is_told_with_its_date(status: Status) -> None:
     assert line(standing(status, as_of=Instant(NOW))).endswith("as of 2026-03-02 02:20")
+
+
+def expecting(status: Status, this_shift: int, unattended: int) -> Status:
+    shift = Span(NOW, Instant(NOW + 6 * 3600))
+    return replace(status, expected=Expected(Forecast(shift), this_shift, this_shift, unattended))
+
+
+def test_what_falls_due_in_my_shift_and_what_nobody_will_be_there_for_is_told(status: Status) -> None:
+    assert "| 3 due by 08:20, 1 unattended |" in line(standing(expecting(status, 3, 1)), width=160)
+    assert "due by" not in line(standing(expecting(status, 0, 0)), width=160)
+
+
+def test_what_nobody_will_be_there_for_stays_where_there_is_little_room(status: Status) -> None:
+    shown = line(standing(expecting(status, 3, 1)), width=80)
+    assert "1 unattended" in shown
+    assert "due by" not in shown

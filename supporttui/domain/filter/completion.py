@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from supporttui.domain.events import Kind, State
 from supporttui.domain.filter.fields import ALIASES, FIELDS, FLAGS, WRITTEN, FieldKind, Names, codes_of, plain, spoken
+from supporttui.domain.filter.forecasts import FORECASTS, node
 from supporttui.domain.filter.spelling import quoted
+from supporttui.domain.spans import Instant
 from supporttui.domain.text import fold
 
 _FIXED: Mapping[str, tuple[str, ...]] = {
@@ -85,7 +87,7 @@ def _fields(typed: str, known: Names) -> tuple[str, ...]:
 
 def _values(field: str, typed: str, known: Names) -> tuple[str, ...]:
     if field in _FIXED:
-        return _worded(typed, _FIXED[field], spoken(field, known))
+        return _worded(typed, (*_FIXED[field], *_forecasts(field, known)), spoken(field, known))
     match FIELDS.get(field):
         case FieldKind.owner:
             return (*_beginning(typed, ("@me", "@none", "@oncall")), *_called(typed, known.people))
@@ -97,6 +99,13 @@ def _values(field: str, typed: str, known: Names) -> tuple[str, ...]:
             return _called(typed, known.services)
         case _:
             return ()
+
+
+def _forecasts(field: str, known: Names) -> tuple[str, ...]:
+    """Those that the rotas say something of."""
+    if field != "is":
+        return ()
+    return tuple(word for word in FORECASTS if node(word, known.forecast, Instant(0)) is not None)
 
 
 def _worded(typed: str, codes: Sequence[str], words: Mapping[str, str]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from supporttui.domain.filter.forecasts import Forecast
 from supporttui.domain.ids import DEFAULT_PREFIX
 from supporttui.domain.spans import Instant, Span
 from supporttui.domain.text import fold
@@ -33,6 +34,9 @@ class FieldKind(StrEnum):
     due (negative when late), or, while it is paused, its standing remainder; false without either."""
     instant = "instant"
     """``due``, ``created``, ``updated``: the same four; false where the row has no such instant."""
+    falls = "falls"
+    """``falls``: the same four against an instant; when the running timer that decides the place will be due, or
+    was. Never typed: words of ``forecasts.py`` become it."""
     flag = "flag"
     """``is``: ``=`` and one of ``FLAGS``."""
     text = "text"
@@ -51,6 +55,7 @@ FIELDS: Mapping[str, FieldKind] = {
     "category": FieldKind.label,
     "requester": FieldKind.text,
     "sla": FieldKind.left,
+    "falls": FieldKind.falls,
     "due": FieldKind.instant,
     "created": FieldKind.instant,
     "updated": FieldKind.instant,
@@ -59,7 +64,7 @@ FIELDS: Mapping[str, FieldKind] = {
     "id": FieldKind.number,
 }
 """Every field that a ``Term`` of the tree can name."""
-WRITTEN = (*FIELDS, "text", "shift")
+WRITTEN = (*(field for field in FIELDS if field != "falls"), "text", "shift")
 """Every field that a filter may name: ``text:`` becomes ``Words``, ``shift:`` a span of ``created`` and ``updated``."""
 
 ALIASES: Mapping[str, str] = {
@@ -108,8 +113,10 @@ class Names:
     """What ``team:@me`` stands for."""
     shift: Span | None = None
     """What ``@shift`` stands for; ``None``: no rota says."""
+    forecast: Forecast | None = None
+    """What ``is:due_this_shift`` and the like stand for; ``None``: no rota says."""
     until: Instant | None = None
-    """When the last two change; ``None``: not by themselves."""
+    """When the last three change; ``None``: not by themselves."""
     prefix: str = DEFAULT_PREFIX
     """A word of this and digits is a ticket's number."""
     aliases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -162,6 +162,7 @@ _TERM: Mapping[FieldKind, Callable[[Term, QueueRow, Instant, PersonId | None], b
     FieldKind.owner: lambda term, row, _now, me: _person(term, row, me) == (term.op is Op.eq),
     FieldKind.resolver: lambda term, row, _now, me: _person(term, row, me) == (term.op is Op.eq),
     FieldKind.left: lambda term, row, now, _me: _compare(term, left(row, now)),
+    FieldKind.falls: lambda term, row, _now, _me: row.sort.bucket is SortBucket.due and _compare(term, row.sort.key),
     FieldKind.instant: lambda term, row, _now, _me: _compare(term, _instant(term.field, row)),
     FieldKind.flag: lambda term, row, now, me: FLAG[str(term.values[0])](row, now, me),
 }

@@ -19,6 +19,7 @@ from supporttui.domain.filter.fields import (
     codes_of,
     plain,
 )
+from supporttui.domain.filter.forecasts import FORECASTS, node
 from supporttui.domain.filter.moments import instants, left, touched
 from supporttui.domain.filter.tokens import Token, Value
 from supporttui.domain.queue import And, Node, Not, Op, Or, Term, Words
@@ -236,13 +237,27 @@ def _flag(field: str, token: Token, reading: Reading) -> Node:
     nodes: list[Node] = []
     for value in token.values:
         wanted = _flag_of(value, aliases)
-        if wanted not in FLAGS:
-            raise BadInput(
-                "filter.unknown_value", field=token.field, value=value.text,
-                suggestion=_closest(wanted, [*FLAGS, *aliases]), at=value.at, length=value.length,
-            )  # fmt: skip
-        nodes.append(Term(field, Op.eq, (wanted,)))
+        if wanted in FLAGS:
+            nodes.append(Term(field, Op.eq, (wanted,)))
+        else:
+            nodes.append(_forecast(wanted, token, value, reading))
     return _negated(token, _either(nodes))
+
+
+def _forecast(wanted: str, token: Token, value: Value, reading: Reading) -> Node:
+    """A word that stands for a span of the hours to come."""
+    words = {word.replace("_", ""): word for word in FORECASTS}
+    word = words.get(wanted.replace("_", ""))
+    if word is None:
+        known = [*FLAGS, *FORECASTS, *codes_of("is", reading.known)]
+        raise BadInput(
+            "filter.unknown_value", field=token.field, value=value.text, suggestion=_closest(wanted, known),
+            at=value.at, length=value.length,
+        )  # fmt: skip
+    found = node(word, reading.known.forecast, reading.now)
+    if found is None:
+        raise BadInput("filter.no_shift", at=value.at, length=value.length)
+    return found
 
 
 def _text(field: str, token: Token, _reading: Reading) -> Node:

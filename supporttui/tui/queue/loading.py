@@ -91,6 +91,11 @@ class QueueLoading(Doing):
         return self._known.tabs
 
     @property
+    def row_of_views(self) -> tuple[reads.Tab, ...]:
+        """Those that stand in the row of views."""
+        return reads.in_row(self.tabs, self.tab, self._badges)
+
+    @property
     def tab(self) -> reads.Tab:
         """The view that is shown."""
         return next((tab for tab in self.tabs if tab.view.id == self._view), self.tabs[-1])
@@ -305,7 +310,7 @@ class QueueLoading(Doing):
             self.query_one("#views", Line).show(saved.top[2])
             self.query_one("#heading", Line).show(saved.top[3])
             return
-        tabs, order = self.tabs, self._arrangement
+        tabs, order = self.row_of_views, self._arrangement
         names = [(view_name(self.words, tab.view), self._badges.get(tab.view.id, "")) for tab in tabs]
         bar = ViewsBar(
             names, tabs.index(self.tab), order.sort, place=self._place, total=self._total,

@@ -10,10 +10,11 @@ from supporttui import usecases
 from supporttui.domain import filter as filters
 from supporttui.domain.faults import BadInput
 from supporttui.domain.filter import Names
-from supporttui.domain.ids import PersonId, TeamId
+from supporttui.domain.filter.forecasts import UNATTENDED
+from supporttui.domain.ids import PersonId, TeamId, ViewId
 from supporttui.domain.queue import Node, Or, SortBy
 from supporttui.domain.spans import Instant
-from supporttui.domain.views import DEFAULT_COLUMNS, View, built_in, narrowed
+from supporttui.domain.views import DEFAULT_COLUMNS, FORECASTS, View, built_in, narrowed
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.filter_words import aliases
 
@@ -60,8 +61,17 @@ class Known:
 
     @property
     def tabs(self) -> tuple[Tab, ...]:
-        """Built-in views, then one's own, then those that others share."""
-        return (*(Tab(view, node) for view, node in built_in(self.teams)), *map(Tab, self.saved))
+        """Built-in views, then what will fall due, then one's own, then those that others share."""
+        return (*(Tab(view, node) for view, node in built_in(self.teams)), *map(Tab, (*FORECASTS, *self.saved)))
+
+
+def in_row(tabs: Sequence[Tab], current: Tab, badges: Mapping[str, str]) -> tuple[Tab, ...]:
+    """The views in the row of views. What will fall due has a place there while it is shown; and what nobody will be
+    there for, whenever there is any."""  # noqa: D205, D209
+    hidden = {view.id for view in FORECASTS} - {current.view.id}
+    if badges.get(UNATTENDED, "0") not in ("0", "?"):
+        hidden.discard(ViewId(UNATTENDED))
+    return tuple(tab for tab in tabs if tab.view.id not in hidden)
 
 
 def known(tx: Transaction, me: PersonId, now: Instant, words: Words) -> Known:

@@ -39,7 +39,7 @@ class Viewing(Previewing):
         self._step_view(-1)
 
     def _step_view(self, step: int) -> None:
-        tabs = self.tabs
+        tabs = self.row_of_views
         self.go_to_view(tabs[(tabs.index(self.tab) + step) % len(tabs)].view)
 
     def go_to_view(self, view: View) -> None:

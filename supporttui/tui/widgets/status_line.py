@@ -21,7 +21,7 @@ from supporttui.tui.styles import Run
 from supporttui.tui.widgets.line import Line
 
 if TYPE_CHECKING:  # the rules behind it are not loaded before the first frame
-    from supporttui.usecases.views import OnCall, Status
+    from supporttui.usecases.views import Expected, OnCall, Status
 
 WATCH_SILENT_AFTER = 30
 SKEW_SHOWN_FROM = 3
@@ -78,7 +78,7 @@ def freshness(words: Words, standing: Standing) -> Run:
 class Place(IntEnum):
     """The parts of the line from left to right."""
 
-    site, on_call, counts, next_breach, watch, skew, time = range(7)
+    site, on_call, counts, expected, next_breach, watch, skew, time = range(8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,8 @@ class Part:
 
 
 _SHORTENED = (
-    Place.time, Place.site, Place.on_call, Place.on_call, Place.counts, Place.skew, Place.on_call, Place.on_call,
-    Place.watch, Place.next_breach,
+    Place.time, Place.expected, Place.site, Place.on_call, Place.on_call, Place.counts, Place.skew, Place.on_call,
+    Place.on_call, Place.watch, Place.next_breach,
 )  # fmt: skip
 """The order in which parts give way, each time by one of their texts."""
 
@@ -117,6 +117,8 @@ def _parts(words: Words, standing: Standing) -> Iterator[Part]:
     late = f" {status.breached}!" if status.breached else ""
     counts = words.n("{n} open", "{n} open", status.open) + late
     yield Part(Place.counts, "bold" if late else "", (counts, ""))
+    if status.expected is not None and (texts := expected_texts(words, status.expected, standing.now)):
+        yield Part(Place.expected, "warning" if status.expected.unattended else "", texts)
     if status.next_breach is not None:
         style, text = _next_breach(words, status, standing.now)
         yield Part(Place.next_breach, style, (text, ""))
@@ -128,6 +130,19 @@ def _parts(words: Words, standing: Standing) -> Iterator[Part]:
         off = words.t("clock here {age} off", age=precise(words, abs(standing.link.skew)))
         yield Part(Place.skew, "alarm", (off, ""))
     yield Part(Place.time, "dim", (_time(words, status, standing.now), ""))
+
+
+def expected_texts(words: Words, expected: Expected, now: Instant) -> tuple[str, ...]:
+    """``3 due by 08:00, 1 unattended``, then the second alone, which is never left out; nothing while all is well."""
+    shift, alone = expected.forecast.shift, ""
+    if expected.unattended:
+        # Translators: tickets that will be due while nobody is on duty; at most 14 cells.
+        alone = words.n("{n} unattended", "{n} unattended", expected.unattended)
+    if not expected.this_shift or shift is None:
+        return (alone,) if alone else ()
+    time = soon(shift.end, now, words.zone)
+    due = words.n("{n} due by {time}", "{n} due by {time}", expected.this_shift, time=time)
+    return (f"{due}, {alone}", alone) if alone else (due, "")
 
 
 def _time(words: Words, status: Status, now: Instant) -> str:

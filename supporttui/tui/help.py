@@ -26,8 +26,21 @@ _SCOPES: Mapping[str, tuple[str, str]] = {
     "one_ticket": mark_in("help", "One ticket"),
     "calendar": mark_in("help", "Calendar"),
     "pages": mark_in("help", "Scrolling"),
+    "window": mark_in("help", "Windows"),
 }
-_ORDER = ("ticket", "queue", "copy", "preview", "one_ticket", "calendar", "list", "text", "pages", "everywhere")
+_ORDER = (
+    "ticket",
+    "queue",
+    "copy",
+    "preview",
+    "one_ticket",
+    "calendar",
+    "list",
+    "text",
+    "pages",
+    "window",
+    "everywhere",
+)
 
 
 def lines(

@@ -47,6 +47,7 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         "text.down": "down", "text.up": "up", "text.top": "home", "text.bottom": "end",
         "text.half_down": "ctrl+down", "text.half_up": "ctrl+up",
         "ticket.previous": "left", "ticket.next": "right",
+        "window.next": "tab,right", "window.previous": "shift+tab,left", "window.page_up": "backspace",
         "calendar.previous": "left", "calendar.next": "right",
         "calendar.next_rota": "down", "calendar.previous_rota": "up",
     },

@@ -49,7 +49,7 @@ EVERYWHERE = (
     Key("app.undo", "u", rank=70),
     Key("app.redo", "U"),
 )
-LIST = (
+MOVES = (
     Key("list.down", "j,down", mark("Down")),
     Key("list.up", "k,up", mark("Up")),
     Key("list.top", "g,home", mark("Top")),
@@ -58,6 +58,9 @@ LIST = (
     Key("list.page_up", "pageup", mark("Page up")),
     Key("list.half_down", "ctrl+d", mark("Half a page down")),
     Key("list.half_up", "ctrl+u", mark("Half a page up")),
+)
+LIST = (
+    *MOVES,
     Key("list.open", "enter", rank=15),
     Key("ticket.new", "n", rank=43),
 )
@@ -114,13 +117,13 @@ PAGES = (
     Key("text.half_down", "ctrl+d", mark("Half a page down")),
     Key("text.half_up", "ctrl+u", mark("Half a page up")),
 )
-TEXT = (
+LINES = (
     Key("text.down", "j,down", mark("Down")),
     Key("text.up", "k,up", mark("Up")),
     Key("text.top", "g,home", mark("Top")),
     Key("text.bottom", "G,end", mark("Bottom")),
-    Key("text.pager", "f3", mark("Pager")),
 )
+TEXT = (*LINES, Key("text.pager", "f3", mark("Pager")))
 ONE_TICKET = (
     Key("ticket.previous", "h,left"),
     Key("ticket.next", "l,right"),
@@ -136,6 +139,45 @@ CALENDAR = (
     Key("calendar.previous_rota", "k,up", mark("Previous rota")),
 )
 
+CLOSING = (
+    Key("window.leave", "escape", mark("Close or clear")),
+    Key("window.close", "q", mark("Close")),
+)
+SEARCHING = (Key("window.search", "slash", mark("Search")),)
+TURNING = (
+    Key("window.page_down", "space", mark("Page down")),
+    Key("window.page_up", "b,backspace", mark("Page up")),
+)
+COPYING = (Key("window.copy", "y", mark("Copy")),)
+CHOOSING = (
+    Key("window.take", "enter", mark("Take it")),
+    Key("window.pick", "space,x", mark("Pick")),
+)
+PARTS = (
+    Key("window.next", "tab,l,right", mark("Next part")),
+    Key("window.previous", "shift+tab,h,left", mark("Previous part")),
+)
+VIEWS = (
+    Key("views.share", "s", mark("Share")),
+    Key("views.rename", "r", mark("Rename")),
+    Key("views.delete", "d", mark("Delete")),
+)
+ARRANGING = (
+    Key("columns.later", "J,plus", mark("Later")),
+    Key("columns.earlier", "K,minus", mark("Earlier")),
+    Key("columns.reverse", "r", mark("Reverse")),
+    Key("columns.reset", "d", mark("Default")),
+)
+DECIDING = (
+    Key("conflict.again", "a", mark("Save mine on top")),
+    Key("conflict.edit", "e", mark("Edit mine")),
+    Key("conflict.drop", "d", mark("Drop mine")),
+)
+REASONS = (
+    Key("why.finer", "plus", mark("Finer")),
+    Key("why.coarser", "minus,underscore", mark("Coarser")),
+)
+
 SCOPES: Mapping[str, tuple[Key, ...]] = {
     "everywhere": EVERYWHERE,
     "list": LIST,
@@ -147,7 +189,10 @@ SCOPES: Mapping[str, tuple[Key, ...]] = {
     "pages": PAGES,
     "one_ticket": ONE_TICKET,
     "calendar": CALENDAR,
-}
+    "window": (
+        *CLOSING, *SEARCHING, *TURNING, *COPYING, *CHOOSING, *PARTS, *VIEWS, *ARRANGING, *DECIDING, *REASONS,
+    ),
+}  # fmt: skip
 SCREENS: Mapping[str, tuple[str, ...]] = {
     "queue": ("everywhere", "list", "queue", "preview", "ticket", "copy"),
     "ticket": ("everywhere", "text", "pages", "one_ticket", "ticket", "copy"),
@@ -155,6 +200,24 @@ SCREENS: Mapping[str, tuple[str, ...]] = {
     "escalations": ("everywhere", "list", "ticket", "copy"),
 }
 """Screen → the scopes that are alive on it, all at once."""
+
+
+def _by_id(*wanted: str) -> tuple[Key, ...]:
+    return tuple(key for scope in SCOPES.values() for key in scope if key.id in wanted)
+
+
+READING = (*CLOSING, *LINES, *PAGES, *TURNING)
+WINDOWS: Mapping[str, tuple[Key, ...]] = {
+    "reader": (*READING, *SEARCHING, *_by_id("app.help")),
+    "copying reader": (*READING, *SEARCHING, *_by_id("app.help"), *COPYING),
+    "shown": (*READING, *_by_id("window.take")),
+    "conflict": (*READING, *DECIDING),
+    "why": (*READING, *PARTS, *REASONS, *_by_id("ticket.why")),
+    "views": (*CLOSING, *MOVES, *_by_id("window.take"), *VIEWS),
+    "facets": (*CLOSING, *MOVES, *SEARCHING, *CHOOSING, *PARTS, *_by_id("list.facets")),
+    "arranger": (*CLOSING, *_by_id("list.down", "list.up", "list.top", "list.bottom"), *CHOOSING, *PARTS, *ARRANGING),
+}
+"""Window from edge to edge → its keys; none of the screen below is alive. The key that opened one may close it too."""
 
 REJECTED = frozenset(
     {
@@ -169,8 +232,9 @@ behind AltGr on many keyboards."""
 
 
 def keys_of(screen: str) -> Iterator[Key]:
-    """Every key of a screen, scope by scope."""
-    for scope in SCREENS[screen]:
+    """Every key of a screen, scope by scope, or of a window."""
+    yield from WINDOWS.get(screen, ())
+    for scope in SCREENS.get(screen, ()):
         yield from SCOPES[scope]
 
 
@@ -225,9 +289,9 @@ class OwnKey:
 def clashes(changed: Mapping[str, str] = {}, *, own: Sequence[OwnKey] = ()) -> tuple[Clash, ...]:
     """What is wrong with the default keys under these changes (id → keys), own commands among them."""
     found: list[Clash] = []
-    for screen, scopes in SCREENS.items():
+    for screen in (*SCREENS, *WINDOWS):
         users: dict[str, list[str]] = {}
-        mine = [key for key in own if key.scope in scopes]
+        mine = [key for key in own if key.scope in SCREENS.get(screen, ())]
         for action, keys in (*((key.id, changed.get(key.id, key.keys)) for key in keys_of(screen)),
                              *((key.id, key.keys) for key in mine)):  # fmt: skip
             for name in split(keys):

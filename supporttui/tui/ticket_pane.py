@@ -161,16 +161,13 @@ class TicketPane(Framed, Widget):
     @property
     def text(self) -> str:
         """Title, timers and people, and the whole section, also what is scrolled out of view."""
-        blocks = (self.query_one("#title", Line), self.query_one("#head", Lines), self.query_one("#section", Lines))
+        blocks = (self.query_one("#title", Line), self.query_one("#head", Lines), self.text_block)
         return "\n\n".join("\n".join(line.rstrip() for line in block.text.split("\n")) for block in blocks)
 
-    def scroll_text(self, lines: int) -> None:
-        """Scroll the section by lines."""
-        self.query_one("#section", Lines).scroll_lines(lines)
-
-    def page_text(self, pages: float) -> None:
-        """Scroll the section by pages."""
-        self.query_one("#section", Lines).scroll_pages(pages)
+    @property
+    def text_block(self) -> Lines:
+        """The lines of the section."""
+        return self.query_one("#section", Lines)
 
     # --- painting -------------------------------------------------------------------------------------
 
@@ -224,7 +221,7 @@ class TicketPane(Framed, Widget):
             shown = reasons.section(look, self._why) if self._why is not None else ()
         else:
             shown = _READ[self._section](look, self._detail)
-        self.query_one("#section", Lines).show(shown, from_top=from_top)
+        self.text_block.show(shown, from_top=from_top)
 
     def _tabs(self, detail: TicketDetail) -> tuple[Run, ...]:
         """The names of the sections; those before the one that is shown give way where they do not fit."""

@@ -339,9 +339,9 @@ async def test_facets_go_field_by_field_and_esc_adds_nothing(night: Night) -> No
     async with night() as desk:
         await desk.press("f", "tab", "tab")
         picker = desk.app.screen
-        assert picker.values.current.field == "priority"
+        assert picker.table.current.field == "priority"
         await desk.press("shift+tab")
-        assert picker.values.current.field == "state"
+        assert picker.table.current.field == "state"
         await desk.press("space", "escape")
         assert desk.queue._filter == ""
 

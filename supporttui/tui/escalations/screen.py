@@ -10,6 +10,7 @@ from supporttui.tui.batch import Target
 from supporttui.tui.desk import Link, LinkState
 from supporttui.tui.doing import Doing
 from supporttui.tui.escalations.view import Look, detail
+from supporttui.tui.moving import ListMoves
 from supporttui.tui.walk import TableWalk
 from supporttui.tui.widgets.line import Line
 from supporttui.tui.widgets.line_table import LineTable, Window
@@ -21,7 +22,7 @@ from supporttui.usecases.views import Running
 SECONDS_BETWEEN_READINGS = 60
 
 
-class EscalationsScreen(Doing):
+class EscalationsScreen(Doing, ListMoves):
     """Everything that waits for somebody's answer."""
 
     NAME = "escalations"
@@ -42,7 +43,8 @@ class EscalationsScreen(Doing):
         yield Lines(id="detail")
 
     @property
-    def _table(self) -> LineTable[Running]:
+    def table(self) -> LineTable[Running]:
+        """The list."""
         return self.query_one("#list", LineTable)
 
     def _look(self) -> Look:
@@ -68,7 +70,7 @@ class EscalationsScreen(Doing):
 
     def ticked(self, now: Instant) -> None:
         """Countdowns; each minute the forecast anew, as duty may have changed hands."""
-        self._table.repaint()
+        self.table.repaint()
         self._paint_detail()
         if now - self._read_at >= SECONDS_BETWEEN_READINGS:
             self.reload()
@@ -91,9 +93,9 @@ class EscalationsScreen(Doing):
         """Another language or width."""
         if not self.is_mounted:
             return
-        self._table.look = self._look()
-        self._table.note = (("dim", f" {self.words.t('No escalation is running.')}"),)
-        self._table.relook()
+        self.table.look = self._look()
+        self.table.note = (("dim", f" {self.words.t('No escalation is running.')}"),)
+        self.table.relook()
         self.query_one("#heading", Line).show(self._look().heading())
         self._paint_detail()
 
@@ -103,58 +105,24 @@ class EscalationsScreen(Doing):
 
     def _show(self, running: Sequence[Running]) -> None:
         waiting = [row for row in running if row.escalation.state is not EscalationState.done]
-        self._table.fill(Window(tuple(waiting)))
+        self.table.fill(Window(tuple(waiting)))
         self.relabelled()
 
     def _paint_detail(self) -> None:
-        row = self._table.current
+        row = self.table.current
         self.query_one("#detail", Lines).show(detail(self._look(), row, self.now) if row is not None else ())
 
     # --- keys -----------------------------------------------------------------------------------------
 
     def targets(self) -> tuple[Target, ...]:
         """The row under the cursor."""
-        row = self._table.current
+        row = self.table.current
         return () if row is None else (Target.of(row.item.row),)
-
-    def action_list_down(self) -> None:
-        """One down."""
-        self._table.move(1)
-
-    def action_list_up(self) -> None:
-        """One up."""
-        self._table.move(-1)
-
-    def action_list_top(self) -> None:
-        """The first."""
-        self._table.move_to(0)
-
-    def action_list_bottom(self) -> None:
-        """The last."""
-        self._table.move_to(len(self._table.window.rows) - 1)
-
-    def action_list_page_down(self) -> None:
-        """A page down."""
-        self._table.page(1)
-
-    def action_list_page_up(self) -> None:
-        """A page up."""
-        self._table.page(-1)
-
-    def action_list_half_down(self) -> None:
-        """Half a page down."""
-        self._table.page(0.5)
-
-    def action_list_half_up(self) -> None:
-        """Half a page up."""
-        self._table.page(-0.5)
 
     def action_list_open(self) -> None:
         """The ticket itself."""
-        if (row := self._table.current) is not None:
-            self.frame.open_ticket(
-                row.item.row.id, TableWalk(self._table, lambda other: other.item.row.id, self._place)
-            )
+        if (row := self.table.current) is not None:
+            self.frame.open_ticket(row.item.row.id, TableWalk(self.table, lambda other: other.item.row.id, self._place))
 
     def _place(self) -> str:
-        return f"{self._table.cursor + 1}/{len(self._table.window.rows)}"
+        return f"{self.table.cursor + 1}/{len(self.table.window.rows)}"

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.events import Resize
-from textual.widgets import Input
 
 from supporttui.domain.faults import SupportError
 from supporttui.domain.filter import Names
-from supporttui.domain.marking import mark
 from supporttui.domain.queue import Facet, Node
-from supporttui.tui.base_screen import BaseModal
+from supporttui.tui.moving import ListMoves
 from supporttui.tui.queue.facets import FacetLook, Pick, filter_of, fitting, picks
-from supporttui.tui.widgets.line import Line
 from supporttui.tui.widgets.line_table import LineTable, Window
+from supporttui.tui.windows.titled import SearchWindow
 
 if TYPE_CHECKING:  # ports are for the type checker alone
     from supporttui.domain.ids import PersonId
@@ -34,31 +31,11 @@ def facets(tx: Transaction, query: Node, now: Instant, me: PersonId) -> tuple[tu
     return found, sum(facet.count for facet in found if facet.field == "state")
 
 
-class FacetPicker(BaseModal):
+class FacetPicker(SearchWindow, ListMoves):
     """A list of values: Space picks, Enter adds what is picked, ``/`` searches."""
 
-    DEFAULT_CSS = """
-    FacetPicker { background: $background; layout: vertical; }
-    FacetPicker #title, FacetPicker #hint { height: 1; }
-    FacetPicker Input { height: 1; border: none; padding: 0 1; display: none; background: $background; }
-    FacetPicker Input.-typing { display: block; }
-    """
+    NAME = "facets"
     AUTO_FOCUS = "#values"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", mark("Close")),
-        Binding("q,f", "close", mark("Close")),
-        Binding("enter", "take", mark("Add to the filter")),
-        Binding("slash", "type", mark("Search")),
-        Binding("space,x", "pick", mark("Pick")),
-        Binding("j,down", "move(1)", mark("Down")),
-        Binding("k,up", "move(-1)", mark("Up")),
-        Binding("pagedown,ctrl+d", "page(1)", mark("Page down")),
-        Binding("pageup,ctrl+u", "page(-1)", mark("Page up")),
-        Binding("g,home", "move(-99999)", mark("Top")),
-        Binding("G,end", "move(99999)", mark("Bottom")),
-        Binding("tab,l,right", "next_field(1)", mark("Next field")),
-        Binding("shift+tab,h,left", "next_field(-1)", mark("Previous field")),
-    ]
 
     def __init__(self, query: Node, names: Names, add: Callable[[str], None]) -> None:
         """``query`` is what is shown; ``add`` takes the filter that picked values become."""
@@ -67,14 +44,23 @@ class FacetPicker(BaseModal):
         self._names = names
         self._add = add
         self._all: tuple[Pick, ...] = ()
+        self._total: int | None = None
 
-    def compose(self) -> ComposeResult:
-        """Title, search, values, keys."""
-        yield Line((("reverse", f" {self.words.t('Filter by value')} "),), id="title")
-        yield Input(id="search", compact=True)
+    def heading(self) -> str:
+        """Among how many tickets."""
+        if self._total is None:
+            return self.words.t("Filter by value")
+        if self._total >= MOST:
+            return self.words.t("Values within the first {n} tickets", n=self._total)
+        return self.words.n("Values within {n} ticket", "Values within {n} tickets", self._total)
+
+    def hint(self) -> str:
+        """The keys."""
+        return self.words.t("Space picks  Enter adds to the filter  Tab next field  / searches  Esc closes")
+
+    def body(self) -> ComposeResult:
+        """The values."""
         yield LineTable[Pick](FacetLook(80), self.frame.parts.clock, id="values")
-        keys = self.words.t("Space picks  Enter adds to the filter  Tab next field  / searches  Esc closes")
-        yield Line((("dim", f" {keys}"),), id="hint")
 
     def on_mount(self) -> None:
         """Ask for the values within the filter that is shown."""
@@ -84,89 +70,58 @@ class FacetPicker(BaseModal):
 
     def on_resize(self, event: Resize) -> None:
         """Other widths."""
-        self.values.look = FacetLook(event.size.width)
-        self.values.relook()
+        self.table.look = FacetLook(event.size.width)
+        self.table.relook()
 
     @property
-    def values(self) -> LineTable[Pick]:
-        """The list."""
+    def table(self) -> LineTable[Pick]:
+        """The values."""
         return self.query_one("#values", LineTable)
 
     def _know(self, found: tuple[tuple[Facet, ...], int]) -> None:
         if not self.is_attached:
             return
-        values, total = found
+        values, self._total = found
         self._all = picks(self.words, self._names, values)
-        title = self.words.n("Values within {n} ticket", "Values within {n} tickets", total)
-        if total >= MOST:
-            title = self.words.t("Values within the first {n} tickets", n=total)
-        self.query_one("#title", Line).show((("reverse", f" {title} "),))
-        self._fill()
+        self.head()
+        self.search(self.wanted)
 
     def _refused(self, fault: SupportError) -> None:
         self.answer(None)
         self.frame.refuse(fault)
 
-    def _fill(self) -> None:
-        wanted = self.query_one(Input).value
-        self.values.note = (("", f" {self.words.t('No value fits.')}"),)
-        self.values.fill(Window(fitting(self.words, self._all, wanted)), from_top=bool(wanted))
+    def search(self, text: str) -> None:
+        """Only values that fit."""
+        self.table.note = (("", f" {self.words.t('No value fits.')}"),)
+        self.table.fill(Window(fitting(self.words, self._all, text)), from_top=bool(text))
 
-    def on_input_changed(self) -> None:
-        """Only what fits."""
-        self._fill()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Back to picking among what is left."""
-        event.stop()
-        self.values.focus()
-
-    def action_type(self) -> None:
-        """Search."""
-        field = self.query_one(Input)
-        field.add_class("-typing")
-        field.focus()
-
-    def action_leave(self) -> None:
-        """The search first, then the window."""
-        field = self.query_one(Input)
-        if field.has_class("-typing"):
-            field.value = ""
-            field.remove_class("-typing")
-            self.values.focus()
-        else:
-            self.answer(None)
-
-    def action_close(self) -> None:
-        """Nothing is added."""
-        self.answer(None)
-
-    def action_take(self) -> None:
+    def action_window_take(self) -> None:
         """Add what is picked, or what stands under the cursor."""
-        current = self.values.current
-        chosen = self.values.marked or ((current,) if current is not None else ())
+        current = self.table.current
+        chosen = self.table.marked or ((current,) if current is not None else ())
         self.answer(None)
         if chosen:
             self.app.call_later(self._add, filter_of(chosen))
 
-    def action_pick(self) -> None:
+    def action_window_pick(self) -> None:
         """Pick the value, or not any more, and go on."""
-        if self.values.current is not None:
-            self.values.mark([self.values.current])
-            self.values.move(1)
+        if self.table.current is not None:
+            self.table.mark([self.table.current])
+            self.table.move(1)
 
-    def action_move(self, rows: int) -> None:
-        """Another value."""
-        self.values.move(rows)
+    def action_window_next(self) -> None:
+        """The first value of the next field."""
+        self.table.move_to(next((place for place in self._firsts if place > self.table.cursor), self.table.cursor))
 
-    def action_page(self, screens: int) -> None:
-        """By screens."""
-        self.values.page(screens)
+    def action_window_previous(self) -> None:
+        """The first value of this field, or of the one before."""
+        before = [place for place in self._firsts if place < self.table.cursor]
+        self.table.move_to(before[-1] if before else self.table.cursor)
 
-    def action_next_field(self, step: int) -> None:
-        """The first value of the next field, or of the one before."""
-        rows, cursor = self.values.window.rows, self.values.cursor
-        firsts = [place for place, pick in enumerate(rows) if pick.title]
-        ahead = [place for place in firsts if place > cursor] if step > 0 else [p for p in firsts if p < cursor]
-        if ahead:
-            self.values.move_to(ahead[0] if step > 0 else ahead[-1])
+    @property
+    def _firsts(self) -> tuple[int, ...]:
+        return tuple(place for place, pick in enumerate(self.table.window.rows) if pick.title)
+
+    def action_list_facets(self) -> None:
+        """The key that opened it closes it."""
+        self.action_window_close()

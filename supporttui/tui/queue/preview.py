@@ -274,12 +274,12 @@ class Previewing(QueueLoading):
     def action_preview_down(self) -> None:
         """Scroll the text of the preview; the cursor of the list stays."""
         if self._has_preview() and (pane := self.preview.pane) is not None:
-            pane.scroll_text(LINES_AT_ONCE)
+            pane.text_block.scroll_lines(LINES_AT_ONCE)
 
     def action_preview_up(self) -> None:
         """Scroll back."""
         if self._has_preview() and (pane := self.preview.pane) is not None:
-            pane.scroll_text(-LINES_AT_ONCE)
+            pane.text_block.scroll_lines(-LINES_AT_ONCE)
 
     def _turn(self, step: int) -> None:
         if self._has_preview() and (pane := self.preview.pane) is not None:

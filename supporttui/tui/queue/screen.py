@@ -11,6 +11,7 @@ from textual.events import Resize
 from supporttui.domain.ids import TicketId
 from supporttui.domain.spans import Instant
 from supporttui.snapshot import Frame, Row
+from supporttui.tui.moving import ListMoves
 from supporttui.tui.queue import reads
 from supporttui.tui.queue.marking import Marking
 from supporttui.tui.styles import Run
@@ -29,7 +30,7 @@ MOST_TOGETHER = 200
 """Changed rows read one by one; more, and the window is read again."""
 
 
-class QueueScreen(Marking):
+class QueueScreen(Marking, ListMoves):
     """The list of tickets with its views, filter and order."""
 
     NAME = "queue"
@@ -130,43 +131,19 @@ class QueueScreen(Marking):
         if self._part.ghost is not None and (current is None or current.id != self._part.ghost):
             self._pending = True
 
-    def action_list_down(self) -> None:
-        """One row down."""
-        self.table.move(1)
-
-    def action_list_up(self) -> None:
-        """One row up."""
-        self.table.move(-1)
-
-    def action_list_page_down(self) -> None:
-        """One screen down."""
-        self.table.page(1)
-
-    def action_list_page_up(self) -> None:
-        """One screen up."""
-        self.table.page(-1)
-
-    def action_list_half_down(self) -> None:
-        """Half a screen down."""
-        self.table.page(0.5)
-
-    def action_list_half_up(self) -> None:
-        """Half a screen up."""
-        self.table.page(-0.5)
-
     def action_list_top(self) -> None:
         """The first row of all."""
         if self._part.before is None:
-            self.table.move_to(0)
+            super().action_list_top()
         else:
             self._from_the_top()
 
     def action_list_bottom(self) -> None:
         """The last row of all."""
-        if not self._part.more_after:
-            self.table.move_to(len(self.table.window.rows) - 1)
-            return
-        self._from_the_end()
+        if self._part.more_after:
+            self._from_the_end()
+        else:
+            super().action_list_bottom()
 
     def action_list_open(self) -> None:
         """Show the ticket."""

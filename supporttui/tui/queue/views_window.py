@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.events import Resize
 
-from supporttui.domain.marking import mark
 from supporttui.domain.spans import Instant
 from supporttui.domain.text import safe_text
 from supporttui.domain.views import View
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.cells import fit
 from supporttui.tui import windows
-from supporttui.tui.base_screen import BaseModal
+from supporttui.tui.moving import ListMoves
 from supporttui.tui.queue.view import order_text, view_name
 from supporttui.tui.styles import Run
-from supporttui.tui.widgets.line import Line
 from supporttui.tui.widgets.line_table import LineTable, Window
+from supporttui.tui.windows.titled import TitledWindow
 
 if TYPE_CHECKING:
     from supporttui.domain.ids import PersonId
@@ -61,37 +59,28 @@ class ViewLook:
         return safe_text(view.owner or "", one_line=True, limit=20)
 
 
-class ViewsWindow(BaseModal):
+class ViewsWindow(TitledWindow, ListMoves):
     """Enter shows the view, ``s`` shares it or not any more, ``r`` renames, ``d`` deletes."""
 
-    DEFAULT_CSS = """
-    ViewsWindow { background: $background; layout: vertical; }
-    ViewsWindow #title, ViewsWindow #hint { height: 1; }
-    """
+    NAME = "views"
     AUTO_FOCUS = "#list"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "leave", mark("Close")),
-        Binding("enter", "take", mark("Show")),
-        Binding("j,down", "move(1)", mark("Down")),
-        Binding("k,up", "move(-1)", mark("Up")),
-        Binding("g,home", "move(-9999)", mark("Top")),
-        Binding("G,end", "move(9999)", mark("Bottom")),
-        Binding("s", "share", mark("Share")),
-        Binding("r", "rename", mark("Rename")),
-        Binding("d", "delete", mark("Delete")),
-    ]
 
     def __init__(self, below: Viewing) -> None:
         """``below`` is the screen whose views these are."""
         super().__init__()
         self._below = below
 
-    def compose(self) -> ComposeResult:
-        """Title, views, keys."""
-        yield Line((("reverse", f" {self.words.p('screen', 'Views')} "),), id="title")
+    def heading(self) -> str:
+        """What they are."""
+        return self.words.p("screen", "Views")
+
+    def hint(self) -> str:
+        """The keys."""
+        return self.words.t("Enter shows  s shares or not  r renames  d deletes  Esc closes")
+
+    def body(self) -> ComposeResult:
+        """The views."""
         yield LineTable[View](ViewLook(self.words, self.frame.parts.me, 80), self.frame.parts.clock, id="list")
-        keys = self.words.t("Enter shows  s shares or not  r renames  d deletes  Esc closes")
-        yield Line((("dim", f" {keys}"),), id="hint")
 
     def on_mount(self) -> None:
         """The cursor on the view that is shown."""
@@ -109,36 +98,28 @@ class ViewsWindow(BaseModal):
         """The list."""
         return self.query_one("#list", LineTable)
 
-    def action_leave(self) -> None:
-        """Back to the list of tickets."""
-        self.answer(None)
-
-    def action_move(self, rows: int) -> None:
-        """Another view."""
-        self.table.move(rows)
-
-    def action_take(self) -> None:
+    def action_window_take(self) -> None:
         """Show it."""
         view = self.table.current
         self.answer(None)
         if view is not None:
             self.app.call_later(self._below.go_to_view, view)
 
-    def action_share(self) -> None:
+    def action_views_share(self) -> None:
         """The other way round than it is."""
         view = self.table.current
         self.answer(None)
         if view is not None:
             self.app.call_later(lambda: self._below.share_view(view, on=not view.shared))
 
-    def action_rename(self) -> None:
+    def action_views_rename(self) -> None:
         """Ask for the new name."""
         view = self.table.current
         self.answer(None)
         if view is not None:
             self.app.call_later(self._ask_name, view)
 
-    def action_delete(self) -> None:
+    def action_views_delete(self) -> None:
         """Ask whether it is meant."""
         view = self.table.current
         self.answer(None)

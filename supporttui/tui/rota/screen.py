@@ -9,6 +9,7 @@ from supporttui.domain.spans import Instant
 from supporttui.tui.batch import Target
 from supporttui.tui.desk import Link, LinkState
 from supporttui.tui.doing import Doing
+from supporttui.tui.moving import TextMoves
 from supporttui.tui.rota import view
 from supporttui.tui.widgets.lines import Lines
 from supporttui.usecases import rota
@@ -20,7 +21,7 @@ SECONDS_BETWEEN_READINGS = 60
 SECONDS_OF_A_WEEK = 7 * 86_400
 
 
-class RotaScreen(Doing):
+class RotaScreen(Doing, TextMoves):
     """Who is on duty, this week or another."""
 
     NAME = "rota"
@@ -152,21 +153,10 @@ class RotaScreen(Doing):
         """The rota before."""
         self._go_to(-1)
 
-    def action_text_page_down(self) -> None:
-        """Scroll, where the window is short."""
-        self.query_one("#week", Lines).scroll_pages(1)
-
-    def action_text_page_up(self) -> None:
-        """Scroll back."""
-        self.query_one("#week", Lines).scroll_pages(-1)
-
-    def action_text_half_down(self) -> None:
-        """Scroll by half a page."""
-        self.query_one("#week", Lines).scroll_pages(0.5)
-
-    def action_text_half_up(self) -> None:
-        """Scroll back by half a page."""
-        self.query_one("#week", Lines).scroll_pages(-0.5)
+    @property
+    def text_block(self) -> Lines:
+        """The week, which scrolls where the window is short."""
+        return self.query_one("#week", Lines)
 
     def _go_to(self, step: int) -> None:
         place = max(0, min(self._place + step, len(self._plans) - 1))

@@ -9,13 +9,15 @@ from supporttui.tui import asking
 from supporttui.tui.batch import Target
 from supporttui.tui.desk import Link, LinkState
 from supporttui.tui.doing import Doing
+from supporttui.tui.moving import TextMoves
 from supporttui.tui.ticket_pane import TicketPane
 from supporttui.tui.walk import Alone, Walk
 from supporttui.tui.widgets.line import Line
+from supporttui.tui.widgets.lines import Lines
 from supporttui.usecases.ports import Changed
 
 
-class TicketScreen(Doing):
+class TicketScreen(Doing, TextMoves):
     """A ticket of the list it was opened from; ``h`` and ``l`` go to its neighbours there."""
 
     NAME = "ticket"
@@ -117,34 +119,7 @@ class TicketScreen(Doing):
         if self._pane.detail is not None:
             asking.reading.in_pager(self, self._pane.text)
 
-    def action_text_down(self) -> None:
-        """Scroll."""
-        self._pane.scroll_text(1)
-
-    def action_text_up(self) -> None:
-        """Scroll back."""
-        self._pane.scroll_text(-1)
-
-    def action_text_top(self) -> None:
-        """To the newest."""
-        self._pane.scroll_text(-1_000_000)
-
-    def action_text_bottom(self) -> None:
-        """To the oldest."""
-        self._pane.scroll_text(1_000_000)
-
-    def action_text_page_down(self) -> None:
-        """A page on."""
-        self._pane.page_text(1)
-
-    def action_text_page_up(self) -> None:
-        """A page back."""
-        self._pane.page_text(-1)
-
-    def action_text_half_down(self) -> None:
-        """Half a page on."""
-        self._pane.page_text(0.5)
-
-    def action_text_half_up(self) -> None:
-        """Half a page back."""
-        self._pane.page_text(-0.5)
+    @property
+    def text_block(self) -> Lines:
+        """The section that is shown."""
+        return self._pane.text_block

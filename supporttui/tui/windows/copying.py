@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
 
 from textual.app import App, ComposeResult
-from textual.binding import Binding, BindingType
 from textual.events import Resize
 
 from supporttui.domain.ids import TicketId
-from supporttui.domain.marking import mark
 from supporttui.domain.text import safe_text
-from supporttui.tui.base_screen import BaseModal, BaseScreen
+from supporttui.tui.base_screen import BaseScreen
 from supporttui.tui.batch import Target
 from supporttui.tui.clipboard import Way, copy
 from supporttui.tui.copied import FORMS, Copier, Link
 from supporttui.tui.frame import Frame
 from supporttui.tui.panes.wrap import filled
 from supporttui.tui.terminal import has_windows
-from supporttui.tui.widgets.line import Line
 from supporttui.tui.widgets.lines import Lines
 from supporttui.tui.widgets.message_line import Severity
 from supporttui.tui.windows.prompt import LineChoice, Option
+from supporttui.tui.windows.titled import TitledWindow, WindowText
 from supporttui.usecases import queue
 from supporttui.usecases.ports import Transaction
 from supporttui.usecases.views import TicketDetail
@@ -70,21 +67,11 @@ def _nowhere(_: str) -> None:
     """There is no terminal."""
 
 
-class Shown(BaseModal):
+class Shown(TitledWindow, WindowText):
     """A text from edge to edge, so that nothing else is marked with it."""
 
-    DEFAULT_CSS = """
-    Shown { background: $background; layout: vertical; }
-    Shown #title { height: 1; }
-    """
+    NAME = "shown"
     AUTO_FOCUS = "#lines"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter", "close", mark("Close")),
-        Binding("j,down", "scroll_by(1)", mark("Down")),
-        Binding("k,up", "scroll_by(-1)", mark("Up")),
-        Binding("space,pagedown", "page(1)", mark("Page down")),
-        Binding("b,pageup", "page(-1)", mark("Page up")),
-    ]
 
     def __init__(self, text: str, *, mouse: Callable[[str], None]) -> None:
         """``mouse`` takes the mouse from the desk, and gives it back."""
@@ -92,11 +79,18 @@ class Shown(BaseModal):
         self._text = text
         self._mouse = mouse
 
-    def compose(self) -> ComposeResult:
-        """How to take it and how to leave; then the text."""
-        told = self.words.t("Mark the text with the mouse and copy it. Esc closes.")
-        yield Line((("reverse", f" {told} "),), id="title")
+    def heading(self) -> str:
+        """How to take it and how to leave."""
+        return self.words.t("Mark the text with the mouse and copy it. Esc closes.")
+
+    def body(self) -> ComposeResult:
+        """The text."""
         yield Lines(id="lines")
+
+    @property
+    def text_block(self) -> Lines:
+        """The text."""
+        return self.query_one("#lines", Lines)
 
     def on_mount(self) -> None:
         """The mouse is the terminal's for a while."""
@@ -110,19 +104,11 @@ class Shown(BaseModal):
         """Lines break at the edge."""
         width = max(1, event.size.width)
         lines = [part for line in self._text.split("\n") for part in filled(line, width)]
-        self.query_one("#lines", Lines).show([(("", line),) for line in lines], from_top=True)
+        self.text_block.show([(("", line),) for line in lines], from_top=True)
 
-    def action_close(self) -> None:
-        """Back to the desk."""
-        self.answer(None)
-
-    def action_scroll_by(self, lines: int) -> None:
-        """Scroll."""
-        self.query_one("#lines", Lines).scroll_lines(lines)
-
-    def action_page(self, pages: int) -> None:
-        """Scroll by pages."""
-        self.query_one("#lines", Lines).scroll_pages(pages)
+    def action_window_take(self) -> None:
+        """It was taken."""
+        self.action_window_close()
 
 
 # --- tickets ------------------------------------------------------------------------------------------

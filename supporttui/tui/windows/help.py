@@ -1,11 +1,7 @@
 """``?``: every key of the screen it was pressed on, made from the key map and the registry."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
-
-from supporttui.domain.marking import mark
 from supporttui.tui import help as keys
 from supporttui.tui.base_screen import BaseScreen
 from supporttui.tui.styles import Run
@@ -30,7 +26,7 @@ class HelpScreen(Reader):
 class KeysScreen(Reader):
     """The whole map, ready to be copied into the settings."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("y", "copy_map", mark("Copy"))]
+    NAME = "copying reader"
 
     def __init__(self, screen: BaseScreen) -> None:
         """The keys of every screen, as they are in force."""
@@ -41,7 +37,7 @@ class KeysScreen(Reader):
 
         super().__init__(words.t("Every key (y copies them for the settings)"), read)
 
-    def action_copy_map(self) -> None:
+    def action_window_copy(self) -> None:
         """The table ``[keys]`` with all of them."""
         self.dismiss(None)  # what is said of it stands in the message line below
         self.frame.copy(keys.as_toml(self.frame.parts.options.keys), self.words.t("the key map"))

@@ -1,11 +1,8 @@
 """``:messages``: what the message line said, to its end."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
-
-from supporttui.domain.marking import mark, mark_in
+from supporttui.domain.marking import mark_in
 from supporttui.i18n import times
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.cells import cell_width, fit
@@ -26,7 +23,7 @@ SEVERITIES: Mapping[Severity, tuple[str, str]] = {
 class MessagesScreen(Reader):
     """Newest first; what is typed after ``/`` keeps those in which it occurs."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("y", "copy_shown", mark("Copy"))]
+    NAME = "copying reader"
 
     def __init__(self, screen: BaseScreen) -> None:
         """The history that the app keeps."""
@@ -44,7 +41,7 @@ class MessagesScreen(Reader):
             if wanted.casefold() in f"{word_of(self.words, message.severity)} {message.text}".casefold():
                 yield message
 
-    def action_copy_shown(self) -> None:
+    def action_window_copy(self) -> None:
         """What is shown, one message a line."""
         words = self.words
         told = [

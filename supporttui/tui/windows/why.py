@@ -1,49 +1,29 @@
 """``=``: why this due. All timers of a ticket, and of the chosen one each span that counted and each that did not."""
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.events import Resize
 
 from supporttui.domain.faults import SupportError
 from supporttui.domain.ids import TicketId
-from supporttui.domain.marking import mark
 from supporttui.domain.reasons import Grain
 from supporttui.i18n import times, why_labels
-from supporttui.tui.base_screen import BaseModal
 from supporttui.tui.panes import why as lines
 from supporttui.tui.panes.head import Look
 from supporttui.tui.widgets.line import Line
 from supporttui.tui.widgets.lines import Lines
+from supporttui.tui.windows.titled import TitledWindow, WindowText
 from supporttui.usecases import why
 from supporttui.usecases.why import Why
 
 _GRAINS = tuple(Grain)
 
 
-class WhyWindow(BaseModal):
+class WhyWindow(TitledWindow, WindowText):
     """One line a timer; Tab chooses, ``+`` and ``-`` tell more finely and less."""
 
-    DEFAULT_CSS = """
-    WhyWindow { background: $background; layout: vertical; }
-    WhyWindow #title, WhyWindow #hint, WhyWindow #telling { height: 1; }
-    WhyWindow #timers { height: 1; }
-    """
+    NAME = "why"
+    DEFAULT_CSS = "WhyWindow #telling, WhyWindow #timers { height: 1; }"
     AUTO_FOCUS = "#story"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,equals_sign", "close", mark("Close")),
-        Binding("tab,l,right", "choose(1)", mark("Next timer"), priority=True),
-        Binding("shift+tab,h,left", "choose(-1)", mark("Previous timer"), priority=True),
-        Binding("plus", "tell(-1)", mark("Finer")),
-        Binding("minus,underscore", "tell(1)", mark("Coarser")),
-        Binding("j,down", "scroll_by(1)", mark("Down")),
-        Binding("k,up", "scroll_by(-1)", mark("Up")),
-        Binding("space,pagedown,ctrl+d", "page(1)", mark("Page down")),
-        Binding("b,pageup,ctrl+u", "page(-1)", mark("Page up")),
-        Binding("g,home", "scroll_by(-1000000)", mark("Top")),
-        Binding("G,end", "scroll_by(1000000)", mark("Bottom")),
-    ]
 
     def __init__(self, ticket: TicketId) -> None:
         super().__init__()
@@ -53,18 +33,24 @@ class WhyWindow(BaseModal):
         self._grain: Grain | None = None
         self._shown = Grain.piece
 
-    def compose(self) -> ComposeResult:
-        """Title; timers; how finely the story is told; the story; how to go on."""
-        yield Line((("reverse", f" {self._title} "),), id="title")
+    def heading(self) -> str:
+        """Of which ticket."""
+        return self.words.t("{ticket}: why this due?", ticket=self.code(self._ticket))
+
+    def hint(self) -> str:
+        """The keys."""
+        return self.words.t("Tab timer   + - finer or coarser   j k PgDn PgUp scroll   Esc closes")
+
+    def body(self) -> ComposeResult:
+        """Timers; how finely the story is told; the story."""
         yield Lines(id="timers")
         yield Line(id="telling")
         yield Lines(id="story", pages=True)
-        hint = self.words.t("Tab timer   + - finer or coarser   j k PgDn PgUp scroll   Esc closes")
-        yield Line((("dim", f" {hint}"),), id="hint")
 
     @property
-    def _title(self) -> str:
-        return self.words.t("{ticket}: why this due?", ticket=self.code(self._ticket))
+    def text_block(self) -> Lines:
+        """The story."""
+        return self.query_one("#story", Lines)
 
     def on_mount(self) -> None:
         """Ask; the reasons are as of then."""
@@ -90,7 +76,7 @@ class WhyWindow(BaseModal):
             return
         look = self._look(found)
         listed = lines.timers(look, found, chosen=self._chosen)
-        timers, block = self.query_one("#timers", Lines), self.query_one("#story", Lines)
+        timers = self.query_one("#timers", Lines)
         timers.styles.height = len(listed)
         timers.show(listed)
         if not found.reasons:
@@ -103,7 +89,7 @@ class WhyWindow(BaseModal):
             grain=why_labels.grain(self.words, self._shown),
         )  # fmt: skip
         self.query_one("#telling", Line).show((("dim", f" {telling}"),))
-        block.show(shown, from_top=True)
+        self.text_block.show(shown, from_top=True)
 
     def _look(self, found: Why) -> Look:
         status, parts = self.frame.status, self.frame.parts
@@ -114,27 +100,33 @@ class WhyWindow(BaseModal):
 
     # --- keys -----------------------------------------------------------------------------------------
 
-    def action_close(self) -> None:
-        """Back to the ticket or the list."""
-        self.answer(None)
+    def action_ticket_why(self) -> None:
+        """The key that opened it closes it."""
+        self.action_window_close()
 
-    def action_choose(self, step: int) -> None:
-        """Another timer; after the last comes the first."""
+    def action_window_next(self) -> None:
+        """The next timer; after the last comes the first."""
+        self._choose(1)
+
+    def action_window_previous(self) -> None:
+        """The timer before."""
+        self._choose(-1)
+
+    def action_why_finer(self) -> None:
+        """Every span for itself."""
+        self._tell(-1)
+
+    def action_why_coarser(self) -> None:
+        """Gathered by days or weeks."""
+        self._tell(1)
+
+    def _choose(self, step: int) -> None:
         if self._why is not None and self._why.reasons:
             self._chosen = (self._chosen + step) % len(self._why.reasons)
             self._grain = None
             self._paint()
 
-    def action_tell(self, step: int) -> None:
-        """Every span, or gathered by days or weeks."""
+    def _tell(self, step: int) -> None:
         place = _GRAINS.index(self._shown) + step
         self._grain = _GRAINS[max(0, min(place, len(_GRAINS) - 1))]
         self._paint()
-
-    def action_scroll_by(self, count: int) -> None:
-        """Scroll."""
-        self.query_one("#story", Lines).scroll_lines(count)
-
-    def action_page(self, pages: int) -> None:
-        """Scroll by pages."""
-        self.query_one("#story", Lines).scroll_pages(pages)

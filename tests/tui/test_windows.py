@@ -1,0 +1,77 @@
+"""Windows from edge to edge: their keys stand in the key map, so that a person's own reach them."""
+
+import pytest
+
+from supporttui.tui import key_choices, keymap
+from supporttui.tui.base_screen import BaseScreen
+from supporttui.tui.queue import arranger, facet_picker, views_window
+from supporttui.tui.windows import conflict, copying, messages, reader, why
+from supporttui.tui.windows import help as keys_window
+from supporttui.tui.windows.titled import TitledWindow
+from tests.tui.conftest import Night
+from tests.tui.screens import block, command
+
+WINDOWS: tuple[type[TitledWindow], ...] = (
+    reader.Reader, keys_window.KeysScreen, messages.MessagesScreen, copying.Shown, conflict.ConflictScreen,
+    why.WhyWindow, views_window.ViewsWindow, facet_picker.FacetPicker, arranger.Arranger,
+)  # fmt: skip
+
+
+def test_every_window_of_the_key_map_is_there() -> None:
+    assert {window.NAME for window in WINDOWS} == set(keymap.WINDOWS)
+
+
+@pytest.mark.parametrize("window", WINDOWS)
+def test_every_key_of_a_window_is_answered_by_it_and_it_has_no_others(window: type[TitledWindow]) -> None:
+    wanted = {key.id for key in keymap.keys_of(window.NAME)}
+    assert {binding.id for binding in window.BINDINGS} == wanted
+    assert [name for name in wanted if not hasattr(window, f"action_{name.replace('.', '_')}")] == []
+
+
+def test_one_key_with_two_meanings_in_a_window_is_a_clash() -> None:
+    assert keymap.clashes({"views.share": "d"})[0] == keymap.Clash("views", "d", ("views.share", "views.delete"))
+
+
+def test_no_letter_moves_anything_in_a_window_in_the_preset_of_arrows() -> None:
+    whole = key_choices.effective({"preset": "arrows"})
+    for key in (*keymap.MOVES, *keymap.LINES, *keymap.TURNING, *keymap.PARTS):
+        assert not [name for name in keymap.split(whole.get(key.id, key.keys)) if len(name) == 1], key.id
+
+
+async def test_the_persons_own_keys_move_in_every_window(night: Night) -> None:
+    async with night(keys={"list.down": "n", "text.down": "n", "window.close": "Q"}) as desk:
+        await desk.press("f", "n")
+        assert desk.app.screen.query_one("LineTable").cursor == 1
+        await desk.press("j")
+        assert desk.app.screen.query_one("LineTable").cursor == 1
+        await desk.press("Q", "question_mark")
+        top = desk.lines[1]
+        await desk.press("n")
+        assert desk.lines[1] != top
+        await desk.press("q")
+        assert desk.lines[1] != top
+        await desk.press("Q")
+        assert isinstance(desk.app.screen, BaseScreen)
+
+
+async def test_keys_of_another_layout_reach_windows(night: Night) -> None:
+    async with night(keys=key_choices.effective({"layout": "ru"})) as desk:
+        await desk.press("f", "о")
+        assert desk.app.screen.query_one("LineTable").cursor == 1
+        await desk.press("й")
+        assert isinstance(desk.app.screen, BaseScreen)
+
+
+@pytest.mark.parametrize("key", ["f", "equals_sign", "question_mark"])
+async def test_the_key_that_opened_a_window_closes_it_wherever_it_was_put(night: Night, key: str) -> None:
+    async with night() as desk:
+        await desk.press(key)
+        assert isinstance(desk.app.screen, TitledWindow)
+        await desk.press(key)
+        assert isinstance(desk.app.screen, BaseScreen)
+
+
+async def test_the_whole_map_tells_the_keys_of_windows(night: Night) -> None:
+    async with night() as desk:
+        await command(desk, "keys")
+        assert "window.search" in block(desk, "lines")

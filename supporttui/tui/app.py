@@ -131,11 +131,13 @@ class SupportApp(OwnCommands, Themed, TakingBack, Leaving, CrashPath, TypeAhead,
     def linked(self, link: Link) -> None:
         """The connection changed, or the database gave a sign of life."""
         if link.state is LinkState.live:
+            if self.messages.let_go():
+                self.repaint_messages()
             self._ask_status()
         elif link.retry_at is not None and link.away_since is not None:
-            self.say(self._away_text(link), Severity.warning)
+            self._say_away(self._away_text(link))
         elif link.state is LinkState.away:
-            self.say(self.words.t("The database does not answer. Reading is fine, changes wait."), Severity.warning)
+            self._say_away(self.words.t("The database does not answer. Reading is fine, changes wait."))
         for screen in self._base_screens():
             screen.linked(link)
         self._repaint_status()
@@ -182,6 +184,11 @@ class SupportApp(OwnCommands, Themed, TakingBack, Leaving, CrashPath, TypeAhead,
             screen.repaint_frame()
             if first:
                 screen.relabelled()
+
+    def _say_away(self, text: str) -> None:
+        """As long as it is away, whatever is typed meanwhile; changes wait, and their authors want to know that."""
+        self.messages.hold(Message(self.parts.clock(), text, Severity.warning, standing="link"))
+        self.repaint_messages()
 
     def _away_text(self, link: Link) -> str:
         assert link.retry_at is not None

@@ -3,6 +3,7 @@
 import pytest
 
 from supporttui.tui.base_screen import BaseScreen
+from supporttui.tui.link import Link, LinkState
 from supporttui.tui.widgets.message_line import Severity
 from tests.tui.conftest import Night
 from tests.tui.screens import block, command
@@ -105,3 +106,22 @@ async def test_a_question_asked_again_is_still_answered(night: Night) -> None:
             desk.app.ask_by_message("Enter shows it.", {"enter": lambda: answers.append("yes")})
         await desk.press("enter")
         assert answers == ["yes"]
+
+
+async def test_that_the_database_is_away_stays_in_sight_until_it_is_back_and_is_kept_once(night: Night) -> None:
+    async with night() as desk:
+        now = desk.clock()
+        for tries, wait in ((1, 4), (2, 5), (3, 4)):
+            desk.app.linked(Link(LinkState.away, heard=now, away_since=now, tries=tries, retry_at=now + wait))
+        desk.app.say("first thing")
+        await desk.settle()
+        desk.expect_message("first thing")
+        for _ in range(2):
+            await desk.press("j", "colon", "escape")
+            desk.expect_message("No database, trying again in 4s.")
+        desk.app.linked(Link(LinkState.live, heard=now))
+        await desk.settle()
+        assert desk.message == ""
+        await command(desk, "messages")
+        desk.expect("first thing").expect("(3 times since ")
+        assert desk.text.count("No database") == 1

@@ -31,10 +31,16 @@ class Message:
     """So often in a row; ``at`` is the last time."""
     first: Instant | None = None
     """When it was said before all repeats; ``None``: there are none."""
+    standing: str = ""
+    """What holds until it is over, whatever key is pressed; told again, it may say another number."""
 
     def repeats(self, other: "Message") -> bool:
         """Whether it says nothing else than the other one."""
-        return (self.text, self.severity) == (other.text, other.severity)
+        return self.standing == other.standing and (bool(self.standing) or self._said == other._said)
+
+    @property
+    def _said(self) -> tuple[str, Severity]:
+        return self.text, self.severity
 
 
 class Messages:
@@ -43,6 +49,7 @@ class Messages:
     def __init__(self) -> None:
         self._kept: deque[Message] = deque(maxlen=KEPT)
         self._shown = False
+        self._held: Message | None = None
         self._asked: Message | None = None
         self._answers: Mapping[str, Callable[[], None]] = {}
 
@@ -66,13 +73,25 @@ class Messages:
         return message
 
     def clear(self) -> None:
-        """The line is empty again; the history stays."""
+        """The line is empty again; the history stays, and what holds on comes back."""
         self._shown = False
+
+    def hold(self, message: Message) -> None:
+        """Say what holds until ``let_go``, and comes back whenever nothing else is said."""
+        self._held = self.add(message)
+
+    def let_go(self) -> bool:
+        """It is over. Gives whether the line shows something else now."""
+        if self._held is None:
+            return False
+        was_seen = self.current is self._held
+        self._held, self._shown = None, self._shown and not was_seen
+        return was_seen
 
     @property
     def current(self) -> Message | None:
         """What the line shows."""
-        return self._kept[-1] if self._shown else None
+        return self._kept[-1] if self._shown else self._held
 
     @property
     def history(self) -> Sequence[Message]:

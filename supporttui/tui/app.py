@@ -13,7 +13,7 @@ from textual.app import App
 from textual.driver import Driver
 from textual.screen import Screen
 
-from supporttui import early, snapshot, usecases
+from supporttui import early, snapshot
 from supporttui.domain.faults import StoreUnavailable, SupportError
 from supporttui.domain.ids import DEFAULT_PREFIX, TicketId
 from supporttui.domain.spans import Instant

@@ -36,11 +36,9 @@ class Message:
 
     def repeats(self, other: "Message") -> bool:
         """Whether it says nothing else than the other one."""
-        return self.standing == other.standing and (bool(self.standing) or self._said == other._said)
-
-    @property
-    def _said(self) -> tuple[str, Severity]:
-        return self.text, self.severity
+        if self.standing or other.standing:
+            return self.standing == other.standing
+        return (self.text, self.severity) == (other.text, other.severity)
 
 
 class Messages:

@@ -85,7 +85,38 @@ def fill(text: str, values: Mapping[str, str]) -> str:
 def _value(place: "re.Match[str]", values: Mapping[str, str]) -> str:
     if place[1] not in PLACES:
         return place[0]
-    return values.get(place[1], "").strip() or f"<{place[1]}?>"
+    return values.get(place[1], "").strip() or gap(place[1])
+
+
+def gap(name: str) -> str:
+    """What marks a place that has no value.
+
+    >>> gap("requester")
+    '<requester?>'
+    """
+    return f"<{name}?>"
+
+
+def named(text: str, names: Mapping[str, str]) -> str:
+    """The text with its gaps under other names: those that the writer reads.
+
+    >>> named("Dear <requester?>, <text?>", {"requester": "Name", "text": "Ihr Text"})
+    'Dear <Name?>, <Ihr Text?>'
+    """
+    for place, name in names.items():
+        text = text.replace(gap(place), gap(name))
+    return text
+
+
+def gaps(text: str, names: Iterable[str]) -> tuple[tuple[int, str], ...]:
+    """Where the gaps of these names begin, in the order of the text.
+
+    >>> gaps("Dear <Name?>, <Ihr Text?>", ("Ihr Text", "Name"))
+    ((5, 'Name'), (14, 'Ihr Text'))
+    """
+    marks = {gap(name): name for name in names}
+    pattern = "|".join(map(re.escape, marks)) or "(?!)"
+    return tuple((found.start(), marks[found[0]]) for found in re.finditer(pattern, text))
 
 
 def missing(text: str) -> tuple[str, ...]:

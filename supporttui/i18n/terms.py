@@ -23,6 +23,15 @@ _STATES: Mapping[State, Label] = {
     State.resolved: mark_in("state", "resolved"),
     State.closed: mark_in("state", "closed"),
 }
+# Translators: what is missing in a reply and stands there between < and ?> until it is typed; at most 24 cells.
+_PLACES: Mapping[str, Label] = {
+    "ticket": mark_in("place", "number"),
+    "title": mark_in("place", "title"),
+    "requester": mark_in("place", "requester's name"),
+    "me": mark_in("place", "your name"),
+    "service": mark_in("place", "service"),
+    "text": mark_in("place", "your text"),
+}
 # Translators: what a template of replies is for.
 _REPLIES: Mapping[ReplyKind, Label] = {
     ReplyKind.acknowledged: mark_in("reply", "we are on it"),
@@ -266,6 +275,11 @@ def hold_reason(words: Words, code: str) -> str:
 def resolution(words: Words, code: str) -> str:
     """How a ticket ended; a code of the site is its own label."""
     return _word(words, _RESOLUTIONS, code)
+
+
+def place(words: Words, name: str) -> str:
+    """What is to be put into a place of a template."""
+    return _word(words, _PLACES, name)
 
 
 def template(words: Words, kind: ReplyKind, name: str = "") -> str:

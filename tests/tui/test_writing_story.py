@@ -1,11 +1,14 @@
 """What is written at the desk: kept as it is typed, offered again, sent or dropped; nobody's text is lost."""
 
 from contextlib import nullcontext
+from dataclasses import replace
+from gettext import NullTranslations
 from pathlib import Path
 
 import pytest
 
 from supporttui.domain.events import Noted
+from supporttui.domain.replies import Template
 from supporttui.tui.app import SupportApp
 from supporttui.tui.parts import Programs
 from supporttui.tui.windows.form import Form
@@ -163,3 +166,54 @@ async def test_a_disk_that_takes_nothing_is_said_and_the_text_is_still_offered(n
         assert any("cannot be kept on disk" in said.text for said in desk.app.messages.history)
         await desk.press("c")
         assert ": ab" in desk.text
+
+
+# --- replies --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def with_template(night: Night, filled) -> Night:
+    """The site has a template with a place for the writer's text, above its signature."""
+    text = "Hello {requester},\n\n{text}\n\n{me}, {service}"
+    with filled.write() as tx:
+        tx.definitions.put("ask", Template("ask", name="Ask", texts={"en": text}))
+    return night
+
+
+async def test_a_template_opens_with_its_first_gap_to_be_typed_over(with_template: Night) -> None:
+    async with with_template() as desk:
+        await desk.others(tickets.edit, 1, None, fields={"requester": "Mia"})
+        await desk.press("r", "1")
+        await desk.settle()
+        desk.expect("<your text?>").expect("Fill in: your text.")
+        await desk.press(*"Which")
+        assert desk.app.screen.texts["text"] == "Hello Mia,\n\nWhich\n\nAna, Mail"
+
+
+async def test_a_gap_that_is_left_is_refused_in_the_form_and_offered_again(with_template: Night, kept: str) -> None:
+    async with with_template(drafts=kept) as desk:
+        await desk.press("r", "1")
+        await desk.settle()
+        await desk.press(*"Mia", "ctrl+s")
+        assert isinstance(desk.app.screen, Form)
+        desk.expect("still has places without a text: your")
+        await desk.press("escape", "r", *"Why", "ctrl+s")
+        facts = desk.other.ask(lambda tx: tx.journal.of_ticket(1))
+        assert facts[-1].event.text == "Hello Mia,\n\nWhy\n\nAna, Mail"
+
+
+class Germanish(NullTranslations):
+    """One word in another language."""
+
+    def pgettext(self, context: str, message: str) -> str:
+        return {"your text": "Ihr Text"}.get(message, message)
+
+
+async def test_a_gap_is_named_in_the_writers_language_whatever_the_letters_is(with_template: Night) -> None:
+    async with with_template() as desk:
+        desk.app.words = replace(desk.app.words, catalogue=Germanish())
+        await desk.press("r", "1")
+        await desk.settle()
+        desk.expect("<Ihr Text?>").expect("Hello ").expect("Fill in: requester's name, Ihr Text.")
+        await desk.press(*"Mia", "ctrl+s")
+        desk.expect("places without a text: Ihr")

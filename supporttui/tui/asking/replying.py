@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from supporttui import usecases
-from supporttui.domain.faults import SupportError
+from supporttui.domain import replies
+from supporttui.domain.faults import Refused, SupportError
+from supporttui.domain.ids import TicketId
 from supporttui.i18n import cause_labels, terms
 from supporttui.i18n.catalogue import Words
 from supporttui.tui.asking.asker import Writer
@@ -80,11 +82,31 @@ def _write(screen: Writer, targets: Sequence[Target], text: str, template: str, 
 
     title = words.t("Reply to {tickets}", tickets=screen.codes(targets))
     field = Field(
-        "text", words.t("Text"), text, hint=_hint(words, found), required=not template, long=True,
+        "text", words.t("Text"), replies.named(text, _places(words)), hint=_hint(words, found), required=not template,
+        long=True, read=partial(_filled, words, targets[0].id), gap=partial(_first_gap, words),
     )  # fmt: skip
     slot = screen.frame.drafts.of_action(ACTION, targets[0].id)
     form = Form(title, save, slot=slot, fields=[field], tall=True)
     screen.app.push_screen(form)
+
+
+def _places(words: Words) -> Mapping[str, str]:
+    return {place: terms.place(words, place) for place in replies.PLACES}
+
+
+def _gaps(words: Words, text: str) -> tuple[tuple[int, str], ...]:
+    """Under the names of this language, and under their codes: a draft may have been begun in another one."""
+    return replies.gaps(text, dict.fromkeys((*_places(words).values(), *replies.PLACES)))
+
+
+def _first_gap(words: Words, text: str) -> tuple[int, int] | None:
+    return next(((start, start + len(replies.gap(name))) for start, name in _gaps(words, text)), None)
+
+
+def _filled(words: Words, ticket: TicketId, text: str) -> str:
+    if unfilled := dict.fromkeys(name for _, name in _gaps(words, text)):
+        raise Refused("reply.unfilled", ticket=ticket, places=", ".join(unfilled))
+    return text
 
 
 def _hint(words: Words, found: Draft | None) -> str:
@@ -95,7 +117,9 @@ def _hint(words: Words, found: Draft | None) -> str:
     if found.fallback and found.wanted:
         said.append(words.t("In {language}: there is no {wanted} text.", language=found.language, wanted=found.wanted))
     if found.missing:
-        said.append(words.t("Fill in: {places}.", places=", ".join(found.missing)))
+        said.append(
+            words.t("Fill in: {places}.", places=", ".join(terms.place(words, place) for place in found.missing))
+        )
     if found.obstacle:
         said.append(words.t("Will not be sent: {why}.", why=cause_labels.cause(words, found.obstacle)))
     elif found.address:

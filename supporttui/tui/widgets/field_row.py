@@ -86,10 +86,10 @@ class FieldRow(Vertical):
         return TextArea(self._text, compact=True, show_line_numbers=False, soft_wrap=True)
 
     def on_mount(self) -> None:
-        """Its name, not yet in focus; a text goes on at its end."""
+        """Its name, not yet in focus."""
         self._show_name()
         if isinstance(area := self.input, TextArea):
-            area.move_cursor(area.document.end)
+            self._begin(area)
 
     @property
     def input(self) -> Input | TextArea:
@@ -107,10 +107,20 @@ class FieldRow(Vertical):
         found = self.input
         if isinstance(found, TextArea):
             found.load_text(text)
-            found.move_cursor(found.document.end)
+            self._begin(found)
         else:
             found.value = " ".join(text.split("\n"))
             found.cursor_position = len(found.value)
+
+    def _begin(self, area: TextArea) -> None:
+        """The first gap of a text is selected, to be typed over; without one it goes on at its end."""
+        gap = self.field.gap(area.text)
+        if gap is None:
+            area.move_cursor(area.document.end)
+        else:
+            start, end = gap
+            area.move_cursor(_location(area.text, start))
+            area.move_cursor(_location(area.text, end), select=True)
 
     def check(self) -> SupportError | None:
         """Say what is wrong under the field, or take it back."""
@@ -170,3 +180,9 @@ class FieldRow(Vertical):
         name = f"{name} *" if self.field.required else name
         style = "bold" if focused else ""
         self.query_one("#label", Line).show(((style, f"{marks}{fit(name, self._label_width - 2)} "),))
+
+
+def _location(text: str, place: int) -> tuple[int, int]:
+    """Line and column of a place in a text."""
+    before = text[:place].split("\n")
+    return len(before) - 1, len(before[-1])

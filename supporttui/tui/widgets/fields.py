@@ -19,6 +19,11 @@ class Known:
     value: str
 
 
+def no_gap(_text: str) -> tuple[int, int] | None:
+    """Nothing in a text waits to be typed over."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field of a form; texts are in the reader's words."""
@@ -39,6 +44,8 @@ class Field:
     """Typed, or the chosen value → what it means; raises ``BadInput`` and its kin."""
     empty: object = ""
     """What an empty field means."""
+    gap: Callable[[str], tuple[int, int] | None] = no_gap
+    """Beginning and end of what in a long text is to be typed over first."""
 
 
 def heading(label: str) -> str:

@@ -284,7 +284,7 @@ def _timer_row(ticket: TicketId, timer: Timer) -> dict[str, Any]:
         "calendar": timer.calendar, "started": timer.started, "state": timer.state.value,
         "due": timer.due, "remaining": timer.remaining, "anchor": timer.anchor, "stopped": timer.stopped,
         "late": int(timer.late), "breached_at": timer.breached_at, "warn_at": to_json(timer.warn_at),
-        "derived": int(timer.derived), "name": timer.name, "authority": timer.authority, "days": timer.days,
+        "derived": int(timer.derived), "authority": timer.authority, "days": timer.days,
         "breached_seconds": timer.breached_seconds, "breached_calendar": timer.breached_calendar,
     }  # fmt: skip
 
@@ -297,7 +297,7 @@ def _timer(row: AnyRow) -> Timer:
         remaining=row.remaining, anchor=Instant(row.anchor), stopped=_instant(row.stopped),
         late=bool(row.late), breached_at=_instant(row.breached_at),
         warn_at=tuple(map(Instant, json.loads(row.warn_at))), derived=bool(row.derived),
-        name=row.name, authority=row.authority, days=row.days, breached_seconds=row.breached_seconds,
+        authority=row.authority, days=row.days, breached_seconds=row.breached_seconds,
         breached_calendar=None if row.breached_calendar is None else CalendarId(row.breached_calendar),
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from supporttui.domain.ids import DEFAULT_PREFIX, PersonId, ServiceId, TicketId
 from supporttui.domain.people import Role
 from supporttui.domain.queue import And, Op, QueueRow, SortBy, Term
 from supporttui.domain.services import Service
-from supporttui.domain.sla.timer import SortBucket, SortKey, Timer, decisive, segment_of, sort_key
+from supporttui.domain.sla.timer import SortBucket, SortKey, Timer, by_urgency, segment_of
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.access import role_of
@@ -67,7 +67,7 @@ def detail(tx: Transaction, ticket: TicketId, now: Instant) -> TicketDetail:
     return TicketDetail(
         ticket=found,
         item=item(rules, row, now),
-        timers=tuple(_timer(rules, found, timer, now) for timer in urgent_first(tx.tickets.timers(ticket))),
+        timers=tuple(_timer(rules, found, timer, now) for timer in by_urgency(tx.tickets.timers(ticket))),
         facts=tuple(reversed(facts)),
         service=rules.service(found),
         team=rules.teams.get(found.team),
@@ -148,18 +148,6 @@ def _opening(rules: Rules, ticket: Ticket, now: Instant) -> Opening | None:
 def _opening_of(rules: Rules, service: Service, now: Instant) -> Opening:
     hours = rules.hours(rules.calendar_of(service))
     return Opening(hours.is_open(now), hours.next_change(now))
-
-
-def urgent_first(timers: Iterable[Timer]) -> list[Timer]:
-    """The deciding timer, the others that run or wait in the queue's order, then those that ended."""
-    found = list(timers)
-    first = decisive(found)
-
-    def place(timer: Timer) -> tuple[bool, bool, str, int]:
-        key = sort_key([timer])
-        return (timer is not first, not timer.unmet, key.bucket.value, key.key)
-
-    return sorted(found, key=place)
 
 
 def _timer(rules: Rules, ticket: Ticket, timer: Timer, now: Instant) -> TimerView:

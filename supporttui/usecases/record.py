@@ -121,11 +121,14 @@ def folded(before: Ticket | None, facts: Sequence[Fact]) -> Ticket:
 
 def timers_of(rules: Rules, facts: Sequence[Fact]) -> tuple[Timer, ...]:
     """The timers that follow from the facts of one ticket."""
-    return fold(in_order(facts), rules.promise, rules.hours, rules.calendar)
+    return fold(in_order(facts), rules.promise, rules.hours, rules.calendar, outside=rules.outside)
 
 
 def in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """The facts numbered as they are given where they have no number yet, behind the stored ones."""
+    facts = tuple(facts)
+    if all(fact.seq for fact in facts):
+        return facts
     highest = 0
     numbered: list[Fact] = []
     for fact in facts:

@@ -1,13 +1,13 @@
 """What the site has agreed, read once in a transaction: services, promises, hours, policies."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias, TypeVar
 
 from supporttui.domain.escalation.policy import Policy
 from supporttui.domain.faults import NotFound
 from supporttui.domain.ids import CalendarId, PolicyId, ServiceId
-from supporttui.domain.people import Person, Team
+from supporttui.domain.people import AuthorityKind, Person, Team
 from supporttui.domain.periods.effects import lifted, policy_of, target_sets
 from supporttui.domain.periods.hours import key_of
 from supporttui.domain.periods.plan import Occurrence
@@ -22,6 +22,10 @@ from supporttui.usecases.ports import Transaction, Versioned
 
 T = TypeVar("T")
 
+_LATELY = 256
+"""Tickets whose agreements are kept in mind."""
+_Agreed: TypeAlias = "tuple[tuple[tuple[str, int], ...], tuple[Versioned[TargetSet], ...]]"
+"""What was agreed, by its keys and versions, and itself."""
 ROUND_THE_CLOCK = CalendarId("24x7")
 """Calendar of a ticket whose service is unknown here; without a definition it is always open."""
 
@@ -49,6 +53,10 @@ class Rules:
     services: dict[ServiceId, Service]
     people: dict[str, Person]
     teams: dict[str, Team]
+    outside: frozenset[str] = frozenset()
+    """The authorities with desks of their own."""
+    _lately: "dict[tuple[ServiceId, Instant], _Agreed]" = field(default_factory=dict, compare=False)
+    _promised: dict[tuple[object, ...], dict[Metric, Target | None]] = field(default_factory=dict, compare=False)
 
     def service(self, ticket: Ticket) -> Service | None:
         """Of the ticket, if it is defined here."""
@@ -67,11 +75,15 @@ class Rules:
     def promise(self, metric: Metric, ticket: Promised) -> Target | None:
         """The target by what was agreed when the ticket was opened; of special periods those that held by then.
 
-        A period's target set goes before the service's own, also where it promises no time at all.
+        A period's target set goes before the service's own, also where it promises no time at all. A target
+        without a name bears that of its agreement.
         """
-        said = (_said(agreed, metric, ticket) for agreed in self.agreed(ticket))
-        target = next((target for target in said if target is not None), None)
-        return target if target is not None and target.promised else None
+        ids, agreed = self._agreed_on(ticket)
+        asked = (ids, ticket.service, ticket.kind, ticket.priority, ticket.team, ticket.resolver)
+        known = self._promised.setdefault(asked, {})
+        if metric not in known:
+            known[metric] = _promised(agreed, metric, ticket)
+        return known[metric]
 
     def agreement(self, metric: Metric, ticket: Promised) -> Versioned[TargetSet] | None:
         """The target set whose word holds for a metric; where none says anything, that of the service."""
@@ -81,12 +93,27 @@ class Rules:
 
     def agreed(self, ticket: Promised) -> tuple[Versioned[TargetSet], ...]:
         """The target sets that were in force when the ticket was opened, in the order in which they are asked."""
-        service = self.services.get(ticket.service)
-        if service is None:
-            return ()
-        known, holding = self.tx.definitions.target_sets(), self.holding(service.id, ticket.created_at)
-        found = (in_force(known.get(key, ()), ticket.created_at) for key in (*target_sets(holding), service.targets))
-        return tuple(version for version in found if version is not None)
+        return self._agreed_on(ticket)[1]
+
+    def _agreed_on(self, ticket: Promised) -> "_Agreed":
+        """Asked for each metric of a ticket, one ticket after another."""
+        asked = (ticket.service, ticket.created_at)
+        known = self._lately.get(asked)
+        if known is None:
+            if len(self._lately) >= _LATELY:
+                self._lately.clear()
+            found = tuple(self._in_force(ticket.service, ticket.created_at))
+            known = self._lately[asked] = (tuple((one.value.id, one.version) for one in found), found)
+        return known
+
+    def _in_force(self, service: ServiceId, at: Instant) -> Iterator[Versioned[TargetSet]]:
+        if service not in self.services:
+            return
+        known = self.tx.definitions.target_sets()
+        for key in (*target_sets(self.holding(service, at)), self.services[service].targets):
+            version = in_force(known.get(key, ()), at)
+            if version is not None:
+                yield version
 
     def holding(self, service: ServiceId, at: Instant) -> tuple[Occurrence, ...]:
         """The special periods of a service at an instant, first what decides."""
@@ -166,6 +193,15 @@ class Rules:
         return person.name if person is not None else actor
 
 
+def _promised(agreed: Sequence[Versioned[TargetSet]], metric: Metric, ticket: Promised) -> Target | None:
+    for one in agreed:
+        target = _said(one, metric, ticket)
+        if target is not None:
+            named = replace(target, name=target.name or one.value.name or one.value.id)
+            return named if target.promised else None
+    return None
+
+
 def _said(agreed: Versioned[TargetSet], metric: Metric, ticket: Promised) -> Target | None:
     return fitting(
         agreed.value.targets, metric, service=ticket.service, kind=ticket.kind, priority=ticket.priority,
@@ -180,4 +216,5 @@ def rules_of(tx: Transaction) -> Rules:
         {service.id: service for service in tx.definitions.services()},
         {person.id: person for person in tx.definitions.people()},
         {team.id: team for team in tx.definitions.teams()},
+        frozenset(team.id for team in tx.definitions.teams() if team.kind is AuthorityKind.external),
     )

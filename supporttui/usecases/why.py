@@ -11,11 +11,10 @@ from supporttui.domain.reasons import Entry, Phase, told
 from supporttui.domain.sla.calendars import Calendar, Piece
 from supporttui.domain.sla.explain import explain
 from supporttui.domain.sla.targets import Metric, Target
-from supporttui.domain.sla.timer import Segment, Timer, segment_of
+from supporttui.domain.sla.timer import Segment, Timer, by_urgency, segment_of
 from supporttui.domain.spans import BEGINNING, FOREVER, Instant, Span
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.ports import Transaction, Versioned
-from supporttui.usecases.queue import urgent_first
 from supporttui.usecases.rules import Rules, rules_of
 
 
@@ -89,7 +88,7 @@ def of(tx: Transaction, ticket: TicketId, now: Instant, *, metric: Metric | None
     """
     rules, found = rules_of(tx), tx.tickets.get(ticket)
     facts = tx.journal.of_ticket(ticket)
-    timers = [timer for timer in urgent_first(tx.tickets.timers(ticket)) if metric in (None, timer.metric)]
+    timers = [timer for timer in by_urgency(tx.tickets.timers(ticket)) if metric in (None, timer.metric)]
     reasons = tuple(_reason(rules, found, timer, facts, now=now) for timer in timers)
     return Why(found, reasons, rules.names(), now)
 
@@ -102,7 +101,10 @@ def summed(timer: Timer, entries: Sequence[Entry]) -> Sum:
 
 
 def _reason(rules: Rules, ticket: Ticket, timer: Timer, facts: tuple[Fact, ...], *, now: Instant) -> TimerReason:
-    parts = explain(timer, facts, rules.promise, hours=rules.hours, default_calendar=rules.calendar, until=now)
+    parts = explain(
+        timer, facts, rules.promise,
+        hours=rules.hours, default_calendar=rules.calendar, until=now, outside=rules.outside,
+    )  # fmt: skip
     entries = told(parts, now=now, due=timer.due, zone="UTC")
     segment = segment_of(timer, rules.hours(timer.calendar), now) if timer.unmet else None
     target = rules.promise(timer.metric, ticket)

@@ -54,8 +54,6 @@ class Timer:
     """Past and coming warnings, as far as they are known; none once it stopped."""
     derived: bool = False
     """Rests on a fact that an import concluded."""
-    name: str = ""
-    """Of the promise, or of the agreement that makes it."""
     authority: str = ""
     """Whose time an OLA or an underpinning contract measures."""
     days: int = 0
@@ -129,7 +127,7 @@ def _timer(metric: Metric, cycle: Cycle, measured: Measured) -> Timer:
         state is TimerState.met and breach is not None,
         None if breach is None else breach.due,
         _warnings(target, cycle, run) if stopped is None else (),
-        cycle.derived, target.name, cycle.authority, run.basis.days,
+        cycle.derived, cycle.authority, run.basis.days,
         None if breach is None else breach.seconds,
         None if breach is None else breach.calendar,
     )  # fmt: skip

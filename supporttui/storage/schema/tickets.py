@@ -110,7 +110,6 @@ timers = table(
     Column("breached_at", Whole),
     text("warn_at"),
     Column("derived", Small, nullable=False),
-    Column("name", Text, nullable=False, server_default=""),
     Column("authority", Text, nullable=False, server_default=""),
     Column("days", Whole, nullable=False, server_default=sql("0")),
     Column("breached_seconds", Whole),

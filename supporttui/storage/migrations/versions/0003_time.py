@@ -57,18 +57,18 @@ def rota():
 
 
 def timers():
-    for name in ("name", "authority"):
-        op.add_column("timers", sa.Column(name, sa.Text, nullable=False, server_default=""))
+    op.add_column("timers", sa.Column("authority", sa.Text, nullable=False, server_default=""))
     op.add_column("timers", sa.Column("days", WHOLE, nullable=False, server_default=sa.text("0")))
     op.add_column("timers", whole("breached_seconds", null=True))
     op.add_column("timers", text("breached_calendar", null=True))
+    op.execute("UPDATE timers SET breached_seconds = seconds, breached_calendar = calendar WHERE breached_at IS NOT NULL")
 
 
 def downgrade():
     """Back to the second schema: swaps, absences, pinned periods and recorded duty are lost."""
     for name in ("duty_records", "pinned_periods", "absences", "swaps"):
         op.drop_table(name)
-    for name in ("breached_calendar", "breached_seconds", "days", "authority", "name"):
+    for name in ("breached_calendar", "breached_seconds", "days", "authority"):
         op.drop_column("timers", name)
     op.execute("DELETE FROM overrides WHERE removed_at IS NOT NULL")
     op.drop_column("overrides", "removed_at")

@@ -119,6 +119,15 @@ def test_what_makes_no_sense_is_refused(desk: Desk, options, code, kind) -> None
     assert desk.ask(lambda tx: tx.definitions.overrides("night")) == ()
 
 
+def test_nobody_puts_an_override_over_another_one_or_in_somebody_s_name(desk: Desk) -> None:
+    wanted = Override("o", OverrideKind.replace, NOW, HANDOFF, person="mia", created_by="zoe", swap_id="s")
+    desk.do(rota.change, PutOverride("night", wanted), by="mia")
+    (kept,) = desk.ask(lambda tx: tx.definitions.overrides("night"))
+    assert (kept.created_by, kept.created_at, kept.swap_id) == ("mia", NOW, "")
+    with refuses("operation.known", Refused):
+        desk.do(rota.change, PutOverride("night", wanted), by="mia")
+
+
 def test_an_unknown_rota_is_not_found(desk: Desk) -> None:
     with refuses("rota.unknown", NotFound):
         desk.do(rota.override, "day", start=NOW, end=HANDOFF, person="mia", by="lea")

@@ -287,7 +287,7 @@ def test_each_step_is_a_fact_of_the_journal(desk: Desk) -> None:
 
 def test_a_piece_of_one_line_leaves_the_other_line_alone(desk: Desk) -> None:
     """Ana is in both lines at once; only what she asks for goes away from her."""
-    desk.do(rota.override, "night", start=NOW, end=NOW + 9 * DAY, person="ana", in_place_of="mia", by="lea")
+    desk.do(rota.override, "night", start=NOW, end=NOW + 9 * DAY, person="ana", in_place_of="mia", level=2, by="lea")
     swap = asked(desk, 0)
     desk.do(rota.take, swap.id, by="ben")
     assert (on_duty(desk, 0), on_duty(desk, 0, level=2)) == (("ben",), ("ana",))

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from supporttui.usecases.rota.changing import pin as pin
     from supporttui.usecases.rota.changing import unpin as unpin
     from supporttui.usecases.rota.effects import whatif as whatif
+    from supporttui.usecases.rota.looking import lacking as lacking
+    from supporttui.usecases.rota.looking import why as why
     from supporttui.usecases.rota.recording import mismatches as mismatches
     from supporttui.usecases.rota.recording import record_duty as record_duty
     from supporttui.usecases.rota.swapping import approve as approve
@@ -36,6 +38,7 @@ _LATER: Mapping[str, tuple[str, ...]] = {
     "away": ("absences", "add_absence", "remove_absence"),
     "changing": ("change", "edit", "end_override", "override", "pin", "unpin"),
     "effects": ("whatif",),
+    "looking": ("lacking", "why"),
     "recording": ("mismatches", "record_duty"),
     "swapping": ("approve", "ask", "swaps", "take", "whatif_taken", "withdraw"),
 }

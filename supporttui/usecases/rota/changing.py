@@ -1,5 +1,7 @@
 """Changes of a rota: overrides, pinned periods, other layers and turns; each one transaction and one fact."""
 
+from dataclasses import replace
+
 from supporttui.domain.access import Permission
 from supporttui.domain.faults import Forbidden
 from supporttui.domain.ids import PersonId, RotaId
@@ -37,7 +39,7 @@ def change(call: Call, tx: Transaction, wish: Wish) -> Effect:
         Forbidden: ``access.denied``, ``access.unknown_person``, ``rota.not_yours``.
         Refused: ``operation.known``, and as ``wishes.proposal`` does.
     """
-    rules = begin(call, tx)
+    rules, wish = begin(call, tx), _signed(call, wish)
     _require(call, rules, wish)
     found = effect(rules, proposal(rules, wish, call.at))
     _store(call, rules, wish)
@@ -106,6 +108,13 @@ def pin(call: Call, tx: Transaction, rota: RotaId, period: PinnedPeriod) -> Effe
 def unpin(call: Call, tx: Transaction, rota: RotaId, period: str) -> Effect:
     """Let a pinned period end now. Raises as ``change`` does."""
     return change(call, tx, Unpin(rota, period))
+
+
+def _signed(call: Call, wish: Wish) -> Wish:
+    """Who made an override, and when, is what the call says."""
+    if not isinstance(wish, PutOverride):
+        return wish
+    return replace(wish, override=replace(wish.override, created_at=call.at, created_by=call.actor, swap_id=""))
 
 
 def _require(call: Call, rules: Rules, wish: Wish) -> None:

@@ -115,8 +115,8 @@ def _seconds(plan: Iterable[Duty]) -> dict[PersonId, int]:
 
 
 def _languages(rules: Rules, plan: Snapshot, found: Sequence[Change]) -> Iterator[Spoken]:
-    """Of the languages that the rota requires, or of all where it requires none."""
-    for change in found:
+    """Of the languages that the rota requires, or of all where it requires none; where nobody is, none is missed."""
+    for change in (one for one in found if one.after.people):
         span, level = change.after.span, change.after.level
         before, after = _spoken(rules, change.before.people), _spoken(rules, change.after.people)
         wanted = rota_at(plan, span.start).required_languages or tuple(sorted(before | after))

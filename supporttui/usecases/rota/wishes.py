@@ -1,6 +1,6 @@
 """What may be wished of a rota, and the plan that would follow: what is shown before is what is done."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -93,7 +93,8 @@ def proposal(rules: Rules, wish: Wish, now: Instant) -> Proposal:
 
     Raises:
         NotFound: ``rota.unknown``, ``override.unknown``, ``pinned.unknown``, ``person.unknown``.
-        Refused: ``rota.past``, ``override.of_swap``; ``definition.…`` for an edit that makes no sense.
+        Refused: ``rota.past``, ``override.of_swap``, ``operation.known``; BadInput ``definition.…`` for an edit that
+            makes no sense.
     """
     match wish:
         case PutOverride():
@@ -121,6 +122,7 @@ def from_now(override: Override, now: Instant) -> Override:
 
 def _put_override(rules: Rules, wish: PutOverride, now: Instant) -> Proposal:
     before, override = known(rules, wish.rota), from_now(wish.override, now)
+    _require_new(override.id, (one.id for one in before.overrides))
     require_people(rules, override.person, override.in_place_of)
     names = [layer.name for version in before.versions for layer in version.rota.layers]
     if override.layer is not None and override.layer not in names:
@@ -139,9 +141,16 @@ def _end_override(rules: Rules, wish: EndOverride, now: Instant) -> Proposal:
 
 def _pin(rules: Rules, wish: Pin, now: Instant) -> Proposal:
     before, period = known(rules, wish.rota), pinned_from_now(wish.period, now)
+    _require_new(period.id, (one.id for one in before.pinned))
     require_people(rules, *(person for shift in period.shifts for person in shift.people))
     after = replace(before, pinned=(*before.pinned, period))
     return Proposal(wish.rota, before, after, Span(period.start, period.end))
+
+
+def _require_new(key: str, known_ids: Iterable[str]) -> None:
+    """Nothing is put over what is there."""
+    if key in known_ids:
+        raise Refused("operation.known", operation=key)
 
 
 def pinned_from_now(period: PinnedPeriod, now: Instant) -> PinnedPeriod:

@@ -1,0 +1,215 @@
+"""``rota``: what is missing, why somebody is on duty, and changes with what they do said first."""
+
+import pytest
+
+from supporttui.cli.exits import Exit
+from supporttui.domain.rota.schedule import OverrideKind
+from supporttui.usecases import rota
+from tests.builders import NOW, Desk, person
+from tests.builders import rota as a_rota
+from tests.cli.conftest import Shell
+
+ANA, BEN, MIA, LEA, AUD = (("--as", name) for name in ("ana", "ben", "mia", "lea", "aud"))
+TUESDAY = ("2026-03-03 07:00", "2026-03-04 07:00")
+"""Ben's day, 08:00 to 08:00 in Berlin."""
+
+
+def on_duty(shell: Shell, moment: str, line: int = 1) -> list[str]:
+    found = shell("oncall", "--at", moment, "--json").json["on_call"]
+    return [one["id"] for each in found if each["level"] == line for one in each["people"]]
+
+
+# --- reading ------------------------------------------------------------------------------------------
+
+
+def test_why_tells_the_reasons_in_their_order(shell: Shell) -> None:
+    shell(*LEA, "rota", "override", "replace", *TUESDAY, "--person", "mia", "--reason", "dentist")
+    found = shell("rota", "why", "2026-03-03 12:00", "--json").json
+    assert (found["people"], found["level"], found["cause"]) == (["mia"], 1, "duty.override")
+    assert [(one["code"], one["people"], one["instead"]) for one in found["reasons"]] == [
+        ("why.slot", ["ben"], None), ("why.replaced", ["mia"], "ben"),
+    ]  # fmt: skip
+    text = shell("--zone", "Europe/Berlin", "rota", "why", "2026-03-03 12:00").out
+    assert text.splitlines()[0] == "Night, line 1, Tue, Mar 3, 2026 12:00 CET: Mia"
+    assert "first: slot 1 of version 1 gives Ben, from 3 Tue 08:00 to 4 Wed 08:00." in text
+    assert "puts Mia in the place of Ben" in text
+    assert "(dentist)" in text
+
+
+def test_gaps_of_a_year_are_listed_with_their_cause(shell: Shell, desk: Desk) -> None:
+    assert shell("rota", "gaps").out.splitlines()[-1] == "No gaps."
+    with desk.store.write() as tx:
+        tx.definitions.put("night", a_rota(required_languages=("ja",)))
+        tx.definitions.put("mia", person("Mia", valid_to=NOW + 9 * 86_400))
+    found = shell("rota", "gaps", "--json").json
+    assert (found["start"], found["end"][:10]) == ("2026-03-02T02:20:00Z", "2027-03-03")
+    assert {(one["level"], one["lack"], one["language"]) for one in found["rotas"][0]["gaps"]} == {
+        (1, "lack.no_speaker", "ja"), (2, "lack.no_speaker", "ja"), (2, "lack.nobody", None),
+    }  # fmt: skip
+    text = shell("rota", "gaps", "--until", "2w").out
+    assert "nobody speaks Japanese" in text
+    assert "NOBODY" in text
+
+
+def test_one_rota_is_shown_by_its_name(shell: Shell, desk: Desk) -> None:
+    with desk.store.write() as tx:
+        tx.definitions.put("day", a_rota(id="day", name="Day"))
+    assert [one["rota"] for one in shell("rota", "show", "--rota", "DAY", "--json").json["rotas"]] == ["day"]
+    assert len(shell("rota", "show", "--json").json["rotas"]) == 2
+    which = shell("rota", "why")
+    assert (which.code, which.err) == (Exit.usage, "supporttui: Which rota? There are several: day, night.\n")
+    assert shell("rota", "show", "--rota", "week").code == Exit.not_found
+
+
+# --- overrides ----------------------------------------------------------------------------------------
+
+
+def test_an_override_says_first_what_it_does_and_can_be_taken_back(shell: Shell) -> None:
+    done = shell(*LEA, "rota", "override", "replace", *TUESDAY, "--person", "Mia", "--instead-of", "ben")
+    first, *_, last = done.out.splitlines()
+    assert first == "3 Tue 07:00 - 4 Wed 07:00 UTC, line 1: Mia instead of Ben"
+    assert last.startswith("Override ")
+    assert "Mia is on duty in line 2 at the same time" in done.out
+    assert on_duty(shell, "2026-03-03 12:00") == ["mia"]
+    key = last.split()[1]
+    assert key in shell("rota", "override", "list").out
+    ended = shell(*LEA, "rota", "override", "end", key, "--json").json
+    assert [one["after"] for one in ended["effect"]["changes"]] == [["ben"]]
+    assert shell("rota", "override", "list", "--json").json["overrides"] == []
+    assert on_duty(shell, "2026-03-03 12:00") == ["ben"]
+
+
+def test_a_dry_run_says_all_and_changes_nothing(shell: Shell, desk: Desk) -> None:
+    head = desk.store.head()
+    done = shell(*LEA, "rota", "override", "remove", *TUESDAY, "--person", "ben", "--dry-run")
+    assert done.code == Exit.done
+    assert "NEW GAP: 3 Tue 07:00 - 4 Wed 07:00 UTC, line 1: taken out by an override" in done.out
+    assert "Ben: " in done.out
+    assert done.err == "Nothing was changed.\n"
+    found = shell(*LEA, "rota", "override", "remove", *TUESDAY, "--person", "ben", "--dry-run", "--json").json
+    assert (found["dry_run"], [gap["level"] for gap in found["effect"]["gaps"]]) == (True, [1])
+    assert desk.store.head() == head
+
+
+def test_an_override_without_effect_says_so(shell: Shell) -> None:
+    done = shell(*MIA, "rota", "override", "replace", *TUESDAY, "--instead-of", "ana")
+    assert done.out.splitlines()[0] == "No effect: the same people are on duty."
+
+
+def test_one_person_more_stands_beside_whoever_is_there(shell: Shell) -> None:
+    found = shell(*MIA, "rota", "override", "add", *TUESDAY, "--json").json
+    assert found["override"]["kind"] == "add"
+    assert on_duty(shell, "2026-03-03 12:00") == ["ben", "mia"]
+    assert "Mia as well" in shell("rota", "override", "list").out
+
+
+@pytest.mark.parametrize(
+    ("who", "args", "code", "said"),
+    [
+        (ANA, ("replace", *TUESDAY, "--person", "ben"), Exit.forbidden, "That is the duty of ben"),
+        (AUD, ("replace", *TUESDAY), Exit.forbidden, "lacks the right"),
+        (LEA, ("replace", *TUESDAY, "--person", "nobody"), Exit.not_found, "There is no person nobody."),
+        (LEA, ("replace", *TUESDAY, "--layer", "third"), Exit.not_found, "There are: first, second."),
+        (LEA, ("replace", *reversed(TUESDAY)), Exit.usage, "ends before it begins"),
+        (LEA, ("replace", "2026-03-01", "2026-03-02"), Exit.refused, "That is over."),
+        (LEA, ("replace", "soon", "later"), Exit.usage, "no time I can read"),
+        (LEA, ("end", "abc"), Exit.not_found, "There is no override abc."),
+    ],
+)
+def test_what_cannot_be_is_told(shell: Shell, desk: Desk, who, args, code, said) -> None:
+    head = desk.store.head()
+    done = shell(*who, "rota", "override", *args)
+    assert (done.code, said in done.err) == (code, True), done.err
+    assert desk.store.head() == head
+
+
+# --- swaps ----------------------------------------------------------------------------------------------
+
+
+def test_a_duty_is_asked_for_taken_and_seen(shell: Shell) -> None:
+    asked = shell(*BEN, "rota", "swap", "ask", "2026-03-03 12:00", "--reason", "concert", "--json").json["swap"]
+    assert [(one["start"], one["end"]) for one in asked["pieces"]] == [("2026-03-03T07:00:00Z", "2026-03-04T07:00:00Z")]
+    listed = shell("rota", "swap", "list").out
+    assert "concert" in listed
+    assert "Ben" in listed
+    preview = shell(*ANA, "rota", "swap", "take", asked["id"][:6], "--dry-run")
+    assert preview.out.splitlines()[0] == "3 Tue 07:00 - 4 Wed 07:00 UTC, line 1: Ana instead of Ben"
+    assert on_duty(shell, "2026-03-03 12:00") == ["ben"]
+    done = shell(*ANA, "rota", "swap", "take", asked["id"][:6])
+    assert done.out.splitlines()[-1] == "Ana has taken it: 3 Tue 07:00 - 4 Wed 07:00 UTC, line 1."
+    assert on_duty(shell, "2026-03-03 12:00") == ["ana"]
+    late = shell(*MIA, "rota", "swap", "take", asked["id"])
+    assert (late.code, late.err) == (Exit.refused, "supporttui: ana has taken this already.\n")
+    (view,) = shell("rota", "swap", "list", "--json").json["swaps"]
+    assert (view["state"], view["taken_by"], view["fits"]) == ("taken", "ana", True)
+
+
+def test_without_a_time_it_is_one_s_next_duty(shell: Shell) -> None:
+    asked = shell(*ANA, "rota", "swap", "ask", "--json").json["swap"]
+    assert asked["pieces"][0]["start"] == "2026-03-02T07:00:00Z"
+    running = shell(*BEN, "rota", "swap", "ask", "now", "--json").json["swap"]
+    assert running["pieces"][0] == {
+        "start": "2026-03-02T02:20:00Z", "end": "2026-03-02T07:00:00Z", "level": 1, "layer": None,
+    }  # fmt: skip
+    nothing = shell("--as", "zoe", "rota", "swap", "ask")
+    assert (nothing.code, "zoe has no duty then" in nothing.err) == (Exit.not_found, True)
+
+
+def test_an_exchange_with_somebody_who_a_lead_agrees_to(shell: Shell) -> None:
+    back = ("--give-back", "2026-03-04 07:00", "2026-03-05 07:00")
+    asked = shell(*BEN, "rota", "swap", "ask", *TUESDAY, *back, "--to", "Ana", "--approval", "--json").json["swap"]
+    waits = shell(*ANA, "rota", "swap", "take", asked["id"])
+    assert waits.out.splitlines()[-1] == "Ana takes it as soon as a lead agrees."
+    assert "as soon as a lead agrees" in shell("rota", "swap", "list").out
+    assert shell(*ANA, "rota", "swap", "approve", asked["id"]).code == Exit.forbidden
+    done = shell(*LEA, "rota", "swap", "approve", asked["id"], "--json").json
+    assert (done["swap"]["state"], len(done["effect"]["changes"])) == ("taken", 2)
+    assert [on_duty(shell, f"2026-03-0{day} 12:00") for day in (3, 4)] == [["ana"], ["ben"]]
+    undone = shell(*LEA, "rota", "swap", "withdraw", asked["id"])
+    assert undone.out.splitlines()[-1] == "The request is withdrawn; Ben is on duty then."
+    assert [on_duty(shell, f"2026-03-0{day} 12:00") for day in (3, 4)] == [["ben"], ["ana"]]
+
+
+def test_who_asked_takes_it_back_and_nobody_else(shell: Shell) -> None:
+    asked = shell(*BEN, "rota", "swap", "ask", "--json").json["swap"]
+    assert shell(*ANA, "rota", "swap", "withdraw", asked["id"]).code == Exit.forbidden
+    assert shell(*BEN, "rota", "swap", "withdraw", asked["id"]).code == Exit.done
+    assert shell("rota", "swap", "list").out == "Nobody asks to be covered.\n"
+    assert shell(*ANA, "rota", "swap", "take", "abc").code == Exit.not_found
+
+
+# --- absences -------------------------------------------------------------------------------------------
+
+
+def test_an_absence_is_kept_and_seen_where_somebody_would_be_on_duty(shell: Shell, desk: Desk) -> None:
+    kept = shell(*ANA, "rota", "absence", "add", *TUESDAY, "--kind", "reserved", "--note", "update", "--json").json
+    assert (kept["absence"]["person"], kept["absence"]["kind"]) == ("ana", "reserved")
+    assert "reserved for a project" in shell("rota", "absence", "list").out
+    told = shell(*ANA, "rota", "override", "replace", *TUESDAY, "--dry-run").out
+    assert "Ana is reserved for a project then: 3 Tue 07:00 - 4 Wed 07:00 UTC" in told
+    assert shell(*BEN, "rota", "absence", "remove", kept["absence"]["id"]).code == Exit.forbidden
+    assert shell(*ANA, "rota", "absence", "remove", kept["absence"]["id"][:8]).code == Exit.done
+    assert shell("rota", "absence", "list", "--json").json["absences"] == []
+
+
+# --- everywhere -----------------------------------------------------------------------------------------
+
+
+def test_the_same_answer_from_every_question(shell: Shell, desk: Desk) -> None:
+    """Override, page, status line and filter all know who is on duty now."""
+    desk.do(rota.override, "night", start=NOW, end=NOW + 3600, person="zoe", kind=OverrideKind.replace, by="lea")
+    assert on_duty(shell, "2026-03-02 02:30") == ["zoe"]
+    assert shell("rota", "why", "--json").json["people"] == ["zoe"]
+    shown = shell("rota", "show", "--week", "2026-03-02", "--json").json["rotas"][0]["levels"]["1"]
+    assert ["zoe"] in [one["people"] for one in shown]
+
+
+@pytest.mark.parametrize(
+    "args",
+    [("override", "replace", *TUESDAY), ("swap", "ask"), ("absence", "add", *TUESDAY)],
+    ids=" ".join,
+)
+def test_a_desk_that_only_reads_changes_nothing(shell: Shell, desk: Desk, args) -> None:
+    head = desk.store.head()
+    assert shell(*MIA, "--read-only", "rota", *args).code != Exit.done
+    assert desk.store.head() == head

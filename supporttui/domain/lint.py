@@ -11,6 +11,7 @@ from supporttui.domain.events import Kind
 from supporttui.domain.faults import Param
 from supporttui.domain.ids import CalendarId, PersonId, PolicyId, RotaId, TeamId
 from supporttui.domain.people import AuthorityKind, Person, Team
+from supporttui.domain.periods.period import Period
 from supporttui.domain.priorities import Priority, PriorityMatrix
 from supporttui.domain.rota.coverage import Lack, gaps, shortfalls
 from supporttui.domain.rota.oncall import Duty, duty, levels
@@ -54,6 +55,7 @@ class Site:
     matrices: Mapping[str, PriorityMatrix] = field(default_factory=dict)
     rotas: Mapping[RotaId, Rota] = field(default_factory=dict)
     policies: Mapping[PolicyId, Policy] = field(default_factory=dict)
+    periods: Mapping[str, Period] = field(default_factory=dict)
     plans: Mapping[RotaId, Plan] = field(default_factory=dict)
     """Rota → all that decides who is on duty; where it is not given, the rota and its people do."""
 
@@ -145,16 +147,22 @@ def _promised(agreed: TargetSet, service: Service, priority: Priority) -> bool:
 
 def _policies(look: _Look) -> Iterator[Finding]:
     """Policies in use whose last step has no target that reaches anybody within the days looked at."""
-    for service in look.site.services:
-        policy = look.site.policies.get(service.policy) if service.policy else None
-        if policy is None:
-            continue
+    for service, policy in _in_use(look.site):
         last = policy.steps[-1] if policy.steps else None
         if last is None or not any(_reaches(look, target, service) for target in last.targets):
             yield Finding(
                 Pain.tonight, "lint.policy_reaches_nobody",
                 {"policy": policy.id, "step": last.name if last else "", "service": service.id},
             )  # fmt: skip
+
+
+def _in_use(site: Site) -> Iterator[tuple[Service, Policy]]:
+    """Each service with the policies that may call for it, those of special periods too."""
+    for service in site.services:
+        of_periods = (one.policy for one in site.periods.values() if one.active and one.covers(service.id))
+        for key in dict.fromkeys((service.policy, *of_periods)):
+            if key is not None and key in site.policies:
+                yield service, site.policies[key]
 
 
 def _reaches(look: _Look, target: StepTarget, service: Service) -> bool:
@@ -269,3 +277,4 @@ def _definitions(site: Site) -> Iterator[tuple[str, str, object]]:
     yield from (("matrix", key, matrix) for key, matrix in site.matrices.items())
     yield from (("rota", key, rota) for key, rota in site.rotas.items())
     yield from (("policy", key, policy) for key, policy in site.policies.items())
+    yield from (("period", key, period) for key, period in site.periods.items())

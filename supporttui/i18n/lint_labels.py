@@ -22,6 +22,16 @@ _FINDINGS: Mapping[str, str] = {
     "lint.rota_gap": mark("{rota}, line {level}: nobody from {start} to {end} ({cause}), {seconds} in all."),
     "lint.rota_too_few": mark("{rota}: fewer than {required} on duty from {start} to {end}."),
     "lint.rota_no_speaker": mark("{rota}: nobody who speaks {language} is on duty from {start} to {end}."),
+    "lint.period_too_few": mark(
+        "{period} asks for {required} people in {rota}, and there are fewer from {start} to {end}."
+    ),
+    "lint.period_no_speaker": mark(
+        "{period} asks for somebody who speaks {language} in {rota}, and nobody does from {start} to {end}."
+    ),
+    "lint.period_category": mark("{period} lifts the category {category}, which the site does not list."),
+    "lint.period_never": mark("{period} comes round by a rule that gives no date within a year."),
+    "lint.period_rank": mark("{period} and {other} have one rank, and both decide from {start} on."),
+    "lint.period_review": mark("{period} ends at {end}, and nobody has said what becomes of it."),
     "lint.still_default": mark("Still as delivered: {kind} {key}."),
 }
 _WHERE: Mapping[str, str] = {
@@ -33,6 +43,12 @@ _WHERE: Mapping[str, str] = {
     "lint.rota_gap": "rota",
     "lint.rota_too_few": "rota",
     "lint.rota_no_speaker": "rota",
+    "lint.period_too_few": "period",
+    "lint.period_no_speaker": "period",
+    "lint.period_category": "period",
+    "lint.period_never": "period",
+    "lint.period_rank": "period",
+    "lint.period_review": "period",
     "lint.still_default": "key",
 }
 """The parameter that names the definition to be mended."""
@@ -47,6 +63,12 @@ _TODO: Mapping[str, str] = {
     "lint.rota_gap": mark("Let somebody take it by an override, or say that nobody is meant to be on duty then."),
     "lint.rota_too_few": mark("Add somebody to the layer, or let the rota ask for fewer."),
     "lint.rota_no_speaker": mark("Let somebody who speaks it take a shift, or name another language to fall back on."),
+    "lint.period_too_few": mark("Let somebody else take a shift then, or let the period ask for fewer."),
+    "lint.period_no_speaker": mark("Let somebody who speaks it take a shift then, or let the period ask for less."),
+    "lint.period_category": mark("Correct the category, or add it to the site's list."),
+    "lint.period_never": mark("Look at its rule and at the working days of the calendar that it names."),
+    "lint.period_rank": mark("Give one of them a higher rank."),
+    "lint.period_review": mark("Look at the tickets that it leaves open, and keep, extend or drop it."),
     "lint.still_default": mark("Say that it fits by changing its name, or put your own in its place."),
 }
 _KINDS: Mapping[str, tuple[str, str]] = {
@@ -58,6 +80,7 @@ _KINDS: Mapping[str, tuple[str, str]] = {
     "matrix": mark_in("definition", "priority matrix"),
     "rota": mark_in("definition", "rota"),
     "policy": mark_in("definition", "escalation policy"),
+    "period": mark_in("definition", "special period"),
 }
 
 

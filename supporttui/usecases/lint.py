@@ -1,21 +1,40 @@
 """What would hurt tonight, asked of the definitions in force."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from supporttui.domain.lint import Finding, Site, lint
-from supporttui.domain.spans import Instant
+from supporttui.domain.lint import Finding, Pain, Site, lint
+from supporttui.domain.periods import defects
+from supporttui.domain.spans import Instant, Span
 from supporttui.usecases.definitions import Pack
+from supporttui.usecases.periods import unreviewed
 from supporttui.usecases.ports import Transaction, Versioned
 from supporttui.usecases.rota import snapshot
 from supporttui.usecases.rules import rules_of
 
 T = TypeVar("T")
+_AHEAD = 14 * 86_400
 
 
 def findings(tx: Transaction, now: Instant, shipped: Site | None = None) -> tuple[Finding, ...]:
     """The defects of this site's definitions as of ``now``, what hurts first in front."""
-    return lint(site_of(tx, now), now, shipped=shipped)
+    site = site_of(tx, now)
+    found = (*lint(site, now, shipped=shipped), *_of_periods(tx, site, now))
+    return tuple(sorted(found, key=lambda finding: list(Pain).index(finding.pain)))
+
+
+def _of_periods(tx: Transaction, site: Site, now: Instant) -> Iterator[Finding]:
+    """What the special periods of the next days ask for and do not get; and ends that wait for a decision."""
+    plan, ahead = tx.definitions.plan(), Span(now, Instant(now + _AHEAD))
+    speaks = {person.id: person.speaks for person in site.people}
+    categories = [name.strip() for name in tx.definitions.site().get("categories", "").split(",") if name.strip()]
+    yield from defects.short_staffed(plan, site.services, site.plans, speaks=speaks, span=ahead)
+    yield from defects.unknown_categories(site.periods.values(), categories)
+    yield from defects.never(site.periods.values(), plan, now)
+    yield from defects.undecided(plan, [service.id for service in site.services], ahead)
+    for one in unreviewed(tx, now):
+        pain = Pain.tonight if one.span.end > now else Pain.soon
+        yield Finding(pain, "lint.period_review", {"period": one.period.id, "end": one.span.end})
 
 
 def site_of(tx: Transaction, now: Instant) -> Site:
@@ -31,6 +50,7 @@ def site_of(tx: Transaction, now: Instant) -> Site:
         matrices=_in_force(found.matrices(), now),
         rotas=_in_force(found.rotas(), now),
         policies=_in_force(found.policies(), now),
+        periods=_in_force(found.periods(), now),
         plans={key: plan for key, plan in plans.items() if plan is not None},
     )
 
@@ -46,6 +66,7 @@ def site_in(pack: Pack) -> Site:
         matrices=dict(pack.matrices),
         rotas={rota.id: rota for rota in pack.rotas},
         policies={policy.id: policy for policy in pack.policies},
+        periods={period.id: period for period in pack.periods},
     )
 
 

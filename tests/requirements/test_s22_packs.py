@@ -12,6 +12,7 @@ from supporttui import packs
 from supporttui.cli.exits import Exit
 from supporttui.domain.escalation.policy import Policy, Step, StepTarget, TargetKind
 from supporttui.domain.people import AuthorityKind, Person, Role, Team
+from supporttui.domain.periods.period import Dates, Lift, Period, PeriodHours, PeriodKind, Rule
 from supporttui.domain.priorities import PriorityMatrix
 from supporttui.domain.rota.schedule import Layer, Rota, Rotation, Unit
 from supporttui.domain.services import Service
@@ -150,7 +151,7 @@ def test_what_belongs_to_another_pack_is_unknown(made, shell):
 
 SHIPPED = [name for name in packs.starters() if name != "starter"]
 CODES = {
-    *Metric, *Role, *TargetKind, *AuthorityKind, *Unit, "site",
+    *Metric, *Role, *TargetKind, *AuthorityKind, *Unit, *PeriodKind, "site",
 }  # fmt: skip
 """Words of the program itself, which every pack uses."""
 
@@ -178,7 +179,7 @@ def texts_of(name: str) -> set[str]:
 
 
 KEYS = {word for kind in (Pack, Calendar, TargetSet, Target, Team, Person, Rota, Layer, Rotation, Policy, Step, StepTarget,
-                          Service, PriorityMatrix, Window) for word in kind.__dataclass_fields__} | {"categories"}  # fmt: skip
+                          Service, PriorityMatrix, Window, Period, PeriodHours, Dates, Rule, Lift) for word in kind.__dataclass_fields__} | {"categories"}  # fmt: skip
 
 
 def test_there_are_packs_for_different_businesses():

@@ -16,7 +16,7 @@ from supporttui.domain.sla.targets import Metric, Target
 from supporttui.domain.sla.timer import remaining
 from supporttui.domain.spans import Span
 from supporttui.storage import SqlStore, memory_store
-from supporttui.usecases import periods, queue, replay, tickets, why
+from supporttui.usecases import lint, periods, queue, replay, tickets, why
 from supporttui.usecases.definitions import Pack, apply_pack, define
 from supporttui.usecases.views import Ask
 from tests.builders import NOW, Desk, MovableClock, calendar, opened, policy, refuses, service, site, targets
@@ -365,3 +365,17 @@ def test_an_equal_period_is_no_new_version(store: SqlStore, clock: MovableClock)
     desk = Desk(store, clock)
     versions = [desk.do(define, "peak", one, by="zoe") for one in (tomorrow(), tomorrow(), replace(tomorrow(), rank=1))]
     assert versions == [1, 1, 2]
+
+
+def test_doctor_tells_what_periods_leave_wanting(ended: Desk) -> None:
+    soon = tomorrow(
+        id="soon", dates=(Dates(date(2026, 3, 10), date(2026, 3, 11)),), required_count=5, lifts=(Lift(("x",)),)
+    )
+    with ended.store.write() as tx:
+        tx.definitions.put_site({"categories": "invoice, payroll"})
+    apply(ended, soon)
+    found = {
+        one.code: one.params for one in ended.ask(lint.findings, ended.clock()) if one.code.startswith("lint.period")
+    }
+    assert set(found) == {"lint.period_too_few", "lint.period_category", "lint.period_review"}
+    assert (found["lint.period_review"]["period"], found["lint.period_too_few"]["rota"]) == ("peak", "night")

@@ -64,7 +64,7 @@ def _keys() -> Iterator[Entry]:
     for name, (default, meaning) in told.items():
         yield Entry(f"keys.{name}", str, default, ", ".join(known[f"keys.{name}"]), meaning)
     for key in {key.id: key for scope in keymap.SCOPES.values() for key in scope}.values():
-        yield Entry(f"keys.{key.id}", str, key.keys, "keys, separated by commas", f"{keymap.label(key)}.")
+        yield Entry(f"keys.{key.id}", str, key.keys, "keys, separated by commas", keymap.label(key))
 
 
 def _of_kinds(key: str) -> Iterator[Entry]:

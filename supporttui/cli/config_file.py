@@ -2,15 +2,25 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from textwrap import wrap
 from typing import Any
 
 import tomlkit
 
+from supporttui.domain.marking import mark_in
 from supporttui.i18n.catalogue import Words
 from supporttui.settings.reference import Entry
+from supporttui.tui.panes.wrap import wrap
 
-_WIDTH = 100
+_WIDTH = 98
+_KINDS: Mapping[str, tuple[str, str]] = {
+    "text": mark_in("kind of value", "text"),
+    "a whole number": mark_in("kind of value", "a whole number"),
+    "a number": mark_in("kind of value", "a number"),
+    "table": mark_in("kind of value", "table"),
+    "list": mark_in("kind of value", "list"),
+    "keys, separated by commas": mark_in("kind of value", "keys, separated by commas"),
+}
+"""What ``Entry.allowed`` says where there are no choices."""
 STANDING = ("keys", "watch")
 """Tables that are there from the start; those that a person names come as examples."""
 
@@ -27,7 +37,7 @@ def commented(words: Words, entries: Sequence[Entry], values: Mapping[str, Any],
     tables = {_table(entry) for entry in entries} - {""}
     for entry in entries:
         if not _table(entry) and entry.key not in tables:
-            lines += ["", *_about(words, entry), *_line(entry, entry.key, values)]
+            lines += ["", *_about(words, entry), *_line(words, entry, entry.key, values)]
     for entry in entries:
         if entry.key in tables:
             lines += ["", *_about(words, entry), *_of_table(words, entry, entries, values)]
@@ -51,7 +61,7 @@ def _of_table(words: Words, table: Entry, entries: Sequence[Entry], values: Mapp
         yield f"[{table.key}]"
         for entry in inside:
             yield from ("", *_about(words, entry)) if "." not in _short(entry) else ()
-            yield from _line(entry, _short(entry), given)
+            yield from _line(words, entry, _short(entry), given)
         return
     if given:
         yield tomlkit.dumps({table.key: given}).rstrip("\n")
@@ -72,12 +82,12 @@ def _sample(entry: Entry) -> object:
     return ["program", "argument"] if entry.allowed == "list" else "…"
 
 
-def _line(entry: Entry, key: str, values: Mapping[str, Any]) -> Iterator[str]:
+def _line(words: Words, entry: Entry, key: str, values: Mapping[str, Any]) -> Iterator[str]:
     written = f'"{key}"' if "." in key else key
     if key in values:
         yield f"{written} = {_value(values[key])}"
     else:
-        note = f"  # {entry.meaning}" if "." in key else ""
+        note = f"  # {words.t(entry.meaning)}" if "." in key else ""
         yield f"#{written} = {_value(entry.default)}{note}"
 
 
@@ -92,15 +102,16 @@ def _value(value: object) -> str:
 def _about(words: Words, entry: Entry) -> Iterator[str]:
     """What it means, what is allowed, and the variable that sets it."""
     if entry.meaning:
-        yield from _comment(entry.meaning)
+        yield from _comment(words.t(entry.meaning))
+    allowed = words.p(*_KINDS[entry.allowed]) if entry.allowed in _KINDS else entry.allowed
     if "[]" in entry.key:
-        yield from _comment(words.t("Allowed: {allowed}.", allowed=entry.allowed))
+        yield from _comment(words.t("Allowed: {allowed}.", allowed=allowed))
     elif entry.default not in ({}, []) or _table(entry):
-        allowed = words.t("Allowed: {allowed}. Environment: {name}", allowed=entry.allowed, name=entry.variable)
-        yield from _comment(allowed)
+        told = words.t("Allowed: {allowed}. Environment: {name}", allowed=allowed, name=entry.variable)
+        yield from _comment(told)
     else:
         yield from _comment(words.t("Environment: {name}", name=entry.variable))
 
 
 def _comment(text: str) -> Iterator[str]:
-    yield from (f"# {line}" for line in wrap(text, _WIDTH, break_on_hyphens=False))
+    yield from (f"# {line}" for line in wrap(text, _WIDTH))

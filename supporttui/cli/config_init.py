@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from supporttui.bootstrap import reference
-from supporttui.cli import config_file, output
+from supporttui.cli import asked, config_file, output
 from supporttui.cli.exits import Exit
 from supporttui.cli.session import Session
 from supporttui.cli.verb import option, verb
@@ -85,7 +85,7 @@ def _agreed(session: Session, values: Mapping[str, Any], *, yes: bool) -> bool:
         return True
     if not session.may_ask:
         raise Refused("config.preset_unseen")
-    agreed = click.confirm(words.t("Take them over?"), default=False, err=True)
+    agreed = asked.confirm(words, words.t("Take them over?"), err=True)
     session.exit_code = Exit.done if agreed else Exit.refused
     return agreed
 

@@ -10,7 +10,7 @@ import click
 
 from supporttui.bootstrap import places, reference, schema, secrets
 from supporttui.bootstrap.files import whole
-from supporttui.cli import config_file, output
+from supporttui.cli import asked, config_file, output
 from supporttui.cli.init import begin
 from supporttui.cli.session import Session
 from supporttui.cli.verb import verb
@@ -41,13 +41,17 @@ def _offer(session: Session) -> str:
     """Ask what it shall be; the verb that opens it, or ``NOTHING``."""
     words = session.words
     output.show(words.t("Welcome. What shall it be?"))
-    output.show("  1  " + words.t("Try with demo data (a made-up night; nothing is kept)"))
-    output.show("  2  " + words.t("Use a file here (SQLite; for yourself, or for people of this machine)"))
-    output.show("  3  " + words.t("Connect to your team's database (PostgreSQL)"))
-    output.show("  q  " + words.t("Leave"))
+    _show_choice("1", words.t("Try with demo data (a made-up night; nothing is kept)"))
+    _show_choice("2", words.t("Use a file here (SQLite; for yourself, or for people of this machine)"))
+    _show_choice("3", words.t("Connect to your team's database (PostgreSQL)"))
+    _show_choice("q", words.t("Leave"))
     answer = click.prompt("1, 2, 3, q", type=click.Choice(["1", "2", "3", "q"]), show_choices=False)
     chosen = {"1": lambda _: "demo", "2": _file, "3": _team}.get(answer)
     return chosen(session) if chosen else NOTHING
+
+
+def _show_choice(key: str, text: str) -> None:
+    output.show(f"  {key}  {asked.broken(text, indent='     ')}")
 
 
 # --- a file here --------------------------------------------------------------------------------------
@@ -74,19 +78,18 @@ def _team(session: Session) -> str:
         session.given["db"], session.secret = _address(words), None
         if _opens(session):
             break
-        if not click.confirm(words.t("Another address?"), default=True):
+        if not asked.confirm(words, words.t("Another address?"), default=True):
             return NOTHING
     _say_what(session)
     kept = {"database": session.url}
-    asked_for = session.secret is not None
-    command = _command(session) if asked_for else ()
+    command = _command(session) if session.secret is not None else ()
     _keep(session, {**kept, "password_command": list(command)} if command else kept)
     return "desk"
 
 
 def _address(words: Words) -> str:
-    asked = words.t("Address, such as postgresql://host/name or service=NAME (Enter: asked one by one)")
-    given = str(click.prompt(asked, default="", show_default=False)).strip()
+    question = words.t("Address, such as postgresql://host/name or service=NAME (Enter: asked one by one)")
+    given = str(click.prompt(asked.broken(question), default="", show_default=False)).strip()
     if given.startswith("service="):
         return f"postgresql:///?{given}"
     if given:
@@ -131,15 +134,16 @@ def _mended(session: Session, fault: SupportError) -> bool:
     """Whether what was missing is there now. Raises ``store.forbidden`` where the login may not make it."""
     words = session.words
     if fault.code == "store.no_tables":
-        if not click.confirm(words.t("The database is there, and empty. Make the tables of supporttui in it?")):
+        if not asked.confirm(words, words.t("The database is there, and empty. Make the tables of supporttui in it?")):
             return False
         _upgrade(session)
-        if click.confirm(words.t("Put starter policies into it: hours, targets, priorities, rota?"), default=True):
+        starter = words.t("Put starter policies into it: hours, targets, priorities, rota?")
+        if asked.confirm(words, starter, default=True):
             begin(session)
         return True
     if fault.code == "store.too_old":
         output.say(words.t("Its tables are older than this program. Whoever uses it then needs this version, too."))
-        if not click.confirm(words.t("Bring them up to date?")):
+        if not asked.confirm(words, words.t("Bring them up to date?")):
             return False
         _upgrade(session)
         return True
@@ -173,8 +177,8 @@ def _command(session: Session) -> tuple[str, ...]:
     output.say(words.t("The password is not kept. You are asked each time, unless it stands in ~/.pgpass (mode 0600)"))
     output.say(words.t("or a program prints it."))
     while True:
-        asked = words.t("Such a program, for example: pass show desk (Enter: none)")
-        given = str(click.prompt(asked, default="", show_default=False)).strip()
+        question = words.t("Such a program, for example: pass show desk (Enter: none)")
+        given = str(click.prompt(asked.broken(question), default="", show_default=False)).strip()
         if not given:
             return ()
         if _gives_it(session, argv := _split(given)):

@@ -23,6 +23,7 @@ TEXTS = (
     mark("Show the version and exit."),
     mark("Try '{command} {option}' for help."),
     mark("Error: {message}"),
+    mark("Error: {e.message}"),
     mark("Aborted!"),
     mark("Missing command."),
     mark("Missing argument"),

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 import pytest
 
 from supporttui.bootstrap import reference
+from supporttui.cli import config_file
 from supporttui.domain.plain import to_plain
 from supporttui.settings import KEYS, Settings, load
+from tests.i18n import pseudo
 from tests.json_schema import errors
 
 FAULTY = """\
@@ -57,6 +59,14 @@ def test_init_writes_every_key_with_its_default_and_its_variable(shell, config):
         assert f"{entry.key.rsplit('.', 1)[-1]} = " in text.replace('"', "") or entry.default in ({}, []), entry.key
         assert entry.variable in text or entry.key.startswith("keys."), entry.key
     assert config.stat().st_mode & 0o777 == 0o600
+
+
+def test_what_keys_mean_and_what_is_allowed_is_written_in_the_readers_words():
+    words = pseudo.words("en_XA")
+    text = config_file.commented(words, reference.entries(), {})
+    assert words.p("kind of value", "text") in text
+    assert words.t("Help") in text
+    assert "Why?." not in text
 
 
 def test_the_file_as_it_is_written_changes_nothing(shell, config):

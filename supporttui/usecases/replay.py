@@ -7,11 +7,11 @@ from itertools import chain, groupby
 from supporttui.domain.escalation.history import history
 from supporttui.domain.events import Fact, Opened
 from supporttui.domain.faults import NotFound, SupportError
-from supporttui.domain.ids import TicketId
+from supporttui.domain.ids import RotaId, TicketId
 from supporttui.domain.periods.hours import parts_of
 from supporttui.domain.queue import EVERYTHING, VOID, Node, Op, Or, QueueRow, SortBy, Term
 from supporttui.domain.sla.timer import Timer, lost_breaches, sort_key
-from supporttui.domain.spans import BEGINNING, Instant
+from supporttui.domain.spans import BEGINNING, FOREVER, Instant
 from supporttui.usecases.messages import breaches
 from supporttui.usecases.ports import Call, Definition, Transaction, Versioned
 from supporttui.usecases.readings import of_row, of_steps, of_texts
@@ -48,7 +48,7 @@ def rebuild(source: Transaction, target: Transaction, until: Instant) -> int:
 
 def gather_past(source: Transaction, target: Transaction, until: Instant) -> Sequence[Fact]:
     """All that ``fold_past`` needs of the source: a reader that stayed would hold up its writers."""
-    copy_definitions(source, target)
+    copy_definitions(source, target, until)
     return tuple(source.journal.each(until=until))
 
 
@@ -63,8 +63,8 @@ def fold_past(facts: Sequence[Fact], target: Transaction, until: Instant) -> int
     return count
 
 
-def copy_definitions(source: Transaction, target: Transaction) -> None:
-    """Everything that the site has agreed, version by version, into an empty store."""
+def copy_definitions(source: Transaction, target: Transaction, until: Instant = FOREVER) -> None:
+    """Everything that the site has agreed, version by version, into an empty store; of rotas what was known then."""
     here, there = source.definitions, target.definitions
     there.put_site(here.site())
     alone: Iterable[Definition] = (*here.teams(), *here.people(), *here.services(), *here.templates())
@@ -73,10 +73,24 @@ def copy_definitions(source: Transaction, target: Transaction) -> None:
     for key, version in _versioned(source):
         there.put(key, version.value, valid_from=version.valid_from)
     for rota in here.rotas():
-        for override in here.overrides(rota):
-            there.put(rota, override)
+        copy_rota(source, target, rota, until)
+    for absence in source.rotas.absences(BEGINNING, FOREVER):
+        target.rotas.put_absence(absence)
+    for swap in source.rotas.swaps(since=BEGINNING):
+        target.rotas.put_swap(swap, over=None)
     for view in source.views.all():
         target.views.insert(view)
+
+
+def copy_rota(source: Transaction, target: Transaction, rota: RotaId, until: Instant) -> None:
+    """What lies over the versions of a rota, and its recorded duty."""
+    for override in source.definitions.overrides(rota):
+        if override.created_at <= until:
+            target.definitions.put(rota, override)
+    for number, period in enumerate(source.rotas.pinned(rota)):
+        target.rotas.pin(rota, period, created_at=Instant(number))  # their order is all that it says
+    records = source.rotas.records(rota, BEGINNING, FOREVER)
+    target.rotas.add_records([record for record in records if record.recorded_at <= until])
 
 
 def restore(tx: Transaction, tell: Callable[[int], None] = lambda _: None) -> int:

@@ -82,8 +82,8 @@ def reigns(layer: Layer, *, zone: str, holidays: Sequence[date]) -> list[Reign]:
             takes_over = _end_of_turn(turns, since)
         found = [(one, start) for one, start in found if start < takes_over]
         found.append((rotation, takes_over))
-    ends = [*(start for _, start in found[1:]), FOREVER]
-    return [Reign(rotation, start, end) for (rotation, start), end in zip(found, ends, strict=True)]
+    bounds = [*(start for _, start in found), FOREVER]
+    return [Reign(rotation, start, end) for (rotation, start), end in zip(found, bounds[1:], strict=True)]
 
 
 def _end_of_turn(turns: Turns, at: Instant) -> Instant:

@@ -1,7 +1,7 @@
 """Service hours with special periods laid over them, instant by instant."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
@@ -155,21 +155,21 @@ def _both(usual: Sequence[Piece], own: Sequence[Piece], period: Period, *, inste
 
 def _piece(span: Span, usual: Piece, own: Piece, period: Period, *, instead: bool) -> Piece:
     if own.open or (usual.open and not instead):
-        return Piece(span, open=True, reason=Reason.open, name=period.name)
+        return replace(usual, span=span, open=True, reason=Reason.open, name=period.name)
     if not instead:
-        return Piece(span, open=False, reason=usual.reason, name=usual.name)
+        return replace(usual, span=span)
     if own.reason is Reason.break_:
-        return Piece(span, open=False, reason=own.reason, name=own.name)
-    return Piece(span, open=False, reason=Reason.period, name=period.name)
+        return replace(usual, span=span, open=False, reason=own.reason, name=own.name)
+    return replace(usual, span=span, open=False, reason=Reason.period, name=period.name)
 
 
 def _joined(found: Iterable[Piece]) -> tuple[Piece, ...]:
     """Neighbours of one label as one piece."""
     joined: list[Piece] = []
     for piece in found:
-        last = joined[-1] if joined else None
-        if last is not None and (last.open, last.reason, last.name) == (piece.open, piece.reason, piece.name):
-            piece = Piece(Span(last.span.start, piece.span.end), piece.open, piece.reason, piece.name)  # noqa: PLW2901
-            joined.pop()
-        joined.append(piece)
+        longer = replace(piece, span=Span(joined[-1].span.start, piece.span.end)) if joined else piece
+        if joined and replace(joined[-1], span=longer.span) == longer:
+            joined[-1] = longer
+        else:
+            joined.append(piece)
     return tuple(joined)

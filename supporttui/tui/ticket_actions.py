@@ -12,7 +12,7 @@ from supporttui.domain.states import State
 from supporttui.domain.text import safe_text
 from supporttui.i18n import terms
 from supporttui.i18n.times import near
-from supporttui.tui import windows
+from supporttui.tui import asking, windows
 from supporttui.tui.batch import Target
 from supporttui.tui.sending import Sending
 from supporttui.tui.widgets.message_line import Severity
@@ -22,6 +22,8 @@ if TYPE_CHECKING:  # the rules behind it are not loaded before the first frame
 
 CODES = ("fixed", "workaround", "answered", "duplicate", "no_fault", "other")
 CODE_KEYS = "fwadno"
+BY_HAND = "?"
+"""Stands for the reason while it is not yet typed, so that can be said what would come of it."""
 
 
 class TicketActions(Sending):
@@ -55,13 +57,19 @@ class TicketActions(Sending):
 
     # --- asking ---------------------------------------------------------------------------------------
 
-    def _type(self, label: str, typed: Callable[[str], None], *, hint: str = "") -> None:
+    def _type(
+        self, label: str, typed: Callable[[str], None], *, hint: str = "", tries: Callable[[str], None] | None = None
+    ) -> windows.prompt.LinePrompt:
+        """``tries`` hears each change while the person types."""
+
         def answered(text: str | None) -> None:
             if text is not None:
                 typed(text)
 
         hint = hint or self.words.t("Enter saves, Esc does not; u undoes it.")
-        self.app.push_screen(windows.prompt.LinePrompt(label, hint=hint), answered)
+        prompt = windows.prompt.LinePrompt(label, hint=hint, typed=tries)
+        self.app.push_screen(prompt, answered)
+        return prompt
 
     def _choose(
         self, title: str, options: Sequence[windows.prompt.Option], chosen: Callable[[str], None], *, enter: bool = True
@@ -91,7 +99,13 @@ class TicketActions(Sending):
         ]
         if any(target.waiting for target in targets):
             options.insert(0, windows.prompt.Option("g", words.t("go on working"), "resume"))
-        self._choose(words.t("{tickets} waits for:", tickets=self.codes(targets)), options, chosen)
+        title = words.t("{tickets} waits for:", tickets=self.codes(targets))
+        question = self._choose(title, options, chosen)
+        acts: dict[str, asking.foretelling.Act] = {
+            state.value: ("ticket.wait", {"state": state}) for state in (State.waiting_requester, State.waiting_vendor)
+        }
+        acts["resume"] = ("ticket.resume", {})
+        asking.foretelling.beside(self, question, title, options, targets, acts=acts)
 
     def _ask_until(self, targets: tuple[Target, ...]) -> None:
         def typed(text: str) -> None:
@@ -104,7 +118,18 @@ class TicketActions(Sending):
             else:
                 self.perform("ticket.wait", targets, state=State.scheduled, until=until)
 
-        self._type(self.words.t("Until when?"), typed, hint=self.words.t("such as 17:00, fri 9:00, 2h"))
+        def tries(text: str) -> None:
+            from supporttui.i18n import moments  # the same
+
+            try:
+                until = moments.parse(self.words, text, self.now)
+            except SupportError:
+                prompt.foretell(())
+            else:
+                asking.foretelling.above(self, prompt, targets, "ticket.wait", state=State.scheduled, until=until)
+
+        hint = self.words.t("such as 17:00, fri 9:00, 2h")
+        prompt = self._type(self.words.t("Until when?"), typed, hint=hint, tries=tries)
 
     def _ask_resolve(self, targets: tuple[Target, ...]) -> None:
         def chosen(code: str) -> None:
@@ -113,7 +138,8 @@ class TicketActions(Sending):
                 tickets=self.codes(targets),
                 code=terms.resolution(self.words, code),
             )
-            self._type(label, lambda text: self.perform("ticket.resolve", targets, code=code, text=text))
+            prompt = self._type(label, lambda text: self.perform("ticket.resolve", targets, code=code, text=text))
+            asking.foretelling.above(self, prompt, targets, "ticket.resolve", code=code)
 
         options = [
             windows.prompt.Option(key, terms.resolution(self.words, code), code)
@@ -124,18 +150,23 @@ class TicketActions(Sending):
     def _ask_priority(self, targets: tuple[Target, ...]) -> None:
         def chosen(value: str) -> None:
             label = self.words.t("P{priority} for {tickets}. Why?", priority=value, tickets=self.codes(targets))
-            self._type(
-                label, lambda text: self.perform("ticket.priority", targets, priority=Priority(int(value)), reason=text)
+            priority = Priority(int(value))
+            prompt = self._type(
+                label, lambda text: self.perform("ticket.priority", targets, priority=priority, reason=text)
             )
+            asking.foretelling.above(self, prompt, targets, "ticket.priority", priority=priority, reason=BY_HAND)
 
         title = self.words.t("Priority of {tickets}:", tickets=self.codes(targets))
         question = self._choose(title, (), chosen, enter=False)
 
         def answered(known: tuple[Priority, ...]) -> None:
             if question.is_attached and question.is_current:
-                question.offer(
-                    title, [windows.prompt.Option(str(p), terms.priority(self.words, p), str(p)) for p in known]
-                )
+                options = [windows.prompt.Option(str(p), terms.priority(self.words, p), str(p)) for p in known]
+                question.offer(title, options)
+                acts: dict[str, asking.foretelling.Act] = {
+                    str(p): ("ticket.priority", {"priority": p, "reason": BY_HAND}) for p in known
+                }
+                asking.foretelling.beside(self, question, title, options, targets, acts=acts)
 
         ask = usecases.tickets.priorities
         self.desk.ask(ask, targets[0].id, then=answered, refused=self.frame.refuse, group="choices")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from supporttui.tui.asking import conflicts as conflicts
     from supporttui.tui.asking import describing as describing
     from supporttui.tui.asking import ending as ending
+    from supporttui.tui.asking import foretelling as foretelling
     from supporttui.tui.asking import handing as handing
     from supporttui.tui.asking import reading as reading
     from supporttui.tui.asking import refusing as refusing
@@ -27,6 +28,7 @@ _MODULES = frozenset(
         "conflicts",
         "describing",
         "ending",
+        "foretelling",
         "handing",
         "reading",
         "refusing",

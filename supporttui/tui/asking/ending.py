@@ -5,6 +5,7 @@ from functools import partial
 
 from supporttui.domain.faults import BadInput, Refused
 from supporttui.domain.text import fold
+from supporttui.tui.asking import foretelling
 from supporttui.tui.asking.asker import Asker
 from supporttui.tui.asking.questions import send, typed
 from supporttui.tui.batch import Target
@@ -16,7 +17,8 @@ def reopen(screen: Asker, targets: Sequence[Target]) -> None:
     """Why it is not solved after all."""
     label = screen.words.t("Reopen {tickets}. Why?", tickets=screen.codes(targets))
     hint = screen.words.t("Enter reopens, Esc does not; u undoes it.")
-    typed(screen, label, lambda text: screen.perform("ticket.reopen", targets, reason=text), hint=hint)
+    prompt = typed(screen, label, lambda text: screen.perform("ticket.reopen", targets, reason=text), hint=hint)
+    foretelling.above(screen, prompt, targets, "ticket.reopen", reason="?")
 
 
 def void(screen: Asker, targets: Sequence[Target]) -> None:

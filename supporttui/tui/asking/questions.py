@@ -17,7 +17,7 @@ def typed(
     *,
     hint: str = "",
     check: Callable[[str], object] | None = None,
-) -> None:
+) -> LinePrompt:
     """Ask for a line. What ``check`` refuses is said under it, and it stays open with what was typed."""
     hint = hint or screen.words.t("Enter saves, Esc does not.")
 
@@ -25,7 +25,9 @@ def typed(
         if text is not None:
             then(text)
 
-    screen.app.push_screen(CheckedPrompt(label, hint=hint, check=check), answered)
+    prompt = CheckedPrompt(label, hint=hint, check=check)
+    screen.app.push_screen(prompt, answered)
+    return prompt
 
 
 def send(screen: Asker, form: Form, action_id: str, targets: Sequence[Target], **args: object) -> None:

@@ -59,6 +59,8 @@ class LinePrompt(Question):
     LinePrompt #label { width: auto; }
     LinePrompt Input { width: 1fr; height: 1; border: none; padding: 0; background: $background; }
     LinePrompt.-narrow Input { width: 100%; }
+    LinePrompt #foretold { dock: bottom; margin-bottom: 2; height: auto; display: none; background: $background; }
+    LinePrompt.-narrow #foretold { dock: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f2,ctrl+s", "send", mark("Save"))]
 
@@ -79,7 +81,15 @@ class LinePrompt(Question):
             label.styles.width = cell_len(self._label) + 2
             yield label
             yield Input(self._value, select_on_focus=False, compact=True, id="input")
+        yield Lines(id="foretold")
         yield Line((("dim", f" {self._hint}"),), id="hint")
+
+    def foretell(self, texts: Sequence[str]) -> None:
+        """What would come of it, in lines above the one that is typed."""
+        block = self.query_one("#foretold", Lines)
+        block.display = bool(texts)
+        block.styles.height = len(texts)
+        block.show([(("", f" {fit(text, max(1, self.size.width - 2))}"),) for text in texts])
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Somebody may want to answer while it is typed."""

@@ -65,21 +65,18 @@ def _name() -> str:
     return f"test_{os.getpid()}_{next(_numbers)}"
 
 
-@pytest.fixture(scope="session")
-def _postgres_database(postgres_server: postgres.Server) -> Iterator[tuple[str, Engine]]:
+def _made(server: postgres.Server) -> Iterator[tuple[str, Engine]]:
     """One database a worker: making one takes as long as many tests."""
     name = _name()
-    url = postgres_server.create(name)
+    url = server.create(name)
     open_store(url, clock=_at_zero, create=True).close()
     engine = create_engine(url, poolclass=NullPool)
     yield url, engine
-    postgres_server.drop(name)
+    server.drop(name)
 
 
-@pytest.fixture
-def postgres_url(_postgres_database: tuple[str, Engine]) -> Iterator[str]:
-    """A database that nobody else uses, empty but for our schema; it is emptied again afterwards."""
-    url, engine = _postgres_database
+def _lent(made: tuple[str, Engine]) -> Iterator[str]:
+    url, engine = made
     yield url
     with engine.begin() as connection:
         connection.execute(text(_END_OTHERS))
@@ -87,6 +84,28 @@ def postgres_url(_postgres_database: tuple[str, Engine]) -> Iterator[str]:
             connection.execute(table.delete())
         connection.execute(text("ALTER SEQUENCE ticket_number RESTART"))
         seed(connection)
+
+
+@pytest.fixture(scope="session")
+def _postgres_database(postgres_server: postgres.Server) -> Iterator[tuple[str, Engine]]:
+    yield from _made(postgres_server)
+
+
+@pytest.fixture(scope="session")
+def _second_postgres_database(postgres_server: postgres.Server) -> Iterator[tuple[str, Engine]]:
+    yield from _made(postgres_server)
+
+
+@pytest.fixture
+def postgres_url(_postgres_database: tuple[str, Engine]) -> Iterator[str]:
+    """A database that nobody else uses, empty but for our schema; it is emptied again afterwards."""
+    yield from _lent(_postgres_database)
+
+
+@pytest.fixture
+def second_postgres_url(_second_postgres_database: tuple[str, Engine]) -> Iterator[str]:
+    """Another one, for what goes from one database to the other."""
+    yield from _lent(_second_postgres_database)
 
 
 _END_OTHERS = """

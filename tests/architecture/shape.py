@@ -29,7 +29,27 @@ class Module:
     def tree(self) -> ast.Module:
         return ast.parse(self.text)
 
-    @property
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """All of the tree."""
+        return tuple(ast.walk(self.tree))
+
+    @cached_property
+    def imports(self) -> tuple[tuple[ast.Import | ast.ImportFrom, bool], ...]:
+        """Those that the program executes; whether each stands in a function."""
+        checked = [node for node in self.nodes if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)]
+        hidden = {id(inner) for node in checked for inner in ast.walk(node)}
+        found = [node for node in self.nodes if isinstance(node, (ast.Import, ast.ImportFrom))]
+        own = {id(node) for node in _at_import(self.tree)} if found else set()
+        return tuple((node, id(node) not in own) for node in found if id(node) not in hidden)
+
+    @cached_property
+    def calls(self) -> frozenset[str]:
+        """What is called with a dot: ``time.time``."""
+        called = (node.func for node in self.nodes if isinstance(node, ast.Call))
+        return frozenset(ast.unparse(what) for what in called if isinstance(what, ast.Attribute))
+
+    @cached_property
     def name(self) -> str:
         """As it is imported."""
         parts = self.path.relative_to(ROOT).with_suffix("").parts
@@ -40,9 +60,7 @@ class Module:
         return self.text.count("\n")
 
     def functions(self) -> Iterator[Function]:
-        for node in ast.walk(self.tree):
-            if isinstance(node, Function):
-                yield node
+        yield from (node for node in self.nodes if isinstance(node, Function))
 
     def public(self) -> Iterator[Function | ast.ClassDef]:
         """Classes and functions without an underscore, methods of such classes included."""
@@ -55,6 +73,14 @@ def _public(body: Sequence[ast.stmt]) -> Iterator[Function | ast.ClassDef]:
             yield node
             if isinstance(node, ast.ClassDef):
                 yield from _public(node.body)
+
+
+def _at_import(node: ast.AST) -> Iterator[ast.AST]:
+    """Whatever stands in no function."""
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, (Function, ast.expr)):
+            yield child
+            yield from _at_import(child)
 
 
 def modules(folder: Path = SOURCE) -> tuple[Module, ...]:
@@ -88,7 +114,7 @@ def comment_lines(module: Module) -> int:
 def docstring_lines(module: Module) -> int:
     """Lines of docstrings, those under fields included."""
     total = 0
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
             total += (node.end_lineno or 0) - node.lineno + 1
     return total
@@ -99,12 +125,8 @@ def docstring_lines(module: Module) -> int:
 
 def imports(module: Module, *, inside: bool | None = None) -> Iterator[tuple[ast.Import | ast.ImportFrom, str]]:
     """Import statements with the module named; ``inside`` asks for those in functions (or at the top) alone."""
-    hidden = _type_checking(module.tree)
-    in_functions = {id(n) for function in module.functions() for n in ast.walk(function)}
-    for node in ast.walk(module.tree):
-        if not isinstance(node, (ast.Import, ast.ImportFrom)) or id(node) in hidden:
-            continue
-        if inside is None or inside == (id(node) in in_functions):
+    for node, in_function in module.imports:
+        if inside is None or inside == in_function:
             for name in _names(node):
                 yield node, name
 
@@ -115,15 +137,6 @@ def _names(node: ast.Import | ast.ImportFrom) -> Iterator[str]:
     else:
         for alias in node.names:
             yield f"{node.module}.{alias.name}"
-
-
-def _type_checking(tree: ast.Module) -> set[int]:
-    return {
-        id(inner)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
-        for inner in ast.walk(node)
-    }
 
 
 def cycles(found: Sequence[Module]) -> list[tuple[str, ...]]:
@@ -169,17 +182,13 @@ def _components(graph: dict[str, set[str]]) -> list[tuple[str, ...]]:
 
 def wall_clock_readers(found: Sequence[Module]) -> list[str]:
     """Modules that read the wall clock."""
-    calls = ("time.time(", "datetime.now(", "datetime.utcnow(", "date.today(", "arrow.now(", "arrow.utcnow(")
-    return [module.name for module in found if any(_calls(module.tree, call.rstrip("(")) for call in calls)]
-
-
-def _calls(tree: ast.Module, dotted: str) -> bool:
-    return any(isinstance(node, ast.Call) and ast.unparse(node.func) == dotted for node in ast.walk(tree))
+    readers = {"time.time", "datetime.now", "datetime.utcnow", "date.today", "arrow.now", "arrow.utcnow"}
+    return [module.name for module in found if readers & module.calls]
 
 
 def mutable_state(found: Sequence[Module]) -> list[str]:
     """Names at module level whose value some code of the module changes: state that outlives a call."""
-    return [f"{module.name}.{name}" for module in found for name in sorted(_bound(module.tree) & _changed(module.tree))]
+    return [f"{module.name}.{name}" for module in found for name in sorted(_bound(module.tree) & _changed(module))]
 
 
 _CHANGING = frozenset(
@@ -206,10 +215,10 @@ def _bound(tree: ast.Module) -> set[str]:
     return {target.id for target in targets if isinstance(target, ast.Name)}
 
 
-def _changed(tree: ast.Module) -> set[str]:
+def _changed(module: Module) -> set[str]:
     """Names that are item-assigned, item-deleted or called by a method that changes them."""
     names: set[str] = set()
-    for node in ast.walk(tree):
+    for node in module.nodes:
         if isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load):
             names.add(ast.unparse(node.value))
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _CHANGING:
@@ -218,7 +227,7 @@ def _changed(tree: ast.Module) -> set[str]:
 
 
 def globals_written(found: Sequence[Module]) -> list[str]:
-    return [m.name for m in found if any(isinstance(node, ast.Global) for node in ast.walk(m.tree))]
+    return [m.name for m in found if any(isinstance(node, ast.Global) for node in m.nodes)]
 
 
 def broad_excepts(found: Sequence[Module]) -> list[str]:
@@ -226,7 +235,7 @@ def broad_excepts(found: Sequence[Module]) -> list[str]:
     return [
         module.name
         for module in found
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.ExceptHandler) and (node.type is None or ast.unparse(node.type) == "Exception")
     ]
 
@@ -261,7 +270,7 @@ def same_places(found: Sequence[Module]) -> list[tuple[str, str]]:
 
 def _telling(module: Module) -> Iterator[tuple[int, str]]:
     silent: set[int] = set()
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
         if isinstance(node, (ast.Import, ast.ImportFrom)) or text:
             silent.update(range(node.lineno, (node.end_lineno or 0) + 1))
@@ -280,6 +289,7 @@ class Shape:
     found: tuple[Module, ...]
     tests: tuple[Module, ...]
 
+    @cached_property
     def figures(self) -> dict[str, object]:
         """Name → value, as printed."""
         sizes = [module.lines for module in self.found]
@@ -327,7 +337,7 @@ def shape() -> Shape:
 
 def main() -> None:
     """Print the table."""
-    figures = shape().figures()
+    figures = shape().figures
     width = max(map(len, figures))
     for name, value in figures.items():
         print(f"{name:<{width}}  {value}")  # noqa: T201  a table for people

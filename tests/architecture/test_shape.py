@@ -7,6 +7,9 @@ import pytest
 from tests.architecture import shape
 from tests.architecture.shape import Module, Shape
 
+pytestmark = pytest.mark.xdist_group("shape")
+"""One worker reads the whole source, once."""
+
 INNER_IMPORTS = 24
 """Each for start-up time or an optional library, with its reason beside it."""
 
@@ -18,11 +21,11 @@ def house() -> Shape:
 
 def test_files_are_short_enough_to_read(house):
     assert [module.name for module in house.found if module.lines > 400] == []
-    assert house.figures()["median file"] <= 150
+    assert house.figures["median file"] <= 150
 
 
 def test_functions_are_short(house):
-    figures = house.figures()
+    figures = house.figures
     assert figures["longest function"] <= 50
     assert figures["90th percentile of functions"] <= 25
     assert figures["median function"] <= 8
@@ -82,7 +85,7 @@ def test_few_places_say_the_same(house):
 
 
 def test_docstrings_say_enough_and_not_more(house):
-    assert 10 <= house.figures()["docstrings %"] <= 20
+    assert 10 <= house.figures["docstrings %"] <= 20
 
 
 # --- the checkers themselves --------------------------------------------------------------------------

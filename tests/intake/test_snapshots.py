@@ -25,18 +25,19 @@ MADE_AGAIN = {
 }  # fmt: skip
 """What follows from the rows that a snapshot carries."""
 MACHINERY = {"alembic_version", "journal_head", "lease", "stamp"}
-KINDS = ("sqlite_url", "empty_postgres_url")
+KINDS = ("sqlite", "postgresql")
 
 
 @pytest.fixture(params=KINDS)
 def other(request, clock, tmp_path):
     """An empty database of each kind."""
-    url = (
-        f"sqlite:///{tmp_path / 'other.db'}"
-        if request.param == "sqlite_url"
-        else request.getfixturevalue(request.param)
-    )
-    store = open_store(url, clock=clock, create=True)
+    if request.param == "sqlite":
+        path = tmp_path / "other.db"
+        path.write_bytes(request.getfixturevalue("sqlite_template"))
+        url = f"sqlite:///{path}"
+    else:
+        url = request.getfixturevalue("second_postgres_url")
+    store = open_store(url, clock=clock)
     yield store
     store.close()
 

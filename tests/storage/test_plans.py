@@ -1,5 +1,6 @@
 """Hot statements walk an index, in the wanted order, without sorting; and a page is one statement."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -17,9 +18,24 @@ from tests.storage.test_queue import OPEN, page, some
 SOON = And((OPEN, Term("sla", Op.lt, (3600,)), Term("state", Op.ne, ("scheduled",))))
 
 
-@pytest.fixture
-def filled(store: SqlStore, database: Database) -> SqlStore:
-    """Mostly closed tickets, as in a database that has been in use."""
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqlStore]:
+    """Mostly closed tickets, as in a database that has been in use; the tests here only read it."""
+    name = f"plans_{os.getpid()}"
+    if request.param == "sqlite":
+        made = Database("sqlite", f"sqlite:///{tmp_path_factory.mktemp('plans') / 'plans.db'}")
+        yield _fill(made)
+        made.opened[0].close()
+    else:
+        server = request.getfixturevalue("postgres_server")
+        made = Database("postgresql", server.create(name))
+        yield _fill(made)
+        made.opened[0].close()
+        server.drop(name)
+
+
+def _fill(database: Database) -> SqlStore:
+    store = database.open(create=True)
     with store.write() as tx:
         for made, timers in some(40):
             tx.tickets.insert(made, timers, SortKey())

@@ -6,8 +6,10 @@ from supporttui import shapes
 from supporttui.actions import Action
 from supporttui.cli import told
 from supporttui.cli.session import Session
+from supporttui.domain.states import Kind
 from supporttui.domain.tickets import Ticket
-from supporttui.i18n import cause_labels, labels, times
+from supporttui.i18n import cause_labels, labels, period_labels, times
+from supporttui.usecases.periods import Frozen, told_of
 from supporttui.usecases.views import Answer, Escalated
 
 
@@ -15,7 +17,7 @@ def as_json(session: Session, result: object) -> dict[str, Any]:
     """The result of a use case for machines."""
     match result:
         case Ticket():
-            return shapes.ticket(result, prefix=session.prefix)
+            return {**shapes.ticket(result, prefix=session.prefix), **_frozen_json(session, result)}
         case Escalated():
             return {
                 **shapes.ticket(result.ticket, prefix=session.prefix),
@@ -43,13 +45,26 @@ def as_text(session: Session, action: Action, result: object) -> str:
     """The result of a use case for people."""
     match result:
         case Ticket():
-            return told.of(session, action, result) or _ticket(session, action, result)
+            said = told.of(session, action, result) or _ticket(session, action, result)
+            frozen = (period_labels.frozen(session.words, one) for one in _frozen(session, result))
+            return "\n".join((said, *frozen))
         case Escalated():
             return _escalated(session, result)
         case Answer():
             return _replied(session, result)
         case _:
             return session.words.n("{n} page withdrawn.", "{n} pages withdrawn.", result)  # type: ignore[arg-type]
+
+
+def _frozen(session: Session, ticket: Ticket) -> tuple[Frozen, ...]:
+    """Of a change that is to wait: during which periods."""
+    return session.ask(told_of, ticket, session.now()) if ticket.kind is Kind.change else ()
+
+
+def _frozen_json(session: Session, ticket: Ticket) -> dict[str, Any]:
+    found = _frozen(session, ticket)
+    frozen = [{"period": one.period, "name": one.name, "until": shapes.iso(one.until)} for one in found]
+    return {"frozen": frozen} if frozen else {}
 
 
 def _ticket(session: Session, action: Action, ticket: Ticket) -> str:

@@ -16,6 +16,7 @@ from supporttui.i18n.times import near
 from supporttui.tui import asking, keymap
 from supporttui.tui.batch import Batch, Target
 from supporttui.tui.ticket_actions import TicketActions
+from supporttui.tui.widgets.message_line import Severity
 
 _WRITTEN = frozenset({ArgKind.text, ArgKind.fields})
 """What somebody types for it is worth keeping."""
@@ -114,10 +115,15 @@ class Doing(TicketActions):
     # --- what became of it ----------------------------------------------------------------------------
 
     def performed(self, action: Action, args: Mapping[str, object], batch: Batch) -> None:
-        """Drafts that were sent go."""
+        """Drafts that were sent go; of a change that is to wait, that is said."""
         if any(arg.kind in _WRITTEN for arg in action.args):
             for target, _ in batch.done:
                 self.frame.drafts.of_action(action.id, target.id).drop()
+        asking.freezing.note(self, (result for _, result in batch.done), self._tell_frozen)
+
+    def _tell_frozen(self, frozen: str) -> None:
+        if frozen:
+            self.frame.say(frozen, Severity.warning)
 
     def contested(self, action: Action, args: Mapping[str, object], target: Target, fault: Conflict) -> None:
         """What I wrote is put beside what somebody faster did; nobody's change is overwritten."""

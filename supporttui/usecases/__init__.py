@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from supporttui.usecases import conflicts as conflicts
     from supporttui.usecases import escalation as escalation
     from supporttui.usecases import naming as naming
+    from supporttui.usecases import periods as periods
     from supporttui.usecases import ports as ports
     from supporttui.usecases import queue as queue
     from supporttui.usecases import replay as replay
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 _LATER = frozenset(
     {
-        "access", "bonds", "bulk", "conflicts", "escalation", "naming", "ports", "queue", "replay", "replies", "rota",
+        "access", "bonds", "bulk", "conflicts", "escalation", "naming", "periods", "ports", "queue", "replay", "replies", "rota",
         "saved_views", "tickets", "views", "why",
     }
 )  # fmt: skip

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
+from supporttui.domain import period_defects
 from supporttui.domain.lint import Finding, Pain, Site, lint
-from supporttui.domain.periods import defects
 from supporttui.domain.spans import Instant, Span
 from supporttui.usecases.definitions import Pack
 from supporttui.usecases.periods import unreviewed
@@ -28,10 +28,10 @@ def _of_periods(tx: Transaction, site: Site, now: Instant) -> Iterator[Finding]:
     plan, ahead = tx.definitions.plan(), Span(now, Instant(now + _AHEAD))
     speaks = {person.id: person.speaks for person in site.people}
     categories = [name.strip() for name in tx.definitions.site().get("categories", "").split(",") if name.strip()]
-    yield from defects.short_staffed(plan, site.services, site.plans, speaks=speaks, span=ahead)
-    yield from defects.unknown_categories(site.periods.values(), categories)
-    yield from defects.never(site.periods.values(), plan, now)
-    yield from defects.undecided(plan, [service.id for service in site.services], ahead)
+    yield from period_defects.short_staffed(plan, site.services, site.plans, speaks=speaks, span=ahead)
+    yield from period_defects.unknown_categories(site.periods.values(), categories)
+    yield from period_defects.never(site.periods.values(), plan, now)
+    yield from period_defects.undecided(plan, [service.id for service in site.services], ahead)
     for one in unreviewed(tx, now):
         pain = Pain.tonight if one.span.end > now else Pain.soon
         yield Finding(pain, "lint.period_review", {"period": one.period.id, "end": one.span.end})

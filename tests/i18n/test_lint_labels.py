@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from supporttui.domain import lint
+from supporttui.domain import period_defects as defects
 from supporttui.domain.lint import Finding, Pain
-from supporttui.domain.periods import defects
 from supporttui.i18n.catalogue import load
 from supporttui.i18n.lint_labels import finding
 from supporttui.usecases import lint as usecases_lint

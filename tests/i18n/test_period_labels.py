@@ -7,7 +7,7 @@ import pytest
 from supporttui.domain.periods.period import Lift, PeriodHours, PeriodKind
 from supporttui.domain.sla.calendars import Window
 from supporttui.domain.sla.targets import Metric, Target
-from supporttui.i18n import period_labels
+from supporttui.i18n import period_changes, period_labels
 from supporttui.i18n.catalogue import load
 from supporttui.usecases.periods import Coming, Decision, Frozen, PromiseChange
 from tests.domain.sla.calendars import at
@@ -28,7 +28,7 @@ PEAK = Coming(
 
 
 def test_what_changes_is_said_one_line_a_thing() -> None:
-    assert period_labels.changes(WORDS, PEAK, NAMES) == (
+    assert period_changes.changes(WORDS, PEAK, NAMES) == (
         "open also Sat 08:00-20:00 (Europe/Berlin)",
         "P2 high, first response: 1h00m, not 2h00m",
         "update: 1 working day",
@@ -54,7 +54,7 @@ def test_what_changes_is_said_one_line_a_thing() -> None:
     ],
 )
 def test_hours_of_a_period_are_said(hours: PeriodHours, expected: str) -> None:
-    assert period_labels.changes(WORDS, replace(PEAK, hours=hours), NAMES)[0] == expected
+    assert period_changes.changes(WORDS, replace(PEAK, hours=hours), NAMES)[0] == expected
 
 
 def test_the_banner_says_from_when_on_and_until_when() -> None:

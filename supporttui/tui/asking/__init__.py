@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from supporttui.tui.asking import describing as describing
     from supporttui.tui.asking import ending as ending
     from supporttui.tui.asking import foretelling as foretelling
+    from supporttui.tui.asking import freezing as freezing
     from supporttui.tui.asking import handing as handing
     from supporttui.tui.asking import reading as reading
     from supporttui.tui.asking import refusing as refusing
@@ -29,6 +30,7 @@ _MODULES = frozenset(
         "describing",
         "ending",
         "foretelling",
+        "freezing",
         "handing",
         "reading",
         "refusing",

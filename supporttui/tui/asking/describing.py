@@ -15,6 +15,7 @@ from supporttui.domain.text import safe_text
 from supporttui.domain.tickets import Ticket
 from supporttui.i18n import labels, terms
 from supporttui.i18n.catalogue import Words
+from supporttui.tui.asking import freezing
 from supporttui.tui.asking.asker import Asker
 from supporttui.tui.asking.questions import send
 from supporttui.tui.batch import Target
@@ -80,9 +81,13 @@ def create(
 
     def opened(ticket: Ticket) -> None:
         done()
+        freezing.note(screen, [ticket], partial(told, ticket))
+
+    def told(ticket: Ticket, frozen: str) -> None:
         text = screen.words.t("Opened {ticket}. Enter shows it.", ticket=screen.code(ticket.id))
         show = partial(screen.frame.open_ticket, ticket.id)
-        screen.frame.ask_by_message(text, {"enter": show}, Severity.info)
+        severity = Severity.warning if frozen else Severity.info
+        screen.frame.ask_by_message(f"{text}  {frozen}".strip(), {"enter": show}, severity)
 
     screen.desk.do(usecases.tickets.create, then=opened, refused=refused, **values)
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 
 from supporttui.domain.lint import Finding
-from supporttui.domain.periods.defects import never, short_staffed, undecided, unknown_categories
+from supporttui.domain.period_defects import never, short_staffed, undecided, unknown_categories
 from supporttui.domain.periods.period import Dates, Lift, PeriodHours, PeriodKind, Rule
 from supporttui.domain.rota.schedule import Layer, Rotation, Unit
 from supporttui.domain.sla.calendars import Calendar

@@ -7,18 +7,17 @@ from typing import Any
 import click
 
 from supporttui import shapes
-from supporttui.cli import output, rota_absence, rota_change, rota_shapes, rota_swap
+from supporttui.cli import output, rota_absence, rota_change, rota_reading, rota_shapes, rota_swap
 from supporttui.cli.known import moment_of
 from supporttui.cli.rota_known import rota_of
 from supporttui.cli.session import Session
-from supporttui.cli.verb import argument, group, option, verb
+from supporttui.cli.verb import group, option, verb
 from supporttui.domain.rota.oncall import Duty
 from supporttui.domain.spans import Instant
 from supporttui.domain.wall import resolve, to_wall
-from supporttui.i18n import formats, labels, rota_labels, times
+from supporttui.i18n import formats, labels, times
 from supporttui.i18n.catalogue import Words
 from supporttui.usecases import rota as usecases
-from supporttui.usecases.rota.looking import YEAR, Lacking
 from supporttui.usecases.views import RotaPlan
 
 
@@ -29,23 +28,9 @@ def command(words: Words, name: str) -> click.Command:
                   help=words.t("The week of this moment, or the ISO week of this number."))  # fmt: skip
     show = verb(words, "show", _show, params=[week, which],
                 help=words.t("Who is on duty this week, and where nobody is."))  # fmt: skip
-    reading = [show, _gaps_command(words, which), _why_command(words, which)]
     changing = [part.command(words) for part in (rota_swap, rota_change, rota_absence)]
-    commands = [*reading, *changing]
+    commands = [show, *rota_reading.commands(words, which), *changing]
     return group(words, name, commands, help=words.t("Read the rota, and change who is on duty."))
-
-
-def _gaps_command(words: Words, which: click.Parameter) -> click.Command:
-    until = option("--until", metavar=words.t("MOMENT"), help=words.t("Up to this moment; a year without it."))
-    told = words.t("Where nobody is on duty, too few are, or nobody speaks a language, and why.")
-    return verb(words, "gaps", _gaps, params=[until, which], help=told)
-
-
-def _why_command(words: Words, which: click.Parameter) -> click.Command:
-    moment = argument("moment", required=False, metavar=words.t("[MOMENT]"))
-    line = option("--line", type=int, default=1, metavar="N", help=words.t("The line of support; 1 is called first."))
-    told = words.t("Why somebody is on duty, now or at a moment, or nobody.")
-    return verb(words, "why", _why, params=[moment, which, line], help=told)
 
 
 def _show(session: Session, *, week: str | None, rota: str | None) -> None:
@@ -58,7 +43,7 @@ def _show(session: Session, *, week: str | None, rota: str | None) -> None:
         output.show_json(start=shapes.iso(start), end=shapes.iso(end), rotas=[_json(plan) for plan in plans])
         return
     if not plans:
-        output.show(_no_rota(session.words))
+        output.show(rota_reading.no_rota(session.words))
         return
     output.show("\n\n".join("\n".join(_text(session.words, plan)) for plan in plans))
 
@@ -115,51 +100,3 @@ def _duty(words: Words, plan: RotaPlan, duty: Duty) -> tuple[str, ...]:
         people or words.t("NOBODY"),
         labels.cause(words, str(duty.cause)) + (f" ({duty.layer})" if duty.layer else ""),
     )
-
-
-# --- what is missing, and why ---------------------------------------------------------------------------
-
-
-def _gaps(session: Session, *, until: str | None, rota: str | None) -> None:
-    now = session.now()
-    end = moment_of(session, until) if until else Instant(now + YEAR)
-    found = session.ask(lambda tx: usecases.lacking(tx, now, end, None if rota is None else rota_of(session, tx, rota)))
-    if session.json:
-        told = [rota_shapes.lacking(one) for one in found]
-        output.show_json(start=shapes.iso(now), end=shapes.iso(end), rotas=told)
-        return
-    output.show("\n\n".join(_lacking(session.words, one) for one in found) or _no_rota(session.words))
-
-
-def _lacking(words: Words, found: Lacking) -> str:
-    head = f"{found.name}  {formats.span(words, found.span.start, found.span.end)}"
-    if not found.shortfalls:
-        return f"{head}\n{words.t('No gaps.')}"
-    columns = (words.t("From"), words.t("Until"), words.t("Line"), words.t("Missing"), words.t("Because"))
-    rows = [
-        (
-            formats.moment(words, short.duty.span.start), formats.moment(words, short.duty.span.end),
-            str(short.duty.level), rota_labels.lack(words, short), rota_labels.lack_cause(words, short, found.names),
-        )
-        for short in found.shortfalls
-    ]  # fmt: skip
-    return f"{head}\n{output.table(columns, rows)}"
-
-
-def _why(session: Session, *, moment: str | None, rota: str | None, line: int) -> None:
-    at = moment_of(session, moment) if moment else session.now()
-    found = session.ask(lambda tx: usecases.why(tx, at, rota_of(session, tx, rota), line))
-    if session.json:
-        output.show_json(**rota_shapes.explained(found))
-        return
-    words = session.words
-    head = words.t(
-        "{rota}, line {line}, {moment}: {people}",
-        rota=found.rota_name, line=line, moment=formats.moment(words, at),
-        people=rota_labels.people(words, found.duty.people, found.names),
-    )  # fmt: skip
-    output.show("\n".join([head, *(f"- {rota_labels.reason(words, one, found.names)}" for one in found.reasons)]))
-
-
-def _no_rota(words: Words) -> str:
-    return words.t("There is no rota yet. supporttui init makes one to start from.")

@@ -1,6 +1,7 @@
 """What people type about rotas, read against what the database knows: rotas, people, spans, ids."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from supporttui.cli.known import moment_of
 from supporttui.cli.session import Session
@@ -9,6 +10,7 @@ from supporttui.domain.ids import PersonId, RotaId
 from supporttui.domain.rota.oncall import HORIZONS, Duty, level_duty
 from supporttui.domain.rota.swaps import SwapPiece
 from supporttui.domain.spans import Instant, Span
+from supporttui.domain.wall import resolve, to_wall
 from supporttui.usecases import rota
 from supporttui.usecases.ports import Transaction
 from supporttui.usecases.rota.wishes import known
@@ -35,6 +37,11 @@ def rota_of(session: Session, tx: Transaction, text: str | None) -> RotaId:
     raise NotFound("rota.unknown", rota=(text or "")[:60])
 
 
+def rota_or_all(session: Session, tx: Transaction, text: str | None) -> RotaId | None:
+    """The rota that is named; ``None`` without a text. Raises NotFound ``rota.unknown``."""
+    return None if text is None else rota_of(session, tx, text)
+
+
 def person_of(tx: Transaction, text: str | None) -> PersonId | None:
     """The person with this id or name. Raises NotFound ``person.unknown``."""
     if text is None:
@@ -52,6 +59,14 @@ def span_of(session: Session, start: str, end: str) -> Span:
 
 def _moment(session: Session, text: str) -> Instant:
     return session.now() if text.casefold() == "now" else moment_of(session, text)
+
+
+def month_of(session: Session) -> Span:
+    """The month of now on the viewer's clocks, from its first day to the next one's."""
+    zone = session.words.zone
+    first = to_wall(session.now(), zone).replace(day=1, hour=0, minute=0, second=0)
+    following = (first + timedelta(days=32)).replace(day=1)
+    return Span(resolve(first, zone), resolve(following, zone))
 
 
 def piece_of(

@@ -7,10 +7,13 @@ from supporttui import shapes
 from supporttui.domain.rota.absences import Absence
 from supporttui.domain.rota.coverage import Shortfall
 from supporttui.domain.rota.explain import Reason
+from supporttui.domain.rota.ledger import Entry
+from supporttui.domain.rota.lookout import Gap
 from supporttui.domain.rota.oncall import Duty
 from supporttui.domain.rota.schedule import Override
 from supporttui.domain.rota.swaps import SwapPiece, SwapRequest
 from supporttui.domain.spans import BEGINNING, FOREVER, Instant, Span
+from supporttui.usecases.rota.costs import Balance, Clash
 from supporttui.usecases.rota.effects import Effect
 from supporttui.usecases.rota.looking import Explained, Lacking
 from supporttui.usecases.rota.swapping import SwapView
@@ -87,8 +90,12 @@ def absence(found: Absence) -> dict[str, Any]:
 
 def lacking(found: Lacking) -> dict[str, Any]:
     """What a rota lacks."""
-    shorts = [_shortfall(short, found.names) for short in found.shortfalls]
-    return {"rota": found.rota, "name": found.name, "gaps": shorts}
+    return {
+        "rota": found.rota,
+        "name": found.name,
+        "gaps": [_gap(gap, found.names) for gap in found.gaps],
+        "shortfalls": [_shortfall(short, found.names) for short in found.shortfalls],
+    }
 
 
 def explained(found: Explained) -> dict[str, Any]:
@@ -103,6 +110,57 @@ def explained(found: Explained) -> dict[str, Any]:
         "reasons": [_reason(reason) for reason in found.reasons],
         "names": dict(found.names),
     }
+
+
+def _gap(gap: Gap, names: Mapping[str, str]) -> dict[str, Any]:
+    """``would_be``: who would be there, and is not."""
+    return {**duty(gap.duty, names), "intended": gap.intended, "would_be": list(gap.people)}
+
+
+def balance(found: Balance) -> dict[str, Any]:
+    """What duty costs, in seconds."""
+    return {
+        **_span(found.span),
+        "limit_percent": found.limit,
+        "people": [_entry(entry, found.names) for entry in found.entries],
+        "suggestions": [
+            {
+                "rota": key, **_span(move.duty.span), "level": move.duty.level, "person": move.person, "to": move.to,
+                "spread": move.spread, "spread_after": move.spread_after,
+            }
+            for key, move in found.suggestions
+        ],
+        "mismatches": [
+            {
+                "rota": one.rota, **_span(one.change.after.span), "level": one.change.after.level,
+                "recorded": list(one.change.after.people), "plan": list(one.change.before.people),
+            }
+            for one in found.mismatches
+        ],
+    }  # fmt: skip
+
+
+def clash(found: Clash) -> dict[str, Any]:
+    """Who is on duty and away, and who could be there instead."""
+    conflict = found.conflict
+    return {
+        "rota": found.rota, "rota_name": found.rota_name, **_span(conflict.span), "level": conflict.duty.level,
+        "person": conflict.person, "absence": absence(conflict.absence),
+        "proposals": [
+            {"person": one.person, "reasons": [str(reason) for reason in one.reasons]} for one in conflict.proposals
+        ],
+    }  # fmt: skip
+
+
+def _entry(entry: Entry, names: Mapping[str, str]) -> dict[str, Any]:
+    cost = entry.cost
+    return {
+        "person": entry.person, "name": names.get(entry.person), "seconds": cost.seconds, "nights": cost.nights,
+        "weekends": cost.weekends, "holidays": cost.holidays, "hard": cost.hard, "duties": entry.duties,
+        "pages_at_night": entry.pages_at_night, "lost_turns": entry.lost_turns, "swaps_given": entry.swaps_given,
+        "swaps_taken": entry.swaps_taken, "short_rests": entry.short_rests, "share_percent": entry.share,
+        "over_limit": entry.over_limit,
+    }  # fmt: skip
 
 
 def _shortfall(short: Shortfall, names: Mapping[str, str]) -> dict[str, Any]:

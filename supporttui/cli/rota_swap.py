@@ -7,7 +7,7 @@ import click
 from supporttui.cli import output, rota_shapes
 from supporttui.cli.known import moment_of
 from supporttui.cli.rota_effects import dry_run, told_after, told_before
-from supporttui.cli.rota_known import id_of, person_of, piece_of, rota_of, span_of
+from supporttui.cli.rota_known import id_of, person_of, piece_of, rota_of, rota_or_all, span_of
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, group, option, verb
 from supporttui.domain.ids import PersonId, RotaId
@@ -131,9 +131,7 @@ def _told(session: Session, swap: SwapRequest) -> str:
 
 
 def _list(session: Session, *, rota: str | None) -> None:
-    found = session.ask(
-        lambda tx: usecases.swaps(tx, session.now(), rota=None if rota is None else rota_of(session, tx, rota))
-    )
+    found = session.ask(lambda tx: usecases.swaps(tx, session.now(), rota=rota_or_all(session, tx, rota)))
     if session.json:
         output.show_json(swaps=[rota_shapes.swap(view.swap, view) for view in found])
         return

@@ -6,7 +6,9 @@ from supporttui.domain.marking import mark
 from supporttui.domain.rota.absences import AbsenceKind
 from supporttui.domain.rota.coverage import Lack, Shortfall
 from supporttui.domain.rota.explain import Reason, Why
+from supporttui.domain.rota.lookout import Gap
 from supporttui.domain.rota.oncall import Duty
+from supporttui.domain.rota.proposals import Merit
 from supporttui.domain.rota.schedule import Override, OverrideKind
 from supporttui.domain.rota.swaps import SwapPiece, SwapState
 from supporttui.domain.spans import BEGINNING, FOREVER, Instant, Span
@@ -33,6 +35,14 @@ _SWAPS: Mapping[SwapState, str] = {
     SwapState.taken: mark("taken"),
     SwapState.withdrawn: mark("withdrawn"),
     SwapState.expired: mark("expired"),
+}
+_MERITS: Mapping[Merit, str] = {
+    Merit.speaks: mark("speaks the language"),
+    Merit.rested: mark("has rested before and after"),
+    Merit.longest_rest: mark("has the longest rest"),
+    Merit.fewest_hard: mark("has the fewest hard hours"),
+    Merit.free_before: mark("has no duty in the two weeks before"),
+    Merit.free_after: mark("has no duty in the two weeks after"),
 }
 _REASONS: Mapping[Why, str] = {
     Why.version: mark("Version {version} of the rota holds, from {start} to {end}."),
@@ -137,11 +147,15 @@ def lack(words: Words, short: Shortfall) -> str:
     return words.t("too few people") if short.lack is Lack.too_few else words.t("NOBODY")
 
 
-def lack_cause(words: Words, short: Shortfall, names: Mapping[str, str]) -> str:
-    """Why nobody is there, or who is."""
-    if short.duty.people:
-        return people(words, short.duty.people, names)
-    return cause_labels.cause(words, short.duty.cause.value)
+def gap_cause(words: Words, gap: Gap, names: Mapping[str, str]) -> str:
+    """Why nobody is there, and who would be."""
+    told = cause_labels.cause(words, gap.duty.cause.value)
+    return f"{told}: {people(words, gap.people, names)}" if gap.people else told
+
+
+def merit(words: Words, what: Merit) -> str:
+    """What speaks for somebody who could take over."""
+    return words.t(_MERITS[what])
 
 
 # --- what a change would do ---------------------------------------------------------------------------

@@ -43,12 +43,17 @@ def test_gaps_of_a_year_are_listed_with_their_cause(shell: Shell, desk: Desk) ->
         tx.definitions.put("mia", person("Mia", valid_to=NOW + 9 * 86_400))
     found = shell("rota", "gaps", "--json").json
     assert (found["start"], found["end"][:10]) == ("2026-03-02T02:20:00Z", "2027-03-03")
-    assert {(one["level"], one["lack"], one["language"]) for one in found["rotas"][0]["gaps"]} == {
-        (1, "lack.no_speaker", "ja"), (2, "lack.no_speaker", "ja"), (2, "lack.nobody", None),
+    (only,) = found["rotas"]
+    assert [(gap["level"], gap["cause"], gap["would_be"], gap["intended"]) for gap in only["gaps"]] == [
+        (2, "gap.left", ["mia"], False)
+    ]
+    assert {(one["level"], one["lack"], one["language"]) for one in only["shortfalls"]} == {
+        (1, "lack.no_speaker", "ja"), (2, "lack.no_speaker", "ja"),
     }  # fmt: skip
     text = shell("rota", "gaps", "--until", "2w").out
     assert "nobody speaks Japanese" in text
     assert "NOBODY" in text
+    assert ": Mia\n" in text
 
 
 def test_one_rota_is_shown_by_its_name(shell: Shell, desk: Desk) -> None:
@@ -190,6 +195,41 @@ def test_an_absence_is_kept_and_seen_where_somebody_would_be_on_duty(shell: Shel
     assert shell(*BEN, "rota", "absence", "remove", kept["absence"]["id"]).code == Exit.forbidden
     assert shell(*ANA, "rota", "absence", "remove", kept["absence"]["id"][:8]).code == Exit.done
     assert shell("rota", "absence", "list", "--json").json["absences"] == []
+
+
+def test_who_is_on_duty_while_away_and_who_could_be_there_instead(shell: Shell) -> None:
+    assert shell("rota", "conflicts").out == "Nobody is on duty while away.\n"
+    shell(*BEN, "rota", "absence", "add", *TUESDAY, "--kind", "sick")
+    (found,) = shell("rota", "conflicts", "--json").json["conflicts"]
+    assert (found["person"], found["start"], found["level"]) == ("ben", "2026-03-03T07:00:00Z", 1)
+    assert {one["person"] for one in found["proposals"]} >= {"ana", "lea", "zoe"}
+    text = shell("rota", "conflicts").out.splitlines()
+    assert text[0] == "Ben is sick and on duty: Night, 3 Tue 07:00 - 4 Wed 07:00 UTC, line 1"
+    assert "has rested before and after" in text[1]
+
+
+# --- the ledger -----------------------------------------------------------------------------------------
+
+
+def test_the_ledger_of_a_month_is_told_by_person(shell: Shell) -> None:
+    found = shell("rota", "ledger", "--json").json
+    assert (found["start"], found["end"]) == ("2026-03-01T00:00:00Z", "2026-04-01T00:00:00Z")
+    people = {one["person"]: one for one in found["people"]}
+    month = 31 * 86_400
+    assert people["mia"]["seconds"] == month
+    assert people["ana"]["seconds"] + people["ben"]["seconds"] == month
+    assert people["mia"]["nights"] == 31 * 8 * 3600
+    assert (found["limit_percent"], people["mia"]["share_percent"], people["ana"]["over_limit"]) == (25, 100, True)
+    text = shell("rota", "ledger", "--limit", "60").out
+    assert "Mia is on duty for 100 % of the time, which is more than 60 %." in text
+    assert "Ana is on duty" not in text
+
+
+def test_the_limit_is_the_sites(shell: Shell, desk: Desk) -> None:
+    with desk.store.write() as tx:
+        tx.definitions.put_site({"on_call_limit": "70"})
+    people = shell("rota", "ledger", "--from", "2026-02-01", "--until", "2026-03-01", "--json").json["people"]
+    assert [one["person"] for one in people if one["over_limit"]] == ["mia"]
 
 
 # --- everywhere -----------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Who is on call, and the plan of a week, as screens and commands read them."""
 
+from importlib import import_module
 from itertools import pairwise
 
 import pytest
@@ -43,3 +44,12 @@ def test_on_call_is_answered_for_all_rotas_or_for_one_service(desk: Desk) -> Non
     assert desk.ask(rota.who, NOW, "mail") == (first, second)
     with refuses("service.unknown"):
         desk.ask(rota.who, NOW, "nothing")
+
+
+def test_what_the_package_brings_later_is_what_it_says() -> None:
+    """A module of the same name would take its place as soon as it is loaded."""
+    for module, found in rota._LATER.items():
+        loaded = import_module(f"supporttui.usecases.rota.{module}")
+        for name in found:
+            assert getattr(rota, name) is getattr(loaded, name)
+    assert not {name for found in rota._LATER.values() for name in found} & set(rota._LATER)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from supporttui.usecases.rota.changing import override as override
     from supporttui.usecases.rota.changing import pin as pin
     from supporttui.usecases.rota.changing import unpin as unpin
+    from supporttui.usecases.rota.costs import balance as balance
+    from supporttui.usecases.rota.costs import clashes as clashes
     from supporttui.usecases.rota.effects import whatif as whatif
     from supporttui.usecases.rota.looking import lacking as lacking
     from supporttui.usecases.rota.looking import why as why
@@ -37,6 +39,7 @@ __all__ = ["Standing", "address", "plan", "snapshot", "standing", "standings", "
 _LATER: Mapping[str, tuple[str, ...]] = {
     "away": ("absences", "add_absence", "remove_absence"),
     "changing": ("change", "edit", "end_override", "override", "pin", "unpin"),
+    "costs": ("balance", "clashes"),
     "effects": ("whatif",),
     "looking": ("lacking", "why"),
     "recording": ("mismatches", "record_duty"),

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from supporttui.domain.faults import NotFound
 from supporttui.domain.ids import RotaId
-from supporttui.domain.rota.coverage import Shortfall, shortfalls
+from supporttui.domain.rota.coverage import Lack, Shortfall, shortfalls
 from supporttui.domain.rota.explain import Reason, explain
+from supporttui.domain.rota.lookout import Gap, gap_list
 from supporttui.domain.rota.oncall import Duty, at_instant, levels
 from supporttui.domain.spans import Instant, Span
 from supporttui.usecases.ports import Transaction
@@ -25,8 +26,10 @@ class Lacking:
     rota: RotaId
     name: str
     span: Span
+    gaps: tuple[Gap, ...]
+    """Where nobody is, with what makes it so; deliberate ones are marked."""
     shortfalls: tuple[Shortfall, ...]
-    """Deliberate gaps left out; those who are away count as not there."""
+    """Where somebody is, and too few are or nobody speaks a language; those who are away count as not there."""
     names: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -78,9 +81,9 @@ def chosen(rules: Rules, at: Instant, rota: RotaId | None) -> list[Standing]:
 
 def _lacking(rules: Rules, one: Standing, span: Span) -> Lacking:
     speaks = {person.id: (person.language, *person.speaks) for person in rules.people.values()}
-    found = shortfalls(
-        one.plan, span.start, span.end, speaks=speaks, at_levels=levels(one.plan),
-        absences=rules.tx.rotas.absences(span.start, span.end),
-    )  # fmt: skip
-    people = {person for short in found for person in short.duty.people}
-    return Lacking(one.rota.id, one.rota.name, span, found, names(rules, people))
+    absences = rules.tx.rotas.absences(span.start, span.end)
+    found = shortfalls(one.plan, span.start, span.end, speaks=speaks, at_levels=levels(one.plan), absences=absences)
+    short = tuple(shortfall for shortfall in found if shortfall.lack is not Lack.nobody)
+    gaps = gap_list(one.plan, span.start, span.end, absences=absences)
+    people = {person for each in short for person in each.duty.people}.union(*(gap.people for gap in gaps))
+    return Lacking(one.rota.id, one.rota.name, span, gaps, short, names(rules, people))

@@ -64,7 +64,7 @@ _TICKETS: Mapping[str, str] = {
     "undo.nothing": mark("There is nothing to undo on {ticket}."),
     "undo.touched": mark("Not undone: {ticket} was changed afterwards."),
     "undo.merged": mark("Not undone: a merge stays, and {ticket} with it."),
-    "undo.void": mark("Not undone: {ticket} was deleted by a typed word, and stays so. The journal keeps it."),
+    "undo.void": mark("Not undone: {ticket} was voided by a typed word, and stays so."),
     "undo.withdrawn": mark("Not undone: those who were told that the page of {ticket} is withdrawn would not know."),
     "undo.imported": mark("Not undone: what an import brought to {ticket} stays."),
     "undo.opened": mark("Not undone: {ticket} was opened; close it, or delete it."),

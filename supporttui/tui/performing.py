@@ -213,6 +213,5 @@ def hindrance(action: Action, target: Target) -> SupportError | None:
 
 
 def _left_out_text(words: Words, n: int) -> str:
-    return words.n(
-        "{n} marked ticket is not listed and was left out.", "{n} marked tickets are not listed and were left out.", n
-    )
+    # Translators: at most 30 cells, behind what was done; so many marked tickets are not listed, and were left out.
+    return words.n("{n} not listed, left out.", "{n} not listed, left out.", n)

@@ -135,7 +135,7 @@ class TicketActions(Sending):
         def chosen(code: str) -> None:
             label = self.words.t(
                 "{tickets} {code}. What solved it?",
-                tickets=self.codes(targets),
+                tickets=self.codes(tuple(targets)),  # the first question told what is left out
                 code=terms.resolution(self.words, code),
             )
             prompt = self._type(label, lambda text: self.perform("ticket.resolve", targets, code=code, text=text))
@@ -149,7 +149,7 @@ class TicketActions(Sending):
 
     def _ask_priority(self, targets: tuple[Target, ...]) -> None:
         def chosen(value: str) -> None:
-            label = self.words.t("P{priority} for {tickets}. Why?", priority=value, tickets=self.codes(targets))
+            label = self.words.t("P{priority} for {tickets}. Why?", priority=value, tickets=self.codes(tuple(targets)))
             priority = Priority(int(value))
             prompt = self._type(
                 label, lambda text: self.perform("ticket.priority", targets, priority=priority, reason=text)

@@ -174,6 +174,18 @@ async def test_the_other_ticket_is_shown_before_enter_takes_it(night: Night) -> 
         assert desk.stored(1).merged_into == 9
 
 
+async def test_what_cannot_be_the_other_ticket_is_said_under_its_number(night: Night) -> None:
+    async with night() as desk:
+        await desk.others(tickets.close, 7, None)
+        await desk.press("M", "M", "1", "enter")
+        desk.expect("T-1 cannot be merged into itself")
+        await desk.press("backspace", "7", "enter")
+        desk.expect("T-7").expect("closed")
+        await desk.press("escape", "M", "d", "1", "enter")
+        desk.expect("itself")
+        assert desk.stored(1).version == 1
+
+
 async def test_a_long_title_leaves_room_to_say_what_cannot_be_undone(night: Night) -> None:
     async with night(size=(50, 20)) as desk:
         await desk.press("M", "M", "9")

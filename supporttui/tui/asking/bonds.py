@@ -1,13 +1,14 @@
 """What ties tickets: to one another, and to their numbers in other systems."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from supporttui import arguments, usecases
 from supporttui.actions import Arg, ArgKind
-from supporttui.domain.faults import NotFound, SupportError
+from supporttui.domain.faults import NotFound, Refused, SupportError
 from supporttui.domain.ids import TicketId
-from supporttui.domain.states import Relation
+from supporttui.domain.queue import QueueRow
+from supporttui.domain.states import OPEN_STATES, Relation
 from supporttui.domain.text import safe_text
 from supporttui.i18n.cells import cell_width, fit
 from supporttui.tui.asking.asker import Asker
@@ -19,13 +20,15 @@ from supporttui.tui.windows.form import Form
 from supporttui.tui.windows.prompt import LinePrompt, Option
 from supporttui.usecases.views import QueueItem
 
+Refuses = Callable[[QueueRow], SupportError | None]
+"""Why a ticket cannot be the other one."""
 MERGE, UNRELATE = "merge", "unrelate"
 _TICKET = Arg("other", ArgKind.ticket, "")
 
 
 def merge_or_relate(screen: Asker, targets: Sequence[Target]) -> None:
     """What they are to another ticket, then which one; merging says that it cannot be undone."""
-    words, codes = screen.words, screen.codes(targets)
+    words, codes = screen.words, screen.codes(tuple(targets))  # the first question tells what is left out
 
     def chosen(value: str) -> None:
         if value == MERGE:
@@ -35,8 +38,8 @@ def merge_or_relate(screen: Asker, targets: Sequence[Target]) -> None:
             _ask_ticket(screen, label, words.t("A number; u undoes it."), partial(_unrelate, screen, targets))
         else:
             label = words.t("{tickets}: {relation}:", tickets=codes, relation=dict(_relations(screen))[value])
-            relate = partial(_relate, screen, targets, value)
-            _ask_ticket(screen, label, words.t("A number; u undoes it."), relate)
+            relate, refuses = partial(_relate, screen, targets, value), partial(_itself, "relate.itself", targets)
+            _ask_ticket(screen, label, words.t("A number; u undoes it."), relate, refuses=refuses)
 
     options = [
         Option(key, label, value)
@@ -46,14 +49,15 @@ def merge_or_relate(screen: Asker, targets: Sequence[Target]) -> None:
         Option("n", words.t("no longer related to"), UNRELATE),
         Option("M", words.t("merge into (cannot be undone)"), MERGE),
     ]
-    choose(screen, words.t("{tickets} is", tickets=codes), options, chosen, enter=False)
+    choose(screen, words.t("{tickets} is", tickets=screen.codes(targets)), options, chosen, enter=False)
 
 
 def _ask_into(screen: Asker, targets: Sequence[Target]) -> None:
     if not screen.hindered("ticket.merge", targets):
-        label = screen.words.t("Merge {tickets} into:", tickets=screen.codes(targets))
+        label = screen.words.t("Merge {tickets} into:", tickets=screen.codes(tuple(targets)))
         hint = screen.words.t("A number; it cannot be undone.")
-        _ask_ticket(screen, label, hint, partial(_merge, screen, targets))
+        refuses = partial(_no_target_of_a_merge, targets)
+        _ask_ticket(screen, label, hint, partial(_merge, screen, targets), refuses=refuses)
 
 
 def _relations(screen: Asker) -> tuple[tuple[str, str], ...]:
@@ -80,8 +84,25 @@ def _unrelate(screen: Asker, targets: Sequence[Target], other: TicketId) -> None
     screen.perform("ticket.unrelate", targets, other=other)
 
 
-def _ask_ticket(screen: Asker, label: str, hint: str, then: "partial[None]") -> None:
-    prompt = TicketPrompt(screen, label, hint=hint)
+def _itself(code: str, targets: Sequence[Target], other: QueueRow) -> SupportError | None:
+    """Of several the others may still be."""
+    return Refused(code, ticket=other.id) if [target.id for target in targets] == [other.id] else None
+
+
+def _no_target_of_a_merge(targets: Sequence[Target], other: QueueRow) -> SupportError | None:
+    if other.state not in OPEN_STATES:
+        return Refused("merge.closed", ticket=other.id, state=other.state.value)
+    return _itself("merge.itself", targets, other)
+
+
+def _anything(_: QueueRow) -> SupportError | None:
+    return None
+
+
+def _ask_ticket(
+    screen: Asker, label: str, hint: str, then: "partial[None]", *, refuses: Refuses = _anything
+) -> None:  # fmt: skip
+    prompt = TicketPrompt(screen, label, hint=hint, refuses=refuses)
 
     def answered(text: str | None) -> None:
         if text is not None and prompt.found is not None:
@@ -91,11 +112,12 @@ def _ask_ticket(screen: Asker, label: str, hint: str, then: "partial[None]") -> 
 
 
 class TicketPrompt(LinePrompt):
-    """A ticket's number; its title stands under it before Enter takes it."""
+    """A ticket's number; its title stands under it before Enter takes it, or why it cannot be this one."""
 
-    def __init__(self, screen: Asker, label: str, *, hint: str) -> None:
+    def __init__(self, screen: Asker, label: str, *, hint: str, refuses: Refuses) -> None:
         super().__init__(label, hint=hint, typed=self._look_up)
         self._screen = screen
+        self._refuses = refuses
         self.found: TicketId | None = None
         """The ticket that is shown."""
 
@@ -125,7 +147,11 @@ class TicketPrompt(LinePrompt):
         if not items:
             self.refuse(NotFound("ticket.unknown", ticket=number))
             return
-        self.found, row = number, items[0].row
+        row = items[0].row
+        if (fault := self._refuses(row)) is not None:
+            self.refuse(fault)
+            return
+        self.found = number
         begin, end = f" {self._screen.code(number)}  ", f"  {self._hint}"
         room = self.size.width - cell_width(begin) - cell_width(end)  # what cannot be undone is said to the end
         title = fit(safe_text(row.title, one_line=True, limit=200), max(1, room)).rstrip()

@@ -43,7 +43,7 @@ def _ask_when(screen: Asker, targets: Sequence[Target]) -> None:
     def answered(text: str) -> None:
         screen.perform(ACTION, targets, until=moments.parse(words, text, screen.now))
 
-    label = words.t("Remind you of {tickets} when?", tickets=screen.codes(targets))
+    label = words.t("Remind you of {tickets} when?", tickets=screen.codes(tuple(targets)))
     hint = words.t("such as 17:00, fri 9:00, 2h")
     typed(screen, label, answered, hint=hint, check=lambda text: moments.parse(words, text, screen.now))
 

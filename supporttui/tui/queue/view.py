@@ -164,9 +164,10 @@ def views_runs(words: Words, bar: ViewsBar, width: int) -> Sequence[Run]:
     order = order_text(words, bar.sort, reverse=bar.reverse)
     right = f"{order}  {words.t('{place} of {total}', place=place_shown, total=most(bar.total))} "
     if bar.marked:
-        right = f" {marked_text(words, bar.marked, hidden=bar.hidden)}  {right}"
+        right = f"{marked_text(words, bar.marked, hidden=bar.hidden)}  {right}"
     if bar.waiting:
         right = f"{words.n('{n} new, ^r shows', '{n} new, ^r shows', bar.waiting)}  {right}"
+    right = f" {right}"
     space = width - cell_width(right)
     views = [_view_run(label, badge, current=place == bar.current) for place, (label, badge) in enumerate(bar.labels)]
     typed = f" /{safe_text(bar.filter, one_line=True, limit=60)}" if bar.filter else ""

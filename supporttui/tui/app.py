@@ -193,6 +193,7 @@ class SupportApp(OwnCommands, Themed, TakingBack, Leaving, CrashPath, TypeAhead,
     def _away_text(self, link: Link) -> str:
         assert link.retry_at is not None
         wait = max(0, link.retry_at - self.parts.clock())
+        # Translators: in the message line; at most 78 cells.
         return self.words.t(
             "No database, trying again in {seconds}s. Reading is fine, changes wait. ^r tries now", seconds=wait
         )

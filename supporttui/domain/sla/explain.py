@@ -35,7 +35,7 @@ def explain(
     """The time from the timer's start to its end, tiled by pieces with their reasons.
 
     The end is where it stopped, else due or ``until`` (now), whichever is later. A piece ends at due, and
-    the ``seconds`` of those up to there add up to the target; of a timer that stopped before, to what it
+    the ``seconds`` of those up to there add up to the target; of a timer that stopped before or waits, to what it
     had used. After due come the pieces of the delay. Empty for a timer that these facts do not give.
     """
     story = tell(facts)
@@ -49,14 +49,10 @@ def explain(
 
 def _told(timer: Timer, cycle: Cycle, measured: Measured, until: Instant) -> Iterator[Piece]:
     run = measured.run
-    yield from _before(run, cycle.start)
     due = run.due()
     end = timer.stopped if timer.stopped is not None else max(until, run.anchor, due or until)
-    if due is None or due >= end:
-        yield from _followed(run, end)
-        return
-    reached = max(due, run.start)
-    yield from _followed(run, reached)
+    reached = end if due is None else min(max(due, run.start), end)
+    yield from _capped((*_before(run, cycle.start), *_followed(run, reached)), run.seconds)
     yield from run.hours.spans(reached, end)
 
 
@@ -71,7 +67,8 @@ def _before(run: Run, start: Instant) -> Iterator[Piece]:
 
 def _followed(run: Run, end: Instant) -> Iterator[Piece]:
     """The run from its start, by service hours while it ran, as one piece each time that it stood."""
-    marks = [(stand.at, stand.state) for stand in run.stands]
+    first, *rest = run.stands
+    marks = [(min(first.at, run.start), first.state), *((stand.at, stand.state) for stand in rest)]
     for (at, state), (following, _) in pairwise([*marks, (FOREVER, State.closed)]):
         begin, stop = max(at, run.start), min(following, end)
         if begin >= stop:
@@ -81,6 +78,23 @@ def _followed(run: Run, end: Instant) -> Iterator[Piece]:
             yield Piece(Span(begin, stop), open=False, reason=reason)
         else:
             yield from run.hours.spans(begin, stop)
+
+
+def _capped(pieces: Sequence[Piece], most: int) -> Iterator[Piece]:
+    """The pieces as far as they count; what was used beyond a target that was changed since counts no more."""
+    left = most
+    for piece in pieces:
+        spare = piece.seconds - left
+        if spare <= 0:
+            yield piece
+        elif piece.counted is not None:
+            yield replace(piece, counted=left)
+        else:
+            middle = Instant(piece.span.start + left)
+            if left:
+                yield replace(piece, span=Span(piece.span.start, middle))
+            yield replace(piece, span=Span(middle, piece.span.end), open=False, reason=Reason.beyond, name="")
+        left -= min(left, piece.seconds)
 
 
 def _weighed(pieces: Sequence[Piece], carry: int) -> Iterator[Piece]:

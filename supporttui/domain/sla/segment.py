@@ -26,6 +26,26 @@ class Sign(StrEnum):
     none = "none"
 
 
+class Shown(StrEnum):
+    """Where a timer stands, in the order in which the first that applies is said."""
+
+    none = "none"
+    met = "met"
+    met_late = "met_late"
+    breached = "breached"
+    paused = "paused"
+    outside_hours = "outside_hours"
+    running = "running"
+
+
+@dataclass(frozen=True, slots=True)
+class Overrun:
+    """By how much a target was or is overrun: in its own time, and by the clock on the wall."""
+
+    open: int
+    real: int
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A countdown that needs no calendar: plain numbers, good from ``anchor`` until ``until``.

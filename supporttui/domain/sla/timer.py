@@ -11,14 +11,15 @@ from supporttui.domain.sla.hours import Hours
 from supporttui.domain.sla.measure import HoursOf, Measured, measure
 from supporttui.domain.sla.order import AgreementKind, SortBucket, SortKey, TimerState, agreement_of
 from supporttui.domain.sla.run import Run
-from supporttui.domain.sla.segment import Segment, Sign, remaining, segment, sign, sign_at
+from supporttui.domain.sla.segment import Overrun, Segment, Shown, Sign, remaining, segment, sign, sign_at
 from supporttui.domain.sla.story import Kept, Story, tell
 from supporttui.domain.sla.targets import Metric, Target
 from supporttui.domain.spans import Instant
 
 __all__ = [
-    "Promise", "Segment", "Sign", "SortBucket", "SortKey", "Timer", "TimerState", "decisive", "fold", "lost_breaches",
-    "remaining", "segment", "segment_of", "sign", "sign_at", "sign_of", "sort_key",
+    "Overrun", "Promise", "Segment", "Shown", "Sign", "SortBucket", "SortKey", "Timer", "TimerState", "by_urgency",
+    "decisive", "fold", "lost_breaches", "overrun", "remaining", "segment", "segment_of", "shown_of", "sign", "sign_at",
+    "sign_of", "sort_key",
 ]  # fmt: skip
 
 
@@ -117,8 +118,8 @@ def _timer(metric: Metric, cycle: Cycle, measured: Measured) -> Timer:
         if state is TimerState.met and due is None:
             due = run.hours.after(stopped, left)
         anchor = stopped
-        if due is not None and stopped > due:
-            left = -max(1, run.hours.between(due, stopped))
+        if due is not None:
+            left = max(left, 0) if stopped <= due else -max(1, run.hours.between(due, stopped))
     calendar = run.basis.calendar
     if since is not None and calendar is not None:
         calendar = untouched_key(calendar, since)
@@ -263,3 +264,24 @@ def sign_of(timer: Timer, countdown: Segment | None, now: Instant) -> Sign:
     if timer.state is TimerState.met:
         return Sign.breached if timer.late else Sign.met
     return sign_at(countdown, timer.seconds, now)
+
+
+def shown_of(timer: Timer, countdown: Segment | None, now: Instant) -> Shown:
+    """Where a timer stands at an instant; ``countdown`` is that of an unmet one."""
+    if timer.state is TimerState.met:
+        return Shown.met_late if timer.late else Shown.met
+    if timer.state is TimerState.void or countdown is None:
+        return Shown.none
+    if remaining(countdown, now) < 0:
+        return Shown.breached
+    if countdown.paused:
+        return Shown.paused
+    return Shown.running if countdown.running else Shown.outside_hours
+
+
+def overrun(timer: Timer, hours: Hours, now: Instant) -> Overrun | None:
+    """By how much it is late, or was when it stopped; ``None`` if it is not. Due at closing, the night is real time."""
+    end = now if timer.stopped is None else timer.stopped
+    if timer.due is None or end <= timer.due:
+        return None
+    return Overrun(hours.between(timer.due, end), end - timer.due)

@@ -18,6 +18,7 @@ _PLACES: Mapping[str, str] = {
     "ticket": "ticket",
     "oncall": "oncall",
     "rota": "rota",
+    "period": "periods",
     "import": "import_",
     "export": "export",
     "watch": "watch",

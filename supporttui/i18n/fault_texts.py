@@ -214,6 +214,7 @@ _DEFINITIONS: Mapping[str, str] = {
     "definition.too_small": mark("{where}: {found} is too small; it must be at least {least}."),
     "period.unknown": mark("There is no special period {period}."),
     "period.nothing": mark("The special period {period} has not ended, or was looked back on already."),
+    "period.date": mark("{found} is no date; write it as 2026-12-31."),
     "period.until": mark("It ended on {last}; name a later date to extend it to."),
     "definition.range": mark("{where}: {found} is not between {least} and {most}."),
     "definition.letter": mark("{where}: {found} must not have {letter} in it."),

@@ -21,7 +21,8 @@ pytestmark = pytest.mark.core
 
 DAY = 86_400
 HANDOFF = Instant(NOW + 16_800)
-LATER = Instant(NOW + 10 * DAY)
+LATER = Instant(HANDOFF + 10 * DAY)
+"""A handoff too."""
 
 
 def put(desk: Desk, by: str = "lea", **options):
@@ -227,10 +228,40 @@ def test_an_edit_leaves_what_is_planned_for_later(desk: Desk) -> None:
     assert [people_at(desk, at) for at in (NOW, HANDOFF, LATER)] == [("ben",), ("mia",), ("zoe",)]
 
 
+def test_whoever_is_on_turn_as_an_edit_begins_finishes_it_unless_it_says_otherwise(desk: Desk) -> None:
+    desk.do(rota.edit, edited("zoe"), by="lea")
+    assert [people_at(desk, at) for at in (NOW, HANDOFF - 1, HANDOFF)] == [("ben",), ("ben",), ("zoe",)]
+    desk.do(rota.edit, edited("mia"), at_once=True, by="lea")
+    assert [people_at(desk, at) for at in (NOW, HANDOFF)] == [("mia",), ("mia",)]
+
+
+def test_what_is_planned_for_later_goes_on_from_what_is_edited_before_it(desk: Desk) -> None:
+    """Only the second line is planned otherwise: the first one keeps the edit that comes between."""
+    planned = replace(a_rota(), layers=(a_rota().layers[0], turns("zoe", name="second", level=2)))
+    desk.do(rota.edit, planned, valid_from=LATER, by="lea")
+    desk.do(rota.edit, edited("mia"), valid_from=HANDOFF, by="lea")
+    assert [people_at(desk, at) for at in (HANDOFF, LATER, LATER + DAY)] == [("mia",)] * 3
+    assert [people_at(desk, at, level=2) for at in (LATER, LATER + 4 * DAY)] == [("mia",), ("zoe",)]  # after her week
+
+
+def test_other_turns_go_on_after_whoever_is_on_turn(desk: Desk) -> None:
+    """Ben has the night; Zoe comes into the round before Ana."""
+    found = desk.do(rota.set_turns, "night", "first", turns=[("ben",), ("zoe",), ("ana",), ()], reason="Zoe", by="lea")
+    assert [people_at(desk, NOW + n * DAY) for n in range(6)] == [("ben",), ("zoe",), ("ana",), (), ("ben",), ("zoe",)]
+    assert {one.person for one in found.hours} == {"ana", "ben", "zoe"}
+    assert desk.ask(rota.why, Instant(NOW + DAY), "night").reasons[-1].people == ("zoe",)
+    with refuses("rota.unknown_layer", BadInput):
+        desk.do(rota.set_turns, "night", "third", turns=[("ben",)], by="lea")
+    with refuses("definition.unknown", BadInput):
+        desk.do(rota.set_turns, "night", "first", turns=[("nobody",)], by="lea")
+    with refuses("access.denied", Forbidden):
+        desk.do(rota.set_turns, "night", "first", turns=[("ana",)], by="ana")
+
+
 def test_a_new_rota_has_no_beginning_and_an_edit_without_one_holds_from_now(desk: Desk) -> None:
     new = replace(edited("zoe"), id="day", name="Day")
     assert desk.do(rota.edit, new, by="lea").hours
-    desk.do(rota.edit, edited("zoe"), by="lea")
+    desk.do(rota.edit, edited("zoe"), at_once=True, by="lea")
     assert [people_at(desk, at) for at in (NOW - 1, NOW)] == [("zoe",), ("zoe",)]
     lines = desk.ask(rota.who, Instant(NOW - 1))
     assert [line.people for line in lines if line.rota == "night"] == [("ben",), ("mia",)]

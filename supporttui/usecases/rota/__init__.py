@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from supporttui.usecases.rota.changing import end_override as end_override
     from supporttui.usecases.rota.changing import override as override
     from supporttui.usecases.rota.changing import pin as pin
+    from supporttui.usecases.rota.changing import set_turns as set_turns
     from supporttui.usecases.rota.changing import unpin as unpin
     from supporttui.usecases.rota.costs import balance as balance
     from supporttui.usecases.rota.costs import clashes as clashes
@@ -38,7 +39,7 @@ __all__ = ["Standing", "address", "plan", "snapshot", "standing", "standings", "
 
 _LATER: Mapping[str, tuple[str, ...]] = {
     "away": ("absences", "add_absence", "remove_absence"),
-    "changing": ("change", "edit", "end_override", "override", "pin", "unpin"),
+    "changing": ("change", "edit", "end_override", "override", "pin", "set_turns", "unpin"),
     "costs": ("balance", "clashes"),
     "effects": ("whatif",),
     "looking": ("lacking", "why"),

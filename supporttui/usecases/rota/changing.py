@@ -1,10 +1,12 @@
 """Changes of a rota: overrides, pinned periods, other layers and turns; each one transaction and one fact."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from supporttui.domain.access import Permission
 from supporttui.domain.faults import Forbidden
 from supporttui.domain.ids import PersonId, RotaId
+from supporttui.domain.rota.edits import Turn
 from supporttui.domain.rota.pinned import PinnedPeriod
 from supporttui.domain.rota.schedule import Override, OverrideKind, Rota
 from supporttui.domain.spans import Instant
@@ -20,14 +22,14 @@ from supporttui.usecases.rota.wishes import (
     Unpin,
     Wish,
     from_now,
-    later,
     override_of,
     period_of,
     pinned_from_now,
     proposal,
-    starts,
+    versions_of,
+    with_turns,
 )
-from supporttui.usecases.rules import Rules
+from supporttui.usecases.rules import Rules, rules_of
 
 
 def change(call: Call, tx: Transaction, wish: Wish) -> Effect:
@@ -95,9 +97,34 @@ def end_override(call: Call, tx: Transaction, rota: RotaId, override: str) -> Ef
     return change(call, tx, EndOverride(rota, override))
 
 
-def edit(call: Call, tx: Transaction, rota: Rota, *, valid_from: Instant | None = None) -> Effect:
-    """Other layers or turns from an instant on. Raises as ``change`` does."""
-    return change(call, tx, EditRota(rota, valid_from))
+def edit(
+    call: Call, tx: Transaction, rota: Rota, *, valid_from: Instant | None = None, at_once: bool = False
+) -> Effect:
+    """Other layers from an instant on; whoever is on turn then finishes it, unless ``at_once``.
+
+    Raises as ``change`` does.
+    """
+    return change(call, tx, EditRota(rota, valid_from, at_once))
+
+
+def set_turns(
+    call: Call,
+    tx: Transaction,
+    rota: RotaId,
+    layer: str,
+    *,
+    turns: Sequence[Turn],
+    valid_from: Instant | None = None,
+    at_once: bool = False,
+    reason: str = "",
+) -> Effect:
+    """Other people or another order in a layer from an instant on, an empty turn being a free one.
+
+    Raises as ``change`` and ``wishes.with_turns`` do.
+    """
+    at = call.at if valid_from is None else valid_from
+    wish = with_turns(rules_of(tx), rota, layer, turns, at, at_once=at_once, reason=reason)
+    return change(call, tx, wish)
 
 
 def pin(call: Call, tx: Transaction, rota: RotaId, period: PinnedPeriod) -> Effect:
@@ -149,13 +176,10 @@ def _store(call: Call, rules: Rules, wish: Wish) -> None:
             tx.rotas.end(rota, period_of(rules, wish), call.at)
             tx.journal.append_definition(call, "pinned", f"{rota}/{key}", 2)
         case EditRota():
-            _store_versions(call, tx, wish)
+            _store_versions(call, rules, wish)
 
 
-def _store_versions(call: Call, tx: Transaction, wish: EditRota) -> None:
-    """The edit, and after it the versions that are planned for later, which it must not hide."""
-    key, versions = wish.rota.id, tx.definitions.rotas().get(wish.rota.id, ())
-    start = starts(wish, call.at, exists=bool(versions))
-    for value, valid_from in ((wish.rota, start), *((one.rota, one.valid_from) for one in later(versions, start))):
-        version = tx.definitions.put(key, value, valid_from=valid_from)
-        tx.journal.append_definition(call, "rota", key, version)
+def _store_versions(call: Call, rules: Rules, wish: EditRota) -> None:
+    for made in versions_of(rules, wish, call.at):
+        version = rules.tx.definitions.put(wish.rota.id, made.rota, valid_from=made.valid_from)
+        rules.tx.journal.append_definition(call, "rota", wish.rota.id, version)

@@ -1,14 +1,15 @@
 """What may be wished of a rota, and the plan that would follow: what is shown before is what is done."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from supporttui.domain.faults import NotFound, Refused
 from supporttui.domain.ids import PersonId, RotaId
+from supporttui.domain.rota.edits import Turn, continuing, edited, staying
 from supporttui.domain.rota.pinned import PinnedPeriod
-from supporttui.domain.rota.schedule import Override, Rota
-from supporttui.domain.rota.snapshot import Snapshot, Version
+from supporttui.domain.rota.schedule import Layer, Override, Rota, Rotation
+from supporttui.domain.rota.snapshot import Snapshot, Version, in_time, rota_at
 from supporttui.domain.spans import Instant, Span
 from supporttui.usecases import definition_checks as checks
 from supporttui.usecases.ports import Versioned
@@ -58,6 +59,8 @@ class EditRota:
 
     rota: Rota
     valid_from: Instant | None = None
+    at_once: bool = False
+    """Whoever is on turn then does not finish it."""
 
 
 Wish = PutOverride | EndOverride | Pin | Unpin | EditRota
@@ -167,16 +170,54 @@ def _unpin(rules: Rules, wish: Unpin, now: Instant) -> Proposal:
 
 
 def _edit(rules: Rules, wish: EditRota, now: Instant) -> Proposal:
-    """Versions planned for later stay what they are."""
     _check(rules, wish.rota)
-    versions = rules.tx.definitions.rotas().get(wish.rota.id, ())
-    start = starts(wish, now, exists=bool(versions))
-    before = snapshot(rules, wish.rota.id)
-    new = Versioned(wish.rota, len(versions) + 1, start)
-    whole = (*lasting((*versions, new)), *later(versions, start))
+    before, stored = snapshot(rules, wish.rota.id), versions_of(rules, wish, now)
+    known_ones = rules.tx.definitions.rotas().get(wish.rota.id, ())
+    numbered = [Versioned(one.rota, len(known_ones) + n, one.valid_from) for n, one in enumerate(stored, 1)]
+    whole = lasting((*known_ones, *numbered))
     after = Snapshot(whole, people=tuple(rules.people.values())) if before is None else replace(before, versions=whole)
-    begin = now if start is None else start
+    begin = now if stored[0].valid_from is None else stored[0].valid_from
     return Proposal(wish.rota.id, before, after, Span(begin, Instant(begin + HORIZON)))
+
+
+def versions_of(rules: Rules, wish: EditRota, now: Instant) -> tuple[Version, ...]:
+    """The versions that an edit makes: its own, and after it those that are planned for later, which go on from it.
+
+    Turns that are under way as one begins are left to their end, unless it says otherwise.
+
+    Raises:
+        Refused: ``rota.past``.
+    """
+    before = snapshot(rules, wish.rota.id)
+    if before is None:
+        return (Version(wish.rota, wish.valid_from),)
+    if wish.valid_from is not None and wish.valid_from < now:
+        raise Refused("rota.past", end=wish.valid_from)
+    start = now if wish.valid_from is None else wish.valid_from
+    own = _at_once(wish.rota) if wish.at_once else wish.rota
+    made = [Version(staying(rota_at(before, start), own, start), start)]
+    for planned in in_time(before):
+        if planned.since > start:
+            made.append(Version(staying(made[-1].rota, _own(planned), planned.since), planned.since))
+    return tuple(made)
+
+
+def _at_once(rota: Rota) -> Rota:
+    return _with_rotations(rota, lambda layer: tuple(replace(one, at_once=True) for one in layer.rotations))
+
+
+def _own(planned: Version) -> Rota:
+    """A version without the turns of before it, which another version may have changed."""
+
+    def begun(layer: Layer) -> tuple[Rotation, ...]:
+        new = tuple(one for one in layer.rotations if one.valid_from is not None and one.valid_from >= planned.since)
+        return new or layer.rotations
+
+    return _with_rotations(planned.rota, begun)
+
+
+def _with_rotations(rota: Rota, of: Callable[[Layer], tuple[Rotation, ...]]) -> Rota:
+    return replace(rota, layers=tuple(replace(layer, rotations=of(layer)) for layer in rota.layers))
 
 
 def _check(rules: Rules, rota: Rota) -> None:
@@ -186,22 +227,25 @@ def _check(rules: Rules, rota: Rota) -> None:
         raise fault
 
 
-def starts(wish: EditRota, now: Instant, *, exists: bool) -> Instant | None:
-    """From when an edit holds; ``None`` without beginning.
+def with_turns(
+    rules: Rules,
+    rota: RotaId,
+    layer: str,
+    turns: Sequence[Turn],
+    at: Instant,
+    *,
+    at_once: bool = False,
+    reason: str = "",
+) -> EditRota:
+    """The edit that gives a layer other turns from an instant on; the order goes on after whoever is on turn then.
 
     Raises:
-        Refused: ``rota.past``.
+        NotFound: ``rota.unknown``.
+        BadInput: ``rota.unknown_layer``, ``rota.no_turns``.
     """
-    if not exists:
-        return wish.valid_from
-    if wish.valid_from is not None and wish.valid_from < now:
-        raise Refused("rota.past", end=wish.valid_from)
-    return now if wish.valid_from is None else wish.valid_from
-
-
-def later(versions: Sequence[Versioned[Rota]], start: Instant | None) -> tuple[Version, ...]:
-    """Versions that are planned for after an instant, by their beginning."""
-    return tuple(one for one in lasting(versions) if start is not None and one.since > start)
+    here = rota_at(known(rules, rota), at)
+    rotation = replace(continuing(here, layer, turns, at), at_once=at_once, reason=reason.strip())
+    return EditRota(edited(here, layer, rotation), at)
 
 
 def override_of(rules: Rules, wish: EndOverride) -> Override:

@@ -147,6 +147,16 @@ def numbers(part: paging.Part) -> list[int]:
     return [found.row.id for found in part.items]
 
 
+def test_marks_that_are_not_listed_are_counted_beside_the_others_and_a_space_keeps_views_and_order_apart() -> None:
+    labels = [("Mine", "2"), ("Team", "12"), ("Unassigned", "15"), ("Breaching", "3"), ("All", "37"), ("night", "12")]
+    hidden = ViewsBar(labels, 1, SortBy.sla, place=1, total=3, marked=12, hidden=9, filter="prio:1,2")
+    assert "/prio:1,2 12 marked, 9 not listed  by SLA  1 of 3 " in "".join(
+        text for _, text in views_runs(WORDS, hidden, 80)
+    )
+    full = ViewsBar(labels, 5, SortBy.sla, place=1, total=12)
+    assert "[night 12] " in "".join(text for _, text in views_runs(WORDS, full, 80))
+
+
 def test_pages_are_put_together_in_both_directions_and_what_is_far_is_let_go() -> None:
     part = paging.first(page([1, 2, 3, 4]), 4)
     part = paging.after(part, page([5, 6, 7, 8]), 4, most=6)

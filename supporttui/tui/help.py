@@ -88,7 +88,7 @@ def _with_id(
     keys, label, meaning = _keys(key, changed), words.t(keymap.label(key)), words.t(keymap.meaning(key))
     if wanted.casefold() not in f"{keys} {label} {key.id} {meaning}".casefold():
         return
-    name = fit(label, max(10, width - keys_width - _ID_CELLS))
+    name = fit(label, max(10, min(_NAME_CELLS, width - keys_width - _ID_CELLS)))
     yield ("key", f"  {fit(keys, keys_width)}"), ("", name), ("dim", key.id)
     for line in wrap(meaning, max(20, width - keys_width - 3)) if meaning else ():
         yield (("dim", f"{' ' * (keys_width + 2)}{line}"),)
@@ -96,6 +96,8 @@ def _with_id(
 
 _ID_CELLS = 30
 """Room for the ids, and a space before them."""
+_NAME_CELLS = 48
+"""In a wide window the ids still stand near the names."""
 
 
 def as_toml(changed: Mapping[str, str]) -> str:

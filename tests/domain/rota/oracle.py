@@ -6,8 +6,8 @@ again show less than its end. Everything in a plan asked of it lies on whole fiv
 """
 
 from bisect import bisect_left
-from datetime import date, datetime, timedelta
-from functools import cached_property
+from datetime import UTC, date, datetime, timedelta
+from functools import cache, cached_property
 from itertools import accumulate
 from zoneinfo import ZoneInfo
 
@@ -44,17 +44,19 @@ class Clock:
         return self.least[(at - self.start) // STEP]
 
 
+@cache
+def watched(zone: str, start: int, end: int) -> Clock:
+    return Clock(zone, start, end)
+
+
 class Watch:
     """Answers for one snapshot within a span, both on whole five minutes."""
 
     def __init__(self, plan, start: int, end: int) -> None:
         self.plan, self.span = plan, (start, end)
-        self.clocks: dict[str, Clock] = {}
 
     def clock(self, zone: str) -> Clock:
-        if zone not in self.clocks:
-            self.clocks[zone] = Clock(zone, *self.span)
-        return self.clocks[zone]
+        return watched(zone, *self.span)
 
     @cached_property
     def versions(self):
@@ -115,7 +117,8 @@ class Watch:
     def index(self, rota, layer, rotation, at: int) -> int:
         """How many turns have begun since the anchor."""
         if rotation.unit is Unit.hour and 24 % rotation.every:
-            origin = self.clock(layer.zone or rota.zone).first(rotation.anchor)
+            near = int(rotation.anchor.replace(tzinfo=UTC).timestamp()) // STEP * STEP
+            origin = watched(layer.zone or rota.zone, near - 86400, near + 86400).first(rotation.anchor)
             return (at - origin) // (rotation.every * 3600)
         shown = self.shows(rota, layer, at)
         if rotation.unit is Unit.month:

@@ -23,7 +23,7 @@ from supporttui.domain.people import Person
 from supporttui.domain.spans import Instant
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.notices import subject_and_body
-from supporttui.usecases import escalation, notices
+from supporttui.usecases import escalation, notices, rota
 from supporttui.usecases.ports import Call, Changed, Channel, Clock, Feed, Notice, Store, Transaction
 
 T = TypeVar("T")
@@ -33,6 +33,8 @@ SHORTEST_PAUSE = 0.2
 """After a turn that did nothing, also where something is due: it may be stuck."""
 STUCK_SECONDS = 60.0
 """After so long a step that failed is tried again."""
+RECORD_SECONDS = 60.0
+"""So often it is looked whether any duty is over that is not recorded yet."""
 LETTER = "letter"
 """Parameter of a notice that is its whole text: a channel gets it as the body, never as an argument."""
 _LOG = logging.getLogger("supporttui.watch")
@@ -107,6 +109,7 @@ class Watch:
         self._options = options or WatchOptions()
         self._token: int | None = None
         self._renewed = float("-inf")
+        self._recorded = float("-inf")
         self._listening = False
         self._stuck: dict[TicketId, float] = {}
         """Tickets whose step failed, and when each is tried again; what is due stays due, so monitoring sees it."""
@@ -167,12 +170,14 @@ class Watch:
             token = self._lead()
             if token is None:
                 return Turn(leading=False)
-            return Turn(leading=True, fired=self._sweep(token)) + self._deliver(token)
+            done = Turn(leading=True, fired=self._sweep(token)) + self._deliver(token)
+            self._record(token)
         except Refused as fault:
             if fault.code != "lease.lost":
                 raise
             self._token = None
             return Turn(leading=False)
+        return done
 
     def _guarded_turn(self) -> Turn | None:
         try:
@@ -260,6 +265,19 @@ class Watch:
             _LOG.exception("the step of ticket %s failed", ticket)
             self._stuck[ticket] = time.monotonic() + STUCK_SECONDS
             return 0
+
+    def _record(self, token: int) -> None:
+        """Keep duty that is over; what is wrong with it must not keep anybody from being called."""
+        if time.monotonic() - self._recorded < RECORD_SECONDS:
+            return
+        self._recorded = time.monotonic()
+        try:
+            if self._read(lambda tx: rota.unrecorded(tx, self._clock())):
+                self._write(lambda call, tx: rota.record_duty(call, tx, token))
+        except Exception as error:
+            if _ends_turn(error):
+                raise
+            _LOG.exception("duty that is over was not recorded")
 
     def _deliver(self, token: int) -> Turn:
         """Claim, hand over and mark one notice.

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from supporttui.usecases.rota.looking import why as why
     from supporttui.usecases.rota.recording import mismatches as mismatches
     from supporttui.usecases.rota.recording import record_duty as record_duty
+    from supporttui.usecases.rota.recording import unrecorded as unrecorded
     from supporttui.usecases.rota.swapping import approve as approve
     from supporttui.usecases.rota.swapping import ask as ask
     from supporttui.usecases.rota.swapping import swaps as swaps
@@ -43,7 +44,7 @@ _LATER: Mapping[str, tuple[str, ...]] = {
     "costs": ("balance", "clashes"),
     "effects": ("whatif",),
     "looking": ("lacking", "why"),
-    "recording": ("mismatches", "record_duty"),
+    "recording": ("mismatches", "record_duty", "unrecorded"),
     "swapping": ("approve", "ask", "swaps", "take", "whatif_taken", "withdraw"),
 }
 """Module → what comes from it."""

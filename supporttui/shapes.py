@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from supporttui.domain.hops import Hop
+from supporttui.domain.periods.hours import parts_of
 from supporttui.domain.sla.timer import Segment, remaining, sign_at, sign_of
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
@@ -127,7 +128,7 @@ def timer(words: Words, view: TimerView, now: Instant) -> dict[str, Any]:
         "state": value.state.value,
         "sign": shown.value,
         "seconds": value.seconds,
-        "calendar": value.calendar,
+        "calendar": None if value.calendar is None else parts_of(value.calendar)[0],
         "started": iso(value.started),
         "due": iso(value.due),
         "stopped": iso(value.stopped),

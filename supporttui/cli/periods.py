@@ -10,11 +10,11 @@ from supporttui.cli import output
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, group, option, verb
 from supporttui.domain.faults import BadInput
-from supporttui.domain.plain import to_plain
+from supporttui.domain.periods.period import PeriodHours
 from supporttui.i18n import period_changes, period_labels, times
 from supporttui.i18n.catalogue import Words
 from supporttui.usecases import periods
-from supporttui.usecases.periods import Coming, Decision, Review
+from supporttui.usecases.periods import Coming, Decision, PromiseChange, Review
 from supporttui.usecases.rules import rules_of
 
 
@@ -78,9 +78,24 @@ def _coming_json(one: Coming) -> dict[str, Any]:
     return {
         "id": one.id, "name": one.name, "kind": one.kind.value, "about": one.about, "services": list(one.services),
         "start": shapes.iso(one.start), "end": shapes.iso(one.end), "running": one.running, "zone": one.zone,
-        "hours": to_plain(one.hours), "policy": one.policy, "required_count": one.required_count,
-        "required_languages": list(one.required_languages), "lifts": to_plain(one.lifts), "freeze": one.freeze,
-        "promises": [to_plain(change) for change in one.promises],
+        "hours": None if one.hours is None else _hours_json(one.hours), "policy": one.policy, "required_count": one.required_count,
+        "required_languages": list(one.required_languages), "lifts": [{"categories": list(lift.categories), "by": lift.by} for lift in one.lifts], "freeze": one.freeze,
+        "promises": [_promise_json(change) for change in one.promises],
+    }  # fmt: skip
+
+
+def _hours_json(hours: PeriodHours) -> dict[str, Any]:
+    windows = [{"start": one.start, "end": one.end, "days": list(one.days)} for one in hours.windows]
+    return {"windows": windows, "instead": hours.instead, "on_holidays": hours.on_holidays}
+
+
+def _promise_json(one: PromiseChange) -> dict[str, Any]:
+    usual = one.usual
+    return {
+        "services": list(one.services), "metric": one.during.metric.value, "priority": one.during.priority,
+        "kind": None if one.during.kind is None else one.during.kind.value,
+        "seconds": one.during.seconds, "days": one.during.days,
+        "usual_seconds": None if usual is None else usual.seconds, "usual_days": None if usual is None else usual.days,
     }  # fmt: skip
 
 

@@ -35,7 +35,7 @@ def test_what_begins_soon_is_listed_with_what_changes(shell, event):
     found = shell("period", "list", "--json").json
     (coming,) = found["coming"]
     assert (coming["id"], coming["running"], coming["start"], coming["lifts"]) == (
-        "event", False, "2026-03-02T23:00:00Z", [{"categories": ["invoice"]}],
+        "event", False, "2026-03-02T23:00:00Z", [{"categories": ["invoice"], "by": 1}],
     )  # fmt: skip
     assert found["review"] == []
 

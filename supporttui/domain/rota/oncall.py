@@ -3,7 +3,7 @@
 What decides, and in which order, is in ``stages``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from supporttui.domain.ids import PersonId
@@ -13,7 +13,7 @@ from supporttui.domain.rota.drafts import Draft
 from supporttui.domain.rota.layers import pieces
 from supporttui.domain.rota.overlays import joined, people_of
 from supporttui.domain.rota.schedule import Layer, Rota
-from supporttui.domain.rota.snapshot import Plan, rota_at
+from supporttui.domain.rota.snapshot import Plan, in_time, rota_at, snapshot_of, stretches
 from supporttui.domain.rota.stages import stages
 from supporttui.domain.spans import Instant, Span
 
@@ -51,12 +51,17 @@ def level_duty(plan: Plan, start: Instant, end: Instant, *, level: int) -> tuple
 
 
 def layer_duty(plan: Plan, start: Instant, end: Instant) -> dict[str, tuple[Duty, ...]]:
-    """What each layer plans by itself, before overrides, intended gaps and validity; of a snapshot, each
-    layer of the version at the window's start."""  # noqa: D205, D209
-    rota = rota_at(plan, start)
-    if start >= end:
-        return {layer.name: () for layer in rota.layers}
-    return {layer.name: tuple(_own_plan(rota, layer, Span(start, end))) for layer in rota.layers}
+    """What each layer plans by itself, by name, before overrides, intended gaps, pinned periods and validity.
+
+    Layers of a snapshot stand in the order of its last version in the window; those that it no longer has
+    come after them. A version in which a layer is not has a gap there that is intended.
+    """
+    parts = list(stretches(in_time(snapshot_of(plan)), Span(start, end)))
+    rotas = [rota for rota, _ in reversed(parts) if rota is not None] or [rota_at(plan, start)]
+    layers: dict[str, Layer] = {}
+    for rota in rotas:
+        layers |= {layer.name: layer for layer in rota.layers if layer.name not in layers}
+    return {name: tuple(_own_plan(parts, layer)) for name, layer in layers.items()}
 
 
 def levels(plan: Plan) -> tuple[int, ...]:
@@ -110,6 +115,15 @@ def level_drafts(plan: Plan, start: Instant, end: Instant, *, level: int) -> lis
     return list(joined(stages(plan, Span(start, end), level).final))
 
 
-def _own_plan(rota: Rota, layer: Layer, window: Span) -> Iterator[Duty]:
-    own = drafts_of(layer, pieces(rota, layer, start=window.start, end=window.end))
-    return (duty_of(draft, layer.level) for draft in joined(own))
+def _own_plan(parts: Iterable[tuple[Rota | None, Span]], layer: Layer) -> Iterator[Duty]:
+    drafts = (draft for rota, span in parts for draft in _in_version(rota, layer, span))
+    return (duty_of(draft, layer.level) for draft in joined(drafts))
+
+
+def _in_version(rota: Rota | None, layer: Layer, span: Span) -> Iterable[Draft]:
+    if rota is None:
+        return [Draft(span.start, span.end, (), Cause.not_begun)]
+    found = next((one for one in rota.layers if one.name == layer.name), None)
+    if found is None:
+        return [Draft(span.start, span.end, (), Cause.intended)]
+    return drafts_of(found, pieces(rota, found, start=span.start, end=span.end))

@@ -79,6 +79,19 @@ class TestVersions:
         assert next_on_call(which, at(DAY[0])).people == ("ben",)
         assert list(layer_duty(which, at(DAY[0]), at(DAY[1]))) == ["primary"]
 
+    def test_the_strip_shows_each_layer_over_the_border_of_versions(self):
+        old = rota(layer("ana"), layer("cem", name="gone"))
+        new = rota(layer("eva", name="new"), layer("ben"))
+        found = layer_duty(
+            Snapshot((Version(old, at("2026-01-06 06:00")), Version(new, at("2026-01-06 12:00")))), *map(at, DAY)
+        )
+        assert {name: [piece.people or piece.cause for piece in row] for name, row in found.items()} == {
+            "new": [Cause.not_begun, Cause.intended, ("eva",)],
+            "primary": [Cause.not_begun, ("ana",), ("ben",)],
+            "gone": [Cause.not_begun, ("cem",), Cause.intended],
+        }
+        assert list(found) == ["new", "primary", "gone"]
+
     def test_a_snapshot_is_of_one_rota_and_has_a_version(self):
         with pytest.raises(BadInput, match=r"rota\.no_version"):
             Snapshot(())

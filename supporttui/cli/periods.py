@@ -75,12 +75,14 @@ def _review(session: Session, one: Review) -> list[str]:
 
 
 def _coming_json(one: Coming) -> dict[str, Any]:
+    lifts = [{"categories": list(lift.categories), "by": lift.by} for lift in one.lifts]
+    hours = None if one.hours is None else _hours_json(one.hours)
     return {
         "id": one.id, "name": one.name, "kind": one.kind.value, "about": one.about, "services": list(one.services),
         "start": shapes.iso(one.start), "end": shapes.iso(one.end), "running": one.running, "zone": one.zone,
-        "hours": None if one.hours is None else _hours_json(one.hours), "policy": one.policy, "required_count": one.required_count,
-        "required_languages": list(one.required_languages), "lifts": [{"categories": list(lift.categories), "by": lift.by} for lift in one.lifts], "freeze": one.freeze,
-        "promises": [_promise_json(change) for change in one.promises],
+        "hours": hours, "promises": [_promise_json(change) for change in one.promises], "policy": one.policy,
+        "required_count": one.required_count, "required_languages": list(one.required_languages), "lifts": lifts,
+        "freeze": one.freeze,
     }  # fmt: skip
 
 

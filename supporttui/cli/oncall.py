@@ -23,13 +23,15 @@ from supporttui.usecases.views import OnCall, Opening, Speakers
 
 
 def command(words: Words, name: str) -> click.Command:
-    """The command ``oncall [SERVICE] [--at MOMENT] [--speaks LANGUAGE]``."""
+    """The command ``oncall [SERVICE] [--at MOMENT] [--role ROLE] [--speaks LANGUAGE]``."""
     return verb(
         words, name, _run,
         help=words.t("Who is on call now, until when, and who is next."),
         params=[
             argument("service", required=False, metavar=words.t("[SERVICE]")),
             option("--at", metavar=words.t("MOMENT"), help=words.t("At another moment, such as: sun 03:00")),
+            option("--role", default="", metavar=words.t("ROLE"),
+                   help=words.t("Only who is called so: the name of a rota or of a layer, such as: manager")),
             option("--speaks", metavar=words.t("LANGUAGE"),
                    help=words.t("Who speaks this language, such as pt, and what is spoken if nobody does.")),
         ],
@@ -48,21 +50,21 @@ class _Answer:
     """Of the language that was named."""
 
 
-def _run(session: Session, *, service: str | None, at: str | None, speaks: str | None) -> None:
+def _run(session: Session, *, service: str | None, at: str | None, role: str, speaks: str | None) -> None:
     moment = moment_of(session, at) if at else session.now()
     language = None if speaks is None else _language(speaks)
-    answer = session.ask(_read, moment, service, language)
+    answer = session.ask(_read, moment, service, role=role, language=language)
     if session.json:
         output.show_json(**_as_json(answer))
     else:
         output.show("\n\n".join(_blocks(session, answer)))
 
 
-def _read(tx: Transaction, at: Instant, service: str | None, language: str | None) -> _Answer:
+def _read(tx: Transaction, at: Instant, service: str | None, *, role: str, language: str | None) -> _Answer:
     found = _service(tx, service)
     return _Answer(
         at,
-        rota.who(tx, at, found),
+        rota.who(tx, at, found, role=role),
         opening=None if found is None else queue.opening(tx, found, at),
         speakers=None if language is None else languages.speakers(tx, language, at, found),
     )
@@ -97,6 +99,7 @@ def _json(line: OnCall) -> dict[str, Any]:
         "rota": line.rota,
         "rota_name": line.rota_name,
         "level": line.level,
+        "layers": list(line.layers),
         "people": [_person(line, person) for person in line.people],
         "until": shapes.iso(line.until),
         "cause": line.cause,

@@ -77,6 +77,8 @@ class OnCall:
     names: Mapping[str, str] = field(default_factory=dict)
     phones: Mapping[str, str] = field(default_factory=dict)
     """Person → address of the first contact point, to call when the program cannot."""
+    layers: tuple[str, ...] = ()
+    """Of the line, such as ``manager``: by their names a role is asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,26 @@ def test_one_rota_is_shown_by_its_name(shell: Shell, desk: Desk) -> None:
     assert shell("rota", "show", "--rota", "week").code == Exit.not_found
 
 
+# --- roles ----------------------------------------------------------------------------------------------
+
+
+def test_a_role_is_a_rota_or_a_layer_and_is_resolved_at_a_moment(shell: Shell, desk: Desk) -> None:
+    """Who is release manager in two weeks: what the rota says, and nobody is said as nobody."""
+    later = ("--at", "2026-03-16 12:00", "--json")
+    assert [one["layers"] for one in shell("oncall", "--role", "Second", *later).json["on_call"]] == [["second"]]
+    assert len(shell("oncall", "--role", "night", *later).json["on_call"]) == 2
+    with desk.store.write() as tx:
+        tx.definitions.put("mia", person("Mia", valid_to=NOW + 9 * 86_400))
+    (line,) = shell("oncall", "--role", "second", *later).json["on_call"]
+    assert (line["people"], line["cause"]) == ([], "gap.not_valid")
+    assert "nobody: " in shell("oncall", "--role", "second", "--at", "2026-03-16 12:00").out
+    unknown = shell("oncall", "--role", "release manager")
+    assert unknown.code == Exit.not_found
+    assert unknown.err == (
+        "supporttui: No rota and no layer is called release manager. There are: Night, first, second.\n"
+    )
+
+
 # --- overrides ----------------------------------------------------------------------------------------
 
 

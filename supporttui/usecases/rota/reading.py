@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from supporttui.domain.faults import NotFound
 from supporttui.domain.ids import RotaId, ServiceId
 from supporttui.domain.rota.coverage import gaps
 from supporttui.domain.rota.oncall import at_instant, duty, layer_duty, levels, next_on_call, until
 from supporttui.domain.rota.schedule import Rota
 from supporttui.domain.rota.snapshot import Snapshot, Version, rota_at
 from supporttui.domain.spans import FOREVER, Instant, Span
+from supporttui.domain.text import fold
 from supporttui.usecases.ports import Transaction, Versioned
 from supporttui.usecases.rules import Rules, rules_of
 from supporttui.usecases.views import OnCall, RotaPlan
@@ -72,14 +74,25 @@ def plan(tx: Transaction, start: Instant, end: Instant, *, now: Instant | None =
     return tuple(_plan(rules, one, Span(start, end), now=at) for one in standings(rules, at))
 
 
-def who(tx: Transaction, at: Instant, service: ServiceId | None = None) -> tuple[OnCall, ...]:
+def who(tx: Transaction, at: Instant, service: ServiceId | None = None, *, role: str = "") -> tuple[OnCall, ...]:
     """Each line of support at an instant, of every rota or of the one that a service names.
 
+    With a role only the lines of the rota, or of the layer, that is called so.
+
     Raises:
-        NotFound: ``service.unknown``.
+        NotFound: ``service.unknown``, ``rota.role_unknown``.
     """
     rules = rules_of(tx)
-    return tuple(line for one in standings(rules, at, service) for line in _lines(rules, one, at))
+    every = standings(rules, at, service)
+    lines = tuple(line for one in every for line in _lines(rules, one, at))
+    if not role:
+        return lines
+    wanted = fold(role.strip())
+    found = tuple(line for line in lines if wanted in map(fold, (line.rota, line.rota_name, *line.layers)))
+    if not found:
+        known = dict.fromkeys(name for line in lines for name in (line.rota_name, *line.layers))
+        raise NotFound("rota.role_unknown", role=role[:60], allowed=", ".join(known))
+    return found
 
 
 def _plan(rules: Rules, one: Standing, span: Span, *, now: Instant) -> RotaPlan:
@@ -115,6 +128,7 @@ def _line(rules: Rules, one: Standing, at: Instant, level: int) -> OnCall:
         next=following.people if following is not None else (),
         next_at=following.span.start if following is not None else None,
         names=names(rules, people),
+        layers=tuple(layer.name for layer in one.rota.layers if layer.level == level),
         phones={person: reached for person in people if (reached := address(rules, person))},
     )
 

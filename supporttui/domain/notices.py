@@ -45,6 +45,23 @@ class NoticeCode(StrEnum):
     """You follow it: the target of ``metric`` was used up at ``due``."""
 
 
+class DutyCode(StrEnum):
+    """What a notice about a rota says, and no ticket.
+
+    All carry ``rota``, ``start``, ``end``, ``line`` and ``by``, and if there is one a ``text``; ``more`` counts what is
+    not told.
+    """
+
+    given = "duty.given"
+    """You are on duty then; that was not planned before."""
+    gone = "duty.gone"
+    """You are not on duty then any more."""
+    cover = "duty.cover"
+    """Somebody asks you, or everybody, to take their duty: the ``swap``."""
+    consent = "duty.consent"
+    """As a lead you are asked to agree to a ``swap``."""
+
+
 QUIET = 9
 """Priority in the outbox of what calls nobody out of bed; pages have their ticket's."""
 

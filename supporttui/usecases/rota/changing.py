@@ -14,6 +14,7 @@ from supporttui.usecases.access import require
 from supporttui.usecases.ports import Call, Transaction
 from supporttui.usecases.rota.effects import Effect, effect
 from supporttui.usecases.rota.rights import begin, leads, require_own
+from supporttui.usecases.rota.telling import tell_changed
 from supporttui.usecases.rota.wishes import (
     EditRota,
     EndOverride,
@@ -45,6 +46,7 @@ def change(call: Call, tx: Transaction, wish: Wish) -> Effect:
     _require(call, rules, wish)
     found = effect(rules, proposal(rules, wish, call.at))
     _store(call, rules, wish)
+    tell_changed(call, rules, found, _reason(wish))
     return found
 
 
@@ -135,6 +137,16 @@ def pin(call: Call, tx: Transaction, rota: RotaId, period: PinnedPeriod) -> Effe
 def unpin(call: Call, tx: Transaction, rota: RotaId, period: str) -> Effect:
     """Let a pinned period end now. Raises as ``change`` does."""
     return change(call, tx, Unpin(rota, period))
+
+
+def _reason(wish: Wish) -> str:
+    match wish:
+        case PutOverride(_, wanted):
+            return wanted.reason
+        case Pin(_, period):
+            return period.reason
+        case _:
+            return ""
 
 
 def _signed(call: Call, wish: Wish) -> Wish:

@@ -15,6 +15,7 @@ from supporttui.usecases.access import require
 from supporttui.usecases.ports import Call, Transaction
 from supporttui.usecases.rota.effects import Effect, effect
 from supporttui.usecases.rota.rights import begin, leads, require_own
+from supporttui.usecases.rota.telling import tell_asked, tell_changed, tell_to_agree
 from supporttui.usecases.rota.wishes import Proposal, known, require_people
 from supporttui.usecases.rules import Rules, rules_of
 
@@ -109,6 +110,7 @@ def ask(
         raise Refused("swap.not_on_duty", person=somebody or "", start=piece.span.start, end=piece.span.end)
     tx.rotas.put_swap(asked, over=None)
     tx.journal.append_definition(call, "swap", asked.id, 1)
+    tell_asked(call, rules, asked)
     return asked
 
 
@@ -181,12 +183,14 @@ def _settle(call: Call, rules: Rules, swap: SwapRequest, *, over: int) -> Swappe
     proposed = _proposal(rules, swap, person, call.at)
     if swap.approval and swap.approved_by is None:
         _write(call, rules.tx, swap, over=over)
+        tell_to_agree(call, rules, swap)
         return Swapped(swap)
     done = replace(swap, state=SwapState.taken)
     found = effect(rules, proposed)
     for override in _overrides(swap, person, call.at):
         rules.tx.definitions.put(swap.rota, override)
     _write(call, rules.tx, done, over=over)
+    tell_changed(call, rules, found, swap.reason)
     return Swapped(done, found)
 
 
@@ -200,7 +204,9 @@ def _undo(call: Call, rules: Rules, swap: SwapRequest, version: int) -> Swapped:
     if not mine:
         return Swapped(gone)
     span = Span(max(call.at, min(one.start for one in mine)), max(one.end for one in mine))
-    return Swapped(gone, effect(rules, Proposal(swap.rota, before, known(rules, swap.rota), span)))
+    found = effect(rules, Proposal(swap.rota, before, known(rules, swap.rota), span))
+    tell_changed(call, rules, found, swap.reason)
+    return Swapped(gone, found)
 
 
 def _write(call: Call, tx: Transaction, swap: SwapRequest, *, over: int) -> None:

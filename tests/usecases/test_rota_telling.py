@@ -76,18 +76,3 @@ def test_leads_hear_that_a_swap_waits_for_one_of_them(desk: Desk) -> None:
 def test_what_is_refused_or_without_effect_tells_nobody(desk: Desk) -> None:
     desk.do(rota.override, "night", start=NOW, end=HANDOFF, person="mia", in_place_of="ana", by="lea")
     assert told(desk) == set()
-
-
-@pytest.mark.parametrize("language", ["en", "de", "ja"])
-@pytest.mark.parametrize("code", DutyCode)
-def test_every_message_has_words_and_nothing_left_open(desk: Desk, language: str, code: DutyCode) -> None:
-    desk.do(rota.ask, "night", [PIECE], to="zoe")
-    (one,) = desk.ask(lambda tx: tx.outbox.of_operation(desk.last))
-    subject, body = subject_and_body(load(language, "UTC", {}), type(one)(**{**_fields(one), "code": code.value}))
-    assert "Night" in subject
-    assert "Night" in body
-    assert "{" not in subject + body
-
-
-def _fields(one) -> dict:
-    return {name: getattr(one, name) for name in one.__dataclass_fields__}

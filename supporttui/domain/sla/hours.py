@@ -6,9 +6,9 @@ except round the clock (``ALWAYS``), so that no date in an imported file can mak
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
+from typing import NamedTuple
 
 from supporttui.domain.sla.calendars import (
     Break,
@@ -39,8 +39,7 @@ HORIZON = 20 * _YEAR
 """Closed time on end after which the answer is "never"."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(NamedTuple):
     """Hours expanded from ``first`` to ``last``.
 
     ``edges`` alternates opening, closing, opening …; ``used[i]`` is the open seconds from ``first`` up to
@@ -52,13 +51,6 @@ class _Table:
     edges: list[Instant]
     used: list[int]
     voids: tuple[Span, ...] = ()
-
-    def before(self, at: Instant) -> int:
-        """Open seconds from ``first`` up to an instant."""
-        i = bisect_right(self.edges, at)
-        if i & 1:
-            return self.used[i - 1] + at - self.edges[i - 1]
-        return self.used[i - 1] if i else 0
 
 
 Variant = Callable[[Sequence[int], int | None], "Hours"]
@@ -84,7 +76,7 @@ class Hours:
         variant: Variant | None = None,
     ) -> None:
         self._expand = expand
-        self._table = table
+        self._table = _UNKNOWN if table is None else table
         self.workdays = civil(self.spans, _in_utc) if workdays is None else workdays
         """By default the dates of UTC with any open time."""
         self.turns = tuple(turns)
@@ -95,12 +87,15 @@ class Hours:
         """Open seconds in [start, end); 0 when the end is before the start."""
         if end <= start:
             return 0
-        table = self._table
-        if table is None or start < table.first or end > table.last:
+        first, last, edges, used, _ = self._table
+        if start < first or end > last:
             if start >= _LAST or end <= _FIRST:
                 return 0
-            table = self._covering(start, end)
-        return table.before(end) - table.before(start)
+            _, _, edges, used, _ = self._covering(start, end)
+        # The same as ``_used_by`` twice, written out: this is asked for every timer there is.
+        i, k = bisect_right(edges, start), bisect_right(edges, end)
+        before = (used[i - 1] + start - edges[i - 1] if i & 1 else used[i - 1]) if i else 0
+        return ((used[k - 1] + end - edges[k - 1] if k & 1 else used[k - 1]) if k else 0) - before
 
     def after(self, start: Instant, seconds: int) -> Instant | None:
         """The earliest instant at which so many open seconds have passed since ``start``.
@@ -110,18 +105,28 @@ class Hours:
         """
         if seconds <= 0:
             return start
-        table = self._table
-        if table is None or start < table.first or start > table.last:
-            table = self._around(start)
-        wanted = table.before(start) + seconds
-        while not table.used or table.used[-1] < wanted:
+        first, last, edges, used, voids = self._table
+        if start < first or start > last:
+            first, last, edges, used, voids = self._around(start)
+        wanted = _used_by(edges, used, start) + seconds
+        if not used or used[-1] < wanted:
+            table = self._reaching(start, seconds)
+            if table is None:
+                return None
+            _, _, edges, used, voids = table
+            wanted = _used_by(edges, used, start) + seconds
+        i = bisect_left(used, wanted)
+        at: Instant = edges[i] - used[i] + wanted  # type: ignore[assignment]  # a call of Instant costs as much as this
+        return None if voids and self._crosses_void(voids, start, at) else at
+
+    def _reaching(self, start: Instant, seconds: int) -> _Table | None:
+        """The table, grown until so many open seconds after ``start`` are known; ``None``: they never come."""
+        table = self._around(start)
+        while not table.used or table.used[-1] < _used_by(table.edges, table.used, start) + seconds:
             if table.last >= _LAST or table.last - self._last_open(table, start) >= HORIZON:
                 return None
             table = self._covering(table.first, Instant(table.last + max(_YEAR, (table.last - table.first) // 4)))
-            wanted = table.before(start) + seconds
-        i = bisect_left(table.used, wanted)
-        at = Instant(table.edges[i] - (table.used[i] - wanted))
-        return None if table.voids and self._crosses_void(table, start, at) else at
+        return table
 
     def after_days(self, start: Instant, days: int, *, end_of_day: bool = False) -> Instant | None:
         """The same wall clock time on the n-th next date with open time, or the first opening after that.
@@ -194,7 +199,7 @@ class Hours:
     def _around(self, at: Instant) -> _Table:
         """The table, grown to cover the second that begins at an instant."""
         table = self._table
-        if table is not None and table.first <= at < table.last:
+        if table.first <= at < table.last:
             return table
         return self._covering(at, Instant(at + 1)) if at < _LAST else _NOTHING
 
@@ -202,7 +207,7 @@ class Hours:
         """The table, grown to cover [start, end] by whole years, as far as calendars reach."""
         table = self._table
         start, end = (Instant(min(max(at, _FIRST), _LAST)) for at in (start, end))
-        if table is None:
+        if table is _UNKNOWN:
             table = _table(Span(start, start), ())
         elif table.first <= start and end <= table.last:
             return table
@@ -223,8 +228,8 @@ class Hours:
         return max(start, table.edges[-1]) if table.edges else start
 
     @staticmethod
-    def _crosses_void(table: _Table, start: Instant, at: Instant) -> bool:
-        return any(min(void.end, at) - max(void.start, start) >= HORIZON for void in table.voids)
+    def _crosses_void(voids: Sequence[Span], start: Instant, at: Instant) -> bool:
+        return any(min(void.end, at) - max(void.start, start) >= HORIZON for void in voids)
 
 
 def compile_hours(versions: Sequence[tuple[Instant | None, Calendar]]) -> Hours:
@@ -244,6 +249,14 @@ def _compiled(versions: Versions) -> Hours:
         return _compiled(versions.without(left_out, anew))
 
     return Hours(versions.spans, workdays=versions.workdays(), turns=versions.turns, variant=variant)
+
+
+def _used_by(edges: Sequence[Instant], used: Sequence[int], at: Instant) -> int:
+    """Open seconds from the first known instant up to one."""
+    i = bisect_right(edges, at)
+    if i & 1:
+        return used[i - 1] + at - edges[i - 1]
+    return used[i - 1] if i else 0
 
 
 def _pairs(edges: Sequence[Instant]) -> Iterable[tuple[Instant, Instant]]:
@@ -274,6 +287,8 @@ def _in_utc(_: Instant) -> str:
     return "UTC"
 
 
+_UNKNOWN = _Table(FOREVER, BEGINNING, [], [])
+"""Nothing has been asked yet."""
 _NOTHING = _table(Span(BEGINNING, FOREVER), ())
 """What is known of times beyond the reach of calendars."""
 ALWAYS = Hours(

@@ -191,22 +191,23 @@ OTHERS = (
 def walk(busy: SqlStore, clock: MovableClock) -> Walk:
     """``await walk("de", {(80, 24): check})`` gives what is wrong, by the name of where it was seen.
 
-    One desk a language: it goes through everything in its widest window, and at each stop through the other sizes.
+    One desk a language: it goes through everything in its widest window, and at each stop through the smaller ones.
     """
 
     async def walking(language: str, checks: Mapping[Size, Check]) -> Mapping[str, object]:
         found: dict[str, object] = {}
-        async with at_desk(busy, clock, size=WIDEST) as desk:
+        widest, *smaller = sorted(checks, reverse=True)
+        async with at_desk(busy, clock, size=widest) as desk:
             desk.app.parts = replace(desk.app.parts, load_words=words_of)
             desk.app.speak(language)
             await desk.settle()
             async for name in windows(desk):
-                for size, check in checks.items():
+                for size in (widest, *smaller):
                     await resized(desk, size)
                     seen = Seen(desk, desk.lines)
-                    if wrong := check(seen):
+                    if wrong := checks[size](seen):
                         found[f"{name} at {size[0]}x{size[1]}"] = (wrong, seen.text)
-                await resized(desk, WIDEST)
+                await resized(desk, widest)
         return found
 
     return walking

@@ -25,8 +25,8 @@ SAVE = "\x13"
 KEY_PRESSES = 292
 """Words that are typed included."""
 BYTES = 200_000
-STATEMENTS = 2_000
-"""Reading what came of each action, and what the first line says then, included."""
+STATEMENTS = 2_400
+"""Reading what came of each action, what the first line says then, and the badges that move with it, included."""
 
 
 @dataclass(frozen=True)

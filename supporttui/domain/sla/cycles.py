@@ -109,6 +109,8 @@ def _answered(story: Story, number: int, start: Instant, answer: Answer | None) 
 
 def _update_cycles(story: Story) -> Sequence[Cycle]:
     """From the oldest unanswered message to the next reply; at one instant the reply answers the message."""
+    if len(story.messages) == 1:
+        return (_answered(story, 1, story.opened, story.replies[0] if story.replies else None),)
     result: list[Cycle] = []
     replies = iter(story.replies)
     reply: Answer | None = None

@@ -104,11 +104,11 @@ class Run:
             return self.passed.due
         return self._due if self.running else None
 
-    def left(self) -> tuple[Instant, int]:
-        """(anchor, seconds left at it) that a countdown goes on from."""
+    def standing(self) -> tuple[Instant | None, Instant, int]:
+        """(due, anchor, seconds left at the anchor) that a countdown goes on from."""
         if self.passed is not None:
-            return self.passed.anchor, self.passed.left
-        return self.anchor, self.seconds - self.used
+            return self.passed
+        return self._due if self.running else None, self.anchor, self.seconds - self.used
 
     def reached(self, used: int) -> Instant | None:
         """The instant at which so much was or will be used; ``None`` if that is unknown or never.

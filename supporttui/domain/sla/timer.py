@@ -109,8 +109,7 @@ def _timer(metric: Metric, cycle: Cycle, measured: Measured) -> Timer:
     target, run, breach, withdrawn, shown, since = measured
     stopped = cycle.end if withdrawn is None else withdrawn
     state = _state(cycle, run) if withdrawn is None else TimerState.void
-    anchor, left = run.left()
-    due = run.due()
+    due, anchor, left = run.standing()
     if shown is not run.hours and due is not None:
         left = shown.between(anchor, due)
     if stopped is not None:

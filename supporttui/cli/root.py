@@ -19,6 +19,7 @@ _PLACES: Mapping[str, str] = {
     "oncall": "oncall",
     "rota": "rota",
     "period": "periods",
+    "hours": "hours",
     "import": "import_",
     "export": "export",
     "watch": "watch",

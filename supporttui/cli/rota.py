@@ -1,20 +1,17 @@
 """``supporttui rota``: the plan of a week, where it lacks something, why somebody is on duty, and who changes it."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, time, timedelta
 from typing import Any
 
 import click
 
 from supporttui import shapes
 from supporttui.cli import output, rota_absence, rota_change, rota_reading, rota_shapes, rota_swap
-from supporttui.cli.known import moment_of
+from supporttui.cli.known import week_of
 from supporttui.cli.rota_known import rota_of
 from supporttui.cli.session import Session
 from supporttui.cli.verb import group, option, verb
 from supporttui.domain.rota.oncall import Duty
-from supporttui.domain.spans import Instant
-from supporttui.domain.wall import resolve, to_wall
 from supporttui.i18n import formats, labels, times
 from supporttui.i18n.catalogue import Words
 from supporttui.usecases import rota as usecases
@@ -34,7 +31,7 @@ def command(words: Words, name: str) -> click.Command:
 
 
 def _show(session: Session, *, week: str | None, rota: str | None) -> None:
-    start, end = _week(session, week)
+    start, end = week_of(session, week)
     plans = session.ask(usecases.plan, start, end, now=session.now())
     if rota is not None:
         wanted = session.ask(lambda tx: rota_of(session, tx, rota))
@@ -46,23 +43,6 @@ def _show(session: Session, *, week: str | None, rota: str | None) -> None:
         output.show(rota_reading.no_rota(session.words))
         return
     output.show("\n\n".join("\n".join(_text(session.words, plan)) for plan in plans))
-
-
-def _week(session: Session, text: str | None) -> tuple[Instant, Instant]:
-    """From Monday to Monday on the viewer's clocks."""
-    zone = session.words.zone
-    if text and text.isdigit() and 1 <= int(text) <= 53:
-        year = to_wall(session.now(), zone).isocalendar().year
-        monday = datetime.fromisocalendar(year, min(int(text), _weeks(year)), 1).date()
-    else:
-        day = to_wall(moment_of(session, text) if text else session.now(), zone).date()
-        monday = day - timedelta(days=day.weekday())
-    first, last = (datetime.combine(monday + timedelta(days=days), time()) for days in (0, 7))
-    return resolve(first, zone), resolve(last, zone)
-
-
-def _weeks(year: int) -> int:
-    return datetime(year, 12, 28).isocalendar().week  # noqa: DTZ001  a date of the calendar, nowhere in particular
 
 
 def _json(plan: RotaPlan) -> dict[str, Any]:

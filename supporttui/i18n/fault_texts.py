@@ -84,6 +84,7 @@ _PEOPLE: Mapping[str, str] = {
     "team.unknown": mark("There is no team {team}."),
     "service.unknown": mark("There is no service {service}."),
     "language.unreadable": mark("{language} is not the code of a language, such as pt or pt-BR."),
+    "hours.unknown": mark("No service and no calendar is called {name}."),
     "calendar.unknown": mark("There is no calendar {calendar}."),
     "matrix.unknown": mark("There is no priority matrix {matrix}."),
     "policy.unknown": mark("There is no escalation policy {policy}."),

@@ -1,5 +1,6 @@
 """When special periods occur, and which of them decides: every version for its own time, expanded on demand."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -17,6 +18,8 @@ WorkingDays = Callable[[CalendarId], IsWorking]
 
 _FIRST, _LAST = Instant(86_400), Instant(4_102_444_800)
 """As far as service hours reach: from 1970 to 2099."""
+_STRETCH = 25
+"""Bits of an instant that a stretch of 388 days spans."""
 _LONGEST = 2
 """Years before its end in which an occurrence that comes round may have begun."""
 
@@ -90,12 +93,13 @@ class Line:
 
 
 class Plan:
-    """All special periods of a site."""
+    """All special periods of a site; what holds for a service is worked out once for about a year, and kept."""
 
-    __slots__ = ("_lines",)
+    __slots__ = ("_held", "_lines")
 
     def __init__(self, lines: Iterable[Line] = ()) -> None:
         self._lines = tuple(line for line in lines if line.period.active)
+        self._held: dict[tuple[ServiceId | None, int], tuple[list[Instant], list[tuple[Occurrence, ...]]]] = {}
 
     def touching(self, span: Span, service: ServiceId | None = None) -> tuple[Occurrence, ...]:
         """What shares an instant with a span, in the order of beginning; ``None`` is any service."""
@@ -107,14 +111,25 @@ class Plan:
 
     def at(self, at: Instant, service: ServiceId | None = None) -> tuple[Occurrence, ...]:
         """What holds at an instant, first what decides; ``None`` is any service."""
-        return strongest(self.touching(Span(at, Instant(at + 1)), service))
+        if not self._lines:
+            return ()
+        stretch = (service, at >> _STRETCH)
+        if stretch not in self._held:
+            start = Instant(stretch[1] << _STRETCH)
+            self._held[stretch] = self._holding(Span(start, Instant(start + (1 << _STRETCH))), service)
+        starts, holding = self._held[stretch]
+        return holding[bisect_right(starts, at) - 1]
+
+    def _holding(self, span: Span, service: ServiceId | None) -> tuple[list[Instant], list[tuple[Occurrence, ...]]]:
+        """From when on which occurrences hold, until the next begins or one ends."""
+        found = self.touching(span, service)
+        edges = {at for one in found for at in (one.span.start, one.span.end) if span.start < at < span.end}
+        starts = [span.start, *sorted(edges)]
+        return starts, [strongest(one for one in found if start in one.span) for start in starts]
 
     def shapes_hours(self, service: ServiceId) -> bool:
         """Whether a period, past or to come, has hours of its own for a service."""
         return any(line.period.hours is not None and line.period.covers(service) for line in self._lines)
-
-
-NO_PERIODS = Plan()
 
 
 def strongest(occurrences: Iterable[Occurrence]) -> tuple[Occurrence, ...]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from supporttui.domain.ids import CalendarId
 from supporttui.domain.periods.dates import months_of, on_weekdays, ranges_of
 from supporttui.domain.periods.period import Dates, Fiscal, Rule, Unit, Weeks
-from supporttui.domain.periods.plan import compile_plan
+from supporttui.domain.periods.plan import compile_plan, strongest
 from supporttui.domain.sla.calendars import Holiday
 from supporttui.domain.sla.hours import compile_days
 from supporttui.domain.spans import BEGINNING, FOREVER, Instant, Span
@@ -135,3 +135,16 @@ def test_what_touches_a_span_does_not_depend_on_what_was_asked_before(rule: Rule
     asked.touching(Span(Instant(start - 10**8), Instant(start - 10**7)))
     asked.at(Instant(start))
     assert asked.touching(span) == fresh.touching(span)
+
+
+@given(st.lists(rules, min_size=1, max_size=3), st.integers(at("1990-01-01"), at("2080-01-01")))
+def test_what_holds_at_an_instant_is_what_touches_it(found: list[Rule], moment: int) -> None:
+    plan = plan_of(*(period(id=f"p{n}", dates=(), rule=rule) for n, rule in enumerate(found)))
+    borders = [
+        at
+        for one in plan.touching(Span(Instant(moment), Instant(moment + 10**7)))
+        for at in (one.span.start, one.span.end)
+    ]
+    for asked in (moment, *borders[:4], *(border - 1 for border in borders[:4])):
+        touching = plan.touching(Span(Instant(asked), Instant(asked + 1)))
+        assert plan.at(Instant(asked)) == strongest(touching)

@@ -2,8 +2,9 @@
 
 import click
 
-from supporttui.cli import output, rota_shapes
+from supporttui.cli import output, rota_reading, rota_shapes
 from supporttui.cli.known import moment_of
+from supporttui.cli.rota_effects import dry_run
 from supporttui.cli.rota_known import id_of, person_of, span_of
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, group, option, verb
@@ -22,7 +23,8 @@ def command(words: Words) -> click.Command:
     add = verb(
         words, "add", _add, help=words.t("Say that somebody is away; where they are on duty then is told."),
         params=[argument("start", metavar=words.t("START")), argument("end", metavar=words.t("END")), person, kind,
-                option("--note", default="", metavar=words.t("TEXT"), help=words.t("What others should know."))],
+                option("--note", default="", metavar=words.t("TEXT"), help=words.t("What others should know.")),
+                dry_run(words)],
     )  # fmt: skip
     remove = verb(words, "remove", _remove, params=[argument("absence", metavar=words.t("ABSENCE"))],
                   help=words.t("Take an absence back."))  # fmt: skip
@@ -34,15 +36,23 @@ def command(words: Words) -> click.Command:
     return group(words, "absence", [listed, add, remove], help=words.t("When people are away."))
 
 
-def _add(session: Session, *, start: str, end: str, person: str | None, kind: str, note: str) -> None:
-    session.require_writing()
+def _add(session: Session, *, start: str, end: str, person: str | None, kind: str, note: str, dry_run: bool) -> None:
     span = span_of(session, start, end)
     who = session.ask(lambda tx: person_of(tx, person)) or session.me
+    wanted = Absence("", who, span.start, span.end, AbsenceKind(kind), note=note)
+    clashes = session.ask(usecases.whatif_away, wanted, session.now())
+    if clashes and not session.json:
+        output.show("\n".join(line for one in clashes for line in rota_reading.clash(session.words, one)))
+    told = {"conflicts": [rota_shapes.clash(one) for one in clashes]}
+    if dry_run:
+        output.show_json(dry_run=True, **told) if session.json else output.say(session.words.t("Nothing was changed."))
+        return
+    session.require_writing()
     found: Absence = session.do(
         usecases.add_absence, start=span.start, end=span.end, kind=AbsenceKind(kind), person=who, note=note
     )
     if session.json:
-        output.show_json(absence=rota_shapes.absence(found))
+        output.show_json(absence=rota_shapes.absence(found), **told)
         return
     output.show(
         session.words.t(

@@ -123,8 +123,8 @@ def _balance(words: Words, found: Balance) -> Iterator[str]:
         yield words.t("Nobody is on duty.")
         return
     head = (
-        words.t("Person"), words.t("Hours"), words.t("Nights"), words.t("Weekends"), words.t("Holidays"),
-        words.t("Pages at night"), words.t("Short rests"), words.t("Swaps"), words.t("Share"),
+        words.t("Person"), words.t("Share"), words.t("Hours"), words.t("Nights"), words.t("Weekends"),
+        words.t("Holidays"), words.t("Pages"), words.t("Short rests"), words.t("Swaps"),
     )  # fmt: skip
     rows = [_entry(words, entry, found) for entry in found.entries]
     yield output.table(head, rows, right=range(1, len(head)))
@@ -142,9 +142,9 @@ def _entry(words: Words, entry: Entry, found: Balance) -> tuple[str, ...]:
     cost = entry.cost
     return (
         found.names.get(entry.person, entry.person),
+        f"{entry.share} %",
         *(exact(words, seconds) for seconds in (cost.seconds, cost.nights, cost.weekends, cost.holidays)),
         str(entry.pages_at_night), str(entry.short_rests), f"-{entry.swaps_given} +{entry.swaps_taken}",
-        f"{entry.share} %",
     )  # fmt: skip
 
 

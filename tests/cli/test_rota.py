@@ -228,6 +228,38 @@ def test_who_is_on_duty_while_away_and_who_could_be_there_instead(shell: Shell) 
     assert "has rested before and after" in text[1]
 
 
+def test_reserving_somebody_who_is_on_duty_reports_the_conflict_before_saving(shell: Shell, desk: Desk) -> None:
+    """S16: reserve Ben for testing on Tuesday, on which he is on call."""
+    args = (*BEN, "rota", "absence", "add", *TUESDAY, "--kind", "reserved")
+    head = desk.store.head()
+    asked = shell(*args, "--dry-run")
+    assert asked.out.startswith("Ben is reserved for a project and on duty: Night, 3 Tue 07:00 - 4 Wed 07:00 UTC")
+    assert (asked.err, desk.store.head()) == ("Nothing was changed.\n", head)
+    (found,) = shell(*args, "--dry-run", "--json").json["conflicts"]
+    assert found["proposals"][0]["person"] in ("lea", "zoe")
+    kept = shell(*args).out
+    assert kept.startswith("Ben is reserved for a project and on duty:")
+    assert "Take it back: supporttui rota absence remove " in kept
+
+
+# --- turns ----------------------------------------------------------------------------------------------
+
+
+def test_turns_are_told_and_changed_from_the_next_handoff_on(shell: Shell) -> None:
+    told = shell("rota", "turns", "first", "--json").json["turns"]
+    assert [turn["people"] for turn in told[:3]] == [["ben"], ["ana"], ["ben"]]
+    args = ("rota", "turns", "first", "ben", "zoe+ana", "-", "--reason", "Zoe joins")
+    told = shell(*LEA, *args, "--dry-run").out
+    assert "line 1: Zoe, Ana instead of Ana" in told
+    assert shell(*ANA, *args).code == Exit.forbidden
+    done = shell(*LEA, *args)
+    assert done.out.splitlines()[-1] == "The turns are changed."
+    assert [on_duty(shell, f"2026-03-0{day} 12:00") for day in (2, 3, 4)] == [["zoe", "ana"], [], ["ben"]]
+    assert "nobody, on purpose" in shell("rota", "turns", "first").out
+    assert shell(*LEA, "rota", "turns", "third", "ben").code == Exit.usage
+    assert shell(*LEA, "rota", "turns", "first", "nobody").code == Exit.not_found
+
+
 # --- the ledger -----------------------------------------------------------------------------------------
 
 

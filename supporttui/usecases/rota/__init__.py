@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from supporttui.usecases.rota.changing import unpin as unpin
     from supporttui.usecases.rota.costs import balance as balance
     from supporttui.usecases.rota.costs import clashes as clashes
+    from supporttui.usecases.rota.costs import whatif_away as whatif_away
     from supporttui.usecases.rota.effects import whatif as whatif
     from supporttui.usecases.rota.looking import lacking as lacking
     from supporttui.usecases.rota.looking import why as why
@@ -41,7 +42,7 @@ __all__ = ["Standing", "address", "plan", "snapshot", "standing", "standings", "
 _LATER: Mapping[str, tuple[str, ...]] = {
     "away": ("absences", "add_absence", "remove_absence"),
     "changing": ("change", "edit", "end_override", "override", "pin", "set_turns", "unpin"),
-    "costs": ("balance", "clashes"),
+    "costs": ("balance", "clashes", "whatif_away"),
     "effects": ("whatif",),
     "looking": ("lacking", "why"),
     "recording": ("mismatches", "record_duty", "unrecorded"),

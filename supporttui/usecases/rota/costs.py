@@ -1,10 +1,11 @@
 """What duty costs each person, who could take some of it, and who is on duty while away."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from supporttui.domain.access import Permission, may
 from supporttui.domain.ids import RotaId
-from supporttui.domain.rota.absences import Conflict, conflicts
+from supporttui.domain.rota.absences import Absence, Conflict, conflicts
 from supporttui.domain.rota.ledger import Entry, ledger
 from supporttui.domain.rota.oncall import duty
 from supporttui.domain.rota.suggestions import Suggestion, suggestions
@@ -76,11 +77,24 @@ def clashes(tx: Transaction, start: Instant, end: Instant, rota: RotaId | None =
         NotFound: ``rota.unknown``.
     """
     rules = rules_of(tx)
-    absences = tx.rotas.absences(start, end)
+    return _clashes(rules, tx.rotas.absences(start, end), Span(start, end), rota)
+
+
+def whatif_away(tx: Transaction, absence: Absence, now: Instant) -> tuple[Clash, ...]:
+    """Where an absence that is not kept yet would meet duty, by time; nothing is written."""
+    rules = rules_of(tx)
+    span = Span(max(absence.start, now), absence.end)
+    others = (one for one in tx.rotas.absences(span.start, span.end) if one.person != absence.person)
+    found = _clashes(rules, (*others, absence), span, None)
+    return tuple(clash for clash in found if clash.conflict.absence is absence)
+
+
+def _clashes(rules: Rules, absences: Sequence[Absence], span: Span, rota: RotaId | None) -> tuple[Clash, ...]:
+    able = [person for person in rules.people.values() if may(person.role, Permission.work) and person.contacts]
     found = [
         Clash(one.rota.id, one.rota.name, conflict, _named(rules, conflict))
-        for one in chosen(rules, start, rota)
-        for conflict in conflicts(one.plan, absences, start, end, people=rules.people.values())
+        for one in chosen(rules, span.start, rota)
+        for conflict in conflicts(one.plan, absences, span.start, span.end, people=able)
     ]
     return tuple(sorted(found, key=lambda clash: (clash.conflict.span, clash.rota)))
 

@@ -1,5 +1,6 @@
 """The words for everything that has a code: one door to the tables behind it."""
 
+from supporttui.i18n.argument_labels import argument
 from supporttui.i18n.cause_labels import cause, reason
 from supporttui.i18n.event_labels import event, field, listed
 from supporttui.i18n.fault_labels import fault

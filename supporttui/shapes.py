@@ -8,7 +8,7 @@ from typing import Any
 
 from supporttui.domain.hops import Hop
 from supporttui.domain.periods.hours import parts_of
-from supporttui.domain.sla.timer import Segment, remaining, sign_at, sign_of
+from supporttui.domain.sla.timer import Segment, remaining, shown_of, sign_at, sign_of
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
 from supporttui.i18n import times
@@ -127,16 +127,34 @@ def timer(words: Words, view: TimerView, now: Instant) -> dict[str, Any]:
         "cycle": value.cycle,
         "state": value.state.value,
         "sign": shown.value,
+        "shown": shown_of(value, view.segment, now).value,
+        "agreement": value.agreement.value,
+        "promise": None if view.target is None else view.target.name or None,
+        "authority": value.authority or None,
         "seconds": value.seconds,
+        "days": value.days or None,
         "calendar": None if value.calendar is None else parts_of(value.calendar)[0],
         "started": iso(value.started),
         "due": iso(value.due),
         "stopped": iso(value.stopped),
         "late": value.late,
+        "breached_at": iso(value.breached_at),
+        "warn_at": [iso(at) for at in value.warn_at],
         "derived": value.derived,
         "remaining": value.remaining if view.segment is None else remaining(view.segment, now),
+        "late_by": _late_by(view, now),
         "countdown": countdown_of(words, view.segment, now),
     }
+
+
+def _late_by(view: TimerView, now: Instant) -> dict[str, int] | None:
+    """The overrun in the timer's own time and by the clock on the wall."""
+    timer = view.timer
+    end = now if timer.stopped is None else timer.stopped
+    if timer.due is None or end <= timer.due:
+        return None
+    left = timer.remaining if view.segment is None else remaining(view.segment, now)
+    return {"open": max(0, -left), "real": end - timer.due}
 
 
 def opening(value: Opening) -> dict[str, Any]:

@@ -15,8 +15,9 @@ from supporttui.domain.faults import BadInput
 from supporttui.domain.plain import to_plain
 from supporttui.domain.reasons import Grain
 from supporttui.domain.sla.targets import Metric
-from supporttui.domain.sla.timer import sign_of
+from supporttui.domain.sla.timer import Timer, sign_of
 from supporttui.domain.spans import Instant
+from supporttui.domain.text import safe_text
 from supporttui.domain.tickets import Ticket
 from supporttui.domain.undoing import done_again
 from supporttui.i18n import bond_labels, formats, labels, service_labels, times
@@ -25,7 +26,7 @@ from supporttui.i18n.countdown import countdown
 from supporttui.i18n.event_labels import event
 from supporttui.usecases import queue
 from supporttui.usecases.ports import EscalationState, Transaction
-from supporttui.usecases.views import TicketDetail, TimerView
+from supporttui.usecases.views import TicketDetail
 
 
 def command(words: Words, name: str) -> click.Command:
@@ -62,7 +63,7 @@ def _show(session: Session, *, ticket: str) -> None:
         return
     lines = [*_head(session, detail), "", *_fields(session, detail)]
     if detail.timers:
-        lines += ["", _timers(session, detail.timers, detail.now)]
+        lines += ["", _timers(session, detail)]
     if detail.ticket.text:
         lines += ["", detail.ticket.text]
     output.show("\n".join(lines))
@@ -185,16 +186,20 @@ def _stamp(words: Words, at: Instant | None) -> str:
     return "" if at is None else f"{times.stamp(at, words.zone)} {times.zone_label(at, words.zone)}"
 
 
-def _timers(session: Session, views: tuple[TimerView, ...], now: Instant) -> str:
-    words = session.words
+def _authority(timer: Timer, detail: TicketDetail) -> str:
+    return safe_text(detail.names.get(timer.authority, timer.authority), one_line=True, limit=40)
+
+
+def _timers(session: Session, detail: TicketDetail) -> str:
+    words, now = session.words, detail.now
     head = ("", words.t("Promise"), words.t("Left"), words.t("Due"), words.t("State"))
     rows = []
-    for view in views:
+    for view in detail.timers:
         sign = sign_of(view.timer, view.segment, now)
         rows.append(
             (
                 labels.glyph(sign, unicode=session.unicode),
-                labels.metric(words, view.timer.metric),
+                labels.promise(words, view.timer.metric, _authority(view.timer, detail)),
                 shapes.countdown_of(words, view.segment, now) if view.timer.unmet else "",
                 _stamp(words, view.timer.due),
                 labels.sign(words, sign),

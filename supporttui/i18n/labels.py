@@ -15,6 +15,7 @@ from supporttui.i18n.terms import (
     metric_short,
     priority,
     priority_short,
+    promise,
     resolution,
     role,
     screen,
@@ -26,6 +27,6 @@ from supporttui.i18n.terms import (
 
 __all__ = [
     "argument", "authority", "cause", "channel", "event", "fault", "field", "glyph", "hold_reason", "kind", "level",
-    "listed", "metric", "metric_short", "priority", "priority_short", "reason", "resolution", "role", "screen", "sign",
-    "state", "state_short", "timer_state",
+    "listed", "metric", "metric_short", "priority", "priority_short", "promise", "reason", "resolution", "role",
+    "screen", "sign", "state", "state_short", "timer_state",
 ]  # fmt: skip

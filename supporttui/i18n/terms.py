@@ -218,6 +218,14 @@ def metric_short(words: Words, metric: Metric) -> str:
     return words.p(*_SHORT_METRICS[metric])
 
 
+def promise(words: Words, metric: Metric, authority: str = "") -> str:
+    """What a timer measures; of an OLA or an underpinning contract also whose time, by name."""
+    if not authority:
+        return words.p(*_METRICS[metric])
+    # Translators: a promise and the team or vendor whose time it is, such as "team's own time (Network)".
+    return words.t("{promise} ({authority})", promise=words.p(*_METRICS[metric]), authority=authority)
+
+
 def timer_state(words: Words, state: TimerState) -> str:
     """Whether a timer runs."""
     return words.p(*_TIMER_STATES[state])

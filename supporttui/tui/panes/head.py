@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from supporttui.domain.events import Fact, Origin
 from supporttui.domain.people import Role
-from supporttui.domain.sla.timer import Sign, TimerState, remaining, sign_of
+from supporttui.domain.sla.timer import Sign, Timer, TimerState, remaining, sign_of
 from supporttui.domain.spans import Instant
 from supporttui.domain.text import safe_text
 from supporttui.domain.tickets import Ticket
@@ -94,10 +94,10 @@ def timers(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
     """One line a timer, the deciding one first: sign, what is left, when it is due in the reader's zone and UTC."""
     if not detail.timers:
         return ((("dim", f" {look.words.t('No promise was made for this ticket.')}"),),)
-    return tuple(timer_line(look, view) for view in detail.timers)
+    return tuple(timer_line(look, view, detail.names) for view in detail.timers)
 
 
-def timer_line(look: Look, view: TimerView) -> Line:
+def timer_line(look: Look, view: TimerView, names: Mapping[str, str]) -> Line:
     """One timer."""
     words = look.words
     left = None if view.segment is None else remaining(view.segment, look.now)
@@ -105,12 +105,17 @@ def timer_line(look: Look, view: TimerView) -> Line:
     shown = sign_of(timer, view.segment, look.now)
     glyph = labels.glyph(shown, unicode=look.unicode)
     narrow = look.width < NARROW
-    label = labels.metric_short(words, timer.metric) if narrow else labels.metric(words, timer.metric)
+    metric = timer.metric
+    label = labels.metric_short(words, metric) if narrow else labels.promise(words, metric, _authority(timer, names))
     name = fit(label, 8 if narrow else max(14, look.width // 6))
     left_width = max(7 if narrow else 9, countdown.width(countdown.units(words)))
     head = f" {glyph} {name}", fit(_left(look, view, left), left_width, right=True)
     due = fit(_due(look, view, shown), max(1, look.width - sum(map(cell_width, head)) - 2))
     return (shown.value, head[0]), (shown.value, head[1]), ("", f"  {due.rstrip()}")
+
+
+def _authority(timer: Timer, names: Mapping[str, str]) -> str:
+    return safe_text(names.get(timer.authority, timer.authority), one_line=True, limit=40)
 
 
 def _left(look: Look, view: TimerView, left: int | None) -> str:

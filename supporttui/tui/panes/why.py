@@ -19,13 +19,13 @@ def timers(look: Look, why: Why, *, chosen: int) -> tuple[Line, ...]:
     if not why.reasons:
         return nothing(look)
     return tuple(
-        (("cursor" if place == chosen else "", ">" if place == chosen else " "), *_timer(look, reason))
+        (("cursor" if place == chosen else "", ">" if place == chosen else " "), *_timer(look, why, reason))
         for place, reason in enumerate(why.reasons)
     )
 
 
-def _timer(look: Look, reason: TimerReason) -> Line:
-    (style, first), *others = timer_line(look, TimerView(reason.timer, reason.segment, reason.target))
+def _timer(look: Look, why: Why, reason: TimerReason) -> Line:
+    (style, first), *others = timer_line(look, TimerView(reason.timer, reason.segment, reason.target), why.names)
     return ((style, first[1:]), *others)
 
 

@@ -90,8 +90,8 @@ def leaves_at(plan: Plan, person: PersonId, at: Instant) -> Instant:
 
 def _coming(rota: Rota, name: str, at: Instant) -> Iterator[Coming]:
     layer = _layer(rota, name)
-    for rotation, start, end in reigns(layer, zone=rota.zone, holidays=rota.holidays):
-        turns = turns_of(layer, rotation, zone=rota.zone, holidays=rota.holidays)
+    for rotation, start, end in reigns(rota, layer):
+        turns = turns_of(rota, layer, rotation)
         begins = max(at, start)
         while rotation.turns and turns.moves and begins < end:
             turn = turns.turn_at(begins)
@@ -114,8 +114,8 @@ def _after(before: Layer, layer: Layer, at: Instant) -> Layer:
 
 
 def _in_force(rota: Rota, layer: Layer, at: Instant) -> Turns | None:
-    found = [one for one in reigns(layer, zone=rota.zone, holidays=rota.holidays) if one.start <= at < one.end]
-    return turns_of(layer, found[0].rotation, zone=rota.zone, holidays=rota.holidays) if found else None
+    found = [one for one in reigns(rota, layer) if one.start <= at < one.end]
+    return turns_of(rota, layer, found[0].rotation) if found else None
 
 
 def _next(old: Sequence[Turn], new: Sequence[Turn], index: int) -> int:

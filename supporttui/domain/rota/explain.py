@@ -134,11 +134,11 @@ def _layer(rota: Rota, layer: Layer, at: Instant) -> Reason:
     (piece,) = pieces(rota, layer, start=at, end=Instant(at + 1))
     people, cause = piece[2:]
     reason = Reason(Why.slot if people else _GAPS[cause], people, layer.name)
-    found = reigns(layer, zone=rota.zone, holidays=rota.holidays)
+    found = reigns(rota, layer)
     number = sum(reign.start <= at for reign in found)
     if not number or not found[number - 1].rotation.turns or cause in (Cause.not_begun, Cause.ended):
         return reason
-    turns = turns_of(layer, found[number - 1].rotation, zone=rota.zone, holidays=rota.holidays)
+    turns = turns_of(rota, layer, found[number - 1].rotation)
     (slot,) = (slot for slot in turns.slots(Span(at, Instant(at + 1))) if slot.start <= at < slot.end)
     return replace(reason, slot=slot.number, version=number, span=Span(slot.start, slot.end))
 

@@ -39,7 +39,7 @@ def _life(rota: Rota, layer: Layer, start: Instant, end: Instant) -> Iterator[Pi
 
 
 def _versions(rota: Rota, layer: Layer, start: Instant, end: Instant) -> Iterator[Piece]:
-    found = reigns(layer, zone=rota.zone, holidays=rota.holidays)
+    found = reigns(rota, layer)
     yield start, min(end, found[0].start), (), Cause.not_begun
     for rotation, begins, ends in found:
         first, last = max(start, begins), min(end, ends)
@@ -55,9 +55,10 @@ def _turns(rota: Rota, layer: Layer, rotation: Rotation, within: Span) -> Iterat
         empty = Cause.buffer if rotation.turns else Cause.nobody
         yield first, last, people, Cause.rotation if people else empty
         return
-    turns = turns_of(layer, rotation, zone=rota.zone, holidays=rota.holidays)
+    turns, order, count = turns_of(rota, layer, rotation), rotation.turns, len(rotation.turns)
+    index = turns.index
     for number, start, end in turns.slots(within):
-        people = turns.people(number)
+        people = order[index(number) % count]
         cause = Cause.rotation if people else Cause.buffer
         yield max(first, start), min(last, end), people, cause
 

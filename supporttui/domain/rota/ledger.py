@@ -90,18 +90,24 @@ class _Served:
     def __init__(self, plan: Plan, span: Span) -> None:
         self.plan = plan
         self._spans: dict[PersonId, list[Span]] = {}
+        self._layers: dict[PersonId, set[str | None]] = {}
         for piece in duty(plan, span.start, span.end):
             for person in piece.people:
                 self._spans.setdefault(person, []).append(piece.span)
+                self._layers.setdefault(person, set()).add(piece.layer)
         self.lost = [turn.people for turn in odd_turns(plan, span.start, span.end) if turn.is_lost]
 
     def of(self, person: PersonId) -> Sequence[Span]:
         return self._spans.get(person, ())
 
-    @property
-    def holidays(self) -> Iterator[date]:
-        rotas = (self.plan,) if isinstance(self.plan, Rota) else (version.rota for version in self.plan.versions)
-        return (day for rota in rotas for day in rota.holidays)
+    def holidays(self, person: PersonId) -> Iterator[date]:
+        """Those of the layers in whose places somebody stands; of the rota, beside the layers."""
+        rotas = (self.plan,) if isinstance(self.plan, Rota) else tuple(one.rota for one in self.plan.versions)
+        places = self._layers.get(person, set())
+        for rota in rotas:
+            own = {layer.name: layer.holidays for layer in rota.layers if layer.holidays is not None}
+            for name in places:
+                yield from own.get(name or "", rota.holidays)
 
 
 def _holidays(
@@ -109,7 +115,7 @@ def _holidays(
 ) -> Collection[date]:
     if known is not None and person in known:
         return known[person]
-    return {day for one in served if one.of(person) for day in one.holidays}
+    return {day for one in served for day in one.holidays(person)}
 
 
 def _moves(request: SwapRequest, span: Span) -> bool:

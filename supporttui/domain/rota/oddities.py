@@ -46,11 +46,11 @@ def odd_turns(plan: Plan, start: Instant, end: Instant) -> tuple[OddTurn, ...]:
 def _of_layer(rota: Rota, layer: Layer, within: Span) -> Iterator[OddTurn]:
     born = BEGINNING if layer.valid_from is None else layer.valid_from
     dies = FOREVER if layer.valid_to is None else layer.valid_to
-    for rotation, start, end in reigns(layer, zone=rota.zone, holidays=rota.holidays):
+    for rotation, start, end in reigns(rota, layer):
         span = Span(max(start, born, within.start), min(end, dies, within.end))
         if not span.seconds or not rotation.turns or is_elapsed(rotation):
             continue
-        turns = turns_of(layer, rotation, zone=rota.zone, holidays=rota.holidays)
+        turns = turns_of(rota, layer, rotation)
         # From the second before: a lost turn that begins with the span comes before the slot that holds it.
         for number, begins, ends in turns.slots(Span(Instant(span.start - 1), span.end)):
             usual = nominal(rotation, number)

@@ -107,6 +107,8 @@ class Layer:
     """Which line of support the layer is: 1 is called first."""
     holiday_as: int | None = None
     """ISO weekday whose windows a holiday takes; ``None``: a holiday is a day like any."""
+    holidays: tuple[date, ...] | None = None
+    """Instead of the rota's own, for a layer that lives by another country's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,16 @@ class Rota:
         for name in names:
             if names.count(name) > 1:
                 raise BadInput("rota.layer_twice", layer=name)
+
+    def zone_of(self, layer: Layer) -> str:
+        """By whose clocks a layer goes."""
+        return layer.zone or self.zone
+
+    def holidays_of(self, layer: Layer) -> tuple[date, ...]:
+        """The holidays that change a layer's hours."""
+        if layer.holiday_as is None:
+            return ()
+        return self.holidays if layer.holidays is None else layer.holidays
 
 
 def for_people(rota: Rota, people: Iterable[Person]) -> Rota:

@@ -49,19 +49,20 @@ class ClosedHours:
     """
 
     def __init__(self, rota: Rota, level: int) -> None:
-        self._rota, self._plain = rota, replace(rota, holidays=())
+        self._rota, self._level = rota, level
         self._layers = _with_hours(rota, level)
+        self._plain = replace(rota, layers=tuple(replace(layer, holiday_as=None) for layer in rota.layers))
         self._zones = _zones(rota, self._layers)
         self._known: dict[tuple[int, int, _Offsets], Cause] = {}
 
     def cause(self, gap: Span) -> Cause:
         """Of one gap, in which every layer that has begun is outside its hours."""
-        if _is_holiday(self._rota, self._layers, gap) and _cover(self._plain, self._layers, gap):
+        if _is_holiday(self._rota, self._layers, gap) and _cover(self._plain, self._level, gap):
             return Cause.holiday
         shown = clock(self._zones[0]).wall(gap.start) % (7 * DAY)
         key = (shown, gap.seconds, _offsets(self._zones, gap.start))
         if key not in self._known:
-            moved = any(_cover(self._plain, self._layers, span) for span in _moved(self._zones, gap))
+            moved = any(_cover(self._plain, self._level, span) for span in _moved(self._zones, gap))
             self._known[key] = Cause.clock_change if moved else Cause.restriction
         return self._known[key]
 
@@ -71,26 +72,25 @@ def _with_hours(rota: Rota, level: int) -> list[Layer]:
 
 
 def _zones(rota: Rota, layers: Sequence[Layer]) -> _Zones:
-    return tuple(dict.fromkeys(layer.zone or rota.zone for layer in layers))
+    return tuple(dict.fromkeys(rota.zone_of(layer) for layer in layers))
 
 
 def _is_holiday(rota: Rota, layers: Sequence[Layer], gap: Span) -> bool:
     """Whether a holiday lies in the gap, or on the date before, whose window may reach into it."""
-    holidays = frozenset(map(day_number, rota.holidays))
     return any(
         day in holidays
         for layer in layers
-        if layer.holiday_as and holidays
-        for here in [clock(layer.zone or rota.zone)]
+        for holidays in [frozenset(map(day_number, rota.holidays_of(layer)))]
+        for here in [clock(rota.zone_of(layer))]
         for day in range(here.wall(gap.start) // DAY - 1, here.wall(gap.end) // DAY + 1)
     )
 
 
-def _cover(rota: Rota, layers: Sequence[Layer], span: Span) -> bool:
-    """Whether the hours of the layers together leave no second of a span open."""
+def _cover(rota: Rota, level: int, span: Span) -> bool:
+    """Whether the hours of a level's layers together leave no second of a span open."""
     hours = union(
         Span(window.start, window.end)
-        for layer in layers
+        for layer in _with_hours(rota, level)
         for window in windows(rota, layer, start=span.start, end=span.end)
     )
     return any(one.start <= span.start and span.end <= one.end for one in hours)

@@ -1,14 +1,13 @@
 """Whose turn it is: the versions of a layer's rotation in time, and the slots of each."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 
 from supporttui.domain.ids import PersonId
 from supporttui.domain.rota.active_days import ActiveDays
 from supporttui.domain.rota.rotation import Slot, handoffs, number_at, slots
-from supporttui.domain.rota.schedule import Advance, Layer, Rotation
+from supporttui.domain.rota.schedule import Advance, Layer, Rota, Rotation
 from supporttui.domain.spans import BEGINNING, FOREVER, Instant, Span
 
 _LONGEST = 400
@@ -56,17 +55,18 @@ class Turns:
         return Span(handoff(first), handoff(last + 1))
 
 
-def turns_of(layer: Layer, rotation: Rotation, *, zone: str, holidays: Sequence[date]) -> Turns:
+def turns_of(rota: Rota, layer: Layer, rotation: Rotation) -> Turns:
     """A version of a layer's rotation, ready to be asked."""
+    zone = rota.zone_of(layer)
     if rotation.advance is Advance.time:
-        return Turns(rotation, layer.zone or zone, lambda number: number, moves=True)
-    count = ActiveDays(layer, rotation.anchor.time(), holidays if layer.holiday_as else ())
+        return Turns(rotation, zone, lambda number: number, moves=True)
+    count = ActiveDays(layer, rotation.anchor.time(), rota.holidays_of(layer))
     anchor, every = rotation.anchor, rotation.every
     index: Callable[[int], int] = lambda number: count.between(anchor, number) // every  # noqa: E731
-    return Turns(rotation, layer.zone or zone, index, moves=count.any)
+    return Turns(rotation, zone, index, moves=count.any)
 
 
-def reigns(layer: Layer, *, zone: str, holidays: Sequence[date]) -> list[Reign]:
+def reigns(rota: Rota, layer: Layer) -> list[Reign]:
     """The versions of a layer's rotation, each until the next one takes over; empty without any.
 
     A version takes over at the end of the turn that is under way when it becomes valid, so that whoever is
@@ -78,7 +78,7 @@ def reigns(layer: Layer, *, zone: str, holidays: Sequence[date]) -> list[Reign]:
         takes_over = since = _since(rotation)
         before = next((one for one, start in reversed(found) if start <= since), None)
         if before is not None and before.turns and not rotation.at_once:
-            turns = turns_of(layer, before, zone=zone, holidays=holidays)
+            turns = turns_of(rota, layer, before)
             takes_over = _end_of_turn(turns, since)
         found = [(one, start) for one, start in found if start < takes_over]
         found.append((rotation, takes_over))

@@ -69,9 +69,9 @@ def _elastic(window: Window, begins: Sequence[Instant]) -> Instant:
 
 def _windows(rota: Rota, layer: Layer, *, start: Instant, end: Instant) -> list[Window]:
     """Windows by their start, overlapping ones apart; a window belongs to the date on which it begins."""
-    clocks = clock(layer.zone or rota.zone)
+    clocks = clock(rota.zone_of(layer))
     days = range(clocks.wall(start) // DAY - _REACH, clocks.wall(end) // DAY + 1)
-    holidays = frozenset(map(day_number, rota.holidays)) if layer.holiday_as else frozenset[int]()
+    holidays = frozenset(map(day_number, rota.holidays_of(layer)))
     found: list[Window] = []
     for restriction in layer.restrictions:
         begins, ends = _seconds(restriction.start), _seconds(restriction.end)

@@ -77,6 +77,10 @@ class TestLedger:
         found = lines(which, holidays={PersonId("ben"): [date(2026, 1, 7), date(2026, 1, 8)]})
         assert [found[name].cost.holidays // HOUR for name in ("ana", "ben")] == [24, 48]
 
+    def test_or_those_of_the_layer_in_whose_place_they_stand(self):
+        which = rota(layer("ana", holidays=()), layer("ben", name="second", level=2), holidays=(date(2026, 1, 6),))
+        assert [lines(which)[name].cost.holidays // HOUR for name in ("ana", "ben")] == [0, 24]
+
     def test_swaps_count_when_they_were_taken(self):
         piece = SwapPiece(Span(at("2026-01-06 00:00"), at("2026-01-07 00:00")))
         asked = SwapRequest("S1", RotaId("desk"), PersonId("ana"), (piece,))

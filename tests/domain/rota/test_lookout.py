@@ -71,6 +71,19 @@ def test_the_hours_of_a_holiday_are_its_doing():
     assert [cause for cause, _, _ in found(which, *WEEK)] == [Cause.holiday, Cause.restriction]
 
 
+def test_a_layer_may_live_by_the_holidays_of_another_country():
+    days = {"hours": ("00:00", "00:00"), "days": range(1, 6), "holiday_as": 7, "elastic_end": True}
+    which = rota(
+        layer("ana", **days),
+        layer("ben", name="second", level=2, holidays=(date(2026, 1, 8),), **days),
+        holidays=(date(2026, 1, 7),),
+    )
+    gaps = [gap.duty for gap in gap_list(which, *WEEK) if gap.duty.cause is Cause.holiday]
+    assert [(gap.level, gap.span.start) for gap in gaps] == [
+        (1, at("2026-01-07 00:00")), (2, at("2026-01-08 00:00")),
+    ]  # fmt: skip
+
+
 def test_an_overlap_that_the_clocks_make_is_told_and_one_by_design_is_not():
     europe = layer("ana", name="europe", zone="Europe/Berlin", hours=("09:00", "17:00"))
     joined = rota(europe, layer("joe", name="america", zone="America/New_York", hours=("11:00", "19:00")))

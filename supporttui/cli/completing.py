@@ -18,11 +18,13 @@ from supporttui.domain.events import Kind
 from supporttui.domain.faults import SupportError
 from supporttui.domain.filter.completion import complete as complete_filter
 from supporttui.domain.queue import Op, SortBy, Term
+from supporttui.domain.spans import FOREVER
 from supporttui.domain.text import fold, safe_text
 from supporttui.domain.views import everybodys
 from supporttui.i18n import catalogue
-from supporttui.usecases import escalation, saved_views
+from supporttui.usecases import escalation, rota, saved_views
 from supporttui.usecases.ports import Transaction
+from supporttui.usecases.rules import rules_of
 
 SECONDS = 1.5
 """A shell that waits longer for an answer gets none."""
@@ -73,7 +75,8 @@ def _in_time() -> Iterator[None]:
 _BY_NAME: Mapping[str, ArgKind | str] = {
     "tickets": ArgKind.ticket, "ticket": ArgKind.ticket, "operation": ArgKind.ticket, "other": ArgKind.ticket,
     "me": ArgKind.person, "person": ArgKind.person, "owner": ArgKind.person, "team": ArgKind.team,
-    "service": ArgKind.service, "lang": ArgKind.language, "language": ArgKind.language,
+    "to": ArgKind.person, "instead_of": ArgKind.person, "rota": "rota", "swap": "swap", "override": "override",
+    "absence": "absence", "service": ArgKind.service, "lang": ArgKind.language, "language": ArgKind.language,
     "filter": ArgKind.filter, "query": ArgKind.filter, "view": ArgKind.view, "sort": "sort", "zone": "zone",
     "db": "file", "config": "file", "file": "file", "files": "file", "preset": "file", "out": "file",
 }  # fmt: skip
@@ -147,6 +150,31 @@ def _views(session: Session, tx: Transaction, context: click.Context, typed: str
     yield from _called(typed, ((v.name, v.query) for v in (*everybodys(()), *saved_views.seen(tx, session.reader))))
 
 
+def _rotas(session: Session, tx: Transaction, context: click.Context, typed: str) -> Iterator[Offer]:
+    del context
+    every = rota.standings(rules_of(tx), session.now())
+    yield from _called(typed, ((one.rota.id, one.rota.name) for one in every))
+
+
+def _swaps(session: Session, tx: Transaction, context: click.Context, typed: str) -> Iterator[Offer]:
+    del context
+    found = rota.swaps(tx, session.now())
+    yield from _beginning(typed, ((one.swap.id, f"{one.swap.asked_by} {one.swap.reason}".strip()) for one in found))
+
+
+def _overrides(session: Session, tx: Transaction, context: click.Context, typed: str) -> Iterator[Offer]:
+    del context
+    now = session.now()
+    found = (one for key in tx.definitions.rotas() for one in tx.definitions.overrides(key) if one.end > now)
+    yield from _beginning(typed, ((one.id, one.reason) for one in found if not one.swap_id))
+
+
+def _absences(session: Session, tx: Transaction, context: click.Context, typed: str) -> Iterator[Offer]:
+    del context
+    found = rota.absences(tx, session.now(), FOREVER)
+    yield from _beginning(typed, ((one.id, f"{one.person} {one.note}".strip()) for one in found))
+
+
 def _steps(session: Session, tx: Transaction, context: click.Context, typed: str) -> Iterator[Offer]:
     """The steps of the ticket that stands before."""
     given: Any = context.params.get("tickets") or ""
@@ -171,6 +199,10 @@ _ASKED: Mapping[str, Ask] = {
     ArgKind.step: _steps,
     ArgKind.filter: _filters,
     ArgKind.view: _views,
+    "rota": _rotas,
+    "swap": _swaps,
+    "override": _overrides,
+    "absence": _absences,
 }
 
 

@@ -112,7 +112,13 @@ def test_an_interrupt_while_the_program_loads_ends_quietly(shell):
 
 # --- help ---------------------------------------------------------------------------------------------
 
-GROUPS = {"ticket": ("show", "why", "history"), "rota": ("show",), "hours": ("show", "why"), "watch": ("status",), "db": ("upgrade", "check")}
+GROUPS = {
+    "ticket": ("show", "why", "history"),
+    "rota": ("show", "gaps", "why", "ledger", "conflicts", "swap", "override", "turns", "absence"),
+    "hours": ("show", "why"),
+    "watch": ("status",),
+    "db": ("upgrade", "check"),
+}
 COMMANDS = [(), *((verb,) for verb in VERBS), *((group, verb) for group, verbs in GROUPS.items() for verb in verbs)]
 CLICKS_OWN = (
     "Usage", "Options:", "Commands:", "OPTIONS", "COMMAND", "ARGS", "Show this message", "default:", "required",

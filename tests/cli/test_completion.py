@@ -10,8 +10,8 @@ import pytest
 
 from supporttui.domain.ids import ViewId
 from supporttui.domain.views import View
-from supporttui.usecases import tickets
-from tests.builders import opened
+from supporttui.usecases import rota, tickets
+from tests.builders import NOW, opened
 
 
 @pytest.fixture
@@ -59,6 +59,14 @@ def test_people_teams_and_services_by_id_or_a_word_of_their_name(tab):
     assert "ben" in values(tab("--as", "be"))
     assert "desk" in values(tab("transfer", "1", "des"))
     assert "mail" in values(tab("oncall", "ma"))
+
+
+def test_rotas_swaps_and_overrides_by_what_is_open(tab, desk):
+    assert set(values(tab("rota", "why", "--rota", "ni"))) == {"night"}
+    assert "ben" in values(tab("rota", "swap", "ask", "--to", "be"))
+    desk.do(rota.override, "night", start=NOW, end=NOW + 60, person="mia", reason="late", by="lea")
+    assert values(tab("rota", "override", "end", '""')) == {desk.last: "late"}
+    assert values(tab("rota", "swap", "take", '""')) == {}
 
 
 def test_the_steps_of_the_ticket_that_was_named(tab):

@@ -59,6 +59,7 @@ _REASONS: Mapping[str, str] = {
     Reason.scheduled: mark("scheduled for later"),
     Reason.resolved: mark("was resolved"),
     Reason.closed_ticket: mark("was closed"),
+    Reason.not_with_vendor: mark("not waiting for the vendor"),
     Reason.other_pause: mark("paused by the target's own rule"),
     Reason.restarted: mark("before the target changed, measured afresh since"),
     Reason.beyond: mark("more than the changed target allows"),

@@ -136,6 +136,8 @@ class Reason(StrEnum):
     scheduled = "scheduled"
     resolved = "resolved"
     closed_ticket = "closed_ticket"
+    not_with_vendor = "not_with_vendor"
+    """It measures a vendor's time, and the ticket did not wait for the vendor."""
     other_pause = "other_pause"
     """The target names further states in which it stands still."""
     restarted = "restarted"

@@ -20,6 +20,8 @@ _STANDING = {
     State.resolved: Reason.resolved,
     State.closed: Reason.closed_ticket,
 }
+_AT_WORK = frozenset({State.new, State.active})
+"""What runs only in other states than these is time of somebody outside."""
 
 
 def explain(
@@ -67,17 +69,28 @@ def _before(run: Run, start: Instant) -> Iterator[Piece]:
 
 def _followed(run: Run, end: Instant) -> Iterator[Piece]:
     """The run from its start, by service hours while it ran, as one piece each time that it stood."""
-    first, *rest = run.stands
-    marks = [(min(first.at, run.start), first.state), *((stand.at, stand.state) for stand in rest)]
-    for (at, state), (following, _) in pairwise([*marks, (FOREVER, State.closed)]):
+    changes: list[tuple[Instant, Reason | None]] = []
+    for stand in run.stands:
+        reason = _reason(run, stand.state)
+        if not changes or changes[-1][1] is not reason:
+            changes.append((stand.at if changes else min(stand.at, run.start), reason))
+    for (at, reason), (following, _) in pairwise([*changes, (FOREVER, None)]):
         begin, stop = max(at, run.start), min(following, end)
         if begin >= stop:
             continue
-        if state in run.basis.pauses:
-            reason = _STANDING.get(state, Reason.other_pause)
-            yield Piece(Span(begin, stop), open=False, reason=reason)
-        else:
+        if reason is None:
             yield from run.hours.spans(begin, stop)
+        else:
+            yield Piece(Span(begin, stop), open=False, reason=reason)
+
+
+def _reason(run: Run, state: State) -> Reason | None:
+    """Why it stands in a state; ``None``: it runs."""
+    if state not in run.basis.pauses:
+        return None
+    if State.waiting_vendor not in run.basis.pauses and state in _AT_WORK and run.basis.pauses >= _AT_WORK:
+        return Reason.not_with_vendor
+    return _STANDING.get(state, Reason.other_pause)
 
 
 def _capped(pieces: Sequence[Piece], most: int) -> Iterator[Piece]:

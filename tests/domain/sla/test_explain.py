@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from supporttui.domain.events import State
+from supporttui.domain.events import Assigned, MergedIn, State
+from supporttui.domain.ids import TicketId
 from supporttui.domain.priorities import Priority
 from supporttui.domain.sla.explain import explain
 from supporttui.domain.sla.hours import Break, Holiday, Piece
@@ -152,3 +153,34 @@ def test_a_timer_that_the_facts_do_not_give_has_no_reasons():
     (timer,) = fold(told, agreed, HOURS, office)
     for other in (replace(timer, cycle=7), replace(timer, metric=Metric.update)):
         assert explain(other, told, agreed, hours=HOURS, default_calendar=office, until=t("Mon 10:00")) == ()
+
+
+def test_a_change_of_state_that_pauses_nothing_cuts_no_piece():
+    told = facts(("Mon 09:00", opened()), ("Mon 10:00", ACTIVE), ("Mon 11:00", VENDOR), ("Mon 12:00", ACTIVE))
+    assert told_why(told, SOLVE) == ["Mon 09:00 open 8h", "Mon 17:00 end"]
+
+
+def test_what_was_used_beyond_a_shorter_target_counts_no_more():
+    """Six hours of eight, then a target of four: due at the change, and the pieces add up to four."""
+    hurried = Target(Metric.resolution, 4 * HOUR, priority=Priority(1), change=ChangeRule.carry_elapsed)
+    told = facts(("Mon 09:00", opened()), ("Mon 15:00", priority(1)))
+    assert told_why(told, SOLVE, hurried, now="Mon 16:00") == [
+        "Mon 09:00 open 4h",
+        "Mon 13:00 beyond",
+        "Mon 15:00 open 1h",
+        "Mon 16:00 end",
+    ]
+
+
+def test_a_vendors_time_says_when_the_ticket_did_not_wait_for_it():
+    contract = Target(Metric.underpinning, 2 * HOUR)
+    told = facts(("Mon 09:00", opened()), ("Mon 10:00", Assigned(resolver="acme")), ("Mon 11:00", VENDOR))
+    agreed, outside = promises(contract), frozenset({"acme"})
+    (timer,) = fold(told, agreed, HOURS, office, outside=outside)
+    pieces = explain(timer, told, agreed, hours=HOURS, default_calendar=office, until=t("Mon 12:00"), outside=outside)
+    assert [line(piece) for piece in pieces] == ["Mon 10:00 not_with_vendor", "Mon 11:00 open 2h"]
+
+
+def test_of_merged_tickets_the_reasons_begin_with_the_older_one():
+    told = facts(("Mon 12:00", opened()), ("Mon 13:00", MergedIn(TicketId(2), t("Mon 10:00"))))
+    assert told_why(told, SOLVE)[:2] == ["Mon 10:00 open 7h", "Mon 17:00 closed"]

@@ -46,7 +46,7 @@ def as_text(session: Session, action: Action, result: object) -> str:
     match result:
         case Ticket():
             said = told.of(session, action, result) or _ticket(session, action, result)
-            frozen = (period_labels.frozen(session.words, one) for one in _frozen(session, result))
+            frozen = (period_labels.frozen(session.words, one, session.now()) for one in _frozen(session, result))
             return "\n".join((said, *frozen))
         case Escalated():
             return _escalated(session, result)

@@ -47,10 +47,11 @@ def banner(words: Words, found: Coming, now: Instant) -> SafeText:
     return _line(words.t("{period} from {time} on", period=name, time=times.soon(found.start, now, words.zone)))
 
 
-def frozen(words: Words, found: Frozen) -> SafeText:
+def frozen(words: Words, found: Frozen, now: Instant) -> SafeText:
     """What whoever opens or works on a change is told."""
-    name, until = safe_text(found.name, one_line=True, limit=60), times.stamp(found.until, words.zone)
-    return _line(words.t("{period}: changes are to wait until {time}.", period=name, time=until))
+    name, until = safe_text(found.name, one_line=True, limit=30), times.soon(found.until, now, words.zone)
+    # Translators: beside what was done, on one line of 80 cells: the shorter, the better.
+    return _line(words.t("{period}: changes wait until {time}.", period=name, time=until))
 
 
 def _line(text: str) -> SafeText:

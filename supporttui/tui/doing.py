@@ -119,11 +119,13 @@ class Doing(TicketActions):
         if any(arg.kind in _WRITTEN for arg in action.args):
             for target, _ in batch.done:
                 self.frame.drafts.of_action(action.id, target.id).drop()
-        asking.freezing.note(self, (result for _, result in batch.done), self._tell_frozen)
+        said = self.frame.message
+        told = partial(self._tell_frozen, said.text if said is not None else "")
+        asking.freezing.note(self, (result for _, result in batch.done), told)
 
-    def _tell_frozen(self, frozen: str) -> None:
+    def _tell_frozen(self, said: str, frozen: str) -> None:
         if frozen:
-            self.frame.say(frozen, Severity.warning)
+            self.frame.say(f"{said}  {frozen}".strip(), Severity.warning)
 
     def contested(self, action: Action, args: Mapping[str, object], target: Target, fault: Conflict) -> None:
         """What I wrote is put beside what somebody faster did; nobody's change is overwritten."""

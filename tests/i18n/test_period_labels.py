@@ -71,8 +71,9 @@ def test_names_that_would_break_the_screen_do_not() -> None:
 
 
 def test_whoever_works_on_a_change_is_told_until_when_it_waits() -> None:
-    told = period_labels.frozen(WORDS, Frozen("still", "Annual accounts", at("2027-01-11T00:00+01:00")))
-    assert told == "Annual accounts: changes are to wait until 2027-01-11 00:00."
+    found = Frozen("still", "Annual accounts", at("2027-01-11T00:00+01:00"))
+    told = period_labels.frozen(WORDS, found, at("2026-12-22"))
+    assert told == "Annual accounts: changes wait until 01-11 00:00."
 
 
 @pytest.mark.parametrize("language", ["en", "de", "ja"])

@@ -18,6 +18,6 @@ def note(screen: Asker, results: Iterable[object], then: Callable[[str], None]) 
         return
     screen.desk.ask(
         usecases.periods.told_of, change, screen.now,
-        then=lambda found: then(period_labels.frozen(screen.words, found[0]) if found else ""),
+        then=lambda found: then(period_labels.frozen(screen.words, found[0], screen.now) if found else ""),
         refused=screen.frame.refuse,
     )  # fmt: skip

@@ -18,7 +18,8 @@ from supporttui.domain.rota.oncall import Duty, duty, levels
 from supporttui.domain.rota.schedule import Rota, for_people
 from supporttui.domain.rota.snapshot import Plan, rota_at
 from supporttui.domain.services import Service
-from supporttui.domain.sla.hours import Calendar
+from supporttui.domain.sla.hours import Calendar, compile_hours
+from supporttui.domain.sla.order import AgreementKind, agreement_of
 from supporttui.domain.sla.targets import TargetSet
 from supporttui.domain.spans import Instant
 
@@ -70,7 +71,7 @@ def lint(site: Site, now: Instant, *, days: int = 14, shipped: Site | None = Non
         _policies(look),
         _rota_gaps(look),
         _contacts(look),
-        _hours(site),
+        _hours(site, now),
         _targets(site),
         _shortfalls(look),
         _authorities(site),
@@ -98,24 +99,15 @@ class _Look:
 # --- services: hours and targets ------------------------------------------------------------------
 
 
-def _hours(site: Site) -> Iterator[Finding]:
+def _hours(site: Site, now: Instant) -> Iterator[Finding]:
+    """Services that are closed for the next 20 years: what is promised for them is never due."""
     for service in site.services:
         calendar = site.calendars.get(service.calendar)
-        if calendar is None or not _ever_open(calendar):
+        if calendar is None or compile_hours([(None, calendar)]).next_open(now) is None:
             yield Finding(
                 Pain.tonight, "lint.service_without_hours",
                 {"service": service.id, "calendar": service.calendar},
             )  # fmt: skip
-
-
-def _ever_open(calendar: Calendar) -> bool:
-    windows = (
-        *calendar.weekly,
-        *(window for season in calendar.seasons for window in season.windows),
-        *(window for day in calendar.special for window in day.windows),
-        *(window for holiday in calendar.holidays for window in holiday.windows),
-    )
-    return bool(windows)
 
 
 def _targets(site: Site) -> Iterator[Finding]:
@@ -135,7 +127,9 @@ def _targets(site: Site) -> Iterator[Finding]:
 
 def _promised(agreed: TargetSet, service: Service, priority: Priority) -> bool:
     return any(
-        target.service in (None, service.id)
+        agreement_of(target.metric) is AgreementKind.sla
+        and target.authority in (None, service.team)
+        and target.service in (None, service.id)
         and target.kind in (None, Kind.incident)
         and target.priority in (None, priority)
         for target in agreed.targets

@@ -12,6 +12,7 @@ from supporttui.domain.periods.period import Dates, Period
 from supporttui.domain.replies import PLACES, Template, places_in
 from supporttui.domain.rota.schedule import Layer, Rota
 from supporttui.domain.services import Service
+from supporttui.domain.sla.calendars import UNTOUCHED
 from supporttui.domain.sla.hours import Calendar, compile_hours
 from supporttui.domain.sla.targets import TargetSet
 from supporttui.domain.sla.windows import read
@@ -40,8 +41,9 @@ def calendars(found: Sequence[Calendar]) -> Faults:
     """A zone that exists, and windows that can be read."""
     for i, calendar in enumerate(found):
         yield from _zone(f"calendars[{i}].zone", calendar.zone)
-        if BETWEEN in calendar.id:
-            yield BadInput("definition.letter", where=f"calendars[{i}].id", found=calendar.id[:60], letter=BETWEEN)
+        for letter in (BETWEEN, UNTOUCHED):
+            if letter in calendar.id:
+                yield BadInput("definition.letter", where=f"calendars[{i}].id", found=calendar.id[:60], letter=letter)
         try:
             compile_hours([(None, calendar)])
         except BadInput as fault:
@@ -49,13 +51,15 @@ def calendars(found: Sequence[Calendar]) -> Faults:
 
 
 def target_sets(found: Sequence[TargetSet], names: Names) -> Faults:
-    """Times that are not negative, and calendars and services that exist."""
+    """Times that are not negative, and calendars, services and authorities that exist."""
     for i, targets in enumerate(found):
         for j, target in enumerate(targets.targets):
             where = f"target_sets[{i}].targets[{j}]"
             yield from _at_least(f"{where}.seconds", target.seconds, 0)
+            yield from _at_least(f"{where}.days", target.days, 0)
             yield from _known(f"{where}.calendar", target.calendar, names.calendars)
             yield from _known(f"{where}.service", target.service, names.services)
+            yield from _known(f"{where}.authority", target.authority, names.teams)
 
 
 def teams(found: Sequence[Team]) -> Faults:

@@ -12,7 +12,7 @@ from supporttui.domain.people import AuthorityKind, ContactPoint, Person, Team
 from supporttui.domain.priorities import Priority, PriorityMatrix
 from supporttui.domain.rota.schedule import IntendedGap, Layer, Override, OverrideKind, Restriction, Rota, Rotation
 from supporttui.domain.services import Service
-from supporttui.domain.sla.hours import Calendar, Holiday, Window
+from supporttui.domain.sla.hours import Break, Calendar, Holiday, Window
 from supporttui.domain.sla.targets import Metric, Target, TargetSet
 from supporttui.domain.spans import Instant
 from supporttui.domain.wall import resolve
@@ -76,7 +76,15 @@ def test_a_sound_site_has_no_findings():
     assert lint(SOUND, NOW) == ()
 
 
-@pytest.mark.parametrize("calendars", [{}, {HOURS: Calendar(HOURS, "Hours", ZONE, ())}])
+@pytest.mark.parametrize(
+    "calendars",
+    [
+        {},
+        {HOURS: Calendar(HOURS, "Hours", ZONE, ())},
+        {HOURS: Calendar(HOURS, "Hours", ZONE, (Window("09:00", "09:00"),))},
+        {HOURS: Calendar(HOURS, "Hours", ZONE, (Window("09:00", "17:00"),), breaks=(Break("00:00", "24:00"),))},
+    ],
+)
 def test_a_service_whose_hours_are_missing_or_never_open(calendars):
     assert only(replace(SOUND, calendars=calendars)) == Finding(
         Pain.tonight, "lint.service_without_hours", {"service": "erp", "calendar": "hours"}
@@ -93,6 +101,21 @@ def test_a_priority_without_a_target_hurts_tonight_if_it_pages(priority, pain):
     targets = tuple(t for t in RESOLUTIONS if t.priority != priority)
     assert only(replace(SOUND, target_sets={"standard": TargetSet("standard", targets)})) == Finding(
         pain, "lint.priority_without_target", {"service": "erp", "priority": priority}
+    )
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        Target(Metric.ola, 60, priority=Priority(3)),
+        Target(Metric.underpinning, 60, priority=Priority(3)),
+        Target(Metric.resolution, 60, priority=Priority(3), authority="net"),
+    ],
+)
+def test_what_is_agreed_inside_with_a_vendor_or_for_another_team_is_no_promise_to_the_business(target):
+    targets = (*(t for t in RESOLUTIONS if t.priority != 3), target)
+    assert only(replace(SOUND, target_sets={"standard": TargetSet("standard", targets)})).code == (
+        "lint.priority_without_target"
     )
 
 

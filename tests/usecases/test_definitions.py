@@ -82,6 +82,8 @@ def test_site_settings_that_exist_stay(empty: Desk) -> None:
         ({"calendars": (calendar(weekly=(Window("25:00", "26:00"),)),)}, "hours.time", "weekly[0].start"),
         ({"target_sets": (targets(targets=(Target(Metric.resolution, -1),)),)}, "definition.too_small", "target_sets[0].targets[0].seconds"),
         ({"target_sets": (targets(targets=(Target(Metric.resolution, 60, calendar="moon"),)),)}, "definition.unknown", "target_sets[0].targets[0].calendar"),
+        ({"target_sets": (targets(targets=(Target(Metric.ola, 60, authority="nobody"),)),)}, "definition.unknown", "target_sets[0].targets[0].authority"),
+        ({"target_sets": (targets(targets=(Target(Metric.resolution, days=-1),)),)}, "definition.too_small", "target_sets[0].targets[0].days"),
         ({"target_sets": (targets(targets=(Target(Metric.resolution, 60, service="erp"),)),)}, "definition.unknown", "target_sets[0].targets[0].service"),
         ({"teams": (Team("desk", "Desk", zone="Nowhere"),)}, "definition.zone", "teams[0].zone"),
         ({"people": (person("Ana", zone="Nowhere"),)}, "definition.zone", "people[0].zone"),

@@ -246,6 +246,7 @@ _DEFINITIONS: Mapping[str, str] = {
     "swap.empty": mark("The request {swap} names no duty to be covered."),
     "swap.own": mark("Somebody else must take this duty, not {person}, who asks for it."),
     "swap.span": mark("A duty to be covered ends before it begins."),
+    "rota.every_most": mark("A rotation cannot advance every {every} units; the most is {most}."),
     "rota.layer_twice": mark("Two layers of the rota are called {layer}."),
     "rota.weekday": mark("{day} is no day of the week; 1 is Monday, 7 Sunday."),
 }

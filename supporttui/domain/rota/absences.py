@@ -9,6 +9,7 @@ from supporttui.domain.rota.absence import Absence as Absence  # noqa: PLC0414  
 from supporttui.domain.rota.absence import AbsenceKind as AbsenceKind  # noqa: PLC0414  re-exported
 from supporttui.domain.rota.oncall import Duty, duty
 from supporttui.domain.rota.proposals import Proposal, Team, speaks
+from supporttui.domain.rota.requirements import needs
 from supporttui.domain.rota.snapshot import Plan, rota_at
 from supporttui.domain.spans import Instant, Span
 
@@ -45,7 +46,7 @@ def conflicts(
         Conflict(absence, piece, span, team.proposals(span, without=piece.people, languages=needed))
         for piece in duty(plan, start, end)
         for absence, span in _away(piece, absences)
-        for needed in [_missing(plan, piece, absence.person, known)]
+        for needed in [_missing(plan, piece, span, away=absence.person, people=known)]
     ]
     return tuple(sorted(found, key=lambda one: (one.span, one.duty.level, one.absence.id)))
 
@@ -57,8 +58,9 @@ def _away(piece: Duty, absences: Iterable[Absence]) -> Iterator[tuple[Absence, S
             yield absence, span
 
 
-def _missing(plan: Plan, piece: Duty, away: PersonId, people: Iterable[Person]) -> list[str]:
-    """The required languages that those who stay do not speak."""
+def _missing(plan: Plan, piece: Duty, span: Span, *, away: PersonId, people: Iterable[Person]) -> list[str]:
+    """The languages required in a span that those who stay do not speak."""
     staying = [person for person in people if person.id in piece.people and person.id != away]
-    required = rota_at(plan, piece.span.start).required_languages
+    asked = needs(rota_at(plan, span.start), piece.level, span)
+    required = dict.fromkeys(language for need in asked for language in need.languages)
     return [language for language in required if not any(speaks(person, language) for person in staying)]

@@ -1,8 +1,9 @@
 """Where the plan does not give what it must: nobody, too few, nobody who speaks a language."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import islice
 
 from supporttui.domain.ids import PersonId
 from supporttui.domain.rota.absence import Absence
@@ -10,7 +11,7 @@ from supporttui.domain.rota.causes import Cause
 from supporttui.domain.rota.drafts import Draft, laid
 from supporttui.domain.rota.oncall import Duty, duty_of, level_drafts, levels
 from supporttui.domain.rota.overlays import joined
-from supporttui.domain.rota.schedule import Rota
+from supporttui.domain.rota.requirements import Need, needs
 from supporttui.domain.rota.snapshot import Plan, in_time, snapshot_of, stretches
 from supporttui.domain.rota.speakers import same_language
 from supporttui.domain.spans import Instant, Span
@@ -101,10 +102,10 @@ def coverage(
         return ()
     wanted = levels(plan) if at_levels is None else at_levels
     return tuple(
-        Covered(piece, tuple(_lacks(rota, piece, speaks)))
+        Covered(piece, tuple(_lacks(need, piece, speaks)))
         for level in wanted
         for rota, span in stretches(in_time(snapshot_of(plan)), Span(start, end))
-        for piece in _pieces(plan, span, level, absences)
+        for need, piece in _met(list(needs(rota, level, span)), _pieces(plan, span, level, absences))
     )
 
 
@@ -124,16 +125,27 @@ def _pieces(plan: Plan, span: Span, level: int, absences: Sequence[Absence]) -> 
     return (duty_of(draft, level) for draft in attended(drafts, absences))
 
 
-def _lacks(rota: Rota | None, piece: Duty, speaks: Mapping[PersonId, Collection[str]]) -> Iterator[Shortfall]:
+def _met(asked: Sequence[Need], pieces: Iterable[Duty]) -> Iterator[tuple[Need, Duty]]:
+    """Each piece, cut where what is asked for changes, with what that is; both tile one span."""
+    i = 0
+    for piece in pieces:
+        while asked[i].span.end <= piece.span.start:
+            i += 1
+        for need in islice(asked, i, None):
+            if need.span.start >= piece.span.end:
+                break
+            span = Span(max(piece.span.start, need.span.start), min(piece.span.end, need.span.end))
+            yield need, piece if span == piece.span else replace(piece, span=span)
+
+
+def _lacks(need: Need, piece: Duty, speaks: Mapping[PersonId, Collection[str]]) -> Iterator[Shortfall]:
     if not piece.people:
         if piece.cause not in DELIBERATE:
             yield Shortfall(piece, Lack.nobody)
         return
-    if rota is None:
-        return
-    if len(piece.people) < rota.required_count:
+    if len(piece.people) < need.count:
         yield Shortfall(piece, Lack.too_few)
     spoken = [language for person in piece.people for language in speaks.get(person, ())]
-    for language in rota.required_languages:
+    for language in need.languages:
         if not any(same_language(language, one) for one in spoken):
             yield Shortfall(piece, Lack.no_speaker, language)

@@ -11,6 +11,10 @@ from supporttui.domain.people import Person
 from supporttui.domain.spans import BEGINNING, Instant
 
 
+_LONGEST = 1200
+"""A turn of more units is a slip of the pen, and would leave the calendar."""
+
+
 class Unit(StrEnum):
     """Length of one turn. Hours that divide 24 follow the wall clock; other lengths are elapsed time."""
 
@@ -61,9 +65,11 @@ class Rotation:
     """Takes over at ``valid_from`` itself, whoever is in the middle of a turn."""
 
     def __post_init__(self) -> None:
-        """Refuse what has no meaning: ``rota.every``, ``rota.anchor_zone``, ``rota.active_days_unit``."""
+        """Refuse what has no meaning: ``rota.every…``, ``rota.anchor_zone``, ``rota.active_days_unit``."""
         if self.every < 1:
             raise BadInput("rota.every", every=self.every)
+        if self.every > _LONGEST:
+            raise BadInput("rota.every_most", every=self.every, most=_LONGEST)
         if self.anchor.tzinfo is not None:
             raise BadInput("rota.anchor_zone", anchor=self.anchor.isoformat())
         if self.advance is Advance.active_days and self.unit is not Unit.day:
@@ -161,6 +167,19 @@ class Validity:
 
 
 @dataclass(frozen=True, slots=True)
+class Requirement:
+    """What must be there in some hours, beside what the rota always asks for."""
+
+    hours: tuple[Restriction, ...]
+    count: int = 1
+    languages: tuple[str, ...] = ()
+    zone: str | None = None
+    """Instead of the rota's own."""
+    levels: tuple[int, ...] = ()
+    """None: every line of support."""
+
+
+@dataclass(frozen=True, slots=True)
 class Rota:
     """Everything that decides who is on duty, as one value; what it is asked for is ``oncall.duty``."""
 
@@ -177,6 +196,7 @@ class Rota:
     required_languages: tuple[str, ...] = ()
     fallback: PersonId | None = None
     """Who is called when a whole round finds nobody."""
+    requirements: tuple[Requirement, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse two layers of one name, ``rota.layer_twice``: overrides name layers."""

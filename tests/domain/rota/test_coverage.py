@@ -1,12 +1,17 @@
 """What the plan lacks, and what an edit would change."""
 
 from dataclasses import replace
+from datetime import time
+from itertools import pairwise
 
 import pytest
 
 from supporttui.domain.ids import PersonId
-from supporttui.domain.rota.coverage import Lack, gaps, shortfalls
-from supporttui.domain.rota.layers import Cause
+from supporttui.domain.rota.absences import Absence, AbsenceKind
+from supporttui.domain.rota.causes import Cause
+from supporttui.domain.rota.coverage import Lack, coverage, gaps, shortfalls
+from supporttui.domain.rota.schedule import Requirement, Restriction
+from supporttui.domain.rota.snapshot import Snapshot, Version
 from supporttui.domain.rota.whatif import changes
 from supporttui.domain.spans import Instant
 from tests.domain.rota.rotas import at, layer, override, rota
@@ -39,6 +44,48 @@ def test_a_language_that_nobody_on_duty_speaks_is_a_shortfall():
 def test_nobody_is_the_worst_shortfall_unless_it_was_decided():
     assert [short.lack for short in shortfalls(rota(layer()), *WEEK, speaks={})] == [Lack.nobody]
     assert shortfalls(rota(layer("")), *WEEK, speaks={}) == ()
+
+
+class TestRequirements:
+    """More people and languages in some hours than always."""
+
+    EVENINGS = Requirement((Restriction(time(18), time(22), (1, 2, 3)),), count=2, languages=("pt",))
+
+    def test_what_is_asked_for_in_some_hours_is_missing_in_those_alone(self):
+        which = rota(layer("ana"), requirements=(self.EVENINGS,))
+        found = shortfalls(which, *WEEK, speaks={})
+        assert [(short.lack, short.duty.span.seconds // 3600) for short in found] == [
+            (Lack.too_few, 4), (Lack.no_speaker, 4),
+        ] * 3  # fmt: skip
+        assert found[0].duty.span.start == at("2026-01-05 18:00")
+
+    def test_it_may_go_by_other_clocks_and_concern_some_levels(self):
+        evening = replace(self.EVENINGS, zone="Asia/Tokyo", levels=(2,), languages=())
+        which = rota(layer("ana"), layer("ben", name="second", level=2), requirements=(evening,))
+        assert shortfalls(which, *WEEK, speaks={}) == ()
+        (first, *_) = shortfalls(which, *WEEK, speaks={}, at_levels=(1, 2))
+        assert (first.duty.level, first.duty.span.start) == (2, at("2026-01-05 10:00"))
+
+    def test_the_whole_plan_is_graded_and_tiles_the_window(self):
+        which = rota(layer("ana", ""), layer("ben", name="second", level=2), requirements=(self.EVENINGS,))
+        found = coverage(which, WEEK[0], Instant(WEEK[1] + 7 * 86400), speaks={})
+        for level in (1, 2):
+            spans = [piece.duty.span for piece in found if piece.duty.level == level]
+            assert all(one.end == two.start for one, two in pairwise(spans))
+            assert (spans[0].start, spans[-1].end) == (WEEK[0], WEEK[1] + 7 * 86400)
+        assert {piece.duty.cause for piece in found if piece.intended} == {Cause.buffer}
+        assert coverage(which, WEEK[1], WEEK[0], speaks={}) == ()
+
+    def test_who_is_away_is_not_counted(self):
+        away = Absence("A1", PersonId("ana"), at("2026-01-06 00:00"), at("2026-01-07 00:00"), AbsenceKind.sick)
+        found = shortfalls(rota(layer("ana+ben"), required_count=2), *WEEK, speaks={}, absences=[away])
+        assert [(short.lack, short.duty.people) for short in found] == [(Lack.too_few, ("ben",))]
+        assert [gap.cause for gap in gaps(rota(), *WEEK, absences=[away])] == [Cause.absent]
+
+    def test_before_a_rota_begins_nothing_but_somebody_is_missing(self):
+        which = Snapshot((Version(rota(required_languages=("pt",)), at("2026-01-06 00:00")),))
+        found = shortfalls(which, *WEEK, speaks={PersonId("ana"): ["PT"]})
+        assert [(short.lack, short.duty.cause) for short in found] == [(Lack.nobody, Cause.not_begun)]
 
 
 def test_a_change_names_who_would_be_on_duty_before_and_after():

@@ -514,6 +514,7 @@ class TestNowAndNext:
     ("make", "code"),
     [
         (lambda: rotation("a", every=0), "rota.every"),
+        (lambda: rotation("a", every=1201), "rota.every_most"),
         (lambda: rotation("a", unit=Unit.week, advance=Advance.active_days), "rota.active_days_unit"),
         (lambda: Rotation(datetime.fromisoformat("2026-01-01T00:00:00+00:00"), people("a")), "rota.anchor_zone"),
         (lambda: Restriction(days=(0,)), "rota.weekday"),

@@ -6,7 +6,16 @@ from typing import Any
 import click
 
 from supporttui import shapes
-from supporttui.cli import output, rota_absence, rota_change, rota_reading, rota_shapes, rota_swap, rota_turns
+from supporttui.cli import (
+    output,
+    rota_absence,
+    rota_change,
+    rota_languages,
+    rota_reading,
+    rota_shapes,
+    rota_swap,
+    rota_turns,
+)
 from supporttui.cli.known import week_of
 from supporttui.cli.rota_known import rota_of
 from supporttui.cli.session import Session
@@ -26,7 +35,7 @@ def command(words: Words, name: str) -> click.Command:
     show = verb(words, "show", _show, params=[week, which],
                 help=words.t("Who is on duty this week, and where nobody is."))  # fmt: skip
     changing = [part.command(words) for part in (rota_swap, rota_change, rota_turns, rota_absence)]
-    commands = [show, *rota_reading.commands(words, which), *changing]
+    commands = [show, *rota_reading.commands(words, which), rota_languages.command(words), *changing]
     return group(words, name, commands, help=words.t("Read the rota, and change who is on duty."))
 
 

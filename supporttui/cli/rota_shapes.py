@@ -16,6 +16,7 @@ from supporttui.domain.spans import BEGINNING, FOREVER, Instant, Span
 from supporttui.usecases.rota.costs import Balance, Clash
 from supporttui.usecases.rota.effects import Effect
 from supporttui.usecases.rota.looking import Explained, Lacking
+from supporttui.usecases.rota.speaking import Speaking
 from supporttui.usecases.rota.swapping import SwapView
 
 
@@ -136,6 +137,21 @@ def balance(found: Balance) -> dict[str, Any]:
                 "recorded": list(one.change.after.people), "plan": list(one.change.before.people),
             }
             for one in found.mismatches
+        ],
+    }  # fmt: skip
+
+
+def speaking(found: Speaking) -> dict[str, Any]:
+    """Language × hour × priority; times in seconds."""
+    return {
+        **_span(found.span),
+        "zone": found.zone,
+        "cells": [
+            {
+                "language": cell.language, "hour": cell.hour, "priority": cell.priority, "seconds": cell.seconds,
+                "covered": cell.covered, "percent": cell.percent, "by": list(cell.by),
+            }
+            for cell in found.cells
         ],
     }  # fmt: skip
 

@@ -49,3 +49,5 @@ class Team:
     kind: AuthorityKind = AuthorityKind.internal
     zone: str = "UTC"
     phone: str = ""
+    languages: tuple[str, ...] = ()
+    """In which an authority can be spoken to, beside what its people here speak."""

@@ -3,9 +3,11 @@
 import pytest
 
 from supporttui.cli.exits import Exit
+from supporttui.domain.escalation.policy import Step, StepTarget, TargetKind
+from supporttui.domain.people import AuthorityKind, Team
 from supporttui.domain.rota.schedule import OverrideKind
 from supporttui.usecases import rota
-from tests.builders import NOW, Desk, person
+from tests.builders import NOW, Desk, person, policy
 from tests.builders import rota as a_rota
 from tests.cli.conftest import Shell
 
@@ -282,6 +284,36 @@ def test_the_limit_is_the_sites(shell: Shell, desk: Desk) -> None:
         tx.definitions.put_site({"on_call_limit": "70"})
     people = shell("rota", "ledger", "--from", "2026-02-01", "--until", "2026-03-01", "--json").json["people"]
     assert [one["person"] for one in people if one["over_limit"]] == ["mia"]
+
+
+# --- languages ------------------------------------------------------------------------------------------
+
+
+def test_languages_are_told_by_hour_and_priority_with_authorities_outside(shell: Shell, desk: Desk) -> None:
+    step = Step("Vendor", 600, (StepTarget(TargetKind.authority, team="acme"),))
+    with desk.store.write() as tx:
+        tx.definitions.put("acme", Team("acme", "Acme", AuthorityKind.external, languages=("pt",)))
+        tx.definitions.put("ben", person("Ben", speaks=("nl",)))
+        tx.definitions.put("urgent", policy(steps=(*policy().steps, step)))
+    asked = ("rota", "languages", "mail", "--language", "pt", "--language", "nl", "--language", "ja")
+    found = shell(*asked, "--json").json["cells"]
+    assert len(found) == 3 * 2 * 24
+    by = {(cell["language"], cell["priority"], cell["hour"]): cell for cell in found}
+    assert (by["pt", 1, 3]["percent"], by["pt", 1, 3]["by"]) == (100, ["acme"])
+    assert 0 < by["nl", 2, 3]["percent"] < 100
+    assert by["nl", 2, 3]["by"] == ["ben"]
+    assert {by["ja", 1, hour]["percent"] for hour in range(24)} == {0}
+    text = shell(*asked).out
+    assert "Portuguese  P1  ## ##" in text
+    assert "Japanese    P2  .. .." in text
+    assert shell("rota", "languages", "nothing").code == Exit.not_found
+
+
+def test_without_a_language_it_is_those_that_are_required_or_fallen_back_to(shell: Shell, desk: Desk) -> None:
+    with desk.store.write() as tx:
+        tx.definitions.put("night", a_rota(required_languages=("de-AT", "EN")))
+    found = shell("rota", "languages", "--json").json["cells"]
+    assert {cell["language"] for cell in found} == {"de-AT", "EN"}
 
 
 # --- everywhere -----------------------------------------------------------------------------------------

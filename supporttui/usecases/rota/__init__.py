@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from supporttui.usecases.rota.recording import mismatches as mismatches
     from supporttui.usecases.rota.recording import record_duty as record_duty
     from supporttui.usecases.rota.recording import unrecorded as unrecorded
+    from supporttui.usecases.rota.speaking import spoken as spoken
     from supporttui.usecases.rota.swapping import approve as approve
     from supporttui.usecases.rota.swapping import ask as ask
     from supporttui.usecases.rota.swapping import swaps as swaps
@@ -46,6 +47,7 @@ _LATER: Mapping[str, tuple[str, ...]] = {
     "effects": ("whatif",),
     "looking": ("lacking", "why"),
     "recording": ("mismatches", "record_duty", "unrecorded"),
+    "speaking": ("spoken",),
     "swapping": ("approve", "ask", "swaps", "take", "whatif_taken", "withdraw"),
 }
 """Module → what comes from it."""

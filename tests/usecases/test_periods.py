@@ -222,6 +222,16 @@ def test_what_is_coming_says_what_changes_and_from_what(desk: Desk) -> None:
     ]  # fmt: skip
 
 
+def test_a_period_can_be_looked_at_before_it_is_defined(desk: Desk) -> None:
+    """The last three working days of March, a holiday among them; nothing is written."""
+    closed = calendar(holidays=(Holiday("Inventory", date(2026, 3, 31)),))
+    apply(desk, calendars=(closed,))
+    found = desk.ask(periods.preview, invoices(targets="standard", lifts=()), desk.clock())
+    assert (found.start, found.end) == (at("2026-03-26T00:00+01:00"), at("2026-03-31T00:00+02:00"))
+    assert (found.running, found.promises, desk.ask(lambda tx: tx.definitions.periods())) == (False, (), {})
+    assert desk.ask(periods.preview, tomorrow(until=date(2026, 1, 1)), desk.clock()) is None
+
+
 def test_whoever_opens_or_works_on_a_change_during_a_freeze_is_told(desk: Desk) -> None:
     apply(desk, tomorrow(kind=PeriodKind.freeze, hours=None))
     change, incident = (desk.do(tickets.open_ticket, opened(kind=kind)) for kind in (Kind.change, Kind.incident))

@@ -1,10 +1,10 @@
 """Special periods as people meet them: what is coming, what holds, what is to be looked back on when one ends."""
 
-from supporttui.usecases.periods.coming import Coming, PromiseChange, coming
+from supporttui.usecases.periods.coming import Coming, PromiseChange, coming, preview
 from supporttui.usecases.periods.holding import Frozen, frozen, staffing, told_of
 from supporttui.usecases.periods.review import Decision, Review, decide, review, unreviewed
 
 __all__ = [
-    "Coming", "Decision", "Frozen", "PromiseChange", "Review", "coming", "decide", "frozen", "review", "staffing",
-    "told_of", "unreviewed",
+    "Coming", "Decision", "Frozen", "PromiseChange", "Review", "coming", "decide", "frozen", "preview", "review",
+    "staffing", "told_of", "unreviewed",
 ]  # fmt: skip

@@ -4,15 +4,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from supporttui.domain.events import Kind
-from supporttui.domain.ids import PolicyId, ServiceId
+from supporttui.domain.ids import CalendarId, PolicyId, ServiceId
+from supporttui.domain.periods.dates import IsWorking
 from supporttui.domain.periods.period import Lift, Period, PeriodHours, PeriodKind
-from supporttui.domain.periods.plan import Occurrence
+from supporttui.domain.periods.plan import Occurrence, compile_plan
+from supporttui.domain.sla.hours import compile_days
 from supporttui.domain.sla.targets import Target, fitting
 from supporttui.domain.spans import Instant, Span
 from supporttui.usecases.ports import Transaction
 from supporttui.usecases.rules import Rules, in_force, rules_of
 
 _DAY = 86_400
+_FAR = 731 * _DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,18 @@ def coming(tx: Transaction, now: Instant, *, service: ServiceId | None = None) -
     for one in near:
         first.setdefault(one.period.id, one)
     return tuple(_coming(rules, one, now) for one in first.values())
+
+
+def preview(tx: Transaction, period: Period, now: Instant) -> Coming | None:
+    """What a period that is not defined yet would change, the first time within two years; ``None``: it never comes."""
+    calendars = tx.definitions.calendars()
+
+    def working(calendar: CalendarId) -> IsWorking:
+        return compile_days([(known.valid_from, known.value) for known in calendars.get(calendar, ())]).opens_on
+
+    plan = compile_plan({period.id: [(now, period)]}, working)
+    found = plan.touching(Span(now, Instant(now + _FAR)))
+    return _coming(rules_of(tx), found[0], now) if found else None
 
 
 def _announced(tx: Transaction) -> int:

@@ -10,7 +10,6 @@ from supporttui.domain.ids import PersonId, RotaId
 from supporttui.domain.people import Person
 from supporttui.domain.spans import BEGINNING, Instant
 
-
 _LONGEST = 1200
 """A turn of more units is a slip of the pen, and would leave the calendar."""
 

@@ -40,8 +40,9 @@ class Clock:
     def begun(self, at: int) -> datetime:
         return self.most[(at - self.start) // STEP]
 
-    def left(self, at: int) -> datetime:
-        return self.least[(at - self.start) // STEP]
+    def over(self, wall: datetime) -> int:
+        """When it will never again show less."""
+        return self.start + bisect_left(self.least, wall) * STEP
 
 
 @cache
@@ -91,9 +92,8 @@ class Watch:
             layer.valid_to is not None and at >= layer.valid_to
         ):
             return ()
-        clock = self.clock(layer.zone or rota.zone)
         rotation = self.in_force(rota, layer, at, len(layer.rotations))
-        if rotation is None or not rotation.turns or not self.is_open(rota, layer, clock, at):
+        if rotation is None or not rotation.turns or not self.is_open(rota, layer, at):
             return ()
         return rotation.turns[self.index(rota, layer, rotation, at) % len(rotation.turns)]
 
@@ -155,18 +155,34 @@ class Watch:
         weekday = layer.holiday_as if layer.holiday_as and day in rota.holidays else day.isoweekday()
         return weekday in window.days
 
-    def is_open(self, rota, layer, clock: Clock, at: int) -> bool:
+    def is_open(self, rota, layer, at: int) -> bool:
         if not layer.restrictions:
             return True
-        for window in layer.restrictions:
-            for back in range(3):
-                day = clock.begun(at).date() - back * DAY
-                until = day if window.end > window.start else day + DAY
-                begun = clock.begun(at) >= datetime.combine(day, window.start)
-                over = clock.left(at) >= datetime.combine(until, window.end)
-                if begun and not over and self.applies(rota, layer, window, day):
-                    return True
+        begins = []
+        if layer.elastic_end:
+            level = [one for one in rota.layers if one.level == layer.level]
+            here = level.index(layer)
+            follower = next((one for one in level[here + 1 :] + level[:here] if takes_over(one)), None)
+            if follower is not None:
+                begins = [b for b, _ in self.hours(rota, follower) if inside(follower.valid_from, follower.valid_to, b)]
+        for begin, end in self.hours(rota, layer):
+            joint = min((b for b in begins if b > begin), default=None)
+            if begin <= at < (joint if joint is not None and joint <= end + 3 * 3600 else end):
+                return True
         return False
+
+    def hours(self, rota, layer):
+        """Each window from when its begin was first shown until nothing before its end is shown again."""
+        clock = self.clock(layer.zone or rota.zone)
+        day, last = clock.begun(self.span[0]).date(), clock.begun(self.span[1]).date()
+        while day <= last:
+            for window in layer.restrictions:
+                until = day if window.end > window.start else day + DAY
+                begin = clock.first(datetime.combine(day, window.start))
+                end = clock.over(datetime.combine(until, window.end))
+                if begin < end and self.applies(rota, layer, window, day):
+                    yield begin, end
+            day += DAY
 
     # --- over the layers
 
@@ -214,6 +230,10 @@ class Watch:
         return all(
             p.may_be_on_call and inside(p.valid_from, p.valid_to, at) for p in self.plan.people if p.id == who
         )  # fmt: skip
+
+
+def takes_over(layer) -> bool:
+    return bool(layer.restrictions) and layer.mode is LayerMode.wins
 
 
 def meant(override, entry) -> bool:

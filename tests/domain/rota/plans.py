@@ -81,7 +81,7 @@ class Night:
         begins = [self.draw(self.moment) for _ in range(self.draw(st.integers(0, most)))]
         return tuple(make(str(n), at, Instant(at + self.draw(lasts) * STEP)) for n, at in enumerate(begins))
 
-    def layers(self, *, elastic: bool) -> tuple[Layer, ...]:
+    def layers(self) -> tuple[Layer, ...]:
         draw = self.draw
         later = st.lists(rotations(self.day, self.moment), max_size=2)
         return tuple(
@@ -93,7 +93,7 @@ class Night:
                 draw(zones),
                 draw(self.maybe),
                 draw(self.maybe),
-                elastic_end=elastic and draw(st.booleans()),
+                elastic_end=draw(st.booleans()),
                 level=draw(level),
                 holiday_as=draw(st.sampled_from([None, 6, 7])),
             )
@@ -124,9 +124,9 @@ class Night:
             RotaId("desk"), self.draw(level), begin, end, who, None, Cause.rotation if who else Cause.removed, "", Instant(int(key))
         )  # fmt: skip
 
-    def rota(self, *, elastic: bool) -> Rota:
+    def rota(self) -> Rota:
         return replace(
-            rota(*self.layers(elastic=elastic), zone=self.zone),
+            rota(*self.layers(), zone=self.zone),
             holidays=(datetime.fromisoformat(self.day).date(),),
             intended_gaps=self.some(1, lambda _, b, e: IntendedGap(b, e)),
             validities=self.some(1, lambda _, b, e: Validity(PEOPLE[0], b, e)),
@@ -138,15 +138,15 @@ class Night:
 def rotas(draw: st.DrawFn) -> tuple[Rota, Instant]:
     """A rota, and the start of two days around a night on which clocks change."""
     night = Night(draw)
-    return night.rota(elastic=True), night.start
+    return night.rota(), night.start
 
 
 @st.composite
-def snapshots(draw: st.DrawFn, *, elastic: bool = True) -> tuple[Snapshot, Instant]:
+def snapshots(draw: st.DrawFn) -> tuple[Snapshot, Instant]:
     """A plan with all its parts, and the start of two days around a night on which clocks change."""
     night = Night(draw)
-    first = night.rota(elastic=elastic)
-    second = replace(first, layers=night.layers(elastic=elastic), overrides=())
+    first = night.rota()
+    second = replace(first, layers=night.layers(), overrides=())
     versions = (Version(first, draw(night.maybe)), Version(second, draw(night.moment)))
     people = (
         Person(PEOPLE[1], "Ben", valid_from=draw(night.maybe)),

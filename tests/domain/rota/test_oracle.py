@@ -13,7 +13,7 @@ REACH = 2 * 86400
 """So far beyond the window the clock is watched: an edit may lie there."""
 
 
-@given(snapshots(elastic=False))
+@given(snapshots())
 def test_the_plan_agrees_with_whoever_watches_the_clock(case):
     plan, start = case
     watch = Watch(plan, start - REACH, start + TWO_DAYS + REACH)

@@ -8,6 +8,7 @@ import pytest
 from supporttui.domain.events import Acknowledged, Assigned, Noted, Referenced, StepFired
 from supporttui.domain.faults import Conflict, NotFound, Refused, StoreUnavailable
 from supporttui.domain.ids import OperationId, TicketId
+from supporttui.domain.sla.targets import Metric
 from supporttui.domain.sla.timer import SortKey
 from supporttui.domain.tickets import replay
 from supporttui.storage import SqlStore, memory_store
@@ -36,7 +37,8 @@ def test_what_was_committed_is_read_back_equal(store: SqlStore):
 def test_timers_come_back_equal(store: SqlStore):
     timers = (
         timer(cycle=1, warn_at=(NOW + 1, NOW + 2), calendar="office", derived=True),
-        timer(None, cycle=2, stopped=NOW, late=True, breached_at=NOW - 5),
+        timer(None, cycle=2, stopped=NOW, late=True, breached_at=NOW - 5, breached_seconds=9, breached_calendar="x"),
+        timer(NOW + 9000, metric=Metric.underpinning, authority="vendor", days=3),
     )
     ticket = opened_in(store, timers=timers)
     with store.read() as tx:

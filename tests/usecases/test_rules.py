@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from supporttui.domain.events import Origin
+from supporttui.domain.events import Origin, State
+from supporttui.domain.people import AuthorityKind, Team
 from supporttui.domain.sla.targets import Metric, Target
 from supporttui.storage import SqlStore
-from supporttui.usecases import queue, rota, tickets
+from supporttui.usecases import queue, rota, tickets, why
 from supporttui.usecases.escalation import choices, escalate, sweep, withdraw
 from supporttui.usecases.ports import Call, Versioned
 from supporttui.usecases.rules import in_force
@@ -44,6 +45,39 @@ def test_a_promise_is_the_one_that_held_when_the_ticket_was_opened(desk: Desk) -
         {view.timer.seconds for view in desk.ask(queue.detail, ticket.id, desk.clock()).timers} for ticket in (old, new)
     ]
     assert promised == [{14_400, 144_000}, {7200}]
+
+
+def test_a_promise_bears_its_own_name_or_that_of_its_agreement(desk: Desk) -> None:
+    named = targets(
+        name="Gold", targets=(Target(Metric.resolution, 7200), Target(Metric.first_response, 60, name="At once"))
+    )
+    with desk.store.write() as tx:
+        tx.definitions.put("standard", named, valid_from=desk.clock())
+    ticket = desk.do(tickets.open_ticket, opened())
+    views = desk.ask(queue.detail, ticket.id, desk.clock()).timers
+    assert {view.timer.metric: view.target and view.target.name for view in views} == {
+        Metric.resolution: "Gold", Metric.first_response: "At once",
+    }  # fmt: skip
+
+
+def test_whose_time_it_is_goes_by_who_is_outside(desk: Desk) -> None:
+    """Handed to a vendor, the team's time ends and the vendor's contract begins, beside the promise to the business."""
+    three = targets(
+        targets=(Target(Metric.resolution, 7200), Target(Metric.ola, 3600), Target(Metric.underpinning, 0, days=2))
+    )
+    with desk.store.write() as tx:
+        tx.definitions.put("standard", three, valid_from=desk.clock())
+        tx.definitions.put("acme", Team("acme", "Acme", AuthorityKind.external))
+    ticket = desk.do(tickets.open_ticket, opened())
+    desk.clock.forward(minutes=10)
+    desk.do(tickets.transfer, ticket.id, None, team="acme")
+    desk.do(tickets.wait, ticket.id, None, state=State.waiting_vendor)
+    found = [view.timer for view in desk.ask(queue.detail, ticket.id, desk.clock()).timers]
+    assert [(timer.agreement.value, timer.authority, timer.unmet) for timer in found] == [
+        ("sla", "", True), ("uc", "acme", True), ("ola", "desk", False),
+    ]  # fmt: skip
+    (why_vendor,) = desk.ask(why.of, ticket.id, desk.clock(), metric=Metric.underpinning).reasons
+    assert sum(part.seconds for part in why_vendor.parts) == why_vendor.timer.seconds
 
 
 def test_a_ticket_of_an_unknown_service_has_no_promise_and_can_be_worked_on(desk: Desk) -> None:

@@ -142,17 +142,18 @@ class _Held:
             self.withdrawn = at if self.withdrawn is None else self.withdrawn
             return
         if self.run is None or self.withdrawn is not None or self.run.basis != term.basis:
-            self._previous, self.run = self.run, self._changed(term.target, term.basis, at, undone=term.undone)
+            rule = _rule_of(term.target, self.target)
+            self._previous, self.run = self.run, self._changed(rule, term.basis, at, undone=term.undone)
         self.target, self.since, self.withdrawn = term.target, at, None
 
-    def _changed(self, target: Target, basis: Basis, at: Instant, *, undone: bool) -> Run:
-        """The measurement under a new target, by the rule of that target (sla 1.3.12)."""
+    def _changed(self, rule: ChangeRule, basis: Basis, at: Instant, *, undone: bool) -> Run:
+        """The measurement under a new target, by a rule (sla 1.3.12)."""
         previous = self._previous_of(basis) if undone else None
         if previous is not None:
             previous.until(at)
             return previous
-        if at > self.cycle.start and target.change is not ChangeRule.retroactive:
-            return self._carrying(target.change, basis, at)
+        if at > self.cycle.start and rule is not ChangeRule.retroactive:
+            return self._carrying(rule, basis, at)
         run = self._retroactive.get(basis)
         if run is None:
             hours = self._clock(basis, at)
@@ -173,6 +174,11 @@ class _Held:
         carry = _CARRIED[rule](before, at, seconds) if before is not None else 0
         carried = before if carry else None
         return Run(basis, hours, self.cycle.stands, at, seconds, carry=carry, carried=carried)
+
+
+def _rule_of(target: Target, before: Target | None) -> ChangeRule:
+    """That of the new target; the same one in other service hours never begins afresh."""
+    return ChangeRule.retroactive if target == before and target.change is ChangeRule.from_now else target.change
 
 
 def seconds_of(basis: Basis, hours: Hours, start: Instant) -> int:

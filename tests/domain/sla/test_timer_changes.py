@@ -6,6 +6,7 @@ import pytest
 
 from supporttui.domain.events import (
     BreachKept,
+    Edited,
     Noted,
     State,
     Undone,
@@ -31,6 +32,7 @@ from tests.domain.sla.facts import (
     office,
     opened,
     priority,
+    promises,
     t,
     timer,
     timers,
@@ -279,3 +281,19 @@ def test_a_kept_breach_says_nothing_of_a_timer_that_turns_out_to_have_stopped_be
     kept = BreachKept("resolution", 1, t("Mon 17:00"), 8 * HOUR)
     found = timer(facts(*STANDING, ("Tue 12:00", kept), ("Mon 16:00", RESOLVED)), SLOW)
     assert (found.state, found.late, found.breached_at) == (TimerState.met, False, None)
+
+
+@pytest.mark.parametrize(
+    ("rule", "due"),
+    [
+        (ChangeRule.retroactive, "Mon 20:00"),  # eight hours of the late shift
+        (ChangeRule.carry_elapsed, "Mon 17:00"),  # three of the office, five of the late shift
+        (ChangeRule.proportional, "Mon 17:00"),
+        (ChangeRule.from_now, "Mon 20:00"),  # a calendar change never begins afresh
+    ],
+)
+def test_the_same_promise_in_other_hours_is_a_change_of_calendar(rule, due):
+    told = facts(("Mon 09:00", opened()), ("Mon 12:00", Edited({"service": "late"})))
+    targets = promises(replace(SOLVE, change=rule))
+    (found,) = fold(told, targets, HOURS, lambda ticket: LATE_SHIFT if ticket.service == "late" else OFFICE)
+    assert (word(found.due), found.calendar) == (due, LATE_SHIFT)

@@ -7,7 +7,7 @@ from supporttui.cli.session import Session
 from supporttui.cli.when import moment
 from supporttui.domain.faults import BadInput, NotFound
 from supporttui.domain.filter import Names, parse
-from supporttui.domain.ids import TicketId
+from supporttui.domain.ids import ServiceId, TicketId
 from supporttui.domain.queue import EVERYTHING, Node, Op, SortBy, Term
 from supporttui.domain.spans import Instant
 from supporttui.domain.text import fold
@@ -44,6 +44,16 @@ def _by_foreign_number(session: Session, tx: Transaction, number: str) -> Ticket
     if not named:
         raise NotFound("ticket.unknown_number", number=number[:60])
     return named[0]
+
+
+def service_of(tx: Transaction, text: str | None) -> ServiceId | None:
+    """The service with this id or name; ``None`` without a text. Raises NotFound ``service.unknown``."""
+    if text is None:
+        return None
+    for service in tx.definitions.services():
+        if text.casefold() in (service.id.casefold(), service.name.casefold()):
+            return service.id
+    raise NotFound("service.unknown", service=text[:60])
 
 
 def filter_of(session: Session, tx: Transaction, text: str) -> Node:

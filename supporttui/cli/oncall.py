@@ -9,11 +9,10 @@ import click
 
 from supporttui import shapes
 from supporttui.cli import output
-from supporttui.cli.known import moment_of
+from supporttui.cli.known import moment_of, service_of
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, option, verb
-from supporttui.domain.faults import BadInput, NotFound
-from supporttui.domain.ids import ServiceId
+from supporttui.domain.faults import BadInput
 from supporttui.domain.spans import Instant
 from supporttui.i18n import labels, service_labels, times
 from supporttui.i18n.catalogue import Words
@@ -61,7 +60,7 @@ def _run(session: Session, *, service: str | None, at: str | None, role: str, sp
 
 
 def _read(tx: Transaction, at: Instant, service: str | None, *, role: str, language: str | None) -> _Answer:
-    found = _service(tx, service)
+    found = service_of(tx, service)
     return _Answer(
         at,
         rota.who(tx, at, found, role=role),
@@ -74,15 +73,6 @@ def _language(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*", text):
         raise BadInput("language.unreadable", language=text[:60])
     return text
-
-
-def _service(tx: Transaction, text: str | None) -> ServiceId | None:
-    if text is None:
-        return None
-    for service in tx.definitions.services():
-        if text.casefold() in (service.id.casefold(), service.name.casefold()):
-            return service.id
-    raise NotFound("service.unknown", service=text[:60])
 
 
 def _as_json(answer: _Answer) -> dict[str, Any]:

@@ -14,8 +14,7 @@ from supporttui.domain.rota.schedule import Override, OverrideKind
 from supporttui.i18n import formats, rota_labels
 from supporttui.i18n.catalogue import Words
 from supporttui.usecases import rota as usecases
-from supporttui.usecases.ports import Call, Transaction
-from supporttui.usecases.rota.changing import override_for
+from supporttui.usecases.ports import Transaction
 from supporttui.usecases.rota.wishes import EndOverride, PutOverride
 
 
@@ -74,14 +73,15 @@ def _put(
 ) -> None:
     span = span_of(session, start, end)
 
-    def wish(tx: Transaction, call: Call) -> PutOverride:
-        wanted = override_for(
-            call, start=span.start, end=span.end, person=person_of(tx, person) or session.me,
-            in_place_of=person_of(tx, instead_of), kind=kind, layer=layer, level=line, reason=reason,
+    def wish(tx: Transaction) -> PutOverride:
+        wanted = Override(
+            session.call().operation, kind, span.start, span.end, person=person_of(tx, person) or session.me,
+            in_place_of=person_of(tx, instead_of), layer=layer, level=line if layer is None else None,
+            reason=reason.strip(),
         )  # fmt: skip
         return PutOverride(rota_of(session, tx, rota), wanted)
 
-    asked = session.ask(lambda tx: wish(tx, session.call()))
+    asked = session.ask(wish)
     before = session.ask(usecases.whatif, asked, session.now())
     if told_before(session, before, dry=dry_run):
         return

@@ -6,17 +6,14 @@ from itertools import groupby
 import click
 
 from supporttui.cli import output, rota_shapes
-from supporttui.cli.known import moment_of
+from supporttui.cli.known import moment_of, service_of
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, option, verb
-from supporttui.domain.faults import NotFound
-from supporttui.domain.ids import ServiceId
 from supporttui.domain.rota.matrix import Cell
 from supporttui.domain.spans import Instant
 from supporttui.i18n import formats, terms
 from supporttui.i18n.catalogue import Words
 from supporttui.usecases import rota as usecases
-from supporttui.usecases.ports import Transaction
 from supporttui.usecases.rota.speaking import Speaking
 
 AHEAD = 28 * 86_400
@@ -42,22 +39,13 @@ def _languages(session: Session, *, service: str | None, languages: tuple[str, .
     end = moment_of(session, until) if until else Instant(now + AHEAD)
     found = session.ask(
         lambda tx: usecases.spoken(
-            tx, now, end, zone=session.words.zone, service=_service(tx, service), languages=languages
+            tx, now, end, zone=session.words.zone, service=service_of(tx, service), languages=languages
         )
     )
     if session.json:
         output.show_json(**rota_shapes.speaking(found))
     else:
         output.show("\n".join(_text(session.words, found)))
-
-
-def _service(tx: Transaction, text: str | None) -> ServiceId | None:
-    if text is None:
-        return None
-    for service in tx.definitions.services():
-        if text.casefold() in (service.id.casefold(), service.name.casefold()):
-            return service.id
-    raise NotFound("service.unknown", service=text[:60])
 
 
 def _text(words: Words, found: Speaking) -> Iterator[str]:

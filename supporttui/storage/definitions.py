@@ -285,7 +285,7 @@ class SqlDefinitions:
     def _put_override(self, rota: str, value: Override) -> int:
         row = {
             "rota": rota, "id": value.id, "start": value.start, "end": value.end,
-            "created_at": value.created_at, "body": to_json(to_plain(value)),
+            "created_at": value.created_at, "removed_at": None, "body": to_json(to_plain(value)),
         }  # fmt: skip
         put_row(self._connection, overrides, [row])
         return 1

@@ -68,30 +68,11 @@ def override(
 
     Raises as ``change`` does; BadInput ``override.…`` for one without meaning.
     """
-    wanted = override_for(
-        call, start=start, end=end, person=person, in_place_of=in_place_of, kind=kind, layer=layer, level=level,
-        reason=reason,
+    wanted = Override(
+        call.operation, kind, start, end, person=person, in_place_of=in_place_of, layer=layer, reason=reason.strip(),
+        level=level if layer is None else None,
     )  # fmt: skip
     return change(call, tx, PutOverride(rota, wanted))
-
-
-def override_for(
-    call: Call,
-    *,
-    start: Instant,
-    end: Instant,
-    person: PersonId | None = None,
-    in_place_of: PersonId | None = None,
-    kind: OverrideKind = OverrideKind.replace,
-    layer: str | None = None,
-    level: int | None = 1,
-    reason: str = "",
-) -> Override:
-    """An override of this call, to be looked at and put. Raises BadInput ``override.…``."""
-    return Override(
-        call.operation, kind, start, end, person=person, in_place_of=in_place_of, layer=layer, reason=reason.strip(),
-        created_at=call.at, created_by=call.actor, level=level if layer is None else None,
-    )  # fmt: skip
 
 
 def end_override(call: Call, tx: Transaction, rota: RotaId, override: str) -> Effect:

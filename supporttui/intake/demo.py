@@ -7,16 +7,20 @@ Everything is placed relative to one instant, so it is the same night for everyb
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import StrEnum
 
 from supporttui import packs
 from supporttui.domain.events import Event, Kind, Opened, Origin, Referenced, RequesterWrote, State
 from supporttui.domain.ids import OperationId, PersonId, RotaId, ServiceId, TeamId, TicketId
+from supporttui.domain.periods.period import Dates, Period, PeriodHours, PeriodKind
 from supporttui.domain.plain import from_plain
 from supporttui.domain.priorities import Level, Priority
 from supporttui.domain.rota.oncall import Duty, level_duty
 from supporttui.domain.rota.schedule import IntendedGap, Override, OverrideKind, Rota
+from supporttui.domain.sla.calendars import Window
 from supporttui.domain.spans import Instant
+from supporttui.domain.wall import to_wall
 from supporttui.usecases import tickets
 from supporttui.usecases.definitions import Pack, apply_pack, define
 from supporttui.usecases.escalation import escalate, sweep
@@ -30,6 +34,7 @@ ME = PersonId("ana")
 WATCH = PersonId("watch")
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _ROTA = RotaId("sun")
+_BERLIN = "Europe/Berlin"
 
 
 class Deed(StrEnum):
@@ -109,7 +114,7 @@ def build(store: Store, now: Instant) -> None:
 
 def _define(call: Call, tx: Transaction, site: Pack, now: Instant) -> None:
     rotas = tuple(replace(rota, intended_gaps=(_maintenance(now),)) for rota in site.rotas)
-    apply_pack(call, tx, replace(site, rotas=rotas))
+    apply_pack(call, tx, replace(site, rotas=rotas, periods=(_peak(now),)))
     for override in _overrides(rotas[0], now):
         define(call, tx, _ROTA, override)
 
@@ -119,6 +124,16 @@ def _maintenance(now: Instant) -> IntendedGap:
     start = now - now % _DAY + 5 * _DAY
     reason = "Data centre maintenance, announced to all sites"
     return IntendedGap(Instant(start), Instant(start + 4 * _HOUR), reason)
+
+
+def _peak(now: Instant) -> Period:
+    """In three days the freight before Christmas begins: Saturdays are worked, and changes wait."""
+    begins = to_wall(now, _BERLIN).date() + timedelta(days=3)
+    return Period(
+        "peak", "Freight peak", PeriodKind.season, _BERLIN, services=(ServiceId("workplace"),),
+        dates=(Dates(begins, begins + timedelta(days=28)),),
+        hours=PeriodHours((Window("08:00", "18:00", (6,)),)), freeze=True,
+    )  # fmt: skip
 
 
 def _overrides(rota: Rota, now: Instant) -> tuple[Override, ...]:

@@ -15,7 +15,7 @@ from supporttui.domain.spans import Instant
 from supporttui.domain.wall import to_wall
 from supporttui.intake import demo
 from supporttui.storage import memory_store
-from supporttui.usecases import escalation, queue, replay, rota
+from supporttui.usecases import escalation, periods, queue, replay, rota
 from supporttui.usecases.ports import NoticeState
 from supporttui.usecases.views import Ask
 
@@ -156,3 +156,10 @@ def test_built_twice_it_is_the_same_to_the_letter():
         assert list(one.journal.each()) == list(two.journal.each())
     first.close()
     second.close()
+
+
+def test_a_special_period_is_three_days_ahead(tx):
+    (found,) = periods.coming(tx, demo.START)
+    assert (found.name, found.running, to_wall(found.start, "Europe/Berlin").isoformat()) == (
+        "Freight peak", False, "2026-11-27T00:00:00",
+    )  # fmt: skip

@@ -54,9 +54,13 @@ class Cycle(NamedTuple):
 def terms(story: Story, metric: Metric, promise: Promise, calendar: CalendarOf) -> Sequence[Term]:
     """The targets of a metric over the ticket's life, equal neighbours as one; none if there never was any."""
     versions = story.versions
+    if len(versions) == 1:  # most tickets, and most metrics are promised nothing
+        at, subject, _ = versions[0]
+        target = promise(metric, subject)
+        if target is None or not target.promised:
+            return ()
+        return (Term(at, target, _basis(target, subject, calendar)),)
     first = _term(0, versions[0], metric, promise, calendar)
-    if len(versions) == 1:
-        return () if first.target is None else (first,)
     result = [first]
     for number in range(1, len(versions)):
         term = _term(number, versions[number], metric, promise, calendar)

@@ -141,9 +141,9 @@ def tell(facts: Sequence[Fact]) -> Story:
     Raises:
         Refused: ``ticket.no_opening``.
     """
-    opening, rest = _from_opening(facts)
+    opening, rest, undone = _from_opening(facts)
     assert isinstance(opening.event, Opened)
-    told = _Telling(opening, opening.event, _undone(rest))
+    told = _Telling(opening, opening.event, undone)
     for fact in rest:
         step = _STEPS.get(type(fact.event))
         if step is not None:
@@ -151,21 +151,20 @@ def tell(facts: Sequence[Fact]) -> Story:
     return told.story(rest[-1].at if rest else opening.at)
 
 
-def _from_opening(facts: Sequence[Fact]) -> tuple[Fact, Sequence[Fact]]:
-    """As ``from_opening``; without sorting what stands in order already, as stored facts nearly always do."""
-    before = None
+def _from_opening(facts: Sequence[Fact]) -> tuple[Fact, Sequence[Fact], frozenset[OperationId]]:
+    """The opening, the other facts in the fold's order, and the operations that were taken back.
+
+    Without sorting what stands in order already, as stored facts nearly always do.
+    """
+    before: Fact | None = None
+    in_order, undoing = bool(facts) and type(facts[0].event) is Opened, False
     for fact in facts:
         if before is not None and (fact.at < before.at or (fact.at == before.at and fact.seq < before.seq)):
-            return from_opening(facts)
+            in_order = False
+        undoing = undoing or type(fact.event) is Undone
         before = fact
-    return (facts[0], facts[1:]) if facts and type(facts[0].event) is Opened else from_opening(facts)
-
-
-def _undone(facts: Sequence[Fact]) -> frozenset[OperationId]:
-    for fact in facts:
-        if type(fact.event) is Undone:
-            return taken_back(facts)
-    return frozenset()
+    opening, rest = (facts[0], facts[1:]) if in_order else from_opening(facts)
+    return opening, rest, taken_back(rest) if undoing else frozenset()
 
 
 class _Telling:

@@ -88,7 +88,8 @@ class Clock:
 
     def wall(self, at: Instant) -> Wall:
         """What the clocks show at an instant."""
-        return Wall(at + _offset(self._zone, at))
+        changes, offsets = _changes(self._zone, at >> _BLOCK)
+        return Wall(at + offsets[bisect_right(changes, at)])
 
     def _resolved(self, wall: int, *, last: bool) -> Instant:
         return resolve(_EPOCH + timedelta(seconds=wall), self._zone, last=last)
@@ -106,23 +107,32 @@ def clock(zone_name: str) -> Clock:
 
 @functools.lru_cache(maxsize=4096)
 def _block(zone_name: str, number: int) -> tuple[tuple[int, ...], tuple[int | None, ...]]:
-    """The wall times at which the offset of a zone changes, and the offset between each two.
+    """The wall times of a block at which the offset of a zone changes, and the offset between each two.
 
     From where a change makes wall times missing or doubled until where it has done so there is none.
     """
+    changes, offsets = _changes(zone_name, number)
+    edges: list[int] = []
+    between: list[int | None] = [offsets[0]]
+    for at, before, after in zip(changes, offsets[:-1], offsets[1:], strict=True):
+        edges += [at + min(before, after), at + max(before, after)]
+        between += [None, after]
+    return tuple(edges), tuple(between)
+
+
+@functools.lru_cache(maxsize=4096)
+def _changes(zone_name: str, number: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The instants of a block, and of some days around it, at which the offset changes, and all offsets."""
     first = (number << _BLOCK) - _STEP
     offset = functools.partial(_offset, zone_name)
-    before = offset(first)
-    edges: list[int] = []
-    offsets: list[int | None] = [before]
+    changes: list[int] = []
+    offsets = [offset(first)]
     for low in range(first, first + (1 << _BLOCK) + 2 * _STEP, _STEP):
         after = offset(low + _STEP)
-        if after != before:
-            at = _change(offset, low, low + _STEP)
-            edges += [at + min(before, after), at + max(before, after)]
-            offsets += [None, after]
-            before = after
-    return tuple(edges), tuple(offsets)
+        if after != offsets[-1]:
+            changes.append(_change(offset, low, low + _STEP))
+            offsets.append(after)
+    return tuple(changes), tuple(offsets)
 
 
 def _change(offset: Callable[[int], int], low: int, high: int) -> int:

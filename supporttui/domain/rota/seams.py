@@ -53,11 +53,13 @@ class ClosedHours:
         self._layers = _with_hours(rota, level)
         self._plain = replace(rota, layers=tuple(replace(layer, holiday_as=None) for layer in rota.layers))
         self._zones = _zones(rota, self._layers)
+        by_layer = ((rota.zone_of(layer), rota.holidays_of(layer)) for layer in self._layers)
+        self._holidays = [(clock(zone), frozenset(map(day_number, days))) for zone, days in by_layer if days]
         self._known: dict[tuple[int, int, _Offsets], Cause] = {}
 
     def cause(self, gap: Span) -> Cause:
         """Of one gap, in which every layer that has begun is outside its hours."""
-        if _is_holiday(self._rota, self._layers, gap) and _cover(self._plain, self._level, gap):
+        if self._is_holiday(gap) and _cover(self._plain, self._level, gap):
             return Cause.holiday
         shown = clock(self._zones[0]).wall(gap.start) % (7 * DAY)
         key = (shown, gap.seconds, _offsets(self._zones, gap.start))
@@ -66,6 +68,14 @@ class ClosedHours:
             self._known[key] = Cause.clock_change if moved else Cause.restriction
         return self._known[key]
 
+    def _is_holiday(self, gap: Span) -> bool:
+        """Whether a holiday lies in the gap, or on the date before, whose window may reach into it."""
+        return any(
+            day in days
+            for here, days in self._holidays
+            for day in range(here.wall(gap.start) // DAY - 1, here.wall(gap.end) // DAY + 1)
+        )
+
 
 def _with_hours(rota: Rota, level: int) -> list[Layer]:
     return [layer for layer in rota.layers if layer.level == level and layer.restrictions]
@@ -73,17 +83,6 @@ def _with_hours(rota: Rota, level: int) -> list[Layer]:
 
 def _zones(rota: Rota, layers: Sequence[Layer]) -> _Zones:
     return tuple(dict.fromkeys(rota.zone_of(layer) for layer in layers))
-
-
-def _is_holiday(rota: Rota, layers: Sequence[Layer], gap: Span) -> bool:
-    """Whether a holiday lies in the gap, or on the date before, whose window may reach into it."""
-    return any(
-        day in holidays
-        for layer in layers
-        for holidays in [frozenset(map(day_number, rota.holidays_of(layer)))]
-        for here in [clock(rota.zone_of(layer))]
-        for day in range(here.wall(gap.start) // DAY - 1, here.wall(gap.end) // DAY + 1)
-    )
 
 
 def _cover(rota: Rota, level: int, span: Span) -> bool:

@@ -32,6 +32,8 @@ ROUND_THE_CLOCK = CalendarId("24x7")
 
 def in_force(versions: Sequence[Versioned[T]], at: Instant) -> Versioned[T] | None:
     """The newest version that is valid at an instant; before all beginnings the first one."""
+    if len(versions) == 1:
+        return versions[0]
     valid = [version for version in versions if version.valid_from is None or version.valid_from <= at]
     return max(valid, key=lambda one: one.version, default=versions[0] if versions else None)
 

@@ -85,6 +85,9 @@ def rotas(found: Sequence[Rota], names: Names) -> Faults:
         yield from _at_least(f"{where}.layers", len(rota.layers), 1)
         for j, layer in enumerate(rota.layers):
             yield from _layer(f"{where}.layers[{j}]", layer, names)
+        for j, requirement in enumerate(rota.requirements):
+            if requirement.zone is not None:
+                yield from _zone(f"{where}.requirements[{j}].zone", requirement.zone)
 
 
 def policies(found: Sequence[Policy], names: Names) -> Faults:

@@ -56,7 +56,7 @@ def _on_duty(rules: Rules, rotas: Iterable[Standing], language: str, at: Instant
     found = (
         _speaker(rules, rota, person, level, start=at)
         for rota in rotas
-        for level in levels(rota.plan)
+        for level in levels(rota.plan, at)
         for person in _who_speak(rules, at_instant(rota.plan, at, level=level).people, language)
     )
     return tuple(sorted(found, key=lambda speaker: speaker.level))

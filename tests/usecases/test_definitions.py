@@ -12,7 +12,7 @@ from supporttui.domain.faults import BadInput
 from supporttui.domain.people import Role, Team
 from supporttui.domain.priorities import PriorityMatrix
 from supporttui.domain.replies import Template
-from supporttui.domain.rota.schedule import Layer, Override, OverrideKind, Rotation
+from supporttui.domain.rota.schedule import Layer, Override, OverrideKind, Requirement, Rotation
 from supporttui.domain.sla.hours import Window
 from supporttui.domain.sla.targets import Metric, Target
 from supporttui.storage import SqlStore
@@ -92,6 +92,7 @@ def test_site_settings_that_exist_stay(empty: Desk) -> None:
         (layers(Layer("first", ())), "definition.too_small", "rotas[0].layers[0].rotations"),
         (layers(Layer("first", (Rotation(ANCHOR, ()),))), "definition.too_small", "rotas[0].layers[0].rotations[0].turns"),
         (layers(Layer("first", (Rotation(ANCHOR, (("ana",), ("bill",))),))), "definition.unknown", "rotas[0].layers[0].rotations[0].turns[1]"),
+        ({"rotas": (rota(requirements=(Requirement((), zone="Nowhere"),)),)}, "definition.zone", "rotas[0].requirements[0].zone"),
         (layers(Layer("first", (Rotation(ANCHOR, (("ana",),)),), zone="Nowhere")), "definition.zone", "rotas[0].layers[0].zone"),
         ({"rotas": (rota(fallback="bill"),)}, "definition.unknown", "rotas[0].fallback"),
         (steps(), "definition.too_small", "policies[0].steps"),

@@ -64,12 +64,17 @@ def layer_duty(plan: Plan, start: Instant, end: Instant) -> dict[str, tuple[Duty
     return {name: tuple(_own_plan(parts, layer)) for name, layer in layers.items()}
 
 
-def levels(plan: Plan) -> tuple[int, ...]:
-    """The lines of support, called in this order; a rota without layers has one, in which nobody is."""
+def levels(plan: Plan, at: Instant | None = None) -> tuple[int, ...]:
+    """The lines of support, called in this order; a rota without layers has one, in which nobody is.
+
+    Of a snapshot those of every version and pinned period, or of what is in force at an instant.
+    """
     if isinstance(plan, Rota):
         return tuple(sorted({layer.level for layer in plan.layers})) or (1,)
-    found = {layer.level for version in plan.versions for layer in version.rota.layers}
-    return tuple(sorted(found | {shift.level for period in plan.pinned for shift in period.shifts})) or (1,)
+    rotas = [version.rota for version in plan.versions] if at is None else [rota_at(plan, at)]
+    periods = [period for period in plan.pinned if at is None or period.start <= at < period.end]
+    found = {layer.level for rota in rotas for layer in rota.layers}
+    return tuple(sorted(found | {shift.level for period in periods for shift in period.shifts})) or (1,)
 
 
 def on_call(plan: Plan, at: Instant, *, level: int = 1) -> tuple[PersonId, ...]:

@@ -112,7 +112,7 @@ def _plan(rules: Rules, one: Standing, span: Span, *, now: Instant) -> RotaPlan:
 
 
 def _lines(rules: Rules, one: Standing, at: Instant) -> tuple[OnCall, ...]:
-    return tuple(_line(rules, one, at, level) for level in levels(one.plan))
+    return tuple(_line(rules, one, at, level) for level in levels(one.plan, at))
 
 
 def _line(rules: Rules, one: Standing, at: Instant, level: int) -> OnCall:

@@ -62,7 +62,7 @@ class TestVersions:
     def test_a_level_that_a_version_does_not_have_is_no_alarm(self):
         more = rota(layer("ana"), layer("boss", name="second", level=2))
         which = Snapshot((Version(rota(layer("ana"))), Version(more, at("2026-01-06 12:00"))))
-        assert levels(which) == (1, 2)
+        assert (levels(which), levels(which, at(DAY[0]))) == ((1, 2), (1,))
         assert [piece.cause for piece in duty(which, at(DAY[0]), at(DAY[1])) if piece.level == 2] == [
             Cause.intended, Cause.rotation,
         ]  # fmt: skip
@@ -153,7 +153,7 @@ class TestPinned:
 
     def test_a_level_that_only_a_period_has_is_asked_for(self):
         which = snapshot(pinned=(period(("boss", *DAY, {"level": 3})),))
-        assert levels(which) == (1, 3)
+        assert (levels(which), levels(which, at(DAY[0])), levels(which, at(DAY[1]))) == ((1, 3), (1, 3), (1,))
         assert gaps(which, at("2026-01-05 00:00"), at("2026-01-09 00:00")) == ()
 
 

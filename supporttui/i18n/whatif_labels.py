@@ -8,6 +8,7 @@ from supporttui.domain.spans import Instant
 from supporttui.i18n import terms, times
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.countdown import countdown
+from supporttui.usecases.redefining import Redefined
 from supporttui.usecases.whatif import Moved, Outcome, Whatif, late
 
 MOST_LINES = 3
@@ -38,7 +39,12 @@ def _brief_of_one(words: Words, outcome: Outcome, now: Instant) -> str:
         return words.t("nothing moves")
     if outcome.after is None:
         return words.t("all timers stop")
-    return standing(words, outcome.after, now)
+    if outcome.after != outcome.before:
+        return standing(words, outcome.after, now)
+    first = outcome.moved[0]  # what decides stays; something behind it moves
+    return words.t(
+        "{metric}: {stands}", metric=terms.metric_short(words, first.metric), stands=standing(words, first.after, now)
+    )
 
 
 def lines(words: Words, found: Whatif, code: Code) -> tuple[str, ...]:
@@ -75,6 +81,30 @@ def standing(words: Words, timer: Timer | None, now: Instant) -> str:
         return words.t("never due")
     when = times.near(timer.due, now, words.zone)
     return words.t("was due {time}", time=when) if late(timer, now) else words.t("due {time}", time=when)
+
+
+def redefined(words: Words, found: Redefined, code: Code, now: Instant) -> Iterator[str]:
+    """What other definitions would do: the sum, then the timers that move furthest."""
+    if not found.moved:
+        yield words.n("Of {n} running timer none moves.", "Of {n} running timers none moves.", found.timers)
+        return
+    yield words.n("{n} timer moves.", "{n} timers move.", found.moved)
+    if found.made:
+        yield words.n("{n} is late at once.", "{n} are late at once.", found.made)
+    if found.saved:
+        yield words.n(
+            "{n} is late no more; the breach stays on record.", "{n} are late no more; the breaches stay on record.",
+            found.saved,
+        )  # fmt: skip
+    for one in found.widest:
+        yield words.t(
+            "{ticket} {metric}: {before} -> {after}", ticket=code(one.ticket), metric=terms.metric(words, one.metric),
+            before=_due_text(words, one.before, now), after=_due_text(words, one.after, now),
+        )  # fmt: skip
+
+
+def _due_text(words: Words, due: Instant | None, now: Instant) -> str:
+    return words.t("not due") if due is None else words.t("due {time}", time=times.near(due, now, words.zone))
 
 
 def _sum(words: Words, found: Whatif) -> str:

@@ -1,7 +1,8 @@
 """People, teams, services and everything with versions, as JSON; parsed once and kept."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar, cast
 
@@ -210,6 +211,16 @@ class SqlDefinitions:
         if values:
             self._changed()
             put_row(self._connection, site, [{"name": name, "value": value} for name, value in values.items()])
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Read what was known before, if what comes inside ends in an exception."""
+        before = self._own
+        try:
+            yield
+        except BaseException:
+            self._own = before
+            raise
 
     def written_past(self) -> None:
         """Rows were written that this object knows nothing of: read afresh from here on."""

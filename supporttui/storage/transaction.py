@@ -52,8 +52,10 @@ class SqlTransaction:
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """What happens inside is kept only if it ends well; an exception takes it back, and goes on."""
-        parts = (self.journal.attempt(), self._texts.attempt(), self._counts.attempt())
-        with self._connection.begin_nested(), parts[0], parts[1], parts[2]:
+        with (
+            self._connection.begin_nested(), self.journal.attempt(), self._texts.attempt(), self._counts.attempt(),
+            self.definitions.attempt(),
+        ):  # fmt: skip
             yield
 
     def finish(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from supporttui.domain.ids import OperationId, PersonId, PolicyId, TicketId
 from supporttui.domain.spans import Instant
@@ -19,6 +19,30 @@ class Call:
     at: Instant
     operation: OperationId
     origin: Origin = Origin.desk
+
+
+class OpenTimer(NamedTuple):
+    """A timer of an open ticket, ended or not, as it is stored, with what the ticket's promises rest on."""
+
+    ticket: TicketId
+    service: str
+    kind: str
+    priority: int
+    team: str
+    resolver: str
+    category: str
+    created_at: int
+    metric: str
+    cycle: int
+    seconds: int
+    days: int
+    calendar: str | None
+    started: int
+    state: str
+    due: int | None
+    remaining: int
+    anchor: int
+    breached_at: int | None
 
 
 @dataclass(frozen=True, slots=True)

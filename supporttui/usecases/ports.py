@@ -10,7 +10,7 @@ from supporttui.domain.ids import CalendarId, OperationId, PersonId, PolicyId, R
 from supporttui.domain.queue import Facet, Node, QueueRow, SortBy
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import EscalationState
-from supporttui.usecases.passed import Call, Changed, Escalation, Notice, NoticeState, Pulse, Versioned
+from supporttui.usecases.passed import Call, Changed, Escalation, Notice, NoticeState, OpenTimer, Pulse, Versioned
 
 if TYPE_CHECKING:  # every screen loads this module before the first frame; the rules behind these types wait
     from supporttui.domain.escalation.policy import Policy
@@ -59,6 +59,9 @@ class Tickets(Protocol):
 
     def timers(self, ticket: TicketId) -> tuple[Timer, ...]:
         """Of every metric and cycle, ended ones too."""
+
+    def open_timers(self, services: Iterable[str]) -> Iterable[OpenTimer]:
+        """The timers of all open tickets of these services, by ticket; void tickets left out. Streamed."""
 
     def find(self, system: str, key: str) -> TicketId | None:
         """The ticket that another system knows under this number."""

@@ -12,6 +12,7 @@ from supporttui.domain.spans import Instant
 from supporttui.usecases import bulk
 from supporttui.usecases.bulk import Own, Run, Target
 from supporttui.usecases.ports import Call, Transaction
+from supporttui.usecases.redefining import of_definitions as of_definitions  # noqa: PLC0414  re-exported
 from supporttui.usecases.trial import trial
 
 

@@ -118,6 +118,26 @@ def test_rows_of_many_tickets_come_whatever_their_state(store: SqlStore):
         assert len(tx.tickets.rows(map(TicketId, range(1, 3000)))) == 9
 
 
+def test_the_timers_of_open_tickets_come_by_ticket_with_what_their_promises_rest_on(store: SqlStore):
+    first, second, other = ticket(1), ticket(2, category="Line A"), ticket(3, service=ServiceId("t"))
+    with store.write() as tx:
+        put(tx, first, timer(NOW + 900), timer(NOW + 60, cycle=2, calendar="office", seconds=120))
+        put(tx, second, timer(NOW + 5))
+        put(tx, other, timer(NOW + 5))
+        put(tx, ticket(4, state=State.closed), timer(NOW + 5))
+        put(tx, ticket(5, void=True), timer(NOW + 5))
+    with store.read() as tx:
+        found = list(tx.tickets.open_timers(["s"]))
+        assert [(one.ticket, one.cycle, one.due) for one in found] == [
+            (1, 1, NOW + 900),
+            (1, 2, NOW + 60),
+            (2, 1, NOW + 5),
+        ]
+        assert (found[1].calendar, found[1].seconds, found[2].category) == ("office", 120, "Line A")
+        assert {one.ticket for one in tx.tickets.open_timers(["s", "t"])} == {1, 2, 3}
+        assert list(tx.tickets.open_timers([])) == []
+
+
 def test_a_row_repeats_the_timer_that_decides(store: SqlStore):
     timers = (timer(NOW + 900), timer(NOW + 60, cycle=2, calendar="office", seconds=120))
     with store.write() as tx:

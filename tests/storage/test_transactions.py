@@ -7,7 +7,8 @@ import pytest
 
 from supporttui.domain.events import Acknowledged, Assigned, Noted, Referenced, StepFired
 from supporttui.domain.faults import Conflict, NotFound, Refused, StoreUnavailable
-from supporttui.domain.ids import OperationId, TicketId
+from supporttui.domain.ids import OperationId, TeamId, TicketId
+from supporttui.domain.people import Team
 from supporttui.domain.sla.targets import Metric
 from supporttui.domain.sla.timer import SortKey
 from supporttui.domain.tickets import replay
@@ -184,3 +185,18 @@ def test_memory_is_a_store_of_the_same_schema():
     with store.read() as tx:
         assert tx.tickets.get(ticket.id) == ticket
     store.close()
+
+
+def test_what_an_attempt_defined_is_known_no_longer_once_it_failed(store: SqlStore):
+    class Undone(Exception):
+        """Ends the attempt."""
+
+    with store.write() as tx:
+        tx.definitions.put("desk", Team(TeamId("desk"), "Desk"))
+        with pytest.raises(Undone), tx.attempt():
+            tx.definitions.put("desk", Team(TeamId("desk"), "Another"))
+            assert [team.name for team in tx.definitions.teams()] == ["Another"]
+            raise Undone
+        assert [team.name for team in tx.definitions.teams()] == ["Desk"]
+    with store.read() as tx:
+        assert [team.name for team in tx.definitions.teams()] == ["Desk"]

@@ -1,12 +1,16 @@
 """Before Enter: what an answer would do to the promises of one ticket, and of many."""
 
+from datetime import date
+
 import pytest
 
 from supporttui.domain.events import State
+from supporttui.domain.sla.hours import Holiday
 from supporttui.i18n.catalogue import load
-from supporttui.i18n.whatif_labels import brief, lines
+from supporttui.i18n.whatif_labels import brief, lines, redefined
 from supporttui.usecases import tickets, whatif
-from tests.builders import Desk, opened
+from supporttui.usecases.definitions import Pack
+from tests.builders import Desk, calendar, opened
 from tests.tui.conftest import Night
 
 WORDS = load("en", "Europe/Berlin", {})
@@ -82,7 +86,8 @@ def told(found: whatif.Whatif) -> tuple[str, ...]:
 def test_few_cells_say_the_worst(desk: Desk) -> None:
     first, second = (desk.do(tickets.open_ticket, opened()).id for _ in range(2))
     wait = {"state": State.waiting_requester}
-    assert brief(WORDS, asked(desk, tickets.wait, first, **wait)) == "due 13:00"
+    stands = "resolve: stands still, 1d16h left"  # the first response still decides
+    assert brief(WORDS, asked(desk, tickets.wait, first, **wait)) == stands
     assert brief(WORDS, asked(desk, tickets.wait, first, second, **wait)) == "2 move"
     assert brief(WORDS, asked(desk, tickets.take, first)) == "nothing moves"
     assert brief(WORDS, asked(desk, tickets.resolve, first)) == "all timers stop"
@@ -102,3 +107,19 @@ def test_what_moves_nothing_says_so(desk: Desk) -> None:
     ticket = desk.do(tickets.open_ticket, opened()).id
     assert told(asked(desk, tickets.take, ticket)) == ("No timer moves.",)
     assert told(asked(desk, tickets.resume, ticket)) == ()
+
+
+def test_what_other_definitions_would_do_is_a_sum_and_the_widest_moves(desk: Desk) -> None:
+    pack = Pack("x", calendars=(calendar(holidays=(Holiday("Cup day", date(2026, 3, 2)),)),))
+    with desk.store.write() as tx:
+        none = whatif.of_definitions(tx, pack, desk.clock())
+    assert list(redefined(WORDS, none, str, desk.clock())) == ["Of 0 running timers none moves."]
+    desk.do(tickets.open_ticket, opened())
+    desk.clock.forward(hours=6)
+    with desk.store.write() as tx:
+        found = whatif.of_definitions(tx, pack, desk.clock())
+    assert list(redefined(WORDS, found, lambda ticket: f"T-{ticket}", desk.clock())) == [
+        "2 timers move.",
+        "T-1 resolution: due 2026-03-06 17:00 -> due 2026-03-09 16:40",
+        "T-1 first response: due 13:00 -> due 2026-03-03 12:40",
+    ]

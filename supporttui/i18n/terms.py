@@ -62,7 +62,7 @@ _METRICS: Mapping[Metric, Label] = {
     Metric.update: mark_in("metric", "update"),
     Metric.resolution: mark_in("metric", "resolution"),
     Metric.ownership: mark_in("metric", "first owner"),
-    Metric.ola: mark_in("metric", "team's own time"),
+    Metric.ola: mark_in("metric", "team's time"),
     Metric.underpinning: mark_in("metric", "vendor's time"),
 }
 # Translators: what a countdown measures, in front of it; at most 8 cells each.
@@ -222,7 +222,7 @@ def promise(words: Words, metric: Metric, authority: str = "") -> str:
     """What a timer measures; of an OLA or an underpinning contract also whose time, by name."""
     if not authority:
         return words.p(*_METRICS[metric])
-    # Translators: a promise and the team or vendor whose time it is, such as "team's own time (Network)".
+    # Translators: a promise and the team or vendor whose time it is, such as "team's time (Network)".
     return words.t("{promise} ({authority})", promise=words.p(*_METRICS[metric]), authority=authority)
 
 

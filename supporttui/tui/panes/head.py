@@ -105,17 +105,21 @@ def timer_line(look: Look, view: TimerView, names: Mapping[str, str]) -> Line:
     shown = sign_of(timer, view.segment, look.now)
     glyph = labels.glyph(shown, unicode=look.unicode)
     narrow = look.width < NARROW
-    metric = timer.metric
-    label = labels.metric_short(words, metric) if narrow else labels.promise(words, metric, _authority(timer, names))
-    name = fit(label, 8 if narrow else max(14, look.width // 6))
+    name_width = 8 if narrow else max(14, look.width // 6)
+    name = fit(_name(look, timer, names, name_width), name_width)
     left_width = max(7 if narrow else 9, countdown.width(countdown.units(words)))
     head = f" {glyph} {name}", fit(_left(look, view, left), left_width, right=True)
     due = fit(_due(look, view, shown), max(1, look.width - sum(map(cell_width, head)) - 2))
     return (shown.value, head[0]), (shown.value, head[1]), ("", f"  {due.rstrip()}")
 
 
-def _authority(timer: Timer, names: Mapping[str, str]) -> str:
-    return safe_text(names.get(timer.authority, timer.authority), one_line=True, limit=40)
+def _name(look: Look, timer: Timer, names: Mapping[str, str], width: int) -> str:
+    """What it measures, and whose time it is where there is room for both."""
+    authority = safe_text(names.get(timer.authority, timer.authority), one_line=True, limit=40)
+    whole = labels.promise(look.words, timer.metric, authority)
+    if cell_width(whole) <= width:
+        return whole
+    return labels.metric_short(look.words, timer.metric) if width <= 8 else labels.metric(look.words, timer.metric)
 
 
 def _left(look: Look, view: TimerView, left: int | None) -> str:

@@ -172,13 +172,13 @@ class SqlDefinitions:
         return shelf.hours[calendar]
 
     def _compiled(self, key: CalendarId) -> Hours:
+        calendars = self._kind(Calendar)
         calendar, service = parts_of(key)
-        if service is not None:
+        if service is not None and key not in calendars:  # an older site may have called a calendar like that
             return laid_over(self.hours(calendar), self._days(calendar).holidays, self.plan(), service)
-        versions = self._kind(Calendar).get(calendar)
-        if not versions:
-            raise NotFound("calendar.unknown", calendar=calendar)
-        return compile_hours([(known.valid_from, known.value) for known in versions])
+        if key not in calendars:
+            raise NotFound("calendar.unknown", calendar=key)
+        return compile_hours([(known.valid_from, known.value) for known in calendars[key]])
 
     def _days(self, calendar: CalendarId) -> Days:
         return compile_days([(known.valid_from, known.value) for known in self._kind(Calendar).get(calendar, ())])

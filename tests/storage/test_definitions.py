@@ -212,3 +212,9 @@ def test_the_hours_of_a_service_have_its_periods_laid_over_them_and_follow_both(
         assert not tx.definitions.hours(key_of(OFFICE.id, "mail")).is_open(night)
         with refuses("calendar.unknown", NotFound):
             tx.definitions.hours(key_of(CalendarId("gone"), "storage"))
+
+
+def test_a_calendar_of_an_older_site_may_be_called_like_the_hours_of_a_service(store: SqlStore):
+    with store.write() as tx:
+        tx.definitions.put("office@storage", OFFICE)
+        assert tx.definitions.hours(CalendarId("office@storage")).is_open(MONDAY_9)

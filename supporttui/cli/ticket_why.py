@@ -42,7 +42,7 @@ def run(session: Session, *, ticket: str, metric: str | None, by: str) -> None:
 def _as_text(session: Session, reason: TimerReason, found: Why, grain: Grain) -> Iterator[str]:
     words = session.words
     yield _heading(session, reason, found)
-    yield "  " + " | ".join(why_labels.grounds(words, reason.grounds))
+    yield "  " + " | ".join(why_labels.grounds(words, reason.grounds, found.now))
     for line in why_labels.lines(words, reason):
         yield f"  {line}"
     for entry in told(reason.parts, now=found.now, due=reason.timer.due, zone=words.zone, grain=grain):
@@ -104,6 +104,7 @@ def _grounds(found: Grounds) -> dict[str, Any]:
         "service": found.service, "priority": found.priority, "agreement": found.agreement or None,
         "agreement_version": found.agreement_version or None, "agreement_from": shapes.iso(found.agreement_from),
         "calendar": found.calendar, "calendar_versions": list(found.calendar_versions), "zone": found.zone,
+        "periods": list(found.periods), "opening": None if found.opening is None else shapes.opening(found.opening),
     }  # fmt: skip
 
 

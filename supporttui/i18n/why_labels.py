@@ -8,7 +8,7 @@ from supporttui.domain.sla.calendars import Piece, Reason
 from supporttui.domain.sla.timer import TimerState
 from supporttui.domain.spans import Instant
 from supporttui.domain.text import safe_text
-from supporttui.i18n import cause_labels, formats, terms, times
+from supporttui.i18n import cause_labels, formats, service_labels, terms, times
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.countdown import exact
 from supporttui.usecases.why import Grounds, TimerReason
@@ -31,15 +31,23 @@ def grain(words: Words, value: Grain) -> str:
     return words.t(_GRAINS[value])
 
 
-def grounds(words: Words, found: Grounds) -> tuple[str, ...]:
-    """The policy line in its parts: service, priority, agreement and hours, each with its version."""
-    service = safe_text(found.service, one_line=True, limit=40)
+def grounds(words: Words, found: Grounds, now: Instant) -> tuple[str, ...]:
+    """The policy line in its parts: service, priority, agreement and hours, each with its version; special periods."""
+    periods = formats.listing(words, [safe_text(name, one_line=True, limit=40) for name in found.periods])
     return (
-        words.t("Service {service}", service=service),
+        words.t("Service {service}", service=_service(words, found, now)),
         terms.priority(words, found.priority),
         _agreement(words, found),
         _hours(words, found),
+        *([words.t("special period {name}", name=periods)] if periods else []),
     )
+
+
+def _service(words: Words, found: Grounds, now: Instant) -> str:
+    name = safe_text(found.service, one_line=True, limit=40)
+    if found.opening is None:
+        return name
+    return words.t("{service} ({hours})", service=name, hours=service_labels.opening(words, found.opening, now))
 
 
 def _agreement(words: Words, found: Grounds) -> str:

@@ -89,7 +89,7 @@ def opening(tx: Transaction, service: ServiceId, now: Instant) -> Opening:
         NotFound: ``service.unknown``.
     """
     rules = rules_of(tx)
-    return _opening_of(rules, rules.known_service(service), now)
+    return opening_of(rules, rules.known_service(service), now)
 
 
 def status(tx: Transaction, now: Instant, me: PersonId | None = None) -> Status:
@@ -142,10 +142,11 @@ def _next_breach(rules: Rules, first: Sequence[QueueRow], now: Instant) -> NextB
 
 def _opening(rules: Rules, ticket: Ticket, now: Instant) -> Opening | None:
     service = rules.service(ticket)
-    return None if service is None else _opening_of(rules, service, now)
+    return None if service is None else opening_of(rules, service, now)
 
 
-def _opening_of(rules: Rules, service: Service, now: Instant) -> Opening:
+def opening_of(rules: Rules, service: Service, now: Instant) -> Opening:
+    """Whether a service is open, and when that changes."""
     hours = rules.hours(rules.calendar_of(service))
     return Opening(hours.is_open(now), hours.next_change(now))
 

@@ -15,7 +15,9 @@ from supporttui.domain.sla.timer import Segment, Timer, by_urgency, segment_of
 from supporttui.domain.spans import BEGINNING, FOREVER, Instant, Span
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.ports import Transaction, Versioned
+from supporttui.usecases.queue import opening_of
 from supporttui.usecases.rules import Rules, rules_of
+from supporttui.usecases.views import Opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,10 @@ class Grounds:
     """Those in force from the timer's start to its end, oldest first."""
     zone: str
     """Of the calendar's clocks."""
+    periods: tuple[str, ...] = ()
+    """Names of the special periods of the service that lie within the timer's time."""
+    opening: Opening | None = None
+    """Of the service; ``None`` where it is not defined here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +114,11 @@ def _reason(rules: Rules, ticket: Ticket, timer: Timer, facts: tuple[Fact, ...],
     entries = told(parts, now=now, due=timer.due, zone="UTC")
     segment = segment_of(timer, rules.hours(timer.calendar), now) if timer.unmet else None
     target = rules.promise(timer.metric, ticket)
-    return TimerReason(timer, target, segment, parts, grounds(rules, ticket, timer, parts), summed(timer, entries))
+    by = grounds(rules, ticket, timer, parts, now=now)
+    return TimerReason(timer, target, segment, parts, by, summed(timer, entries))
 
 
-def grounds(rules: Rules, ticket: Ticket, timer: Timer, parts: Sequence[Piece] = ()) -> Grounds:
+def grounds(rules: Rules, ticket: Ticket, timer: Timer, parts: Sequence[Piece] = (), *, now: Instant) -> Grounds:
     """By what a timer of the ticket is measured as it stands."""
     service = rules.service(ticket)
     agreed = rules.agreement(timer.metric, ticket)
@@ -129,7 +136,14 @@ def grounds(rules: Rules, ticket: Ticket, timer: Timer, parts: Sequence[Piece] =
         calendar_name=calendar.name if calendar is not None else timer.calendar or "",
         calendar_versions=tuple(version.version for version in reigning(versions, over)),
         zone=calendar.zone if calendar is not None else "UTC",
+        periods=_periods(rules, ticket, over),
+        opening=None if service is None else opening_of(rules, service, now),
     )
+
+
+def _periods(rules: Rules, ticket: Ticket, over: Span) -> tuple[str, ...]:
+    found = rules.tx.definitions.plan().touching(Span(over.start, Instant(over.end + 1)), ticket.service)
+    return tuple(dict.fromkeys(one.period.name for one in found))
 
 
 def reigning(versions: Sequence[Versioned[Calendar]], over: Span) -> tuple[Versioned[Calendar], ...]:

@@ -79,7 +79,8 @@ def test_each_skipped_span_has_its_name(desk):
     shown = text(line for reason in reasons for line in lines.story(look(desk), reason, most=99)[1])
     for name in ("night", "break (Lunch)", "holiday (Cup day)", "weekend", "waiting for the requester"):
         assert name in shown
-    assert "Service Mail | P3 moderate | agreement standard, version 1" in shown
+    assert "Service Mail (open, closes in 2h40m) | P3 moderate" in shown
+    assert "agreement standard, version 1" in shown
     assert "hours Office, version 2 (Europe/Berlin)" in shown
 
 

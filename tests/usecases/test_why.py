@@ -1,9 +1,12 @@
 """Why this due: grounds, spans and their sum, for any ticket."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from supporttui.domain.periods.period import Dates, Period, PeriodHours, PeriodKind
 from supporttui.domain.reasons import Phase, told
 from supporttui.domain.sla.explain import explain
 from supporttui.domain.sla.hours import Calendar, Window
@@ -62,6 +65,23 @@ def test_the_grounds_name_service_priority_agreement_and_hours_with_their_versio
     assert old.calendar_versions == (1, 2)
     assert new.calendar_versions == (2,)
     assert (new.calendar_name, new.zone) == ("Office", "Europe/Berlin")
+
+
+def test_across_the_border_of_a_special_period_both_hours_are_told(desk: Desk) -> None:
+    """Office hours to the end of Monday, the sale's from Tuesday on; each span by its own hours."""
+    sale = Period(
+        "sale", "Spring sale", PeriodKind.season, "Europe/Berlin", services=("mail",),
+        dates=(Dates(date(2026, 3, 3), date(2026, 3, 4)),), hours=PeriodHours((Window("07:00", "21:00"),)),
+    )  # fmt: skip
+    with desk.store.write() as tx:
+        tx.definitions.put("sale", sale)
+    ticket = desk.do(tickets.open_ticket, opened())
+    (reason,) = desk.ask(why.of, ticket.id, desk.clock(), metric=Metric.resolution).reasons
+    assert reason.grounds.periods == ("Spring sale",)
+    assert (reason.grounds.calendar, reason.grounds.calendar_versions) == ("office", (1,))
+    opened_spans = [(part.span.seconds // 3600, part.name) for part in reason.parts if part.open]
+    assert opened_spans == [(8, ""), (14, "Spring sale"), (14, "Spring sale"), (4, "")]
+    assert reason.sum.counted + reason.sum.ahead == reason.sum.target
 
 
 def test_an_unknown_ticket_is_not_found(desk: Desk) -> None:

@@ -63,7 +63,7 @@ def story(look: Look, reason: TimerReason, *, most: int, grain: Grain | None = N
 
 def _about(look: Look, reason: TimerReason) -> Iterator[Line]:
     words = look.words
-    for text in side_by_side(why_labels.grounds(words, reason.grounds), look.width - 2, gap=" | "):
+    for text in side_by_side(why_labels.grounds(words, reason.grounds, look.now), look.width - 2, gap=" | "):
         yield (("dim", f" {fit(text, look.width - 2).rstrip()}"),)
     for text in side_by_side(tuple(why_labels.lines(words, reason)), look.width - 2):
         yield (("", f" {fit(text, look.width - 2).rstrip()}"),)

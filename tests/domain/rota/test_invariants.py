@@ -9,7 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supporttui.domain.rota.causes import Cause
-from supporttui.domain.rota.oncall import duty, level_duty, levels, on_call
+from supporttui.domain.rota.coverage import coverage
+from supporttui.domain.rota.explain import explain
+from supporttui.domain.rota.lookout import gap_list
+from supporttui.domain.rota.oncall import duty, layer_duty, level_duty, levels, on_call
 from supporttui.domain.rota.overlays import joined
 from supporttui.domain.rota.schedule import Override, OverrideKind, Rota, Unit
 from supporttui.domain.rota.snapshot import Snapshot, Version
@@ -47,6 +50,21 @@ def test_pieces_tile_the_window_two_windows_are_the_whole_and_each_second_is_as_
         if same(left[-1], right[0]):
             left, right = (*left[:-1], replace(left[-1], span=Span(left[-1].span.start, right[0].span.end))), right[1:]
         assert left + right == found
+
+
+@given(snapshots(), seconds)
+def test_lists_of_gaps_coverage_layers_and_reasons_tell_of_the_same_plan(case, after):
+    plan, (start, end) = case[0], window(case[1])
+    found = duty(plan, start, end)
+    for level in levels(plan):
+        nobody = union(piece.span for piece in found if piece.level == level and not piece.people)
+        listed = union(gap.duty.span for gap in gap_list(plan, start, end) if gap.duty.level == level)
+        assert listed == nobody
+        graded = [piece.duty for piece in coverage(plan, start, end, speaks={}) if piece.duty.level == level]
+        assert sum(piece.span.seconds for piece in graded if not piece.people) == sum(span.seconds for span in nobody)
+        assert explain(plan, Instant(start + after), level)
+    for row in layer_duty(plan, start, end).values():
+        assert union(piece.span for piece in row) == (Span(start, end),)
 
 
 @given(snapshots(), st.randoms(use_true_random=False))

@@ -117,6 +117,8 @@ _ROTAS: Mapping[str, str] = {
     "swap.not_for_you": mark("Only {person} is asked to take this."),
     "swap.moved": mark("Not taken: the rota has changed, and part of that is not the duty of {person} any more."),
     "swap.cannot": mark("Not taken: {person} may not be on duty then."),
+    "swap.pinned": mark("That time is planned by hand, which no swap changes; a lead can change that plan."),
+    "swap.already": mark("Not taken: {person} is on duty then already, in the same line of support."),
     "swap.approved": mark("No lead has to agree to this any more."),
     "swap.own_approval": mark("Another lead must agree to this: {person} takes part in it."),
     "swap.changed": mark("Not saved: {changed_by} changed this swap at {at}. Look again, then repeat."),

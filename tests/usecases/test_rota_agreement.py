@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from supporttui.domain.escalation.policy import StepTarget, TargetKind
+from supporttui.domain.rota.causes import Cause
 from supporttui.domain.rota.oncall import on_call
 from supporttui.domain.rota.pinned import PinnedFallback, PinnedPeriod, PinnedShift
 from supporttui.domain.rota.schedule import OverrideKind
@@ -51,7 +52,7 @@ def swap(desk: Desk, span: Span, who: str, level: int) -> None:
     """Whoever has the duty as the span begins gives it away, as far as it goes."""
     (plan,) = desk.ask(rota.plan, span.start, span.end, now=NOW)
     first = plan.levels[level][0]
-    if first.people and who not in first.people:
+    if first.people and who not in first.people and first.cause is not Cause.pinned:
         asked = desk.do(rota.ask, "night", [SwapPiece(first.span, level)], person=first.people[0], by="lea")
         desk.do(rota.take, asked.id, person=who, by="lea")
 

@@ -3,6 +3,7 @@
 import pytest
 
 from supporttui.domain.faults import BadInput, Forbidden, NotFound, Refused
+from supporttui.domain.rota.pinned import PinnedFallback, PinnedPeriod, PinnedShift
 from supporttui.domain.rota.schedule import OverrideKind
 from supporttui.domain.rota.swaps import SwapPiece, SwapState
 from supporttui.domain.spans import Instant, Span
@@ -168,6 +169,27 @@ def test_somebody_who_may_not_be_on_call_cannot_take_it(desk: Desk) -> None:
     swap = asked(desk, 0)
     with refuses("swap.cannot", Refused):
         desk.do(rota.take, swap.id, by="mia")
+
+
+def test_nobody_takes_the_place_of_somebody_beside_whom_they_stand(desk: Desk) -> None:
+    """One would be there where two were."""
+    span = piece(0).span
+    desk.do(rota.override, "night", kind=OverrideKind.add, start=span.start, end=span.end, person="mia", by="mia")
+    swap = asked(desk, 0)
+    with refuses("swap.already", Refused):
+        desk.do(rota.take, swap.id, by="mia")
+
+
+def test_what_is_planned_by_hand_is_not_swapped(desk: Desk) -> None:
+    """Such a plan lies over swaps: one would be taken and change nothing."""
+    swap = asked(desk, 0)
+    span = piece(0).span
+    shifts = (PinnedShift(span.start, span.end, ("ana",)),)
+    desk.do(rota.pin, "night", PinnedPeriod("p", span.start, span.end, shifts, PinnedFallback.gap), by="lea")
+    with refuses("swap.pinned", Refused):
+        desk.do(rota.take, swap.id, by="mia")
+    with refuses("swap.pinned", Refused):
+        asked(desk, 0)
 
 
 def test_time_runs_out(desk: Desk, clock) -> None:

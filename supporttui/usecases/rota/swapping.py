@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from supporttui.domain.access import Permission
 from supporttui.domain.faults import Conflict, Forbidden, Refused
 from supporttui.domain.ids import PersonId, RotaId
+from supporttui.domain.rota.causes import Cause
 from supporttui.domain.rota.oncall import Duty, level_duty
 from supporttui.domain.rota.schedule import Override, OverrideKind
 from supporttui.domain.rota.snapshot import Snapshot
@@ -94,7 +95,8 @@ def ask(
     Raises:
         Forbidden: ``access.denied``, ``access.unknown_person``, ``rota.not_yours``.
         NotFound: ``rota.unknown``, ``person.unknown``.
-        Refused: ``swap.not_on_duty``, ``rota.past``, ``operation.known``; BadInput ``swap.empty``, ``swap.own``.
+        Refused: ``swap.not_on_duty``, ``swap.pinned``, ``rota.past``, ``operation.known``; BadInput ``swap.empty``,
+            ``swap.own``.
     """
     rules = begin(call, tx)
     asking = call.actor if person is None else person
@@ -106,8 +108,10 @@ def ask(
     )  # fmt: skip
     if deadline is not None and deadline <= call.at:
         raise Refused("rota.past", end=deadline)
-    for piece, somebody in _moved(known(rules, rota), asked, call.at):
+    plan = known(rules, rota)
+    for piece, somebody in _moved(plan, asked, call.at):
         raise Refused("swap.not_on_duty", person=somebody or "", start=piece.span.start, end=piece.span.end)
+    _require_unpinned(plan, asked, call.at)
     tx.rotas.put_swap(asked, over=None)
     tx.journal.append_definition(call, "swap", asked.id, 1)
     tell_asked(call, rules, asked)
@@ -146,7 +150,7 @@ def take(call: Call, tx: Transaction, swap: str, *, person: PersonId | None = No
         Forbidden: ``access.denied``, ``access.unknown_person``, ``rota.not_yours``; ``swap.not_for_you``.
         NotFound: ``swap.unknown``, ``person.unknown``.
         Refused: ``swap.taken`` (by whom), ``swap.withdrawn``, ``swap.expired``, ``swap.own``, ``swap.moved``,
-            ``swap.cannot``, ``operation.known``.
+            ``swap.pinned``, ``swap.already``, ``swap.cannot``, ``operation.known``.
     """
     rules = begin(call, tx)
     taker = call.actor if person is None else person
@@ -241,15 +245,18 @@ def _proposal(rules: Rules, swap: SwapRequest, person: PersonId, now: Instant) -
     """The plan after the swap.
 
     Raises:
-        Refused: ``swap.moved`` where a piece is not the duty any more of whom it should go from,
-            ``swap.cannot`` where it could not go to the other one.
+        Refused: ``swap.pinned``, ``swap.already``; ``swap.moved`` where a piece is not the duty any more of whom it
+            should go from, ``swap.cannot`` where it could not go to the other one.
     """
     before = known(rules, swap.rota)
     for piece, somebody in _moved(before, replace(swap, taken_by=person), now):
         raise Refused("swap.moved", person=somebody or "", start=piece.span.start, end=piece.span.end)
+    _require_unpinned(before, swap, now)
     overrides = tuple(_overrides(swap, person, now))
     after = replace(before, overrides=(*before.overrides, *overrides))
     for override in overrides:
+        if _meets(before, Span(override.start, override.end), override.level or 1, override.person):
+            raise Refused("swap.already", person=override.person or "", start=override.start, end=override.end)
         if not _has(after, Span(override.start, override.end), override.level or 1, override.person):
             raise Refused("swap.cannot", person=override.person or "", start=override.start, end=override.end)
     span = Span(min(one.start for one in overrides), max(one.end for one in overrides))
@@ -266,6 +273,18 @@ def _moved(plan: Snapshot, swap: SwapRequest, now: Instant) -> Iterator[tuple[Sw
         for piece in _left(pieces, now):
             if person is not None and not _has(plan, piece.span, piece.level, person):
                 yield piece, person
+
+
+def _require_unpinned(plan: Snapshot, swap: SwapRequest, now: Instant) -> None:
+    """A plan set by hand lies over all swaps. Raises Refused ``swap.pinned``."""
+    for piece in _left((*swap.pieces, *swap.give_back), now):
+        duties = level_duty(plan, piece.span.start, piece.span.end, level=piece.level)
+        if any(one.cause is Cause.pinned for one in duties):
+            raise Refused("swap.pinned", start=piece.span.start, end=piece.span.end)
+
+
+def _meets(plan: Snapshot, span: Span, level: int, person: PersonId | None) -> bool:
+    return any(person in piece.people for piece in level_duty(plan, span.start, span.end, level=level))
 
 
 def _has(plan: Snapshot, span: Span, level: int, person: PersonId | None) -> bool:

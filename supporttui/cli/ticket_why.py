@@ -10,6 +10,7 @@ from supporttui.cli.session import Session
 from supporttui.domain.reasons import Entry, Grain, Phase, rest, told
 from supporttui.domain.sla.targets import Metric
 from supporttui.domain.sla.timer import Sign, sign_of
+from supporttui.domain.text import safe_text
 from supporttui.i18n import labels, times, why_labels
 from supporttui.i18n.countdown import countdown, exact
 from supporttui.usecases import why
@@ -54,7 +55,12 @@ def _heading(session: Session, reason: TimerReason, found: Why) -> str:
     words, timer = session.words, reason.timer
     shown = sign_of(timer, reason.segment, found.now)
     left = shapes.countdown_of(words, reason.segment, found.now)
-    figures = {"metric": labels.metric(words, timer.metric), "target": exact(words, timer.seconds), "left": left}
+    whose = safe_text(found.names.get(timer.authority, timer.authority), one_line=True, limit=40)
+    figures = {
+        "metric": labels.promise(words, timer.metric, whose),
+        "target": exact(words, timer.seconds),
+        "left": left,
+    }
     if timer.unmet and shown is not Sign.breached:
         return words.t("{metric}: {left} left of {target}", **figures)
     if timer.unmet:

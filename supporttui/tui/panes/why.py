@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from supporttui.domain.reasons import Entry, Grain, Phase, fitting, told
+from supporttui.domain.text import safe_text
 from supporttui.i18n import countdown, formats, labels, why_labels
 from supporttui.i18n.cells import cell_width, fit
 from supporttui.tui.panes.head import NARROW, Line, Look, timer_line
@@ -40,7 +41,8 @@ def section(look: Look, why: Why) -> tuple[Line, ...]:
     for reason in why.reasons:
         timer = reason.timer
         target = countdown.exact(look.words, timer.seconds)
-        heading = f" {labels.metric(look.words, timer.metric)}: {look.words.t('target {time}', time=target)}"
+        whose = safe_text(why.names.get(timer.authority, timer.authority), one_line=True, limit=40)
+        heading = f" {labels.promise(look.words, timer.metric, whose)}: {look.words.t('target {time}', time=target)}"
         state = f"  {labels.timer_state(look.words, timer.state)}"
         lines.append((("title", heading), ("dim", fit(state, max(0, look.width - cell_width(heading))).rstrip())))
         lines += story(look, reason, most=MOST_OF_EACH)[1]

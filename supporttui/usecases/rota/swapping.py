@@ -1,21 +1,27 @@
 """Swaps: somebody asks to be covered, and whoever takes it first has it, both sides in one transaction."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from supporttui.domain.access import Permission
 from supporttui.domain.faults import Conflict, Forbidden, Refused
 from supporttui.domain.ids import PersonId, RotaId
-from supporttui.domain.rota.causes import Cause
-from supporttui.domain.rota.oncall import Duty, level_duty
-from supporttui.domain.rota.schedule import Override, OverrideKind
-from supporttui.domain.rota.snapshot import Snapshot
 from supporttui.domain.rota.swaps import SwapPiece, SwapRequest, SwapState
 from supporttui.domain.spans import Instant, Span
 from supporttui.usecases.access import require
 from supporttui.usecases.ports import Call, Transaction
 from supporttui.usecases.rota.effects import Effect, effect
 from supporttui.usecases.rota.rights import begin, leads, require_own
+from supporttui.usecases.rota.swap_pieces import (
+    as_of,
+    from_now_on,
+    moved,
+    open_request,
+    overrides_of,
+    require_takeable,
+    require_unpinned,
+    taken_proposal,
+)
 from supporttui.usecases.rota.telling import tell_asked, tell_changed, tell_to_agree
 from supporttui.usecases.rota.wishes import Proposal, known, require_people
 from supporttui.usecases.rules import Rules, rules_of
@@ -51,26 +57,17 @@ def swaps(tx: Transaction, now: Instant, *, rota: RotaId | None = None) -> tuple
     return tuple(_view(rules, swap, now) for swap in found if swap.state is not SwapState.withdrawn)
 
 
-def as_of(swap: SwapRequest, now: Instant) -> SwapRequest:
-    """A request with the state that it has at an instant."""
-    over = max(piece.span.end for piece in swap.pieces) <= now
-    late = swap.deadline is not None and swap.deadline <= now
-    if swap.state is SwapState.asked and (over or late):
-        return replace(swap, state=SwapState.expired)
-    return swap
-
-
 def whatif_taken(tx: Transaction, swap: str, person: PersonId, now: Instant) -> Effect:
     """What it would do if a person took a request. Raises as ``take`` does, but for rights."""
     rules = rules_of(tx)
-    asked = _open(tx, swap, now)
-    _may_take(asked, person)
-    return effect(rules, _proposal(rules, asked, person, now))
+    asked = open_request(tx, swap, now)
+    require_takeable(asked, person)
+    return effect(rules, taken_proposal(rules, asked, person, now))
 
 
 def _view(rules: Rules, swap: SwapRequest, now: Instant) -> SwapView:
     waits = swap.state is SwapState.asked and swap.taken_by is not None
-    fits = swap.state is not SwapState.asked or not list(_moved(known(rules, swap.rota), swap, now))
+    fits = swap.state is not SwapState.asked or not list(moved(known(rules, swap.rota), swap, now))
     return SwapView(swap, fits, waits)
 
 
@@ -103,15 +100,15 @@ def ask(
     require_own(call, tx, asking)
     require_people(rules, asking, to)
     asked = SwapRequest(
-        call.operation, rota, asking, _from_now(pieces, call.at), _from_now(give_back, call.at), to, deadline,
+        call.operation, rota, asking, from_now_on(pieces, call.at), from_now_on(give_back, call.at), to, deadline,
         approval, reason=reason.strip(), created_at=call.at,
     )  # fmt: skip
     if deadline is not None and deadline <= call.at:
         raise Refused("rota.past", end=deadline)
     plan = known(rules, rota)
-    for piece, somebody in _moved(plan, asked, call.at):
+    for piece, somebody in moved(plan, asked, call.at):
         raise Refused("swap.not_on_duty", person=somebody or "", start=piece.span.start, end=piece.span.end)
-    _require_unpinned(plan, asked, call.at)
+    require_unpinned(plan, asked, call.at)
     tx.rotas.put_swap(asked, over=None)
     tx.journal.append_definition(call, "swap", asked.id, 1)
     tell_asked(call, rules, asked)
@@ -131,7 +128,7 @@ def withdraw(call: Call, tx: Transaction, swap: str) -> Swapped:
     require_own(call, tx, stored.value.asked_by)
     if stored.value.state is SwapState.taken and leads(call, tx):
         return _undo(call, rules, stored.value, stored.version)
-    asked = _open(tx, swap, call.at)
+    asked = open_request(tx, swap, call.at)
     gone = replace(asked, state=SwapState.withdrawn, taken_by=None, taken_at=None)
     _write(call, tx, gone, over=stored.version)
     return Swapped(gone)
@@ -157,8 +154,8 @@ def take(call: Call, tx: Transaction, swap: str, *, person: PersonId | None = No
     require_own(call, tx, taker)
     require_people(rules, taker)
     stored = tx.rotas.swap(swap)
-    asked = _open(tx, swap, call.at)
-    _may_take(asked, taker)
+    asked = open_request(tx, swap, call.at)
+    require_takeable(asked, taker)
     wanted = replace(asked, taken_by=taker, taken_at=call.at)
     if asked.approval and asked.approved_by is None and leads(call, tx) and call.actor != asked.asked_by:
         wanted = replace(wanted, approved_by=call.actor)
@@ -170,7 +167,7 @@ def approve(call: Call, tx: Transaction, swap: str) -> Swapped:
     require(call, tx, Permission.configure)
     rules = begin(call, tx)
     stored = tx.rotas.swap(swap)
-    asked = _open(tx, swap, call.at, taken=True)
+    asked = open_request(tx, swap, call.at, taken=True)
     if not asked.approval or asked.approved_by is not None:
         raise Refused("swap.approved", swap=asked.id)
     if call.actor in (asked.asked_by, asked.taken_by):
@@ -184,14 +181,14 @@ def _settle(call: Call, rules: Rules, swap: SwapRequest, *, over: int) -> Swappe
     if person is None:
         _write(call, rules.tx, swap, over=over)
         return Swapped(swap)
-    proposed = _proposal(rules, swap, person, call.at)
+    proposed = taken_proposal(rules, swap, person, call.at)
     if swap.approval and swap.approved_by is None:
         _write(call, rules.tx, swap, over=over)
         tell_to_agree(call, rules, swap)
         return Swapped(swap)
     done = replace(swap, state=SwapState.taken)
     found = effect(rules, proposed)
-    for override in _overrides(swap, person, call.at):
+    for override in overrides_of(swap, person, call.at):
         rules.tx.definitions.put(swap.rota, override)
     _write(call, rules.tx, done, over=over)
     tell_changed(call, rules, found, swap.reason)
@@ -217,106 +214,3 @@ def _write(call: Call, tx: Transaction, swap: SwapRequest, *, over: int) -> None
     if not tx.rotas.put_swap(swap, over=over):
         raise Conflict("swap.changed", changed_by=swap.asked_by, at=call.at, swap=swap.id)
     tx.journal.append_definition(call, "swap", swap.id, over + 1)
-
-
-# --- what must hold -----------------------------------------------------------------------------------
-
-
-def _open(tx: Transaction, swap: str, now: Instant, *, taken: bool = False) -> SwapRequest:
-    """A request that can still be taken; with ``taken`` also one that somebody takes, if a lead agrees."""
-    found = as_of(tx.rotas.swap(swap).value, now)
-    if found.state is SwapState.withdrawn:
-        raise Refused("swap.withdrawn", swap=found.id)
-    if found.state is SwapState.taken or (found.taken_by is not None and not taken):
-        raise Refused("swap.taken", swap=found.id, person=found.taken_by or "")
-    if found.state is SwapState.expired:
-        raise Refused("swap.expired", swap=found.id)
-    return found
-
-
-def _may_take(swap: SwapRequest, person: PersonId) -> None:
-    if person == swap.asked_by:
-        raise Refused("swap.own", swap=swap.id, person=person)
-    if swap.to not in (None, person):
-        raise Forbidden("swap.not_for_you", swap=swap.id, person=swap.to or "")
-
-
-def _proposal(rules: Rules, swap: SwapRequest, person: PersonId, now: Instant) -> Proposal:
-    """The plan after the swap.
-
-    Raises:
-        Refused: ``swap.pinned``, ``swap.already``; ``swap.moved`` where a piece is not the duty any more of whom it
-            should go from, ``swap.cannot`` where it could not go to the other one.
-    """
-    before = known(rules, swap.rota)
-    for piece, somebody in _moved(before, replace(swap, taken_by=person), now):
-        raise Refused("swap.moved", person=somebody or "", start=piece.span.start, end=piece.span.end)
-    _require_unpinned(before, swap, now)
-    overrides = tuple(_overrides(swap, person, now))
-    after = replace(before, overrides=(*before.overrides, *overrides))
-    for override in overrides:
-        if _meets(before, Span(override.start, override.end), override.level or 1, override.person):
-            raise Refused("swap.already", person=override.person or "", start=override.start, end=override.end)
-        if not _has(after, Span(override.start, override.end), override.level or 1, override.person):
-            raise Refused("swap.cannot", person=override.person or "", start=override.start, end=override.end)
-    span = Span(min(one.start for one in overrides), max(one.end for one in overrides))
-    return Proposal(swap.rota, before, after, span)
-
-
-def _moved(plan: Snapshot, swap: SwapRequest, now: Instant) -> Iterator[tuple[SwapPiece, PersonId | None]]:
-    """Pieces that are not, or not whole, the duty of the person from whom they should go.
-
-    Whose pieces are given back is known only once somebody takes the request, or is asked for it.
-    """
-    taker = swap.taken_by or swap.to
-    for pieces, person in ((swap.pieces, swap.asked_by), (swap.give_back, taker)):
-        for piece in _left(pieces, now):
-            if person is not None and not _has(plan, piece.span, piece.level, person):
-                yield piece, person
-
-
-def _require_unpinned(plan: Snapshot, swap: SwapRequest, now: Instant) -> None:
-    """A plan set by hand lies over all swaps. Raises Refused ``swap.pinned``."""
-    for piece in _left((*swap.pieces, *swap.give_back), now):
-        duties = level_duty(plan, piece.span.start, piece.span.end, level=piece.level)
-        if any(one.cause is Cause.pinned for one in duties):
-            raise Refused("swap.pinned", start=piece.span.start, end=piece.span.end)
-
-
-def _meets(plan: Snapshot, span: Span, level: int, person: PersonId | None) -> bool:
-    return any(person in piece.people for piece in level_duty(plan, span.start, span.end, level=level))
-
-
-def _has(plan: Snapshot, span: Span, level: int, person: PersonId | None) -> bool:
-    def on_duty(piece: Duty) -> bool:
-        return person in piece.people
-
-    return all(map(on_duty, level_duty(plan, span.start, span.end, level=level)))
-
-
-def _overrides(swap: SwapRequest, person: PersonId, now: Instant) -> Iterator[Override]:
-    """One for each piece of either side, as far as it is not past."""
-    sides = ((swap.pieces, person, swap.asked_by), (swap.give_back, swap.asked_by, person))
-    number = 0
-    for pieces, comes, goes in sides:
-        for piece in _left(pieces, now):
-            number += 1
-            yield Override(
-                f"{swap.id}:{number}", OverrideKind.replace, piece.span.start, piece.span.end, person=comes,
-                in_place_of=goes, layer=piece.layer, level=piece.level, reason=swap.reason, created_at=now,
-                created_by=comes, swap_id=swap.id,
-            )  # fmt: skip
-
-
-def _left(pieces: Sequence[SwapPiece], now: Instant) -> tuple[SwapPiece, ...]:
-    """The part of the pieces that is still to come."""
-    coming = [piece for piece in pieces if piece.span.end > now]
-    return tuple(replace(piece, span=Span(max(piece.span.start, now), piece.span.end)) for piece in coming)
-
-
-def _from_now(pieces: Sequence[SwapPiece], now: Instant) -> tuple[SwapPiece, ...]:
-    """The same, where none may be over. Raises Refused ``rota.past``."""
-    for piece in pieces:
-        if piece.span.end <= now:
-            raise Refused("rota.past", end=piece.span.end)
-    return _left(pieces, now)

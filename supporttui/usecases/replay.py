@@ -10,6 +10,7 @@ from supporttui.domain.faults import NotFound, SupportError
 from supporttui.domain.ids import RotaId, TicketId
 from supporttui.domain.periods.hours import parts_of
 from supporttui.domain.queue import EVERYTHING, VOID, Node, Op, Or, QueueRow, SortBy, Term
+from supporttui.domain.rota.swaps import SwapRequest, SwapState
 from supporttui.domain.sla.timer import Timer, lost_breaches, sort_key
 from supporttui.domain.spans import BEGINNING, FOREVER, Instant
 from supporttui.usecases.messages import breaches
@@ -77,9 +78,17 @@ def copy_definitions(source: Transaction, target: Transaction, until: Instant = 
     for absence in source.rotas.absences(BEGINNING, FOREVER):
         target.rotas.put_absence(absence)
     for swap in source.rotas.swaps(since=BEGINNING):
-        target.rotas.put_swap(swap, over=None)
+        if swap.created_at <= until:
+            target.rotas.put_swap(_untaken(swap, until), over=None)
     for view in source.views.all():
         target.views.insert(view)
+
+
+def _untaken(swap: SwapRequest, until: Instant) -> SwapRequest:
+    """A request as it stood, if it was taken only later."""
+    if swap.taken_at is None or swap.taken_at <= until:
+        return swap
+    return replace(swap, state=SwapState.asked, taken_by=None, taken_at=None, approved_by=None)
 
 
 def copy_rota(source: Transaction, target: Transaction, rota: RotaId, until: Instant) -> None:

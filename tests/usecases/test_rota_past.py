@@ -3,7 +3,7 @@
 import pytest
 
 from supporttui.domain.rota.pinned import PinnedFallback, PinnedPeriod, PinnedShift
-from supporttui.domain.rota.swaps import SwapPiece
+from supporttui.domain.rota.swaps import SwapPiece, SwapState
 from supporttui.domain.spans import Instant, Span
 from supporttui.storage import memory_store
 from supporttui.usecases import replay, rota
@@ -46,4 +46,10 @@ def test_what_was_decided_later_was_not_known_then(desk: Desk, clock) -> None:
     clock.now = Instant(NOW + 60)
     desk.do(rota.override, "night", start=HANDOFF, end=HANDOFF + DAY, person="mia", by="lea")
     assert desk.ask(rota.who, NOW) != before
+    swap = desk.do(rota.ask, "night", [SwapPiece(Span(Instant(HANDOFF + 2 * DAY), Instant(HANDOFF + 3 * DAY)))])
+    clock.now = Instant(NOW + 120)
+    desk.do(rota.take, swap.id, by="mia")
+    assert past(desk, NOW).ask(rota.swaps, NOW) == ()
+    (then,) = past(desk, NOW + 60).ask(rota.swaps, NOW)
+    assert (then.swap.state, then.swap.taken_by) == (SwapState.asked, None)
     assert past(desk, NOW).ask(rota.who, NOW) == before

@@ -16,6 +16,10 @@ from supporttui.domain.rota.snapshot import Plan, in_time, snapshot_of, stretche
 from supporttui.domain.rota.speakers import same_language
 from supporttui.domain.spans import Instant, Span
 
+Speaks = Mapping[PersonId, Collection[str]]
+Levels = Collection[int] | None
+Absences = Sequence[Absence]
+
 DELIBERATE = frozenset({Cause.intended, Cause.buffer})
 """Gaps that somebody decided on; a warning that is always on is ignored."""
 
@@ -52,7 +56,7 @@ class Covered:
         return not self.duty.people and self.duty.cause in DELIBERATE
 
 
-def gaps(plan: Plan, start: Instant, end: Instant, *, absences: Sequence[Absence] = ()) -> tuple[Duty, ...]:
+def gaps(plan: Plan, start: Instant, end: Instant, *, absences: Absences = ()) -> tuple[Duty, ...]:
     """Spans with nobody on duty, by level and time, with their cause; deliberate ones are left out.
 
     With absences also those in which everybody on duty is away.
@@ -68,13 +72,7 @@ def gaps(plan: Plan, start: Instant, end: Instant, *, absences: Sequence[Absence
 
 
 def shortfalls(
-    plan: Plan,
-    start: Instant,
-    end: Instant,
-    *,
-    speaks: Mapping[PersonId, Collection[str]],
-    at_levels: Collection[int] | None = None,
-    absences: Sequence[Absence] = (),
+    plan: Plan, start: Instant, end: Instant, *, speaks: Speaks, at_levels: Levels = None, absences: Absences = ()
 ) -> tuple[Shortfall, ...]:
     """Everything that levels lack of people or languages, deliberate gaps left out.
 
@@ -86,13 +84,7 @@ def shortfalls(
 
 
 def coverage(
-    plan: Plan,
-    start: Instant,
-    end: Instant,
-    *,
-    speaks: Mapping[PersonId, Collection[str]],
-    at_levels: Collection[int] | None = None,
-    absences: Sequence[Absence] = (),
+    plan: Plan, start: Instant, end: Instant, *, speaks: Speaks, at_levels: Levels = None, absences: Absences = ()
 ) -> tuple[Covered, ...]:
     """The plan of each level, tiling the window, against the required count and languages of its version.
 
@@ -109,7 +101,7 @@ def coverage(
     )
 
 
-def attended(drafts: Iterable[Draft], absences: Sequence[Absence]) -> Iterable[Draft]:
+def attended(drafts: Iterable[Draft], absences: Absences) -> Iterable[Draft]:
     """A plan without those who are away; neighbours differ."""
 
     def rule(draft: Draft, active: list[Absence]) -> Draft:
@@ -120,7 +112,7 @@ def attended(drafts: Iterable[Draft], absences: Sequence[Absence]) -> Iterable[D
     return joined(laid(drafts, absences, rule)) if absences else drafts
 
 
-def _pieces(plan: Plan, span: Span, level: int, absences: Sequence[Absence]) -> Iterator[Duty]:
+def _pieces(plan: Plan, span: Span, level: int, absences: Absences) -> Iterator[Duty]:
     drafts = level_drafts(plan, span.start, span.end, level=level)
     return (duty_of(draft, level) for draft in attended(drafts, absences))
 
@@ -138,7 +130,7 @@ def _met(asked: Sequence[Need], pieces: Iterable[Duty]) -> Iterator[tuple[Need, 
             yield need, piece if span == piece.span else replace(piece, span=span)
 
 
-def _lacks(need: Need, piece: Duty, speaks: Mapping[PersonId, Collection[str]]) -> Iterator[Shortfall]:
+def _lacks(need: Need, piece: Duty, speaks: Speaks) -> Iterator[Shortfall]:
     if not piece.people:
         if piece.cause not in DELIBERATE:
             yield Shortfall(piece, Lack.nobody)

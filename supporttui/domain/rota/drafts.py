@@ -29,9 +29,14 @@ class Bounded(Protocol):
     """Whatever acts from an instant up to, not including, another."""
 
     @property
-    def start(self) -> Instant: ...  # noqa: D102
+    def start(self) -> Instant:
+        """From here on."""
+        ...
+
     @property
-    def end(self) -> Instant: ...  # noqa: D102
+    def end(self) -> Instant:
+        """Up to, not including, here."""
+        ...
 
 
 B = TypeVar("B", bound=Bounded)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from supporttui.domain.filter.forecasts import DUE_BEFORE_NEXT_SHIFT, DUE_THIS_SHIFT, UNATTENDED
 from supporttui.domain.ids import PersonId, TeamId, ViewId
 from supporttui.domain.queue import And, Node, Not, Op, Or, SortBy, Term
 
@@ -64,12 +63,11 @@ def built_in(teams: Sequence[TeamId]) -> tuple[tuple[View, Node], ...]:
     return tuple((View(ViewId(name), name, text), And((OPEN, *rest))) for name, text, rest in found)
 
 
-FORECASTS: tuple[View, ...] = tuple(
-    View(ViewId(name), name, f"is:open is:{word}")
-    for name, word in (
-        ("this_shift", DUE_THIS_SHIFT), ("next_shift", DUE_BEFORE_NEXT_SHIFT), ("unattended", UNATTENDED),
-    )
-)  # fmt: skip
+FORECASTS: tuple[View, ...] = (
+    View(ViewId("this_shift"), "this_shift", "is:open is:due_this_shift"),
+    View(ViewId("next_shift"), "next_shift", "is:open is:due_before_next_shift"),
+    View(ViewId("unattended"), "unattended", "is:open is:unattended"),
+)
 """Views of what will fall due, which everybody has too; their trees are made when they are shown, as rotas stand."""
 
 

@@ -80,7 +80,9 @@ def standing(words: Words, timer: Timer | None, now: Instant) -> str:
     if timer.due is None:
         return words.t("never due")
     when = times.near(timer.due, now, words.zone)
-    return words.t("was due {time}", time=when) if late(timer, now) else words.t("due {time}", time=when)
+    if timer.due < now:
+        return words.t("was due {time}", time=when)
+    return words.t("due {time}, late on record", time=when) if late(timer, now) else words.t("due {time}", time=when)
 
 
 def redefined(words: Words, found: Redefined, code: Code, now: Instant) -> Iterator[str]:

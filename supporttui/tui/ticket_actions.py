@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from supporttui import usecases
 from supporttui.domain.faults import SupportError
 from supporttui.domain.priorities import Priority
+from supporttui.domain.spans import Instant
 from supporttui.domain.states import State
 from supporttui.domain.text import safe_text
 from supporttui.i18n import terms
@@ -109,20 +110,16 @@ class TicketActions(Sending):
 
     def _ask_until(self, targets: tuple[Target, ...]) -> None:
         def typed(text: str) -> None:
-            from supporttui.i18n import moments  # brings arrow, which no first frame needs
-
             try:
-                until = moments.parse(self.words, text, self.now)
+                until = self._moment(text)
             except SupportError as fault:
                 self.frame.refuse(fault)
             else:
                 self.perform("ticket.wait", targets, state=State.scheduled, until=until)
 
         def tries(text: str) -> None:
-            from supporttui.i18n import moments  # the same
-
             try:
-                until = moments.parse(self.words, text, self.now)
+                until = self._moment(text)
             except SupportError:
                 prompt.foretell(())
             else:
@@ -130,6 +127,11 @@ class TicketActions(Sending):
 
         hint = self.words.t("such as 17:00, fri 9:00, 2h")
         prompt = self._type(self.words.t("Until when?"), typed, hint=hint, tries=tries)
+
+    def _moment(self, text: str) -> Instant:
+        from supporttui.i18n import moments  # brings arrow, which no first frame needs
+
+        return moments.parse(self.words, text, self.now)
 
     def _ask_resolve(self, targets: tuple[Target, ...]) -> None:
         def chosen(code: str) -> None:

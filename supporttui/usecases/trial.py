@@ -29,6 +29,7 @@ class _Kept:
     escalations: dict[TicketId, Escalation] = field(default_factory=dict)
 
     def copy(self) -> "_Kept":
+        """The same, to come back to."""
         return _Kept(dict(self.tickets), list(self.facts), dict(self.notices), dict(self.escalations))
 
 
@@ -72,6 +73,8 @@ def trial(tx: Transaction) -> Transaction:
 
 
 class _Part:
+    """What all of them share."""
+
     def __init__(self, tx: Transaction, kept: Callable[[], _Kept]) -> None:
         self._tx = tx
         self._now_kept = kept
@@ -82,18 +85,24 @@ class _Part:
 
 
 class _Tickets(_Part):
+    """Tickets and timers."""
+
     def get(self, ticket: TicketId) -> Ticket:
+        """As it would be stored."""
         known = self._kept.tickets.get(ticket)
         return self._tx.tickets.get(ticket) if known is None else known[0]
 
     def timers(self, ticket: TicketId) -> tuple[Timer, ...]:
+        """The same."""
         known = self._kept.tickets.get(ticket)
         return self._tx.tickets.timers(ticket) if known is None else known[1]
 
     def rows(self, tickets: Iterable[TicketId]) -> tuple[QueueRow, ...]:
+        """As they are."""
         return self._tx.tickets.rows(tickets)
 
     def save(self, ticket: Ticket, timers: Sequence[Timer], _: SortKey, *, expected: int) -> Ticket:
+        """Kept here; refused where the database would refuse it."""
         if self.get(ticket.id).version != expected:
             raise Conflict("ticket.changed", changed_by=ticket.owner or "", at=ticket.updated_at, ticket=ticket.id)
         stored = replace(ticket, version=expected + 1)
@@ -102,37 +111,53 @@ class _Tickets(_Part):
 
 
 class _Journal(_Part):
+    """Facts."""
+
     def of_ticket(self, ticket: TicketId) -> tuple[Fact, ...]:
+        """With those that would be stored."""
         return (*self._tx.journal.of_ticket(ticket), *(fact for fact in self._kept.facts if fact.ticket == ticket))
 
     def operation(self, operation: OperationId) -> tuple[Fact, ...]:
+        """What it did."""
         return self._tx.journal.operation(operation)
 
     def append(self, facts: Sequence[Fact]) -> None:
+        """Kept here."""
         self._kept.facts.extend(facts)
 
 
 class _Outbox(_Part):
+    """Notices."""
+
     def add(self, notices: Sequence[Notice]) -> None:
+        """Kept here; a key that exists is left as it is."""
         for notice in notices:
             self._kept.notices.setdefault(notice.key, notice)
 
     def of_ticket(self, ticket: TicketId) -> tuple[Notice, ...]:
+        """What was said; what would be said is nobody's yet."""
         return self._tx.outbox.of_ticket(ticket)
 
     def of_operation(self, operation: OperationId) -> tuple[Notice, ...]:
+        """What would be queued."""
         return tuple(notice for notice in self._kept.notices.values() if notice.operation == operation)
 
     def rewrite(self, notices: Sequence[Notice]) -> None:
+        """Kept here."""
         self._kept.notices |= {notice.key: notice for notice in notices}
 
     def withdraw(self, _: OperationId) -> int:
+        """Nothing is taken back."""
         return 0
 
 
 class _Escalations(_Part):
+    """The reading of escalations."""
+
     def get(self, ticket: TicketId) -> Escalation | None:
+        """As it would be stored."""
         return self._kept.escalations.get(ticket) or self._tx.escalations.get(ticket)
 
     def save(self, escalation: Escalation) -> None:
+        """Kept here."""
         self._kept.escalations[escalation.ticket] = escalation

@@ -3,11 +3,26 @@
 import pytest
 
 from supporttui.domain.filter import Names, parse
+from supporttui.domain.filter.forecasts import FORECASTS as WORDS
 from supporttui.domain.queue import EVERYTHING, And, Or, Words
-from supporttui.domain.views import BUILT_IN, COLUMNS, DEFAULT_COLUMNS, OPEN, View, built_in, narrowed, speaks_of_state
+from supporttui.domain.views import (
+    BUILT_IN,
+    COLUMNS,
+    DEFAULT_COLUMNS,
+    FORECASTS,
+    OPEN,
+    View,
+    built_in,
+    narrowed,
+    speaks_of_state,
+)
 from tests.builders import NOW
 
 pytestmark = pytest.mark.core
+
+
+def test_each_word_for_what_will_fall_due_has_a_view() -> None:
+    assert [view.query for view in FORECASTS] == [f"is:open is:{word}" for word in WORDS]
 
 
 def test_everybody_has_the_same_eight_and_owns_none_of_them() -> None:

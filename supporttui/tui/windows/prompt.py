@@ -21,6 +21,7 @@ from supporttui.i18n import fault_labels
 from supporttui.i18n.cells import fit
 from supporttui.tui.base_screen import BaseModal
 from supporttui.tui.drafting import Slot
+from supporttui.tui.panes.wrap import wrap
 from supporttui.tui.styles import Run, width_of
 from supporttui.tui.widgets.line import Line
 from supporttui.tui.widgets.lines import Lines
@@ -87,9 +88,10 @@ class LinePrompt(Question):
     def foretell(self, texts: Sequence[str]) -> None:
         """What would come of it, in lines above the one that is typed."""
         block = self.query_one("#foretold", Lines)
-        block.display = bool(texts)
-        block.styles.height = len(texts)
-        block.show([(("", f" {fit(text, max(1, self.size.width - 2))}"),) for text in texts])
+        lines = [line for text in texts for line in wrap(text, max(1, self.size.width - 2))]
+        block.display = bool(lines)
+        block.styles.height = len(lines)
+        block.show([(("", f" {line}"),) for line in lines])
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Somebody may want to answer while it is typed."""

@@ -11,7 +11,7 @@ from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, group, option, verb
 from supporttui.domain.ids import RotaId
 from supporttui.domain.rota.schedule import Override, OverrideKind
-from supporttui.i18n import formats, rota_labels
+from supporttui.i18n import rota_labels
 from supporttui.i18n.catalogue import Words
 from supporttui.usecases import rota as usecases
 from supporttui.usecases.ports import Transaction
@@ -122,7 +122,7 @@ def _list(session: Session, *, rota: str | None) -> None:
     )  # fmt: skip
     rows = [
         (
-            rota_labels.short(one.id), key, formats.moment(words, one.start), formats.moment(words, one.end),
+            rota_labels.short(one.id), key, *rota_labels.bounds(words, one.start, one.end),
             rota_labels.override(words, one, names), one.reason,
         )
         for key, one in found

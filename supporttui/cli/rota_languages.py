@@ -53,9 +53,9 @@ def _text(words: Words, found: Speaking) -> Iterator[str]:
     if not found.cells:
         yield words.t("No service has anybody to call.")
         return
-    hours = " ".join(f"{hour:02d}" for hour in range(24))
+    hours = "".join(f"{hour:02d}".ljust(6) for hour in range(0, 24, 3)).rstrip()
     rows = [
-        (formats.language(words, language), terms.priority_short(priority), " ".join(_sign(cell) for cell in row))
+        (formats.language(words, language), terms.priority_short(priority), "".join(_sign(cell) for cell in row))
         for (language, priority), row in groupby(found.cells, key=lambda cell: (cell.language, cell.priority))
     ]
     yield output.table((words.t("Language"), "", hours), rows)
@@ -66,5 +66,5 @@ def _text(words: Words, found: Speaking) -> Iterator[str]:
 
 
 def _sign(cell: Cell) -> str:
-    """Two cells wide, as the hour above it."""
+    """Two cells wide: three hours under each third one."""
     return (ALWAYS if cell.percent == 100 else SOMETIMES if cell.covered else NEVER) * 2

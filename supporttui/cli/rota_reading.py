@@ -14,7 +14,6 @@ from supporttui.domain.rota.ledger import Entry
 from supporttui.domain.spans import Instant, Span
 from supporttui.i18n import formats, rota_labels
 from supporttui.i18n.catalogue import Words
-from supporttui.i18n.countdown import exact
 from supporttui.usecases import rota as usecases
 from supporttui.usecases.rota.costs import Balance, Clash
 from supporttui.usecases.rota.looking import YEAR, Lacking
@@ -36,7 +35,7 @@ def commands(words: Words, which: click.Parameter) -> Sequence[click.Command]:
         verb(words, "why", _why, params=[moment, which, line],
              help=words.t("Why somebody is on duty, now or at a moment, or nobody.")),
         verb(words, "ledger", _ledger, params=[start, until, which, limit],
-             help=words.t("What duty costs each person: hours, nights, weekends, holidays, pages at night, rests.")),
+             help=words.t("What duty costs each person: hours, nights, weekends, holidays, pages at night, short rests.")),
         verb(words, "conflicts", _conflicts, params=[until, which],
              help=words.t("Who is on duty while away, and who could be there instead.")),
     ]  # fmt: skip
@@ -68,8 +67,7 @@ def _lacking(words: Words, found: Lacking) -> str:
         return f"{head}\n{words.t('No gaps.')}"
     columns = (words.t("From"), words.t("Until"), words.t("Line"), words.t("Missing"), words.t("Because"))
     cells = [
-        (formats.moment(words, span.start), formats.moment(words, span.end), str(level), what, why)
-        for span, level, what, why in rows
+        (*rota_labels.bounds(words, span.start, span.end), str(level), what, why) for span, level, what, why in rows
     ]
     return f"{head}\n{output.table(columns, cells)}"
 
@@ -124,7 +122,7 @@ def _balance(words: Words, found: Balance) -> Iterator[str]:
         return
     head = (
         words.t("Person"), words.t("Share"), words.t("Hours"), words.t("Nights"), words.t("Weekends"),
-        words.t("Holidays"), words.t("Pages"), words.t("Short rests"), words.t("Swaps"),
+        words.t("Holidays"), words.t("Pages"), words.t("Rests"), words.t("Swaps"),
     )  # fmt: skip
     rows = [_entry(words, entry, found) for entry in found.entries]
     yield output.table(head, rows, right=range(1, len(head)))
@@ -143,9 +141,13 @@ def _entry(words: Words, entry: Entry, found: Balance) -> tuple[str, ...]:
     return (
         found.names.get(entry.person, entry.person),
         f"{entry.share} %",
-        *(exact(words, seconds) for seconds in (cost.seconds, cost.nights, cost.weekends, cost.holidays)),
+        *(_hours(words, seconds) for seconds in (cost.seconds, cost.nights, cost.weekends, cost.holidays)),
         str(entry.pages_at_night), str(entry.short_rests), f"-{entry.swaps_given} +{entry.swaps_taken}",
     )  # fmt: skip
+
+
+def _hours(words: Words, seconds: int) -> str:
+    return formats.number(words, round(seconds / 3600, 1))
 
 
 def _advice(words: Words, found: Balance) -> Iterator[str]:

@@ -158,6 +158,11 @@ def merit(words: Words, what: Merit) -> str:
     return words.t(_MERITS[what])
 
 
+def bounds(words: Words, start: Instant, end: Instant) -> tuple[str, str]:
+    """From when until when, in digits and few cells, for two columns of a table; the zone stands elsewhere."""
+    return times.stamp(start, words.zone), times.near(end, start, words.zone)
+
+
 # --- what a change would do ---------------------------------------------------------------------------
 
 

@@ -304,8 +304,8 @@ def test_languages_are_told_by_hour_and_priority_with_authorities_outside(shell:
     assert by["nl", 2, 3]["by"] == ["ben"]
     assert {by["ja", 1, hour]["percent"] for hour in range(24)} == {0}
     text = shell(*asked).out
-    assert "Portuguese  P1  ## ##" in text
-    assert "Japanese    P2  .. .." in text
+    assert "Portuguese  P1  ####" in text
+    assert "Japanese    P2  ...." in text
     assert shell("rota", "languages", "nothing").code == Exit.not_found
 
 

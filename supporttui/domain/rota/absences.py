@@ -8,7 +8,7 @@ from supporttui.domain.people import Person
 from supporttui.domain.rota.absence import Absence as Absence  # noqa: PLC0414  re-exported
 from supporttui.domain.rota.absence import AbsenceKind as AbsenceKind  # noqa: PLC0414  re-exported
 from supporttui.domain.rota.oncall import Duty, duty
-from supporttui.domain.rota.proposals import Proposal, Team, speaks
+from supporttui.domain.rota.proposals import Candidates, Proposal, speaks
 from supporttui.domain.rota.requirements import needs
 from supporttui.domain.rota.snapshot import Plan, rota_at
 from supporttui.domain.spans import Instant, Span
@@ -41,7 +41,7 @@ def conflicts(
     if start >= end or not absences:
         return ()
     known = list(people)
-    team = Team(plan, known, absences, within=Span(start, end))
+    team = Candidates(plan, known, absences, within=Span(start, end))
     found = [
         Conflict(absence, piece, span, team.proposals(span, without=piece.people, languages=needed))
         for piece in duty(plan, start, end)

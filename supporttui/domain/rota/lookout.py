@@ -1,18 +1,21 @@
 """The gaps of the coming months, each with what makes it: a leaver, an absence, a holiday, a clock change."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import islice
 
 from supporttui.domain.ids import PersonId
 from supporttui.domain.rota.absence import Absence
 from supporttui.domain.rota.causes import Cause
 from supporttui.domain.rota.coverage import DELIBERATE, attended
-from supporttui.domain.rota.drafts import Draft, Entry
+from supporttui.domain.rota.drafts import Draft
 from supporttui.domain.rota.oncall import Duty, duty_of, levels
 from supporttui.domain.rota.overlays import joined, people_of
 from supporttui.domain.rota.seams import ClosedHours
 from supporttui.domain.rota.snapshot import Plan, rota_at
-from supporttui.domain.rota.stages import Stages, stages
+from supporttui.domain.rota.stages import stages
+from supporttui.domain.rota.validity import Bar
 from supporttui.domain.spans import Instant, Span
 
 
@@ -42,36 +45,40 @@ def gap_list(plan: Plan, start: Instant, end: Instant, *, absences: Sequence[Abs
 def _of_level(plan: Plan, window: Span, level: int, *, absences: Sequence[Absence]) -> Iterator[Gap]:
     done = stages(plan, window, level)
     closed = {id(rota): ClosedHours(rota, level) for rota in done.rotas if rota is not None}
-    for draft in attended(list(joined(done.final)), absences):
+    meant, final = list(joined(done.pinned)), list(joined(done.final))
+    for draft in attended(final, absences):
         if draft.entries:
             continue
         if draft.cause is Cause.not_valid:
-            yield from _barred(done, draft, level)
+            yield from (_barred(done.bars, part, level) for part in _within(meant, draft))
         elif draft.cause is Cause.absent:
-            yield from _away(done, draft, level)
-        elif draft.cause is Cause.restriction:
-            cause = closed[id(rota_at(plan, draft.start))].cause(Span(draft.start, draft.end))
-            yield Gap(duty_of(draft._replace(cause=cause), level))
+            parts = _within(final, draft)
+            yield from (Gap(duty_of(_nobody(part, draft.cause), level), people_of(part.entries)) for part in parts)
         else:
-            yield Gap(duty_of(draft, level), intended=draft.cause in DELIBERATE)
+            hours = closed.get(id(rota_at(plan, draft.start))) if draft.cause is Cause.restriction else None
+            cause = draft.cause if hours is None else hours.cause(Span(draft.start, draft.end))
+            yield Gap(duty_of(draft._replace(cause=cause), level), intended=draft.cause in DELIBERATE)
 
 
-def _barred(done: Stages, gap: Draft, level: int) -> Iterator[Gap]:
-    """The gap in parts by who would be there, each with what bars the first of them."""
-    for entries, span in _planned(done.pinned, gap):
-        people = people_of(entries)
-        acting = (bar for bar in done.bars if bar.person == people[0] and bar.start < span.end and span.start < bar.end)
-        cause = next((bar.cause for bar in acting), Cause.not_valid)
-        yield Gap(replace(duty_of(gap, level), span=span, cause=cause), people)
+def _barred(bars: Sequence[Bar], planned: Draft, level: int) -> Gap:
+    """A stretch in which those who are planned may not be there, with what bars the first of them."""
+    people = people_of(planned.entries)
+    acting = (
+        bar.cause
+        for bar in bars
+        if bar.person in people[:1] and bar.start < planned.end and planned.start < bar.end
+    )  # fmt: skip
+    return Gap(duty_of(_nobody(planned, next(acting, Cause.not_valid)), level), people)
 
 
-def _away(done: Stages, gap: Draft, level: int) -> Iterator[Gap]:
-    for entries, span in _planned(list(joined(done.final)), gap):
-        yield Gap(replace(duty_of(gap, level), span=span), people_of(entries))
+def _nobody(planned: Draft, cause: Cause) -> Draft:
+    return planned._replace(entries=(), cause=cause)
 
 
-def _planned(drafts: Sequence[Draft], gap: Draft) -> Iterator[tuple[tuple[Entry, ...], Span]]:
-    """Who would be there in the course of a gap."""
-    for draft in joined(draft for draft in drafts if draft.start < gap.end and gap.start < draft.end):
-        if draft.entries:
-            yield draft.entries, Span(max(draft.start, gap.start), min(draft.end, gap.end))
+def _within(drafts: Sequence[Draft], gap: Draft) -> Iterator[Draft]:
+    """Drafts that tile a window, as far as they lie in a gap."""
+    first = bisect_right(drafts, gap.start, key=lambda draft: draft.start) - 1
+    for draft in islice(drafts, first, None):
+        if draft.start >= gap.end:
+            break
+        yield draft._replace(start=max(draft.start, gap.start), end=min(draft.end, gap.end))

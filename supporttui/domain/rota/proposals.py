@@ -47,7 +47,7 @@ class Proposal:
     """Seconds of hard duty in the period looked at."""
 
 
-class Team:
+class Candidates:
     """Some people and all their duties in a period, asked for proposals."""
 
     def __init__(self, plan: Plan, people: Iterable[Person], absences: Sequence[Absence], *, within: Span) -> None:

@@ -59,6 +59,8 @@ class ClosedHours:
 
     def cause(self, gap: Span) -> Cause:
         """Of one gap, in which every layer that has begun is outside its hours."""
+        if not self._layers:
+            return Cause.restriction
         if self._is_holiday(gap) and _cover(self._plain, self._level, gap):
             return Cause.holiday
         shown = clock(self._zones[0]).wall(gap.start) % (7 * DAY)

@@ -8,7 +8,7 @@ from supporttui.domain.ids import PersonId
 from supporttui.domain.people import Person
 from supporttui.domain.rota.hardship import hardship
 from supporttui.domain.rota.oncall import Duty, duty
-from supporttui.domain.rota.proposals import Merit, Team, spans_of
+from supporttui.domain.rota.proposals import Candidates, Merit, spans_of
 from supporttui.domain.rota.snapshot import Plan
 from supporttui.domain.spans import Instant, Span
 
@@ -38,7 +38,7 @@ def suggestions(
     known = {person.id: person for person in people}
     pieces = [piece for piece in duty(plan, start, end) if piece.span.start > start or not piece.people]
     balances = _planned(plan, Span(start, end), known, so_far)
-    team = Team(plan, known.values(), (), within=Span(start, end))
+    team = Candidates(plan, known.values(), (), within=Span(start, end))
     found: list[Suggestion] = []
     for _ in range(most):
         best = _best(pieces, known, balances, team=team)
@@ -64,7 +64,7 @@ def _planned(
 
 
 def _best(
-    pieces: Iterable[Duty], people: Mapping[PersonId, Person], balances: Mapping[PersonId, int], *, team: Team
+    pieces: Iterable[Duty], people: Mapping[PersonId, Person], balances: Mapping[PersonId, int], *, team: Candidates
 ) -> Suggestion | None:
     """The move away from whoever has most that leaves the narrowest spread, if it narrows it at all."""
     if not balances:

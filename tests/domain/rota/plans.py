@@ -120,9 +120,9 @@ class Night:
 
     def record(self, key: str, begin: Instant, end: Instant) -> DutyRecord:
         who = self.draw(st.just(()) | person.map(lambda p: (p,)))
-        return DutyRecord(
-            RotaId("desk"), self.draw(level), begin, end, who, None, Cause.rotation if who else Cause.removed, "", Instant(int(key))
-        )  # fmt: skip
+        why = [Cause.rotation] if who else [Cause.removed, Cause.restriction, Cause.not_valid]
+        cause, line = self.draw(st.sampled_from(why)), self.draw(level)
+        return DutyRecord(RotaId("desk"), line, begin, end, who, None, cause, "", Instant(int(key)))
 
     def rota(self) -> Rota:
         return replace(

@@ -246,6 +246,12 @@ READ_ACTIONS: tuple[Action, ...] = (
         ),
     ),
     Action(
+        "app.hours", mark("Service hours"),
+        mark("When a service is open: now, this week, holidays, what changes next. Without one: all."),
+        Scope.everywhere, "hours",
+        args=(Arg("subject", ArgKind.text, mark("A service or a calendar"), positional=True),),
+    ),
+    Action(
         "list.open", mark("Open"), mark("Show one ticket: timeline, timers, details, references."),
         Scope.list, "ticket",
         args=(Arg("ticket", ArgKind.ticket, mark("The ticket's number"), required=True, positional=True),),

@@ -20,6 +20,7 @@ from supporttui.tui.rota import view
 from supporttui.tui.rota.screen import RotaScreen
 from supporttui.tui.styles import Run
 from supporttui.tui.ticket_actions import TicketActions
+from supporttui.tui.windows import hours
 from supporttui.tui.windows.help import KeysScreen
 from supporttui.tui.windows.messages import MessagesScreen
 from supporttui.tui.windows.reader import Reader
@@ -220,6 +221,7 @@ _HERE: Mapping[str, Callable[[BaseScreen, Command], object]] = {
     "ticket.new": _new,
     "screen.rota": _rota,
     "app.on_call": _on_call,
+    "app.hours": lambda screen, command: hours.show(screen, command.texts.get("subject")),
     "screen.escalations": lambda screen, _: screen.frame.show_screen("escalations"),
     "list.preview": _preview,
     "app.palette": lambda screen, _: screen.frame.show_palette(),

@@ -84,8 +84,8 @@ def _list(session: Session, *, person: str | None, until: str | None) -> None:
     head = (words.t("Absence"), words.t("Person"), words.t("From"), words.t("Until"), words.t("Why"), words.t("Note"))
     rows = [
         (
-            rota_labels.short(one.id), names.get(one.person, one.person), *rota_labels.bounds(words, one.start, one.end),
-            rota_labels.absence(words, one.kind), one.note,
+            rota_labels.short(one.id), names.get(one.person, one.person),
+            *rota_labels.bounds(words, one.start, one.end), rota_labels.absence(words, one.kind), one.note,
         )
         for one in found
     ]  # fmt: skip

@@ -35,7 +35,7 @@ def commands(words: Words, which: click.Parameter) -> Sequence[click.Command]:
         verb(words, "why", _why, params=[moment, which, line],
              help=words.t("Why somebody is on duty, now or at a moment, or nobody.")),
         verb(words, "ledger", _ledger, params=[start, until, which, limit],
-             help=words.t("What duty costs each person: hours, nights, weekends, holidays, pages at night, short rests.")),
+             help=words.t("What duty costs each person: hours, nights, weekends, holidays, night pages, short rests.")),
         verb(words, "conflicts", _conflicts, params=[until, which],
              help=words.t("Who is on duty while away, and who could be there instead.")),
     ]  # fmt: skip

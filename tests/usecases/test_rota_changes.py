@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from supporttui.domain.faults import BadInput, Forbidden, NotFound, Refused
-from supporttui.domain.rota.absences import AbsenceKind
+from supporttui.domain.rota.absences import Absence, AbsenceKind
 from supporttui.domain.rota.oncall import duty
 from supporttui.domain.rota.pinned import PinnedFallback, PinnedPeriod, PinnedShift
 from supporttui.domain.rota.schedule import Layer, Override, OverrideKind, Rotation, Unit
@@ -318,3 +318,14 @@ def test_a_repeated_request_changes_nothing_and_every_change_is_a_fact(desk: Des
     put(desk)
     desk.do(rota.end_override, "night", desk.last, by="lea")
     assert desk.store.head() == head + 3
+
+
+def test_absences_of_a_calendar_come_once_and_anew_where_they_moved(desk: Desk) -> None:
+    """By a lead for everybody, under the ids of the calendar."""
+    found = [Absence(f"cal:{who}", who, NOW, LATER, AbsenceKind.leave, source="team.ics") for who in ("ana", "ben")]
+    assert desk.do(rota.take_in_absences, found, by="lea") == 2
+    moved = replace(found[0], end=HANDOFF)
+    assert desk.do(rota.take_in_absences, [moved, found[1]], by="lea") == 1
+    assert set(desk.ask(rota.absences, NOW, LATER)) == {moved, found[1]}
+    with refuses("rota.not_yours", Forbidden):
+        desk.do(rota.take_in_absences, found, by="ana")

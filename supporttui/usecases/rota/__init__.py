@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from supporttui.usecases.rota.away import absences as absences
     from supporttui.usecases.rota.away import add_absence as add_absence
     from supporttui.usecases.rota.away import remove_absence as remove_absence
+    from supporttui.usecases.rota.away import take_in_absences as take_in_absences
     from supporttui.usecases.rota.changing import change as change
     from supporttui.usecases.rota.changing import edit as edit
     from supporttui.usecases.rota.changing import end_override as end_override
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 __all__ = ["Standing", "address", "plan", "snapshot", "standing", "standings", "who"]
 
 _LATER: Mapping[str, tuple[str, ...]] = {
-    "away": ("absences", "add_absence", "remove_absence"),
+    "away": ("absences", "add_absence", "remove_absence", "take_in_absences"),
     "changing": ("change", "edit", "end_override", "override", "pin", "set_turns", "unpin"),
     "costs": ("balance", "clashes", "whatif_away"),
     "effects": ("whatif",),

@@ -9,6 +9,7 @@ from itertools import pairwise
 from supporttui.domain.clock_changes import clock_changes
 from supporttui.domain.faults import NotFound
 from supporttui.domain.ids import CalendarId, ServiceId
+from supporttui.domain.periods.plan import Occurrence
 from supporttui.domain.sla.calendars import Calendar, Piece, Reason
 from supporttui.domain.sla.hours import Hours, compile_hours
 from supporttui.domain.spans import Instant, Span
@@ -20,7 +21,7 @@ from supporttui.usecases.why import reigning
 
 AHEAD = 400 * 86_400
 """Holidays and changes are looked for so far ahead: a year and what comes round within it."""
-_NAMED = frozenset({Reason.holiday, Reason.special, Reason.season, Reason.period})
+_NAMED = frozenset({Reason.holiday, Reason.special, Reason.season})
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,7 @@ def of(tx: Transaction, text: str, now: Instant, *, week: Instant | None = None)
     return ServiceHours(
         subject, zone, versions[-1].value.name if versions else subject.calendar, _opening(rules, subject, now),
         _ruling(rules, subject, now), tuple(_days(hours, zone, now if week is None else week)),
-        _named(hours, zone, ahead), tuple(sorted(_changes(rules, subject, zone, ahead), key=lambda one: one.at)), now,
+        _named(rules, subject, zone, ahead), _changes(rules, subject, zone, ahead), now,
     )  # fmt: skip
 
 
@@ -208,31 +209,53 @@ def _midnight(day: date, zone: str) -> Instant:
     return resolve(datetime.combine(day, time()), zone)
 
 
-def _named(hours: Hours, zone: str, span: Span) -> tuple[Named, ...]:
-    """Dates with a name, those that follow one another as one."""
+def _named(rules: Rules, subject: Subject, zone: str, span: Span) -> tuple[Named, ...]:
+    """Dates with a name, those that follow one another as one; special periods as they are defined."""
     found: list[Named] = []
-    for piece in hours.spans(span.start, span.end):
-        if piece.reason not in _NAMED and not (piece.open and piece.name):
+    for piece in rules.hours(subject.key).spans(span.start, span.end):
+        if piece.reason not in _NAMED:
             continue
-        reason = Reason.period if piece.open else piece.reason
-        first, last = to_wall(piece.span.start, zone).date(), to_wall(Instant(piece.span.end - 1), zone).date()
-        before = next((one for one in found if (one.reason, one.name) == (reason, piece.name)
-                       and first <= one.last + timedelta(days=1)), None)  # fmt: skip
+        first, last = _dates(piece.span, zone)
+        before = next((one for one in reversed(found) if _goes_on(one, piece, first)), None)
         if before is None:
-            found.append(Named(reason, piece.name, first, last))
+            found.append(Named(piece.reason, piece.name, first, last))
         else:
             found[found.index(before)] = replace(before, last=max(before.last, last))
-    return tuple(found)
+    periods = _periods(rules, subject, span)
+    found += [Named(Reason.period, one.period.name, *_dates(one.span, zone)) for one in periods]
+    return tuple(sorted(found, key=lambda one: (one.first, one.last)))
 
 
-def _changes(rules: Rules, subject: Subject, zone: str, span: Span) -> Iterator[Change]:
+def _goes_on(known: Named, piece: Piece, first: date) -> bool:
+    return (known.reason, known.name) == (piece.reason, piece.name) and first <= known.last + timedelta(days=1)
+
+
+def _dates(span: Span, zone: str) -> tuple[date, date]:
+    return to_wall(span.start, zone).date(), to_wall(Instant(span.end - 1), zone).date()
+
+
+def _periods(rules: Rules, subject: Subject, span: Span) -> tuple[Occurrence, ...]:
+    return () if subject.service is None else rules.tx.definitions.plan().touching(span, subject.service)
+
+
+def _changes(rules: Rules, subject: Subject, zone: str, span: Span) -> tuple[Change, ...]:
+    found = (*_of_clocks(zone, span), *_of_versions(rules, subject, span), *_of_periods(rules, subject, span))
+    return tuple(sorted(found, key=lambda one: one.at))
+
+
+def _of_clocks(zone: str, span: Span) -> Iterator[Change]:
     for moved in clock_changes(zone, span):
         yield Change(moved.at, ChangeKind.clocks, number=moved.seconds)
+
+
+def _of_versions(rules: Rules, subject: Subject, span: Span) -> Iterator[Change]:
     for version in rules.tx.definitions.calendars().get(subject.calendar, ()):
         if version.valid_from is not None and version.valid_from > span.start:
             yield Change(version.valid_from, ChangeKind.version, number=version.version)
-    periods = () if subject.service is None else rules.tx.definitions.plan().touching(span, subject.service)
-    for one in periods:
+
+
+def _of_periods(rules: Rules, subject: Subject, span: Span) -> Iterator[Change]:
+    for one in _periods(rules, subject, span):
         if one.span.start > span.start:
             yield Change(one.span.start, ChangeKind.period_begins, one.period.name)
         if one.span.end < span.end:

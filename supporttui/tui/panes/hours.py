@@ -47,9 +47,9 @@ def _week(words: Words, found: ServiceHours) -> Iterator[tuple[str, str]]:
     """Each date by the calendar's clocks, and by the reader's where they show another time."""
     zones = tuple(dict.fromkeys((found.zone, words.zone)))
     for day in found.days:
-        labels = hours_labels.zones(day, zones)
-        shown = dict(zip(labels, (hours_labels.windows(words, day, zone) for zone in zones), strict=True))
-        times = [f"{windows} {label}" for label, windows in shown.items()]
+        labels = hours_labels.zones(day, zones) if any(piece.open for piece in day.pieces) else ("",)
+        shown = dict(zip(labels, (hours_labels.windows(words, day, zone) for zone in zones), strict=False))
+        times = [f"{windows} {label}".rstrip() for label, windows in shown.items()]
         note = hours_labels.notes(words, day)
         yield formats.day_short(words, day.span.start, zone=found.zone), "   ".join(filter(None, (*times, note)))
 

@@ -90,21 +90,44 @@ class Promised(Protocol):
     """What of a ticket a promise may rest on; nothing else of it changes one."""
 
     @property
-    def id(self) -> TicketId: ...  # noqa: D102  as of a ticket, and so on
+    def id(self) -> TicketId:
+        """Its number."""
+        ...
+
     @property
-    def service(self) -> ServiceId: ...  # noqa: D102
+    def service(self) -> ServiceId:
+        """What is affected."""
+        ...
+
     @property
-    def kind(self) -> Kind: ...  # noqa: D102
+    def kind(self) -> Kind:
+        """What was asked for."""
+        ...
+
     @property
-    def priority(self) -> Priority: ...  # noqa: D102
+    def priority(self) -> Priority:
+        """How pressing it is."""
+        ...
+
     @property
-    def team(self) -> TeamId: ...  # noqa: D102
+    def team(self) -> TeamId:
+        """The internal team that owns it."""
+        ...
+
     @property
-    def resolver(self) -> str: ...  # noqa: D102
+    def resolver(self) -> str:
+        """An authority other than that team, or empty."""
+        ...
+
     @property
-    def category(self) -> str: ...  # noqa: D102
+    def category(self) -> str:
+        """The site's own word."""
+        ...
+
     @property
-    def created_at(self) -> Instant: ...  # noqa: D102
+    def created_at(self) -> Instant:
+        """When it was opened."""
+        ...
 
 
 _ASKED = frozenset({State.waiting_requester, State.scheduled})

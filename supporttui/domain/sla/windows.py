@@ -109,8 +109,13 @@ def holidays(schedule: Schedule, span: Span) -> tuple[Span, ...]:
 
 def opens_on(schedule: Schedule, day: date) -> bool:
     """Whether a window opens on a date, by the rule that holds on it; so that it is a working day."""
+    return bool(windows_on(schedule, day))
+
+
+def windows_on(schedule: Schedule, day: date) -> tuple[tuple[int, int], ...]:
+    """What opens on a date, breaks apart, in seconds after its midnight; past a day it is the next date's."""
     rule = _rules(schedule, day, day)[day]
-    return any(rule.any_day or day.isoweekday() in slot.days for slot in rule.slots)
+    return tuple((slot.start, slot.end) for slot in rule.slots if rule.any_day or day.isoweekday() in slot.days)
 
 
 def workdays(schedule: Schedule, first: date, last: date, reign: Span) -> Iterator[tuple[date, Instant]]:

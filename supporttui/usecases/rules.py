@@ -15,7 +15,7 @@ from supporttui.domain.priorities import Level, Priority, PriorityMatrix
 from supporttui.domain.services import Service
 from supporttui.domain.sla.calendars import untouched_parts
 from supporttui.domain.sla.hours import Hours
-from supporttui.domain.sla.targets import Metric, Promised, Target, TargetSet, fitting
+from supporttui.domain.sla.targets import Asked, Metric, Promised, Target, TargetSet, fitting
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.ports import Transaction, Versioned
@@ -205,10 +205,8 @@ def _promised(agreed: Sequence[Versioned[TargetSet]], metric: Metric, ticket: Pr
 
 
 def _said(agreed: Versioned[TargetSet], metric: Metric, ticket: Promised) -> Target | None:
-    return fitting(
-        agreed.value.targets, metric, service=ticket.service, kind=ticket.kind, priority=ticket.priority,
-        team=ticket.team, resolver=ticket.resolver,
-    )  # fmt: skip
+    asked = Asked(ticket.service, ticket.kind, ticket.priority, ticket.team, ticket.resolver)
+    return fitting(agreed.value.targets, metric, asked)
 
 
 def rules_of(tx: Transaction) -> Rules:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from supporttui.domain.ids import CalendarId, ServiceId, TeamId, TicketId
 from supporttui.domain.priorities import Priority
@@ -171,21 +171,23 @@ def target_for(
     >>> found is urgent
     True
     """
-    found = fitting(targets, metric, service=service, kind=kind, priority=priority, team=team, resolver=resolver)
+    found = fitting(targets, metric, Asked(service, kind, priority, team, resolver))
     return found if found is not None and found.promised else None
 
 
-def fitting(
-    targets: Iterable[Target],
-    metric: Metric,
-    *,
-    service: str,
-    kind: Kind,
-    priority: Priority,
-    team: str = "",
-    resolver: str = "",
-) -> Target | None:
+class Asked(NamedTuple):
+    """A ticket for which a target is looked for."""
+
+    service: str
+    kind: Kind
+    priority: Priority
+    team: str = ""
+    resolver: str = ""
+
+
+def fitting(targets: Iterable[Target], metric: Metric, asked: Asked) -> Target | None:
     """The most specific target that fits, one without any time too; ``None``: nothing is said."""
+    service, kind, priority, team, resolver = asked
     authorities = authorities_of(metric, team=team, resolver=resolver)
     best: Target | None = None
     best_score = -1

@@ -9,7 +9,7 @@ from supporttui.domain.periods.dates import IsWorking
 from supporttui.domain.periods.period import Lift, Period, PeriodHours, PeriodKind
 from supporttui.domain.periods.plan import Occurrence, compile_plan
 from supporttui.domain.sla.hours import compile_days
-from supporttui.domain.sla.targets import Target, fitting
+from supporttui.domain.sla.targets import Asked, Target, fitting
 from supporttui.domain.spans import Instant, Span
 from supporttui.usecases.ports import Transaction
 from supporttui.usecases.rules import Rules, in_force, rules_of
@@ -116,5 +116,5 @@ def _usual(targets: Sequence[Target], during: Target, service: ServiceId) -> Tar
         same = (one for one in targets if (one.metric, one.priority, one.kind) == (during.metric, None, during.kind))
         return next(same, None)
     kind = Kind.incident if during.kind is None else during.kind
-    found = fitting(targets, during.metric, service=service, kind=kind, priority=during.priority)
+    found = fitting(targets, during.metric, Asked(service, kind, during.priority))
     return found if found is not None and found.promised else None

@@ -10,6 +10,7 @@ from supporttui.storage.archive import SqlArchive
 from supporttui.storage.counters import SqlCounts
 from supporttui.storage.definitions import Shelves, SqlDefinitions
 from supporttui.storage.escalations import SqlEscalations
+from supporttui.storage.exchange import SqlExchange
 from supporttui.storage.journal import SqlJournal
 from supporttui.storage.lease import SqlLease
 from supporttui.storage.outbox import SqlOutbox
@@ -32,6 +33,7 @@ class SqlTransaction:
         self.tickets = SqlTickets(connection, self._texts, self._counts)
         self.definitions = SqlDefinitions(connection, shelves)
         self.rotas = SqlRotas(connection, self.definitions)
+        self.exchange = SqlExchange(connection)
         self.escalations = SqlEscalations(connection, self.journal)
         self.outbox = SqlOutbox(connection)
         self.lease = SqlLease(connection)

@@ -18,6 +18,8 @@ class Carried(StrEnum):
     absence = "absence"
     pinned = "pinned"
     duty = "duty"
+    published = "published"
+    entry = "entry"
     view = "view"
     fact = "fact"
     notice = "notice"

@@ -98,6 +98,8 @@ _KEYS: Mapping[Carried, tuple[str, ...]] = {
     Carried.absence: ("id",),
     Carried.pinned: ("rota", "id"),
     Carried.duty: ("rota", "level"),
+    Carried.published: ("rota", "person", "level"),
+    Carried.entry: ("id",),
     Carried.view: ("owner", "key"),
 }
 """What tells one thing from another; the recorded duty of a line of support goes on, or is another one."""

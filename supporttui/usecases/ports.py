@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # every screen loads this module before the first frame; the 
     from supporttui.domain.tickets import Ticket
     from supporttui.domain.views import View
     from supporttui.usecases.archive import Archive
+    from supporttui.usecases.exchange_store import Exchange
     from supporttui.usecases.rota_store import Rotas
 
 __all__ = [
@@ -305,6 +306,10 @@ class Transaction(Protocol):
     @property
     def rotas(self) -> Rotas:
         """What is kept of rotas beside their definitions: swaps, absences, pinned periods, recorded duty."""
+
+    @property
+    def exchange(self) -> Exchange:
+        """What was given to other calendars, and what came from them."""
 
     @property
     def escalations(self) -> Escalations:

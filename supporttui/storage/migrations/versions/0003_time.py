@@ -1,4 +1,5 @@
-"""Time is right: swaps, absences, pinned periods and recorded duty; an override is removed, never deleted.
+"""Time is right: swaps, absences, pinned periods and recorded duty; an override is removed, never deleted;
+other calendars, given and taken.
 
 Written out, as every migration is.
 """
@@ -27,6 +28,7 @@ def table(name, *items):
 
 def upgrade():
     rota()
+    exchange()
     timers()
     op.execute("UPDATE stamp SET schema_version = 3, min_client = 3")
 
@@ -56,6 +58,19 @@ def rota():
     op.create_index("ix_duty_records_rota_end", "duty_records", ["rota", "end"])
 
 
+def exchange():
+    table(
+        "published",
+        text("rota", key=True), text("person", key=True), whole("level", key=True), whole("start", key=True),
+        whole("end"), text("people"), text("uid"), whole("sequence"), whole("cancelled"), whole("changed_at"),
+    )
+    table(
+        "review_entries",
+        text("id", key=True), text("receiver"), text("key"), text("verdict"), whole("start"), text("body"),
+    )
+    op.create_index("ix_review_entries_verdict_start", "review_entries", ["verdict", "start"])
+
+
 def timers():
     op.add_column("timers", sa.Column("authority", sa.Text, nullable=False, server_default=""))
     op.add_column("timers", sa.Column("days", WHOLE, nullable=False, server_default=sa.text("0")))
@@ -65,8 +80,8 @@ def timers():
 
 
 def downgrade():
-    """Back to the second schema: swaps, absences, pinned periods and recorded duty are lost."""
-    for name in ("duty_records", "pinned_periods", "absences", "swaps"):
+    """Back to the second schema: what is kept beside rotas, and of other calendars, is lost."""
+    for name in ("review_entries", "published", "duty_records", "pinned_periods", "absences", "swaps"):
         op.drop_table(name)
     for name in ("breached_calendar", "breached_seconds", "days", "authority"):
         op.drop_column("timers", name)

@@ -102,25 +102,40 @@ def words_of(verb: str) -> list[str]:
 
 
 def journal(database: str) -> list[Any]:
-    """What Ana did, in order: the operation's number, the ticket, the event; moments as so long from the action."""
+    """What Ana did, in order: the operation's number, the ticket, the event; moments as ``_moment`` tells them."""
     store = open_store(database, clock=system_clock(), read_only=True)
     with store.read() as tx:
-        facts = [fact for fact in tx.journal.each() if fact.actor == "ana"]
+        facts = list(tx.journal.each())
     store.close()
     numbers: dict[str, int] = {}
     return [
-        (numbers.setdefault(fact.operation, len(numbers)), fact.ticket, _without_clock(payload(fact.event), fact.at, numbers))
+        (
+            numbers.setdefault(fact.operation, len(numbers)),
+            fact.ticket,
+            _without_clock(payload(fact.event), _moment(facts[0].at, fact.at), numbers),
+        )
         for fact in facts
-    ]  # fmt: skip
+        if fact.actor == "ana"
+    ]
 
 
-def _without_clock(value: Any, at: int, numbers: dict[str, int]) -> Any:
+def _moment(begin: int, done: int) -> Callable[[int], str]:
+    """What is still to come counts from the action, and what was before it from the begin of the journal."""
+
+    def told(at: int) -> str:
+        since = done if at >= done else begin
+        return f"{round((at - since) / 60)} minutes {'ahead' if since == done else 'in'}"
+
+    return told
+
+
+def _without_clock(value: Any, moment: Callable[[int], str], numbers: dict[str, int]) -> Any:
     if isinstance(value, dict):
-        return {key: _without_clock(inner, at, numbers) for key, inner in value.items()}
+        return {key: _without_clock(inner, moment, numbers) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_without_clock(inner, at, numbers) for inner in value]
+        return [_without_clock(inner, moment, numbers) for inner in value]
     if isinstance(value, int) and value > 1_000_000_000:
-        return f"{round((value - at) / 60)} minutes"
+        return moment(value)
     return f"operation {numbers[value]}" if isinstance(value, str) and value in numbers else value
 
 

@@ -19,6 +19,7 @@ _PLACES: Mapping[str, str] = {
     "oncall": "oncall",
     "rota": "rota",
     "period": "periods",
+    "calendar": "calendar",
     "hours": "hours",
     "import": "import_",
     "export": "export",

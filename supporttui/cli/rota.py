@@ -10,6 +10,7 @@ from supporttui.cli import (
     output,
     rota_absence,
     rota_change,
+    rota_ics,
     rota_languages,
     rota_reading,
     rota_shapes,
@@ -34,7 +35,7 @@ def command(words: Words, name: str) -> click.Command:
                   help=words.t("The week of this moment, or the ISO week of this number."))  # fmt: skip
     show = verb(words, "show", _show, params=[week, which],
                 help=words.t("Who is on duty this week, and where nobody is."))  # fmt: skip
-    changing = [part.command(words) for part in (rota_swap, rota_change, rota_turns, rota_absence)]
+    changing = [part.command(words) for part in (rota_swap, rota_change, rota_turns, rota_absence, rota_ics)]
     commands = [show, *rota_reading.commands(words, which), rota_languages.command(words), *changing]
     return group(words, name, commands, help=words.t("Read the rota, and change who is on duty."))
 

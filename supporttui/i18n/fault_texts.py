@@ -6,6 +6,7 @@ What happened, what it means, what to do: in that order, in words that one can a
 from collections.abc import Mapping
 
 from supporttui.domain.marking import mark
+from supporttui.i18n.exchange_texts import EXCHANGE
 from supporttui.i18n.store_texts import FILES, STORE
 
 _TICKETS: Mapping[str, str] = {
@@ -306,5 +307,5 @@ BARE: Mapping[str, str] = {
 
 FAULTS: Mapping[str, str] = {
     **_TICKETS, **_PEOPLE, **_ROTAS, **STORE, **FILES, **_INPUT, **_VIEWS, **_WRITING, **_SETTINGS, **_DEFINITIONS,
-    **_IMPORT,
+    **_IMPORT, **EXCHANGE,
 }  # fmt: skip

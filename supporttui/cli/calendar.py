@@ -1,0 +1,288 @@
+"""``supporttui calendar``: holidays and absences from elsewhere, looked through before they count."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+
+from supporttui import shapes
+from supporttui.cli import output
+from supporttui.cli.rota_known import id_of
+from supporttui.cli.session import Session
+from supporttui.cli.verb import argument, group, option, verb
+from supporttui.domain.exchange.review import Entry, Found, Receiver
+from supporttui.domain.faults import BadInput, NotFound
+from supporttui.domain.rota.absence import AbsenceKind
+from supporttui.domain.spans import Instant, Span
+from supporttui.domain.wall import resolve, to_wall
+from supporttui.i18n import formats, rota_labels
+from supporttui.i18n.catalogue import Words
+from supporttui.usecases.exchange.reviewing import Decided, Delivery, Taken, decide, take_in, waiting
+from supporttui.usecases.ports import Transaction
+
+YEARS_AHEAD = 2
+"""How far events that repeat are followed where nothing else is said."""
+
+
+def command(words: Words, name: str) -> click.Command:
+    """The group ``calendar``."""
+    receiver = option("--for", "receiver", required=True, metavar=words.t("CALENDAR|PERSON"),
+                      help=words.t("The service hours or the person that it is for."))  # fmt: skip
+    hours = option("--for", "receiver", required=True, metavar=words.t("CALENDAR"),
+                   help=words.t("The service hours that it is for."))  # fmt: skip
+    check = option("--check", is_flag=True, help=words.t("Say what would happen; write nothing."))
+    until = option("--until", metavar=words.t("DATE"), help=words.t("Up to this date, as 2027-12-31; else two years."))
+    kind = option("--kind", type=click.Choice([kind.value for kind in AbsenceKind]), default=AbsenceKind.leave.value,
+                  show_default=True, help=words.t("Why the person is away."))  # fmt: skip
+    region = option("--region", metavar=words.t("CODE"), help=words.t("A part of the country, such as BY."))
+    years = option("--years", metavar=words.t("YEARS"), help=words.t("Such as 2027 or 2026-2028; else this and next."))
+    commands = [
+        verb(words, "import", _import, params=[argument("file", type=click.Path(path_type=Path),
+             metavar=words.t("FILE")), receiver, until, kind, check],
+             help=words.t("Put the events of an iCalendar file on the review list.")),
+        verb(words, "holidays", _holidays, params=[argument("country", metavar=words.t("COUNTRY")), region, years,
+             hours, check],
+             help=words.t("Put the public holidays of a country on the review list.")),
+        _review(words),
+    ]  # fmt: skip
+    return group(words, name, commands, help=words.t("Holidays and absences from other calendars."))
+
+
+def _review(words: Words) -> click.Command:
+    which = argument("entries", nargs=-1, metavar=words.t("ENTRY…"))
+    every = option("--all", "every", is_flag=True, help=words.t("All that wait."))
+    accept = verb(words, "accept", _accept, params=[which, every],
+                  help=words.t("Let entries count: as holidays from now on, or as absences."))  # fmt: skip
+    reject = verb(words, "reject", _reject, params=[which, every],
+                  help=words.t("Let entries never count, also when they come again."))  # fmt: skip
+    listed = verb(words, "list", _list, help=words.t("What waits for a decision, and where it came from."))
+
+    def alone() -> None:
+        context = click.get_current_context()
+        if context.invoked_subcommand is None:
+            context.invoke(listed)
+
+    return group(words, "review", [listed, accept, reject], alone=alone,
+                 help=words.t("What came from other calendars and does not count yet."))  # fmt: skip
+
+
+# --- in -----------------------------------------------------------------------------------------------
+
+
+def _import(session: Session, *, file: Path, receiver: str, until: str | None, kind: str, check: bool) -> None:
+    from supporttui.intake.calendars.reading import read_feed  # the library, only where a file is read
+
+    who, key, zone = session.ask(_receiver_of, receiver)
+    window = _window(session, until, zone)
+    found = read_feed(file, window, zone=zone)
+    delivery = Delivery(who, key, zone, file.name, window, found, AbsenceKind(kind))
+    _take(session, delivery, check=check, language="")
+
+
+def _holidays(
+    session: Session, *, country: str, region: str | None, years: str | None, receiver: str, check: bool
+) -> None:
+    from supporttui.intake.calendars.public import public_holidays  # the library, only where holidays are asked for
+
+    who, key, zone = session.ask(_receiver_of, receiver)
+    if who is not Receiver.calendar:
+        raise NotFound("calendar.unknown", calendar=receiver[:60])
+    this = to_wall(session.now(), zone).year
+    public = public_holidays(country, region, _years(years, this), language=session.words.language, zone=zone)
+    begin = _midnight(to_wall(session.now(), zone).date(), zone)
+    found = tuple(one for one in public.found if one.end > begin)
+    delivery = Delivery(who, key, zone, f"holidays {public.place}", _span_of(found, begin), found)
+    _take(session, delivery, check=check, language=public.language)
+
+
+def _span_of(found: Sequence[Found], begin: Instant) -> Span:
+    return Span(found[0].start, found[-1].end) if found else Span(begin, begin)
+
+
+def _years(text: str | None, this: int) -> Sequence[int]:
+    if text is None:
+        return range(this, this + YEARS_AHEAD)
+    first, dash, last = text.partition("-")
+    if not (first.isdigit() and (last.isdigit() or not dash)) or len(text) > 9:
+        raise BadInput("holidays.years_text", found=text[:60])
+    return range(int(first), int(last or first) + 1)
+
+
+def _window(session: Session, until: str | None, zone: str) -> Span:
+    """From the beginning of today."""
+    today = to_wall(session.now(), zone).date()
+    try:
+        last = today + timedelta(days=366 * YEARS_AHEAD) if until is None else date.fromisoformat(until)
+    except ValueError:
+        raise BadInput("period.date", found=str(until)[:60]) from None
+    if not today <= last <= today.replace(year=today.year + 20, day=1):
+        raise BadInput("calendar.until", found=str(last))
+    return Span(_midnight(today, zone), _midnight(last + timedelta(days=1), zone))
+
+
+def _midnight(day: date, zone: str) -> Instant:
+    return resolve(datetime.combine(day, time()), zone)
+
+
+def _receiver_of(tx: Transaction, text: str) -> tuple[Receiver, str, str]:
+    """What is meant by an id or a name, and by whose clocks its dates are read.
+
+    Raises:
+        NotFound: ``receiver.unknown``.
+        BadInput: ``receiver.two`` where a calendar and a person are called so.
+    """
+    wanted = text.casefold()
+    newest = {key: versions[-1].value for key, versions in tx.definitions.calendars().items()}
+    found = [(Receiver.calendar, str(one.id), one.zone) for one in newest.values() if wanted in _called(one)]
+    found += [(Receiver.person, str(one.id), one.zone) for one in tx.definitions.people() if wanted in _called(one)]
+    if len(found) > 1:
+        raise BadInput("receiver.two", found=text[:60])
+    if not found:
+        raise NotFound("receiver.unknown", found=text[:60])
+    return found[0]
+
+
+def _called(one: Any) -> tuple[str, str]:
+    return str(one.id).casefold(), str(one.name).casefold()
+
+
+def _take(session: Session, delivery: Delivery, *, check: bool, language: str) -> None:
+    if not check:
+        session.require_writing()
+    call, place = session.call(), session.place.store
+    if check:
+        with place.read() as tx:
+            taken = take_in(call, tx, delivery, write=False)
+    else:
+        taken = session.do(take_in, delivery)
+    if session.json:
+        output.show_json(**_taken_json(delivery, taken, language), checked_only=check)
+        return
+    output.show("\n".join(_taken(session, delivery, taken, check=check)))
+
+
+def _taken(session: Session, delivery: Delivery, taken: Taken, *, check: bool) -> list[str]:
+    words = session.words
+    parts = [
+        words.n("{n} new entry", "{n} new entries", len(taken.new)),
+        words.n("{n} changed", "{n} changed", len(taken.changed)),
+        words.n("{n} known already", "{n} known already", taken.known),
+    ]
+    until = formats.day(words, Instant(delivery.window.end - 1), zone=delivery.zone)
+    lines = [words.t("Nothing was written: this was a check.")] if check else []
+    lines.append(words.t("{source}, until {date}: {told}.", source=delivery.source, date=until, told=", ".join(parts)))
+    if taken.withdrawn:
+        lines.append(
+            words.n(
+                "{n} that waited is not there any more: it is off the list.",
+                "{n} that waited are not there any more: they are off the list.",
+                len(taken.withdrawn),
+            )
+        )
+    if taken.left:
+        lines.append(
+            words.n(
+                "{n} that was accepted is not there any more, and still counts:",
+                "{n} that were accepted are not there any more, and still count:",
+                len(taken.left),
+            )
+        )
+        lines += [f"    {_when(session, one)}  {one.name}" for one in taken.left]
+    if (taken.new or taken.changed) and not check:
+        lines.append(words.t("Nothing counts yet. Look through it: supporttui calendar review"))
+    return lines  # fmt: skip
+
+
+def _taken_json(delivery: Delivery, taken: Taken, language: str) -> dict[str, Any]:
+    return {
+        "source": delivery.source, "for": delivery.receiver.value, "key": delivery.key,
+        "start": shapes.iso(delivery.window.start), "end": shapes.iso(delivery.window.end),
+        "language": language or None, "known": taken.known,
+        "new": [_json(one) for one in taken.new], "changed": [_json(one) for one in taken.changed],
+        "withdrawn": [_json(one) for one in taken.withdrawn], "left": [_json(one) for one in taken.left],
+    }  # fmt: skip
+
+
+# --- the list -----------------------------------------------------------------------------------------
+
+
+def _list(session: Session) -> None:
+    found = session.ask(waiting)
+    if session.json:
+        output.show_json(entries=[_json(one) for one in found])
+        return
+    words = session.words
+    if not found:
+        output.show(words.t("Nothing waits for a decision."))
+        return
+    head = (words.t("Entry"), words.t("For"), words.t("When"), words.t("Name"), words.t("Source"))
+    rows = [(rota_labels.short(one.id), one.key, _when(session, one), one.name or "-", one.source) for one in found]
+    output.show(output.table(head, rows))
+    output.say(words.t("Decide: supporttui calendar review accept ENTRY… (or --all), or reject."))
+
+
+def _when(session: Session, entry: Entry) -> str:
+    if entry.dates is None:
+        return formats.span(session.words, entry.start, entry.end, zone=entry.zone)
+    first, last = entry.dates
+    if first == last:
+        return formats.day(session.words, entry.start, zone=entry.zone)
+    return formats.days(session.words, first, last)
+
+
+def _json(entry: Entry) -> dict[str, Any]:
+    dates = entry.dates
+    return {
+        "id": entry.id, "for": entry.receiver.value, "key": entry.key, "name": entry.name,
+        "start": shapes.iso(entry.start), "end": shapes.iso(entry.end), "zone": entry.zone,
+        "first": str(dates[0]) if dates else None, "last": str(dates[1]) if dates else None,
+        "source": entry.source, "verdict": entry.verdict.value,
+        "kind": entry.kind.value if entry.receiver is Receiver.person else None,
+        "found_at": shapes.iso(entry.found_at), "decided_by": entry.decided_by or None,
+        "decided_at": shapes.iso(entry.decided_at),
+    }  # fmt: skip
+
+
+def _accept(session: Session, *, entries: Sequence[str], every: bool) -> None:
+    _decide(session, entries, every=every, accept=True)
+
+
+def _reject(session: Session, *, entries: Sequence[str], every: bool) -> None:
+    _decide(session, entries, every=every, accept=False)
+
+
+def _decide(session: Session, entries: Sequence[str], *, every: bool, accept: bool) -> None:
+    if bool(entries) == every:
+        raise BadInput("review.which")
+    session.require_writing()
+    ids = session.ask(lambda tx: _ids(tx, entries, every=every))
+    done: Decided = session.do(decide, ids, accept=accept)
+    if session.json:
+        output.show_json(entries=[_json(one) for one in done.entries], calendars=dict(done.calendars),
+                         absences=done.absences)  # fmt: skip
+        return
+    output.show("\n".join(_decided(session.words, done, accept=accept)))
+
+
+def _ids(tx: Transaction, entries: Sequence[str], *, every: bool) -> Sequence[str]:
+    if every:
+        return [one.id for one in waiting(tx)]
+    known = [one.id for one in tx.exchange.entries()]
+    return [id_of(text, known) for text in entries]
+
+
+def _decided(words: Words, done: Decided, *, accept: bool) -> list[str]:
+    if not done.entries:
+        return [words.t("Nothing waits for a decision.")]
+    if not accept:
+        return [words.n("{n} entry rejected.", "{n} entries rejected.", len(done.entries))]
+    lines = [words.n("{n} entry accepted.", "{n} entries accepted.", len(done.entries))]
+    lines += [words.t("{calendar}: version {version} holds from now on.", calendar=key, version=version)
+              for key, version in done.calendars.items()]  # fmt: skip
+    if done.absences:
+        text = words.n("{n} absence. Who is on duty then: supporttui rota conflicts",
+                       "{n} absences. Who is on duty then: supporttui rota conflicts", done.absences)  # fmt: skip
+        lines.append(text)
+    return lines

@@ -30,7 +30,7 @@ def to_plain(value: object) -> Any:
         return {
             field.name: to_plain(getattr(value, field.name))
             for field in dataclasses.fields(value)
-            if not _is_default(field, getattr(value, field.name))
+            if not is_default(field, getattr(value, field.name))
         }
     if isinstance(value, Enum):
         return value.value
@@ -90,7 +90,8 @@ def _faults_of_fields(kind: type, data: Mapping[str, object], prefix: str) -> It
             yield BadInput("plain.missing", where=f"{prefix}{name}")
 
 
-def _is_default(field: "dataclasses.Field[Any]", value: object) -> bool:
+def is_default(field: "dataclasses.Field[Any]", value: object) -> bool:
+    """Whether a field that is left out would read as this value."""
     if field.default is not dataclasses.MISSING:
         return bool(value == field.default)
     if field.default_factory is not dataclasses.MISSING:
@@ -178,7 +179,11 @@ def _read_dataclass(kind: type, data: object, where: str, *, strict: bool) -> ob
         raise BadInput("plain.missing", where=f"{prefix}{missing[0]}")
     hints = _hints(kind)
     known = {k: v for k, v in data.items() if k in fields}
-    return kind(**{k: _read(hints[k], v, f"{prefix}{k}", strict=strict) for k, v in known.items()})
+    values = {k: _read(hints[k], v, f"{prefix}{k}", strict=strict) for k, v in known.items()}
+    try:
+        return kind(**values)
+    except BadInput as fault:  # of what it refuses itself it knows no place
+        raise BadInput(fault.code, **{"where": where, **fault.params}) from None
 
 
 def _is_required(field: "dataclasses.Field[Any]") -> bool:

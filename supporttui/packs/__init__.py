@@ -1,14 +1,18 @@
 """Data that comes with the program: mapping presets for imports and starter policies."""
 
 import functools
+import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from importlib.resources import files
 from typing import Any
 
 from supporttui.domain.faults import BadInput, NotFound
-from supporttui.domain.plain import from_plain
+from supporttui.domain.plain import faults_of, from_plain
 from supporttui.domain.wall import zone as zone_named
+from supporttui.packs.places import line_of
 from supporttui.usecases.definitions import Pack
 
 SITE_ZONE = "site"
@@ -65,20 +69,47 @@ def parse(text: str, *, zone: str) -> Pack:
     Raises:
         BadInput: ``zone.unknown``, ``plain.…`` (with the path of the key), ``pack.toml``.
     """
+    return from_plain(Pack, _data(text, zone))
+
+
+def faults(text: str, *, zone: str) -> Iterator[BadInput]:
+    """Every fault for which ``parse`` would end at the first."""
+    try:
+        data = _data(text, zone)
+        found = tuple(faults_of(Pack, data))
+        if not found:
+            from_plain(Pack, data)
+    except BadInput as fault:
+        found = (fault,)
+    yield from found
+
+
+def line(text: str, fault: BadInput) -> int | None:
+    """The line of a pack's text in which a fault is, 1 first; ``None`` for one that has no place."""
+    if fault.code == "pack.toml":
+        known = re.search(r"at line (\d+)", str(fault.params["problem"]))
+        return int(known.group(1)) if known is not None else text.count("\n") + 1
+    path = fault.params.get("path") or fault.params.get("where")
+    return line_of(text, str(path)) if path else None
+
+
+def _data(text: str, zone: str) -> Any:
     zone_named(zone)
     try:
-        data = tomllib.loads(text)
+        return _read(tomllib.loads(text), zone)
     except tomllib.TOMLDecodeError as fault:
         raise BadInput("pack.toml", problem=str(fault)[:120]) from None
-    return from_plain(Pack, _in_zone(data, zone))
 
 
-def _in_zone(data: Any, zone: str) -> Any:
+def _read(data: Any, zone: str) -> Any:
+    """The site's zone in its places; a time with an offset is an instant."""
     if isinstance(data, dict):
         return {
-            key: zone if key == "zone" and value == SITE_ZONE else _in_zone(value, zone) for key, value in data.items()
+            key: zone if key == "zone" and value == SITE_ZONE else _read(value, zone) for key, value in data.items()
         }
-    return [_in_zone(item, zone) for item in data] if isinstance(data, list) else data
+    if isinstance(data, datetime) and data.tzinfo is not None:
+        return int(data.timestamp())
+    return [_read(item, zone) for item in data] if isinstance(data, list) else data
 
 
 def _names(folder: str) -> tuple[str, ...]:

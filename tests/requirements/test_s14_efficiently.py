@@ -4,9 +4,9 @@ import pytest
 
 from supporttui.tui.app import SupportApp
 from tests.terminal.conftest import database, start
-from tests.tui.conftest import filled, night
+from tests.tui.conftest import filled, filled_template, night
 
-__all__ = ["database", "filled", "night", "start"]
+__all__ = ["database", "filled", "filled_template", "night", "start"]
 BYTES_A_TICKET = 4_000
 """What acknowledging one ticket may send to an 80x24 terminal, the cursor's move included."""
 

@@ -157,7 +157,7 @@ async def test_where_nothing_can_be_copied_the_text_is_shown_alone_on_its_lines(
     night: Night, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """From edge to edge, and without the mouse of the desk, so that a terminal can mark it."""
-    async with night(clipboard="show") as desk:
+    async with night(clipboard="show", size=(80, 60)) as desk:
         written: list[str] = []
         monkeypatch.setattr(desk.app._driver, "write", written.append)
         await desk.press("Y", "j")

@@ -75,3 +75,10 @@ async def test_the_whole_map_tells_the_keys_of_windows(night: Night) -> None:
     async with night() as desk:
         await command(desk, "keys")
         assert "window.search" in block(desk, "lines")
+
+
+async def test_a_window_tells_the_keys_as_they_are_now(night: Night) -> None:
+    async with night(keys={"window.pick": "P", "window.search": "S"}) as desk:
+        await desk.press("f")
+        assert desk.lines[-1].startswith(" P picks")
+        assert "S searches" in desk.lines[-1]

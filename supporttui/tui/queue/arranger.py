@@ -36,7 +36,20 @@ class Arranger(TitledWindow):
 
     def hint(self) -> str:
         """The keys."""
-        return self.words.t("Space chooses  J K move  r reverse  d default  Tab side  Enter takes  Esc")
+        key = self.shown_key
+        # Translators: the keys under a window; at most 78 cells, the keys as short as "Enter".
+        return self.words.t(
+            "{pick} chooses  {later} {earlier} move  {reverse} reverse  {reset} default  {next} side  "
+            "{take} takes  {leave}",
+            pick=key("window.pick"),
+            later=key("columns.later"),
+            earlier=key("columns.earlier"),
+            reverse=key("columns.reverse"),
+            reset=key("columns.reset"),
+            next=key("window.next"),
+            take=key("window.take"),
+            leave=key("window.leave"),
+        )
 
     def body(self) -> ComposeResult:
         """What is fixed; both sides."""

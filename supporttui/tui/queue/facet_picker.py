@@ -56,7 +56,16 @@ class FacetPicker(SearchWindow, ListMoves):
 
     def hint(self) -> str:
         """The keys."""
-        return self.words.t("Space picks  Enter adds to the filter  Tab next field  / searches  Esc closes")
+        key = self.shown_key
+        # Translators: the keys under a window; at most 78 cells, the keys as short as "Space".
+        return self.words.t(
+            "{pick} picks  {take} adds to the filter  {next} next field  {search} searches  {leave} closes",
+            pick=key("window.pick"),
+            take=key("window.take"),
+            next=key("window.next"),
+            search=key("window.search"),
+            leave=key("window.leave"),
+        )
 
     def body(self) -> ComposeResult:
         """The values."""

@@ -76,7 +76,16 @@ class ViewsWindow(TitledWindow, ListMoves):
 
     def hint(self) -> str:
         """The keys."""
-        return self.words.t("Enter shows  s shares or not  r renames  d deletes  Esc closes")
+        key = self.shown_key
+        # Translators: the keys under a window; at most 78 cells, the keys as short as "Enter".
+        return self.words.t(
+            "{take} shows  {share} shares or not  {rename} renames  {delete} deletes  {leave} closes",
+            take=key("window.take"),
+            share=key("views.share"),
+            rename=key("views.rename"),
+            delete=key("views.delete"),
+            leave=key("window.leave"),
+        )
 
     def body(self) -> ComposeResult:
         """The views."""

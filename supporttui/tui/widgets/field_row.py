@@ -62,6 +62,9 @@ class FieldRow(Vertical):
     class Changed(Message):
         """Something was typed."""
 
+    class Ready(Message):
+        """Its input is there."""
+
     def __init__(self, field: Field, text: str, *, label_width: int, words: Words) -> None:
         super().__init__()
         self.field = field
@@ -90,6 +93,7 @@ class FieldRow(Vertical):
         self._show_name()
         if isinstance(area := self.input, TextArea):
             self._begin(area)
+        self.post_message(self.Ready())
 
     @property
     def input(self) -> Input | TextArea:

@@ -32,8 +32,15 @@ class ConflictScreen(TitledWindow, WindowText):
 
     def hint(self) -> str:
         """The answers."""
+        key = self.shown_key
         # Translators: the keys under a window; at most 78 cells.
-        return self.words.t("a saves yours on top   e edits yours   d drops it   Esc later, kept")
+        return self.words.t(
+            "{again} saves yours on top   {edit} edits yours   {drop} drops it   {leave} later, kept",
+            again=key("conflict.again"),
+            edit=key("conflict.edit"),
+            drop=key("conflict.drop"),
+            leave=key("window.leave"),
+        )
 
     def body(self) -> ComposeResult:
         """Both."""

@@ -81,7 +81,8 @@ class Shown(TitledWindow, WindowText):
 
     def heading(self) -> str:
         """How to take it and how to leave."""
-        return self.words.t("Mark the text with the mouse and copy it. Esc closes.")
+        key = self.shown_key
+        return self.words.t("Mark the text with the mouse and copy it. {leave} closes.", leave=key("window.leave"))
 
     def body(self) -> ComposeResult:
         """The text."""

@@ -77,6 +77,7 @@ class Form(BaseModal):
         self._edits = edits
         self._kept: Mapping[str, str] = {}
         self._saving = False
+        self._ready = 0
         self._begun = False
         self._wrong = ""
         """Why it was not saved; stays until something is typed."""
@@ -120,15 +121,19 @@ class Form(BaseModal):
         self._kept = {row.field.name: typed.get(row.field.name, row.field.value) for row in rows}
         self.query_one("#fields").mount_all(rows)
         self._head()
-        self.call_after_refresh(self._begin)
+
+    def on_field_row_ready(self) -> None:
+        """The first field gets the focus once all have their inputs: a busy machine paints before that."""
+        self._ready += 1
+        if self._ready == len(self._fields):
+            self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        if self.rows:
-            self.rows[0].input.focus()
-            self._begun = True
-            self.frame.release_keys()
-            if self._edits:
-                self.call_after_refresh(self.action_edit)
+        self.rows[0].input.focus()
+        self._begun = True
+        self.frame.release_keys()
+        if self._edits:
+            self.call_after_refresh(self.action_edit)
 
     @property
     def takes_keys(self) -> bool:

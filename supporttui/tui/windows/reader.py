@@ -31,7 +31,17 @@ class Reader(SearchWindow, WindowText):
 
     def hint(self) -> str:
         """How to filter, scroll and leave."""
-        return self.words.t("/ filters   j k PgDn PgUp scroll   Esc closes")
+        key = self.shown_key
+        # Translators: the keys under a window; at most 78 cells, the keys as short as "PgDn".
+        return self.words.t(
+            "{search} filters   {down} {up} {on} {back} scroll   {leave} closes",
+            search=key("window.search"),
+            down=key("text.down"),
+            up=key("text.up"),
+            on=key("text.page_down"),
+            back=key("text.page_up"),
+            leave=key("window.leave"),
+        )
 
     def body(self) -> ComposeResult:
         """The lines."""

@@ -50,6 +50,10 @@ class TitledWindow(BaseModal):
         if hint := self.hint():
             yield Line((("dim", f" {hint}"),), id="hint")
 
+    def shown_key(self, action: str) -> str:
+        """The key of an action as it is now, to be told in a text."""
+        return keymap.first_shown(keymap.keys_for(action, self.frame.parts.options.keys))
+
     def head(self) -> None:
         """Show the title as it is now."""
         self.query_one("#title", Line).show(_title(self.heading()))

@@ -14,6 +14,7 @@ from supporttui.domain.access import Permission
 from supporttui.domain.marking import mark
 from supporttui.domain.queue import SortBy
 from supporttui.domain.states import OPEN_STATES, Relation, State
+from supporttui.rota_actions import ROTA_ACTIONS
 
 _TEXT = Arg("text", ArgKind.text, mark("What to write"), required=True, positional=True)
 
@@ -381,7 +382,7 @@ VIEW_ACTIONS: tuple[Action, ...] = (
     ),
 )  # fmt: skip
 
-ACTIONS: tuple[Action, ...] = (*TICKET_ACTIONS, *READ_ACTIONS, *VIEW_ACTIONS)
+ACTIONS: tuple[Action, ...] = (*TICKET_ACTIONS, *READ_ACTIONS, *VIEW_ACTIONS, *ROTA_ACTIONS)
 
 
 def by_id() -> Mapping[str, Action]:

@@ -2,7 +2,7 @@
 
 import click
 
-from supporttui.cli import output, rota_reading, rota_shapes
+from supporttui.cli import output, rota_shapes
 from supporttui.cli.known import moment_of
 from supporttui.cli.rota_effects import dry_run
 from supporttui.cli.rota_known import id_of, person_of, span_of
@@ -10,7 +10,7 @@ from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, group, option, verb
 from supporttui.domain.rota.absences import Absence, AbsenceKind
 from supporttui.domain.spans import BEGINNING, FOREVER
-from supporttui.i18n import formats, rota_labels
+from supporttui.i18n import formats, rota_costs, rota_labels
 from supporttui.i18n.catalogue import Words
 from supporttui.usecases import rota as usecases
 
@@ -42,7 +42,7 @@ def _add(session: Session, *, start: str, end: str, person: str | None, kind: st
     wanted = Absence("", who, span.start, span.end, AbsenceKind(kind), note=note)
     clashes = session.ask(usecases.whatif_away, wanted, session.now())
     if clashes and not session.json:
-        output.show("\n".join(line for one in clashes for line in rota_reading.clash(session.words, one)))
+        output.show("\n".join(line for one in clashes for line in rota_costs.clash(session.words, one)))
     told = {"conflicts": [rota_shapes.clash(one) for one in clashes]}
     if dry_run:
         output.show_json(dry_run=True, **told) if session.json else output.say(session.words.t("Nothing was changed."))

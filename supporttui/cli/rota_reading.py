@@ -1,6 +1,6 @@
 """``supporttui rota gaps|why|ledger|conflicts``: what a plan lacks, why it is so, what it costs, who is away."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import click
 
@@ -10,12 +10,11 @@ from supporttui.cli.known import moment_of
 from supporttui.cli.rota_known import month_of, rota_of, rota_or_all
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, option, verb
-from supporttui.domain.rota.ledger import Entry
 from supporttui.domain.spans import Instant, Span
-from supporttui.i18n import formats, rota_labels
+from supporttui.i18n import formats, rota_costs, rota_labels
 from supporttui.i18n.catalogue import Words
 from supporttui.usecases import rota as usecases
-from supporttui.usecases.rota.costs import Balance, Clash
+from supporttui.usecases.rota.costs import Balance
 from supporttui.usecases.rota.looking import YEAR, Lacking
 
 
@@ -120,51 +119,10 @@ def _balance(words: Words, found: Balance) -> Iterator[str]:
     if not found.entries:
         yield words.t("Nobody is on duty.")
         return
-    head = (
-        words.t("Person"), words.t("Share"), words.t("Hours"), words.t("Nights"), words.t("Weekends"),
-        words.t("Holidays"), words.t("Pages"), words.t("Rests"), words.t("Swaps"),
-    )  # fmt: skip
-    rows = [_entry(words, entry, found) for entry in found.entries]
+    head = rota_costs.heads(words)
+    rows = [rota_costs.row(words, entry, found) for entry in found.entries]
     yield output.table(head, rows, right=range(1, len(head)))
-    for entry in found.entries:
-        if entry.over_limit:
-            name = found.names.get(entry.person, entry.person)
-            yield words.t(
-                "{person} is on duty for {share} % of the time, which is more than {limit} %.",
-                person=name, share=entry.share, limit=found.limit,
-            )  # fmt: skip
-    yield from _advice(words, found)
-
-
-def _entry(words: Words, entry: Entry, found: Balance) -> tuple[str, ...]:
-    cost = entry.cost
-    return (
-        found.names.get(entry.person, entry.person),
-        f"{entry.share} %",
-        *(_hours(words, seconds) for seconds in (cost.seconds, cost.nights, cost.weekends, cost.holidays)),
-        str(entry.pages_at_night), str(entry.short_rests), f"-{entry.swaps_given} +{entry.swaps_taken}",
-    )  # fmt: skip
-
-
-def _hours(words: Words, seconds: int) -> str:
-    return formats.number(words, round(seconds / 3600, 1))
-
-
-def _advice(words: Words, found: Balance) -> Iterator[str]:
-    for _, move in found.suggestions:
-        yield words.t(
-            "To share hard hours alike: {to} instead of {person}, {span}.",
-            to=found.names.get(move.to, move.to), person=found.names.get(move.person, move.person),
-            span=formats.span_short(words, move.duty.span.start, move.duty.span.end),
-        )  # fmt: skip
-    for one in found.mismatches:
-        after, before = one.change.after, one.change.before
-        yield words.t(
-            "Recorded: {recorded}, {span}. The plan of today would say {plan}; what was recorded holds.",
-            recorded=rota_labels.people(words, after.people, found.names),
-            plan=rota_labels.people(words, before.people, found.names),
-            span=formats.span_short(words, after.span.start, after.span.end),
-        )  # fmt: skip
+    yield from rota_costs.notes(words, found)
 
 
 # --- conflicts ----------------------------------------------------------------------------------------
@@ -177,25 +135,6 @@ def _conflicts(session: Session, *, until: str | None, rota: str | None) -> None
     if session.json:
         output.show_json(conflicts=[rota_shapes.clash(one) for one in found])
     elif found:
-        output.show("\n".join(line for one in found for line in clash(session.words, one)))
+        output.show("\n".join(line for one in found for line in rota_costs.clash(session.words, one)))
     else:
         output.show(session.words.t("Nobody is on duty while away."))
-
-
-def clash(words: Words, found: Clash) -> Iterator[str]:
-    """Who is away and on duty; under it who could be there instead, and why."""
-    conflict = found.conflict
-    yield words.t(
-        "{person} is {absence} and on duty: {rota}, {span}, line {line}",
-        person=_name(found.names, conflict.person),
-        absence=rota_labels.absence(words, conflict.absence.kind), rota=found.rota_name,
-        span=formats.span_short(words, conflict.span.start, conflict.span.end), line=conflict.duty.level,
-    )  # fmt: skip
-    for proposal in conflict.proposals[:3]:
-        reasons = ", ".join(rota_labels.merit(words, merit) for merit in proposal.reasons)
-        name = _name(found.names, proposal.person)
-        yield f"  - {name}: {reasons}" if reasons else f"  - {name}"
-
-
-def _name(names: Mapping[str, str], person: str) -> str:
-    return names.get(person, person)

@@ -226,6 +226,15 @@ _DEFINITIONS: Mapping[str, str] = {
     "definition.dates": mark(
         "{where}: from {first} to {last} is no time at all, or more than a year that comes round."
     ),
+    "definition.never_open": mark("{where}: calendar {calendar} never opens. Give it a window, as 09:00 to 17:00."),
+    "definition.nobody": mark("{where}: nobody has a turn in the layer {layer}. Name somebody, or leave it out."),
+    "definition.twice": mark("{where}: {name} stands twice in one turn."),
+    "pack.part": mark("There is no part {part} of a pack. There are: {allowed}."),
+    "pack.past": mark("A new version cannot begin in the past. Give a later moment, or none for now."),
+    "pack.moved": mark("Not applied: definitions have changed since the preview. Look again, then apply."),
+    "pack.faults": mark("Not applied: the pack has faults."),
+    "pack.unasked": mark("Not applied: nobody could be asked. Give --yes to apply without a question."),
+    "pack.file": mark("The file {file} cannot be written: {reason}."),
     "pack.toml": mark("The pack is not TOML: {problem}."),
     "pack.unknown": mark("There is no pack {pack}. Shipped: {allowed}."),
     "hours.day": mark("Calendar {calendar}, {where}: {found} is no day of the week; 1 is Monday, 7 Sunday."),
@@ -251,6 +260,8 @@ _DEFINITIONS: Mapping[str, str] = {
     "swap.span": mark("A duty to be covered ends before it begins."),
     "rota.every_most": mark("A rotation cannot advance every {every} units; the most is {most}."),
     "rota.layer_twice": mark("Two layers of the rota are called {layer}."),
+    "rota.hours_text": mark("Hours are written as Mon-Fri 08:00-20:00, several with ; between them, not as {text}."),
+    "rota.nothing_changed": mark("Nothing of the layer {layer} is changed."),
     "rota.weekday": mark("{day} is no day of the week; 1 is Monday, 7 Sunday."),
 }
 _IMPORT: Mapping[str, str] = {

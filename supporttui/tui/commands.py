@@ -21,6 +21,8 @@ SHORT: Mapping[str, str] = {
     "t": "ticket", "q": "quit", "esc": "escalations", "h": "help", "on": "oncall", "r": "refresh",
 }  # fmt: skip
 """Words that stand for a verb."""
+MOST_WORDS = 3
+"""Of a verb: ``rota swap take``."""
 NOBODY = Names()
 NOT_HERE = frozenset({"watch", "init", "import", "db", "demo", "doctor"})
 
@@ -66,13 +68,15 @@ def parse(line: str, *, prefix: str = "") -> Command:
 
 
 def verb_of(words: list[str]) -> tuple[Action | None, list[str]]:
-    """The action of a line, and what follows its verb, which may be two words: ``view save``."""
+    """The action of a line, and what follows its verb, which may be several words: ``view save``."""
     if words[0].casefold() == "set" and len(words) > 1:  # ``set theme nord`` says no more than ``theme nord``
         words = words[1:]
     first = SHORT.get(words[0].casefold(), words[0].casefold())
-    known, second = verbs(), words[1].casefold() if len(words) > 1 else ""
-    pair = known.get(f"{first} {second}")
-    return (known.get(first), words[1:]) if pair is None else (pair, words[2:])
+    known, spelt = verbs(), [first, *(word.casefold() for word in words[1:MOST_WORDS])]
+    for count in range(len(spelt), 1, -1):
+        if (found := known.get(" ".join(spelt[:count]))) is not None:
+            return found, words[count:]
+    return known.get(first), words[1:]
 
 
 def number_in(word: str, prefix: str) -> int | None:
@@ -168,8 +172,9 @@ def candidates(
 
 def _second_words(words: Sequence[str]) -> tuple[str, ...]:
     """What may follow a first word that is the verb of several: ``view save``."""
-    begun = f"{words[0].casefold()} {words[1].casefold()}" if len(words) == 2 else "\n"
-    return tuple(verb.partition(" ")[2] for verb in verbs() if verb.startswith(begun))
+    begun = " ".join(word.casefold() for word in words)
+    found = (verb.split(" ") for verb in verbs() if 2 <= len(words) <= MOST_WORDS and verb.startswith(begun))
+    return tuple(dict.fromkeys(verb[len(words) - 1] for verb in found if len(verb) >= len(words)))
 
 
 def _of_arguments(action: Action, word: str, people: Iterable[str]) -> tuple[str, ...]:

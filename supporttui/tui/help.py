@@ -25,6 +25,7 @@ _SCOPES: Mapping[str, tuple[str, str]] = {
     "text": mark_in("help", "Texts"),
     "one_ticket": mark_in("help", "One ticket"),
     "calendar": mark_in("help", "Calendar"),
+    "rota": mark_in("help", "Rota"),
     "pages": mark_in("help", "Scrolling"),
     "window": mark_in("help", "Windows"),
 }
@@ -34,6 +35,7 @@ _ORDER = (
     "copy",
     "preview",
     "one_ticket",
+    "rota",
     "calendar",
     "list",
     "text",

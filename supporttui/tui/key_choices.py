@@ -18,7 +18,8 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
     DEFAULT: {},
     # lazygit: z and Z take back and do again, < > , . move, R reads again.
     "lazygit": {
-        "app.undo": "z", "app.redo": "Z", "app.refresh": "R,f5", "calendar.zone": "w",
+        "app.undo": "z", "app.redo": "Z", "app.refresh": "R,f5", "calendar.zone": "y",
+        "calendar.any_zone": "Y",
         "ticket.snooze": "semicolon", "ticket.reopen": "O",
         "list.top": "less_than_sign,g,home", "list.bottom": "greater_than_sign,G,end",
         "list.page_down": "full_stop,pagedown", "list.page_up": "comma,pageup",
@@ -48,8 +49,8 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         "text.half_down": "ctrl+down", "text.half_up": "ctrl+up",
         "ticket.previous": "left", "ticket.next": "right",
         "window.next": "tab,right", "window.previous": "shift+tab,left", "window.page_up": "backspace",
-        "calendar.previous": "left", "calendar.next": "right",
-        "calendar.next_rota": "down", "calendar.previous_rota": "up",
+        "calendar.left": "left", "calendar.right": "right", "calendar.up": "up", "calendar.down": "down",
+        "calendar.previous": "ctrl+pageup,less_than_sign", "calendar.next": "ctrl+pagedown,greater_than_sign",
     },
 }  # fmt: skip
 """Name → action id → keys."""

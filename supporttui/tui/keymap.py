@@ -131,12 +131,34 @@ ONE_TICKET = (
     Key("ticket.previous_section", "shift+tab", mark("Previous section")),
 )
 CALENDAR = (
-    Key("calendar.previous", "h,left", mark("Earlier"), 20),
-    Key("calendar.next", "l,right", mark("Later"), 21),
+    Key("calendar.left", "h,left", mark("Day before")),
+    Key("calendar.right", "l,right", mark("Day after")),
+    Key("calendar.up", "k,up", mark("Row above")),
+    Key("calendar.down", "j,down", mark("Row below")),
+    Key("calendar.previous", "H,ctrl+pageup,less_than_sign", mark("Earlier"), 20),
+    Key("calendar.next", "L,ctrl+pagedown,greater_than_sign", mark("Later"), 21),
     Key("calendar.today", "full_stop", mark("Today"), 22),
+    Key("calendar.zoom", "m,plus,underscore", mark("Week/month"), 9),
     Key("calendar.zone", "z", mark("Zone"), 23),
-    Key("calendar.next_rota", "j,down", mark("Next rota"), 24),
-    Key("calendar.previous_rota", "k,up", mark("Previous rota")),
+    Key("calendar.any_zone", "Z", mark("Zone of somebody")),
+    Key("calendar.next_rota", "tab", mark("Next rota"), 24),
+    Key("calendar.previous_rota", "shift+tab", mark("Previous rota")),
+)
+ROTA = (
+    Key("rota.why", "equals_sign,enter", rank=1),
+    Key("rota.take", "t", rank=2),
+    Key("rota.ask", "T", rank=3, short=mark("Swap")),
+    Key("rota.override", "n", rank=4),
+    Key("rota.absence", "a", rank=5),
+    Key("rota.turns", "e", rank=6, short=mark("Turns")),
+    Key("rota.gaps", "g", rank=7),
+    Key("rota.requests", "o", rank=8),
+    Key("rota.withdraw", "w", rank=12),
+    Key("rota.restore", "D", rank=13),
+    Key("rota.conflicts", "c", rank=10),
+    Key("rota.ledger", "b", rank=11),
+    Key("rota.languages", "s", rank=14),
+    Key("rota.absences", "A", rank=15),
 )
 
 CLOSING = (
@@ -189,6 +211,7 @@ SCOPES: Mapping[str, tuple[Key, ...]] = {
     "pages": PAGES,
     "one_ticket": ONE_TICKET,
     "calendar": CALENDAR,
+    "rota": ROTA,
     "window": (
         *CLOSING, *SEARCHING, *TURNING, *COPYING, *CHOOSING, *PARTS, *VIEWS, *ARRANGING, *DECIDING, *REASONS,
     ),
@@ -196,7 +219,7 @@ SCOPES: Mapping[str, tuple[Key, ...]] = {
 SCREENS: Mapping[str, tuple[str, ...]] = {
     "queue": ("everywhere", "list", "queue", "preview", "ticket", "copy"),
     "ticket": ("everywhere", "text", "pages", "one_ticket", "ticket", "copy"),
-    "rota": ("everywhere", "pages", "calendar"),
+    "rota": ("everywhere", "pages", "calendar", "rota"),
     "escalations": ("everywhere", "list", "ticket", "copy"),
 }
 """Screen → the scopes that are alive on it, all at once."""
@@ -211,6 +234,8 @@ WINDOWS: Mapping[str, tuple[Key, ...]] = {
     "reader": (*READING, *SEARCHING, *_by_id("app.help")),
     "copying reader": (*READING, *SEARCHING, *_by_id("app.help"), *COPYING),
     "shown": (*READING, *_by_id("window.take")),
+    "preview": (*READING, *_by_id("window.take")),
+    "list": (*CLOSING, *MOVES, *_by_id("window.take")),
     "conflict": (*READING, *DECIDING),
     "why": (*READING, *PARTS, *REASONS, *_by_id("ticket.why")),
     "views": (*CLOSING, *MOVES, *_by_id("window.take"), *VIEWS),

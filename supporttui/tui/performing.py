@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from supporttui import usecases
 from supporttui.actions import Action, by_id
+from supporttui.domain.access import Permission
 from supporttui.domain.faults import Conflict, Refused, SupportError
 from supporttui.domain.marking import mark
 from supporttui.domain.states import OPEN_STATES
@@ -67,15 +68,20 @@ class Performing(CopyActions):
 
     def may(self, action_id: str) -> bool:
         """Whether this desk can change anything; says why not."""
-        options, action, status = self.frame.parts.options, by_id()[action_id], self.frame.status
-        if action.changes and options.as_of is not None:
+        action = by_id()[action_id]
+        return not action.changes or self.may_work(action.permission)
+
+    def may_work(self, permission: Permission = Permission.work) -> bool:
+        """Whether this desk can change anything that needs a permission; says why not."""
+        options, status = self.frame.parts.options, self.frame.status
+        if options.as_of is not None:
             self.frame.say(self.words.t("This is the past; nothing can be changed."), Severity.warning)
             return False
-        if action.changes and options.read_only:
+        if options.read_only:
             self.frame.say(self.words.t("This desk is read-only."), Severity.warning)
             return False
-        if action.changes and status is not None:
-            fault = usecases.access.denial(status.role, self.frame.parts.me, action.permission)
+        if status is not None:
+            fault = usecases.access.denial(status.role, self.frame.parts.me, permission)
             if fault is not None:
                 self.frame.refuse(fault)
             return fault is None

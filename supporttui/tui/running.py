@@ -11,12 +11,14 @@ from supporttui.domain.filter.spelling import quoted
 from supporttui.domain.ids import OperationId, ServiceId, TicketId
 from supporttui.domain.queue import SortBy
 from supporttui.domain.spans import Instant
+from supporttui.rota_actions import ROTA_ACTIONS
 from supporttui.tui import asking
 from supporttui.tui.base_screen import BaseScreen
 from supporttui.tui.batch import Target
 from supporttui.tui.commands import Command
 from supporttui.tui.queue.screen import QueueScreen
 from supporttui.tui.rota import view
+from supporttui.tui.rota.look import Look
 from supporttui.tui.rota.screen import RotaScreen
 from supporttui.tui.styles import Run
 from supporttui.tui.ticket_actions import TicketActions
@@ -141,6 +143,18 @@ def _rota(screen: BaseScreen, command: Command) -> None:
         shown.show_week_of(at)
 
 
+def _on_rota(screen: BaseScreen, command: Command) -> None:
+    """What its key does there."""
+    at = _values(screen, command).get("at")
+    screen.frame.show_screen("rota")
+    shown = screen.app.get_screen("rota")
+    assert isinstance(shown, RotaScreen)
+    if at is not None:
+        shown.why_at(at)
+    else:
+        getattr(shown, f"action_{command.action.id.replace('.', '_')}")()
+
+
 def _undo(screen: BaseScreen, command: Command) -> None:
     """The last step of this session, or the operation that is named."""
     named = command.texts.get("operation")
@@ -178,7 +192,7 @@ def _show_on_call(screen: BaseScreen, at: Instant, lines: Sequence[OnCall]) -> N
     words, me = screen.words, screen.frame.parts.me
 
     def read(width: int, wanted: str) -> Sequence[Sequence[Run]]:
-        look = view.Look(words, words.zone, width, at, me)
+        look = Look(words, words.zone, width, at, me)
         shown: list[Sequence[Run]] = []
         for name in dict.fromkeys(line.rota_name for line in lines):
             here = view.on_call_lines(look, [line for line in lines if line.rota_name == name])
@@ -220,6 +234,7 @@ _HERE: Mapping[str, Callable[[BaseScreen, Command], object]] = {
     "list.open": _open,
     "ticket.new": _new,
     "screen.rota": _rota,
+    **dict.fromkeys((action.id for action in ROTA_ACTIONS), _on_rota),
     "app.on_call": _on_call,
     "app.hours": lambda screen, command: hours.show(screen, command.texts.get("subject")),
     "screen.escalations": lambda screen, _: screen.frame.show_screen("escalations"),

@@ -24,12 +24,12 @@ async def test_two_shows_this_week_with_who_is_on_now(night: Night) -> None:
         assert "No gap in this week." in week(desk)
 
 
-async def test_l_and_h_go_by_weeks_and_the_dot_comes_back(night: Night) -> None:
+async def test_capital_l_and_h_go_by_weeks_and_the_dot_comes_back(night: Night) -> None:
     async with night() as desk:
-        await desk.press("2", "l")
+        await desk.press("2", "L")
         assert "week 11, 9-15 Mar 2026" in week(desk)
         assert ">Ben" not in week(desk)
-        await desk.press("left", "h")
+        await desk.press("H", "ctrl+pageup")
         assert "week 9, 23 Feb - 1 Mar 2026" in week(desk)
         await desk.press("full_stop")
         assert "week 10, " in week(desk)
@@ -61,15 +61,15 @@ async def test_the_week_begins_on_monday_of_the_rotas_zone_also_the_first_time(
         assert heading.split()[:2] == ["Mon", "2"]
 
 
-async def test_j_and_k_go_through_the_rotas(site_store: SqlStore, clock: MovableClock) -> None:
+async def test_tab_goes_through_the_rotas(site_store: SqlStore, clock: MovableClock) -> None:
     with site_store.write() as tx:
         tx.definitions.put("day", rota(id="day", name="Day"))
     async with at_desk(site_store, clock) as desk:
         await desk.press("2")
         assert "Day 1/2 " in week(desk)
-        await desk.press("j", "down")
+        await desk.press("tab")
         assert "Night 2/2 " in week(desk)
-        await desk.press("k")
+        await desk.press("shift+tab")
         assert "Day 1/2 " in week(desk)
 
 

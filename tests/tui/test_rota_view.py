@@ -11,7 +11,9 @@ from supporttui.domain.spans import Instant, Span
 from supporttui.domain.wall import resolve
 from supporttui.i18n.catalogue import load
 from supporttui.i18n.cells import cell_width
-from supporttui.tui.rota import view
+from supporttui.tui.rota import month, periods, view
+from supporttui.tui.rota.look import Look, Place
+from supporttui.tui.rota.week import day_parts
 from supporttui.usecases.views import OnCall, RotaPlan
 from tests.i18n import pseudo
 
@@ -24,7 +26,7 @@ def at(*parts: int, zone: str = BERLIN) -> Instant:
     return resolve(datetime(*parts), zone)
 
 
-WEEK = view.week_of(at(2026, 11, 25, 12), BERLIN)
+WEEK = periods.week_of(at(2026, 11, 25, 12), BERLIN)
 
 
 def duty(person: str | None, start: Instant, end: Instant, *, level: int = 1, cause: str = "") -> Duty:
@@ -39,8 +41,8 @@ def plan(
     return RotaPlan(rota, WEEK, {"day": duties}, {1: duties}, gaps, now, NAMES)
 
 
-def look(words=WORDS, width: int = 80, me: str = "") -> view.Look:
-    return view.Look(words, BERLIN, width, at(2026, 11, 25, 12), me)
+def look(words=WORDS, width: int = 80, me: str = "") -> Look:
+    return Look(words, BERLIN, width, at(2026, 11, 25, 12), me)
 
 
 def text(lines) -> str:
@@ -49,22 +51,22 @@ def text(lines) -> str:
 
 def test_a_week_runs_from_monday_to_monday_on_the_clocks_of_its_zone():
     assert Span(at(2026, 11, 23), at(2026, 11, 30)) == WEEK
-    assert view.week_of(at(2026, 11, 25), BERLIN, weeks=-1).end == WEEK.start
+    assert periods.week_of(at(2026, 11, 25), BERLIN, weeks=-1).end == WEEK.start
 
 
 @pytest.mark.parametrize(("day", "hours"), [((2026, 3, 29), 23), ((2026, 10, 25), 25)])
 def test_the_day_on_which_the_clocks_change_says_how_long_it_is(day, hours):
-    week = view.week_of(at(*day, 12), BERLIN)
-    assert [d.seconds // 3600 for d in view.days_of(week, BERLIN)] == [24] * 6 + [hours]
+    week = periods.week_of(at(*day, 12), BERLIN)
+    assert [d.seconds // 3600 for d in periods.days_of(week, BERLIN)] == [24] * 6 + [hours]
     shown = RotaPlan(plan().rota, week, {"day": ()}, {1: ()}, (), (), NAMES)
     assert f"The clocks change on Sun {day[2]}: it has {hours} hours." in text(
-        view.lines(view.Look(WORDS, BERLIN, 80, week.start), shown)
+        view.lines(Look(WORDS, BERLIN, 80, week.start), shown)
     )
 
 
 def parts(look, shown, day: int, *, final=True) -> list[str]:
     return [
-        part.text for part in view.day_parts(look, shown.levels[1], view.days_of(WEEK, BERLIN)[day], shown, final=final)
+        part.text for part in day_parts(look, shown.levels[1], periods.days_of(WEEK, BERLIN)[day], shown, final=final)
     ]
 
 
@@ -113,8 +115,8 @@ def test_a_gap_is_a_word_and_listed_with_its_cause():
 
 def test_an_intended_gap_is_not_an_alarm():
     gap = duty(None, at(2026, 11, 28), at(2026, 11, 29), cause="gap.intended")
-    saturday = view.days_of(WEEK, BERLIN)[5]
-    (part,) = view.day_parts(look(), (gap,), saturday, plan(gap), final=True)
+    saturday = periods.days_of(WEEK, BERLIN)[5]
+    (part,) = day_parts(look(), (gap,), saturday, plan(gap), final=True)
     assert (part.text, part.alarming) == ("(off)", False)
 
 
@@ -190,7 +192,7 @@ def test_a_number_to_call_is_never_cut_in_two(width):
 def test_the_week_strip_never_is_wider_than_the_screen(width, language):
     words = pseudo.words(language, BERLIN) if language in pseudo.KINDS else load(language, BERLIN, {})
     shown = plan(
-        *(duty(p, d.start, d.end) for p, d in zip(["ana", "li"] * 4, view.days_of(WEEK, BERLIN), strict=False))
+        *(duty(p, d.start, d.end) for p, d in zip(["ana", "li"] * 4, periods.days_of(WEEK, BERLIN), strict=False))
     )
     shown = replace(shown, now=(on_call(),))
     assert max(cell_width("".join(part for _, part in line)) for line in view.lines(look(words, width), shown)) <= width

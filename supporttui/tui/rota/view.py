@@ -1,4 +1,4 @@
-"""The rota in cells: the week, who is on now and next, what was changed, gaps as words. No Textual."""
+"""The rota in cells: the week or month, who is on now and next, what was changed, gaps as words. No Textual."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -11,13 +11,16 @@ from supporttui.i18n import formats, times
 from supporttui.i18n.cells import cell_width
 from supporttui.i18n.labels import cause
 from supporttui.tui.panes.wrap import wrap
-from supporttui.tui.rota.week import Line, Look, day_parts, days_of, strip, week_of
+from supporttui.tui.rota import month, week
+from supporttui.tui.rota.board import Board
+from supporttui.tui.rota.look import NOWHERE, Grid, Line, Look, Place
+from supporttui.tui.rota.periods import Period, days_of, hours_more
 from supporttui.usecases.views import OnCall, RotaPlan
 
 _MOST = 5
 """So many gaps, and so many changes, are named one by one."""
 _INDENT = "     "
-_HOUR, _DAY = 3600, 86_400
+_HOUR, _WEEK = 3600, 7
 _ALWAYS = mark("{level} now: {who}")
 _UNTIL = mark("{level} now: {who} until {until}")
 _UNTIL_THEN = mark("{level} now: {who} until {until}, then {then}")
@@ -26,30 +29,52 @@ _NOBODY = mark("{level} now: nobody ({cause})")
 _NOBODY_THEN = mark("{level} now: nobody ({cause}), then {then} from {at}")
 
 
-def lines(look: Look, plan: RotaPlan, *, place: int = 1, count: int = 1) -> tuple[Line, ...]:
-    """The whole screen: title, who is on now and next, changes, gaps, and below the week strip.
+def screen(
+    look: Look, plan: RotaPlan, chosen: Place = NOWHERE, *, place: int = 1, count: int = 1, board: Board | None = None
+) -> Grid:
+    """The whole screen: title, who is on now and next, requests, the days in cells, changes, gaps.
 
-    In this order, so that a short window cuts off what is least pressing.
+    In this order, so that the days stay where they are, and a short window cuts off what the days show as well.
     """
-    return (
-        *_wrapped(look, "title", _title(look, plan, place, count)),
+    period = Period.month if len(days_of(plan.span, look.zone)) > _WEEK else Period.week
+    above = (
+        *_wrapped(look, "title", _title(look, plan, period, place, count)),
         *on_call_lines(look, plan.now),
-        *_changes(look, plan),
-        *_gaps(look, plan),
-        *_clocks(look, plan),
-        (),
-        *strip(look, plan),
+        *_requests(look, board),
+    )
+    if period is Period.month:
+        grid = month.strip(look, plan, chosen, asked=board.asked(plan.rota.id) if board is not None else ())
+    else:
+        grid = week.strip(look, plan, chosen)
+    below = (*_clocks(look, plan), *_gaps(look, plan, period), *_changes(look, plan, board))
+    skip = len(above)
+    return Grid((*above, *grid.lines, *below), grid.first + skip, grid.last + skip)
+
+
+def lines(look: Look, plan: RotaPlan) -> tuple[Line, ...]:
+    """The lines of it, where no cell is chosen."""
+    return screen(look, plan).lines
+
+
+def _title(look: Look, plan: RotaPlan, period: Period, place: int, count: int) -> str:
+    words, zone = look.words, times.zone_label(plan.span.start, look.zone)
+    first, last = to_wall(plan.span.start, look.zone).date(), to_wall(Instant(plan.span.end - 1), look.zone).date()
+    name = safe_text(plan.rota.name, one_line=True, limit=40) + (f" {place}/{count}" if count > 1 else "")
+    days = formats.days(words, first, last)
+    if period is Period.month:
+        return words.t("{rota}   {days}   times in {zone}", rota=name, days=days, zone=zone)
+    return words.t(
+        "{rota}   week {week}, {days}   times in {zone}", rota=name, week=formats.week(first), days=days, zone=zone
     )
 
 
-def _title(look: Look, plan: RotaPlan, place: int, count: int) -> str:
-    first, last = to_wall(plan.span.start, look.zone).date(), to_wall(Instant(plan.span.end - 1), look.zone).date()
-    name = safe_text(plan.rota.name, one_line=True, limit=40) + (f" {place}/{count}" if count > 1 else "")
-    return look.words.t(
-        "{rota}   week {week}, {days}   times in {zone}",
-        rota=name, week=formats.week(first), days=formats.days(look.words, first, last),
-        zone=times.zone_label(plan.span.start, look.zone),
-    )  # fmt: skip
+def _requests(look: Look, board: Board | None) -> Iterator[Line]:
+    """That somebody asks to be covered, wherever that is."""
+    if board is not None and board.requests:
+        n = len(board.requests)
+        yield from _wrapped(
+            look, "bold", "? " + look.words.n("{n} request to be covered", "{n} requests to be covered", n)
+        )
 
 
 def _wrapped(look: Look, style: str, text: str) -> Iterator[Line]:
@@ -127,9 +152,10 @@ def _people(look: Look, on_call: OnCall, people: Iterable[str]) -> str:
 # --- what was changed, and where nobody is ------------------------------------------------------------
 
 
-def _changes(look: Look, plan: RotaPlan) -> Iterator[Line]:
-    """Overrides and intended gaps of the week, with their reasons."""
-    here = [o for o in plan.rota.overrides if o.start < plan.span.end and plan.span.start < o.end]
+def _changes(look: Look, plan: RotaPlan, board: Board | None) -> Iterator[Line]:
+    """Overrides and intended gaps of the days shown, with their reasons."""
+    known = board.overrides.get(plan.rota.id, ()) if board is not None else plan.rota.overrides
+    here = [one for one in known if one.start < plan.span.end and plan.span.start < one.end]
     for override in sorted(here, key=lambda o: o.start)[:_MOST]:
         when = formats.span_short(look.words, override.start, override.end, zone=look.zone)
         yield from _wrapped(look, "", f"* {when}: {_change(look, plan, override)}{_reason(override.reason)}")
@@ -157,10 +183,11 @@ def _reason(text: str) -> str:
     return f" ({reason})" if reason else ""
 
 
-def _gaps(look: Look, plan: RotaPlan) -> Iterator[Line]:
+def _gaps(look: Look, plan: RotaPlan, period: Period) -> Iterator[Line]:
     words = look.words
     if not plan.gaps:
-        yield (("dim", f" {words.t('No gap in this week.')}"),)
+        none = words.t("No gap in this week.") if period is Period.week else words.t("No gap in this month.")
+        yield (("dim", f" {none}"),)
     for gap in plan.gaps[:_MOST]:
         when = formats.span_short(words, gap.span.start, gap.span.end, zone=look.zone)
         text = words.t(
@@ -174,7 +201,7 @@ def _gaps(look: Look, plan: RotaPlan) -> Iterator[Line]:
 def _clocks(look: Look, plan: RotaPlan) -> Iterator[Line]:
     """The day that is shorter or longer than others."""
     for day in days_of(plan.span, look.zone):
-        if day.seconds != _DAY:
+        if hours_more(day):
             when = formats.day_short(look.words, day.start, zone=look.zone)
             text = look.words.t(
                 "The clocks change on {day}: it has {hours} hours.",
@@ -182,6 +209,3 @@ def _clocks(look: Look, plan: RotaPlan) -> Iterator[Line]:
                 hours=formats.number(look.words, day.seconds / _HOUR),
             )
             yield from _wrapped(look, "", text)
-
-
-__all__ = ["Look", "day_parts", "days_of", "heading", "lines", "on_call_lines", "week_of"]

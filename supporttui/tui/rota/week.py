@@ -3,80 +3,26 @@
 A day with several hands in a narrow column is told in several lines, so that none is cut away.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-from itertools import pairwise, zip_longest
+from collections.abc import Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from supporttui.domain.rota.coverage import DELIBERATE
 from supporttui.domain.rota.layers import Cause
 from supporttui.domain.rota.oncall import Duty
 from supporttui.domain.spans import Instant, Span
-from supporttui.domain.text import safe_text
-from supporttui.domain.wall import resolve, to_wall
+from supporttui.domain.wall import to_wall
 from supporttui.i18n import formats
-from supporttui.i18n.catalogue import Words
 from supporttui.i18n.cells import cell_width, fit
+from supporttui.tui.rota.look import NOWHERE, Grid, Line, Look, Place
+from supporttui.tui.rota.periods import days_of, hours_more
+from supporttui.tui.rota.rows import Row, is_alarming, rows_of
 from supporttui.tui.styles import Run
 from supporttui.usecases.views import RotaPlan
 
-DAYS = 7
 _CELL = 9
 """Cells of a day that a label never takes away, if there are so many."""
 _LABEL = 24
-
-Line = tuple[Run, ...]
-
-
-def week_of(at: Instant, zone: str, *, weeks: int = 0) -> Span:
-    """The week, Monday 00:00 to Monday 00:00 on the clocks of a zone, in which an instant lies."""
-    day = to_wall(at, zone).date()
-    monday = datetime.combine(day - timedelta(days=day.weekday()), time()) + timedelta(weeks=weeks)
-    return Span(resolve(monday, zone), resolve(monday + timedelta(days=DAYS), zone))
-
-
-def days_of(week: Span, zone: str) -> tuple[Span, ...]:
-    """The dates of a week as spans; 23 or 25 hours long when the clocks change."""
-    midnight = datetime.combine(to_wall(week.start, zone).date(), time())
-    edges = [resolve(midnight + timedelta(days=n), zone) for n in range(DAYS + 1)]
-    return tuple(Span(start, end) for start, end in pairwise(edges))
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How the rota looks to one reader."""
-
-    words: Words
-    zone: str
-    """The zone whose days are shown."""
-    width: int
-    now: Instant
-    me: str = ""
-
-    def level(self, level: int) -> str:
-        """``L1``."""
-        # Translators: a line of support, such as L1; at most 4 cells.
-        return self.words.t("L{level}", level=level)
-
-    def short_name(self, person: str, names: Mapping[str, str]) -> str:
-        """What of a name fits into a cell of a week; the reader is "you".
-
-        The first word; where two people share it, with the first letter of the last one.
-        """
-        if person == self.me:
-            return self.words.t("you")
-        first, *others = names.get(person, person).split(" ")
-        shared = sum(name.split(" ")[0] == first for name in names.values()) > 1
-        return safe_text(f"{first} {others[-1][:1]}" if shared and others else first, one_line=True, limit=20)
-
-    def name(self, person: str | None, names: Mapping[str, str]) -> str:
-        """The whole name; the reader is "you"."""
-        if not person:
-            return self.words.t("nobody")
-        if person == self.me:
-            return self.words.t("you")
-        return safe_text(names.get(person, person), one_line=True, limit=40)
 
 
 class Part(NamedTuple):
@@ -103,48 +49,47 @@ class Columns(NamedTuple):
     cell: int
 
 
-def strip(look: Look, plan: RotaPlan) -> tuple[Line, ...]:
-    """The names of the days, then level by level its layers and the final plan."""
-    rows = [row for level in plan.levels for row in _level_rows(look, plan, level)]
-    widest = max((cell_width(label) for label, _, _ in rows), default=0) + 2
-    label = max(8, min(widest, _LABEL, look.width - DAYS * _CELL))
-    cell = max(6, (look.width - label) // DAYS)
-    columns = Columns(days_of(plan.span, look.zone), label, cell)
-    body = [line for name, duties, final in rows for line in _row(look, plan, columns, name, duties, final=final)]
-    return (_heading(look, columns), *body)
-
-
-def _level_rows(look: Look, plan: RotaPlan, level: int) -> list[tuple[str, Sequence[Duty], bool]]:
-    """Label, duties, and whether they are the final plan; one row where there is a single layer."""
-    layers = [layer.name for layer in plan.rota.layers if layer.level == level]
-    final = plan.levels[level]
-    if len(layers) == 1:
-        return [(f"{look.level(level)} {safe_text(layers[0], one_line=True, limit=40)}", final, True)]
-    shown = [(safe_text(name, one_line=True, limit=40), plan.layers.get(name, ()), False) for name in layers]
-    return [*shown, (look.level(level), final, True)]
+def strip(look: Look, plan: RotaPlan, chosen: Place = NOWHERE) -> Grid:
+    """The names of the days, then level by level its layers and the final plan; one cell is chosen."""
+    rows, days = rows_of(look, plan), days_of(plan.span, look.zone)
+    widest = max((cell_width(row.label) for row in rows), default=0) + 2
+    label = max(8, min(widest, _LABEL, look.width - len(days) * _CELL))
+    cell = max(6, (look.width - label) // max(1, len(days)))
+    columns = Columns(days, label, cell)
+    lines, first, last = [_heading(look, columns)], 0, 0
+    for number, row in enumerate(rows):
+        here = number == chosen.row
+        drawn = _row(look, plan, columns, row, chosen=chosen.day if here else -1)
+        if here:
+            first, last = len(lines), len(lines) + len(drawn) - 1
+        lines += drawn
+    return Grid(tuple(lines), first, last)
 
 
 def _heading(look: Look, columns: Columns) -> Line:
+    """The days; one that the clocks make longer or shorter says by how many hours."""
     runs: list[Run] = [("", " " * columns.label)]
     for day in columns.days:
-        text = formats.day_short(look.words, day.start, zone=look.zone)
+        more = hours_more(day)
+        text = formats.day_short(look.words, day.start, zone=look.zone) + (f"{more:+g}" if more else "")
         runs.append(("bold" if look.now in day else "dim", f" {fit(text, columns.cell - 1)}"))
     return tuple(runs)
 
 
-def _row(look: Look, plan: RotaPlan, columns: Columns, name: str, duties: Sequence[Duty], *, final: bool) -> list[Line]:
-    days = [day_parts(look, duties, day, plan, final=final) for day in columns.days]
+def _row(look: Look, plan: RotaPlan, columns: Columns, row: Row, *, chosen: int) -> list[Line]:
+    days = [day_parts(look, row.duties, day, plan, final=row.final) for day in columns.days]
     room = columns.cell - 1
     if all(cell_width(" ".join(part.text for part in parts)) <= room for parts in days):
         days = [_joined(parts) for parts in days]
     else:
         days = [tuple(piece for part in parts for piece in _broken(part, room)) for parts in days]
-    style = "bold" if final else "dim"
+    style = "bold" if row.final else "dim"
     lines: list[Line] = []
-    for number, parts in enumerate(zip_longest(*days)):
-        label = f" {fit(name, columns.label - 1)}" if number == 0 else " " * columns.label
-        lines.append(((style, label), *(_cell(part, style, room) for part in parts)))
-    return lines or [((style, f" {fit(name, columns.label - 1)}"),)]
+    for number, parts in enumerate(zip_longest(*days) if any(days) else [[None] * len(days)]):
+        label = f" {fit(row.label, columns.label - 1)}" if number == 0 else " " * columns.label
+        cells = [_cell(part, style, room, chosen=place == chosen) for place, part in enumerate(parts)]
+        lines.append(((style, label), *cells))
+    return lines
 
 
 def _joined(parts: Sequence[Part]) -> tuple[Part, ...]:
@@ -161,11 +106,12 @@ def _broken(part: Part, room: int) -> tuple[Part, ...]:
     return part._replace(who=""), part._replace(hour="", now=False)
 
 
-def _cell(part: Part | None, style: str, room: int) -> Run:
+def _cell(part: Part | None, style: str, room: int, *, chosen: bool) -> Run:
     if part is None:
-        return "", " " * (room + 1)
+        return "cursor" if chosen else "", " " * (room + 1)
     sign = ">" if part.now else " "
-    return "warning" if part.alarming else style, sign + fit(part.text, room)
+    text = sign + fit(part.text, room)
+    return "cursor" if chosen else "warning" if part.alarming else style, text
 
 
 def day_parts(look: Look, duties: Sequence[Duty], day: Span, plan: RotaPlan, *, final: bool) -> tuple[Part, ...]:
@@ -180,8 +126,7 @@ def day_parts(look: Look, duties: Sequence[Duty], day: Span, plan: RotaPlan, *, 
         if start >= end or not who:
             continue
         hour = _hour(start, look.zone) if duty.span.start > day.start and (final or parts) else ""
-        alarming = final and not duty.people and duty.cause not in DELIBERATE
-        parts.append(Part(hour, who, alarming, now=final and start <= look.now < end))
+        parts.append(Part(hour, who, final and is_alarming(duty), now=final and start <= look.now < end))
     return tuple(parts)
 
 

@@ -59,6 +59,14 @@ class Lines(Widget, can_focus=True):
         """By pages, one line of overlap."""
         self.scroll_lines(int(pages * max(1, self.size.height - 1)))
 
+    def reveal(self, first: int, last: int) -> None:
+        """Scroll no farther than it takes to have these lines in view; the first of them if not all fit."""
+        height = max(1, self.size.height - self._pages)
+        if last >= self._top + height:
+            self.scroll_lines(last - height + 1 - self._top)
+        if first < self._top:
+            self.scroll_lines(first - self._top)
+
     def render_line(self, y: int) -> Strip:
         """One line, cut or filled to the width."""
         width, runs = self.size.width, _at(self._lines, self._top + y)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from supporttui.usecases.rota.swapping import ask as ask
     from supporttui.usecases.rota.swapping import swaps as swaps
     from supporttui.usecases.rota.swapping import take as take
+    from supporttui.usecases.rota.swapping import whatif_asked as whatif_asked
     from supporttui.usecases.rota.swapping import whatif_taken as whatif_taken
     from supporttui.usecases.rota.swapping import withdraw as withdraw
 
@@ -49,7 +50,7 @@ _LATER: Mapping[str, tuple[str, ...]] = {
     "looking": ("lacking", "why"),
     "recording": ("mismatches", "record_duty", "unrecorded"),
     "speaking": ("spoken",),
-    "swapping": ("approve", "ask", "swaps", "take", "whatif_taken", "withdraw"),
+    "swapping": ("approve", "ask", "swaps", "take", "whatif_asked", "whatif_taken", "withdraw"),
 }
 """Module → what comes from it."""
 

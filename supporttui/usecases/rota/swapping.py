@@ -65,6 +65,12 @@ def whatif_taken(tx: Transaction, swap: str, person: PersonId, now: Instant) -> 
     return effect(rules, taken_proposal(rules, asked, person, now))
 
 
+def whatif_asked(tx: Transaction, wanted: SwapRequest, person: PersonId, now: Instant) -> Effect:
+    """What it would do if a person took a request that is not asked yet. Raises as ``take`` does, but for rights."""
+    rules = rules_of(tx)
+    return effect(rules, taken_proposal(rules, wanted, person, now))
+
+
 def _view(rules: Rules, swap: SwapRequest, now: Instant) -> SwapView:
     waits = swap.state is SwapState.asked and swap.taken_by is not None
     fits = swap.state is not SwapState.asked or not list(moved(known(rules, swap.rota), swap, now))

@@ -21,6 +21,7 @@ _PLACES: Mapping[str, str] = {
     "period": "periods",
     "calendar": "calendar",
     "hours": "hours",
+    "pack": "pack",
     "import": "import_",
     "export": "export",
     "watch": "watch",

@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime, time, timezone
+from datetime import UTC, date, datetime, time
 from enum import Enum
 from typing import Any, get_args, get_type_hints
 
@@ -51,7 +51,7 @@ def native(value: object, kind: Any = None) -> Any:
     if isinstance(value, frozenset):
         return sorted(native(one) for one in value)
     if type(value) is int and _is_instant(kind) and 0 <= value <= _LAST_INSTANT:
-        return datetime.fromtimestamp(value, timezone.utc)
+        return datetime.fromtimestamp(value, UTC)
     return value
 
 
@@ -111,18 +111,15 @@ def _inline(value: Any) -> str:
             return str(value).lower()
         case str():
             return _text(value)
-        case int() | float():
-            return repr(value)
-        case datetime():
-            return value.isoformat().replace("+00:00", "Z")
         case date() | time():
-            return value.isoformat()
+            return value.isoformat().replace("+00:00", "Z")
         case Mapping():
             inner = ", ".join(f"{_key(key)} = {_inline(one)}" for key, one in value.items())
             return f"{{ {inner} }}" if inner else "{}"
         case Sequence():
             return f"[{', '.join(_inline(one) for one in value)}]"
-    raise TypeError(type(value).__name__)
+        case _:
+            return repr(value)
 
 
 def _key(name: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, time
 
 from supporttui.domain.escalation.policy import Policy, Step, StepTarget, TargetKind
 from supporttui.domain.faults import BadInput
@@ -16,10 +17,13 @@ from supporttui.domain.sla.calendars import UNTOUCHED
 from supporttui.domain.sla.hours import Calendar, compile_hours
 from supporttui.domain.sla.targets import TargetSet
 from supporttui.domain.sla.windows import read
-from supporttui.domain.wall import zone
+from supporttui.domain.spans import Instant
+from supporttui.domain.wall import resolve, zone
 
 Faults = Iterator[BadInput]
 
+_ANY_WEEK = Instant(1_735_689_600)
+"""The first day of 2025: a year that calendars reach whatever else they say."""
 _CLOCK = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
 
 
@@ -45,9 +49,27 @@ def calendars(found: Sequence[Calendar]) -> Faults:
             if letter in calendar.id:
                 yield BadInput("definition.letter", where=f"calendars[{i}].id", found=calendar.id[:60], letter=letter)
         try:
-            compile_hours([(None, calendar)])
-        except BadInput as fault:
-            yield fault  # names the calendar and the place in it
+            hours = compile_hours([(None, calendar)])
+        except BadInput as fault:  # names the calendar and the place in it
+            if fault.code != "zone.unknown":  # said already
+                path = f"calendars[{i}].{fault.params.get('where', 'weekly')}"
+                yield BadInput(fault.code, **{**fault.params, "path": path})
+        else:
+            if not any(hours.next_open(at) is not None for at in _beginnings(calendar)):
+                yield BadInput("definition.never_open", where=f"calendars[{i}].weekly", calendar=calendar.id[:60])
+
+
+def _beginnings(calendar: Calendar) -> Iterator[Instant]:
+    """Where to look for open time: in any week, and on the dates that have windows of their own."""
+    dates = (
+        *(season.first for season in calendar.seasons if season.windows),
+        *(special.day for special in calendar.special if special.windows),
+        *(holiday.first for holiday in calendar.holidays if holiday.windows),
+    )
+    if calendar.weekly:
+        yield _ANY_WEEK
+    for day in dates:
+        yield resolve(datetime.combine(day, time()), calendar.zone)
 
 
 def target_sets(found: Sequence[TargetSet], names: Names) -> Faults:
@@ -188,8 +210,12 @@ def _layer(where: str, layer: Layer, names: Names) -> Faults:
     yield from _at_least(f"{where}.rotations", len(layer.rotations), 1)
     for i, rotation in enumerate(layer.rotations):
         yield from _at_least(f"{where}.rotations[{i}].turns", len(rotation.turns), 1)
+        if rotation.turns and not any(rotation.turns):
+            yield BadInput("definition.nobody", where=f"{where}.rotations[{i}].turns", layer=layer.name[:60])
         for j, turn in enumerate(rotation.turns):
-            for person in turn:
+            for place, person in enumerate(turn):
+                if person in turn[:place]:
+                    yield BadInput("definition.twice", where=f"{where}.rotations[{i}].turns[{j}]", name=person[:60])
                 yield from _known(f"{where}.rotations[{i}].turns[{j}]", person, names.people)
 
 

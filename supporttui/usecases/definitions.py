@@ -24,6 +24,7 @@ from supporttui.usecases.access import require
 from supporttui.usecases.definition_checks import Names
 from supporttui.usecases.ports import Call, Definition, Transaction, Versioned
 from supporttui.usecases.replay import refold
+from supporttui.usecases.rules import in_force
 
 Keyed = Person | Team | Service | Calendar | TargetSet | Period | Rota | Policy | Template
 """Definitions that carry their key."""
@@ -78,29 +79,35 @@ def first_person(call: Call, tx: Transaction) -> None:
         define(call, tx, call.actor, Person(call.actor, call.actor, zone=zone, role=Role.admin))
 
 
-def define(call: Call, tx: Transaction, key: str, value: Definition) -> int:
-    """Store one definition and say so in the journal; its version. An equal one is left as it is.
+def define(call: Call, tx: Transaction, key: str, value: Definition, *, valid_from: Instant | None = None) -> int:
+    """Store one definition and say so in the journal; its version. One equal to what holds then is left as it is.
 
-    From now on where there is an earlier version, otherwise without beginning. A special period acts on services
-    that have a past: its first version begins on the date that it names, or now.
+    From an instant on, or from now on, where there is an earlier version, otherwise without beginning. A special
+    period acts on services that have a past: its first version begins on the date that it names, or now.
+    What is kept in one version changes at once.
     """
-    known = _versions(tx, key, value)
-    if known and known[-1] == _as_stored(value, len(known)):
-        return len(known)
-    version = tx.definitions.put(key, value, valid_from=call.at if known else _beginning(call, value))
+    begins = call.at if valid_from is None else valid_from
+    known = versions(tx, key, value)
+    holds = in_force(known, begins)
+    if holds is not None and unnumbered(holds.value) == unnumbered(value):
+        return holds.version
+    version = tx.definitions.put(key, value, valid_from=_beginning(begins, value, is_first=not known))
     tx.journal.append_definition(call, type(value).__name__.lower(), key, version)
     return version
 
 
-def _beginning(call: Call, value: Definition) -> Instant | None:
+def _beginning(begins: Instant, value: Definition, *, is_first: bool) -> Instant | None:
     if not isinstance(value, Period):
-        return None
-    return call.at if value.since is None else resolve(datetime.combine(value.since, time()), value.zone)
+        return None if is_first else begins
+    if value.since is None:
+        return begins
+    named = resolve(datetime.combine(value.since, time()), value.zone)
+    return named if is_first else max(begins, named)
 
 
-def _as_stored(value: Definition, version: int) -> Definition:
+def unnumbered(value: Definition) -> Definition:
     """A policy bears the number of its version, which only the store knows."""
-    return replace(value, version=version) if isinstance(value, Policy) else value
+    return replace(value, version=1) if isinstance(value, Policy) else value
 
 
 def check(tx: Transaction, pack: Pack) -> None:
@@ -109,7 +116,7 @@ def check(tx: Transaction, pack: Pack) -> None:
     Raises:
         BadInput: the first fault, with its path.
     """
-    if (fault := next(_faults(tx, pack), None)) is not None:
+    if (fault := next(faults(tx, pack), None)) is not None:
         raise fault
 
 
@@ -127,29 +134,20 @@ def key_of(value: Keyed) -> str:
     return value.id
 
 
-def _versions(tx: Transaction, key: str, value: Definition) -> Sequence[Definition]:
+def versions(tx: Transaction, key: str, value: Definition) -> Sequence[Versioned[Definition]]:
     """What the store has under this key, oldest first."""
     found = tx.definitions
-    match value:
-        case Person():
-            return tuple(one for one in found.people() if one.id == key)
-        case Team():
-            return tuple(one for one in found.teams() if one.id == key)
-        case Service():
-            return tuple(one for one in found.services() if one.id == key)
-        case Template():
-            return tuple(one for one in found.templates() if one.id == key)
-        case Override():
-            return tuple(one for one in found.overrides(RotaId(key)) if one.id == value.id)
-        case _:
-            return tuple(version.value for version in _versioned(tx, value).get(key, ()))
-
-
-def _versioned(
-    tx: Transaction, value: Calendar | TargetSet | PriorityMatrix | Period | Rota | Policy
-) -> Mapping[str, Sequence[Versioned[Any]]]:
-    found = tx.definitions
-    reads: Mapping[type, Callable[[], Mapping[Any, Sequence[Versioned[Any]]]]] = {
+    single: Mapping[type, Callable[[], Sequence[Person | Team | Service | Template]]] = {
+        Person: found.people,
+        Team: found.teams,
+        Service: found.services,
+        Template: found.templates,
+    }
+    if isinstance(value, Override):
+        return tuple(Versioned(one, 1, None) for one in found.overrides(RotaId(key)) if one.id == value.id)
+    if (read := single.get(type(value))) is not None:
+        return tuple(Versioned(one, 1, None) for one in read() if one.id == key)
+    versioned: Mapping[type, Callable[[], Mapping[Any, Sequence[Versioned[Any]]]]] = {
         Calendar: found.calendars,
         TargetSet: found.target_sets,
         PriorityMatrix: found.matrices,
@@ -157,7 +155,7 @@ def _versioned(
         Rota: found.rotas,
         Policy: found.policies,
     }
-    return reads[type(value)]()
+    return versioned[type(value)]().get(key, ())
 
 
 def _names(tx: Transaction, pack: Pack) -> Names:
@@ -175,7 +173,8 @@ def _names(tx: Transaction, pack: Pack) -> Names:
     )
 
 
-def _faults(tx: Transaction, pack: Pack) -> Iterator[BadInput]:
+def faults(tx: Transaction, pack: Pack) -> Iterator[BadInput]:
+    """Everything that is wrong with a pack, each with its path."""
     names = _names(tx, pack)
     yield from checks.calendars(pack.calendars)
     yield from checks.target_sets(pack.target_sets, names)

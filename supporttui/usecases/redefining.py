@@ -79,8 +79,10 @@ class _TakeBack(Exception):
     """Ends the attempt; no error."""
 
 
-def of_definitions(tx: Transaction, pack: Pack, now: Instant) -> Redefined:
+def of_definitions(tx: Transaction, pack: Pack, now: Instant, *, valid_from: Instant | None = None) -> Redefined:
     """What ``apply_pack`` would do to timers now; the pack is put, looked at, and taken back.
+
+    With ``valid_from`` its versions begin only then.
 
     Raises:
         BadInput: ``definition.…`` with the path in the pack.
@@ -92,7 +94,7 @@ def of_definitions(tx: Transaction, pack: Pack, now: Instant) -> Redefined:
     try:
         with tx.attempt():
             for key, value in keyed(pack):
-                define(call, tx, key, value)
+                define(call, tx, key, value, valid_from=valid_from)
             found = _counted(tx, before, now)
             raise _TakeBack  # noqa: TRY301  leaving the attempt by an exception is what takes it back
     except _TakeBack:

@@ -78,7 +78,7 @@ def full() -> Pack:
     return Pack(
         "full", calendars=(calendar(),), target_sets=(targets(),), people=(ana, person("Ben", role="lead")),
         rotas=(night,), policies=(policy(),), services=(service(), service("erp")), periods=(end,),
-        templates=(Template("done", texts={"en": "Dear all,\n\nit is \"done\".\n", "de": "Ja"}),),
+        templates=(Template("done", texts={"en": 'Dear all,\n\nit is "done".\n', "de": "Ja"}),),
         site={"categories": "a, b", "odd key": ""},
     )  # fmt: skip
 

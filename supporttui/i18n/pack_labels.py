@@ -1,0 +1,203 @@
+"""What a pack changes, in words: each definition, each field before and after, and what that does."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from supporttui.domain.marking import mark, mark_in
+from supporttui.domain.sla.calendars import Break, Window
+from supporttui.domain.text import safe_text
+from supporttui.i18n import formats, rota_labels, times, whatif_labels
+from supporttui.i18n.catalogue import Words
+from supporttui.i18n.countdown import exact
+from supporttui.i18n.whatif_labels import Code
+from supporttui.packs.writing import one_line
+from supporttui.usecases.packing import AT_ONCE, Difference, Entry, Part, Preview, Verdict
+
+_PARTS: Mapping[Part, tuple[str, str]] = {
+    Part.calendars: mark_in("definition", "calendar"),
+    Part.target_sets: mark_in("definition", "targets"),
+    Part.matrices: mark_in("definition", "priority matrix"),
+    Part.teams: mark_in("definition", "team"),
+    Part.people: mark_in("definition", "person"),
+    Part.rotas: mark_in("definition", "rota"),
+    Part.policies: mark_in("definition", "escalation policy"),
+    Part.services: mark_in("definition", "service"),
+    Part.periods: mark_in("definition", "special period"),
+    Part.templates: mark_in("definition", "reply"),
+}
+_FIELDS: Mapping[str, str] = {
+    "name": mark("name"),
+    "zone": mark("time zone"),
+    "weekly": mark("weekly hours"),
+    "windows": mark("hours"),
+    "breaks": mark("breaks"),
+    "seasons": mark("seasons"),
+    "special": mark("special dates"),
+    "holidays": mark("holidays"),
+    "open_timers": mark("running timers"),
+    "targets": mark("targets"),
+    "seconds": mark("time"),
+    "days": mark("days"),
+    "priority": mark("priority"),
+    "metric": mark("metric"),
+    "calendar": mark("calendar"),
+    "team": mark("team"),
+    "teams": mark("teams"),
+    "rota": mark("rota"),
+    "policy": mark("escalation policy"),
+    "matrix": mark("priority matrix"),
+    "layers": mark("layers"),
+    "rotations": mark("rotations"),
+    "turns": mark("turns"),
+    "steps": mark("steps"),
+    "wait": mark("wait"),
+    "rounds": mark("rounds"),
+    "repeat_wait": mark("wait between rounds"),
+    "ack_timeout": mark("acknowledgement runs out after"),
+    "priorities": mark("priorities"),
+    "last_resort": mark("last resort"),
+    "fallback": mark("called when nobody answers"),
+    "required_count": mark("people required"),
+    "required_languages": mark("languages required"),
+    "role": mark("role"),
+    "contacts": mark("contact points"),
+    "speaks": mark("languages spoken"),
+    "language": mark("language"),
+    "may_be_on_call": mark("may be on call"),
+    "dates": mark("dates"),
+    "rule": mark("rule"),
+    "hours": mark("hours"),
+    "services": mark("services"),
+    "texts": mark("texts"),
+    "start": mark("start"),
+    "end": mark("end"),
+    "first": mark("first day"),
+    "last": mark("last day"),
+    "runbook": mark("runbook"),
+    "charter": mark("charter"),
+    "fallback_language": mark("language instead"),
+}
+"""Others are told by their names, as the file has them."""
+_LENGTHS = frozenset({"seconds", "wait", "repeat_wait", "ack_timeout"})
+_PIECE = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+MOST = 12
+"""Fields of one definition that are named."""
+LONGEST = 60
+"""Characters of a value."""
+
+
+def part(words: Words, value: Part) -> str:
+    """What a section of a pack holds one of."""
+    return words.p(*_PARTS[value])
+
+
+def titled(words: Words, value: Part, name: str) -> str:
+    """``calendar "Office hours"``."""
+    return words.t('{what} "{name}"', what=part(words, value), name=safe_text(name, one_line=True, limit=40))
+
+
+def preview(words: Words, found: Preview, code: Code, now: int) -> Iterator[str]:
+    """What a pack would do: the definitions, the timers, the rotas; a line each, details indented."""
+    yield from _entries(words, found)
+    if not found.changes:
+        yield words.t("Nothing would change.")
+        return
+    if found.begins > now:
+        when = times.stamp(found.begins, words.zone)
+        yield words.t("New versions hold from {time}.", time=when)
+        if any(entry.part in AT_ONCE and entry.verdict is not Verdict.unchanged for entry in found.entries):
+            yield words.t("Teams, people, services and replies change at once.")
+    yield words.t("Running timers:")
+    yield from (f"  {line}" for line in whatif_labels.redefined(words, found.timers, code, found.begins))
+    for effect in found.rotas:
+        yield words.t('Rota "{rota}", the next 60 days:', rota=safe_text(effect.rota_name, one_line=True, limit=40))
+        yield from (f"  {line}" for line in rota_labels.effect(words, effect))
+
+
+def summary(words: Words, found: Preview) -> str:
+    """How much of it is new, other and as it was."""
+    counts = {verdict: sum(one.verdict is verdict for one in found.entries) for verdict in Verdict}
+    return words.t(
+        "New: {new}. Changed: {changed}. Unchanged: {unchanged}.",
+        new=counts[Verdict.new], changed=counts[Verdict.changed] + len(found.site),
+        unchanged=counts[Verdict.unchanged],
+    )  # fmt: skip
+
+
+def _entries(words: Words, found: Preview) -> Iterator[str]:
+    yield summary(words, found)
+    for entry in found.entries:
+        if entry.verdict is Verdict.new:
+            yield words.t("+ {definition} is new", definition=titled(words, entry.part, entry.name))
+        elif entry.verdict is Verdict.changed:
+            yield words.t("* {definition} changes", definition=titled(words, entry.part, entry.name))
+            yield from (f"    {line}" for line in _differences(words, entry))
+    for one in found.site:
+        yield words.t("* setting {setting} of the site: {change}", setting=one.path, change=_change(words, one))
+
+
+def _differences(words: Words, entry: Entry) -> Iterator[str]:
+    for one in entry.differences[:MOST]:
+        yield words.t("{field}: {change}", field=path(words, one.path), change=_change(words, one))
+    if (rest := len(entry.differences) - MOST) > 0:
+        yield words.n("and {n} more field", "and {n} more fields", rest)
+
+
+def _change(words: Words, one: Difference) -> str:
+    name = _last(one.path)
+    return words.t("{before} -> {after}", before=value(words, name, one.before), after=value(words, name, one.after))
+
+
+def path(words: Words, text: str) -> str:
+    """``targets[2].seconds`` as ``targets 3, time``: counted from one.
+
+    >>> from supporttui.i18n.catalogue import load
+    >>> path(load("en", "UTC", {}), "targets[2].seconds")
+    'targets 3, time'
+    """
+    told: list[str] = []
+    for name, number in _PIECE.findall(text):
+        if number and told:
+            told[-1] += f" {int(number) + 1}"
+        else:
+            told.append(words.t(_FIELDS[name]) if name in _FIELDS else safe_text(name, one_line=True, limit=40))
+    return ", ".join(told)
+
+
+def value(words: Words, name: str, found: Any) -> str:
+    """A value of a field in a few cells."""
+    if found is None or found in ((), ""):
+        return words.p("value", "none")
+    if name in _LENGTHS and isinstance(found, int):
+        return exact(words, found)
+    if isinstance(found, bool):
+        return words.p("value", "yes") if found else words.p("value", "no")
+    if isinstance(found, (Window, Break)):
+        return window(words, found)
+    if isinstance(found, tuple) and all(isinstance(one, (Window, Break)) for one in found):
+        return "; ".join(window(words, one) for one in found)
+    text = found if isinstance(found, str) else one_line(found)
+    return safe_text(text, one_line=True, limit=LONGEST)
+
+
+def window(words: Words, found: Window | Break) -> str:
+    """``Mon-Fri 09:00-17:00``."""
+    return f"{weekdays(words, found.days)} {found.start}-{found.end}"
+
+
+def weekdays(words: Words, days: tuple[int, ...]) -> str:
+    """ISO weekdays, those in a row as a range."""
+    names = formats.weekdays(words)
+    runs: list[list[int]] = []
+    for day in sorted(set(days)):
+        if runs and runs[-1][-1] == day - 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return ",".join(names[run[0] - 1] + (f"-{names[run[-1] - 1]}" if len(run) > 1 else "") for run in runs)
+
+
+def _last(text: str) -> str:
+    named = [name for name, _ in _PIECE.findall(text) if name]
+    return named[-1] if named else ""

@@ -107,26 +107,21 @@ def journal(database: str) -> list[Any]:
     with store.read() as tx:
         facts = list(tx.journal.each())
     store.close()
+    done = [fact for fact in facts if fact.actor == "ana"]
     numbers: dict[str, int] = {}
     return [
         (
             numbers.setdefault(fact.operation, len(numbers)),
             fact.ticket,
-            _without_clock(payload(fact.event), _moment(facts[0].at, fact.at), numbers),
+            _without_clock(payload(fact.event), _moment(fact.at, night=done[0].at, begin=facts[0].at), numbers),
         )
-        for fact in facts
-        if fact.actor == "ana"
+        for fact in done
     ]
 
 
-def _moment(begin: int, done: int) -> Callable[[int], str]:
-    """What is still to come counts from the action, and what was before it from the begin of the journal."""
-
-    def told(at: int) -> str:
-        since = done if at >= done else begin
-        return f"{round((at - since) / 60)} minutes {'ahead' if since == done else 'in'}"
-
-    return told
+def _moment(action: int, *, night: int, begin: int) -> Callable[[int], str]:
+    """Moments of the night count from the action that names them, and older ones from the begin of the journal."""
+    return lambda at: f"{round((at - (action if at >= night else begin)) / 60)} minutes"
 
 
 def _without_clock(value: Any, moment: Callable[[int], str], numbers: dict[str, int]) -> Any:

@@ -57,7 +57,7 @@ def _show(session: Session, *, origin: bool) -> None:
         output.show_json(settings=told)
         return
     words = session.words
-    head = (words.t("Key"), words.t("Value"), words.t("From"))
+    head = (words.t("Key"), words.t("Value"), words.p("origin of a setting", "From"))
     # Translators: where a setting's value comes from: nobody set it.
     default = words.p("origin", "default")
     rows = [

@@ -47,7 +47,7 @@ class CustomCommand:
     name: str
     """What it is called in help and palette; its first letters and digits are the word after ``:``."""
     argv: tuple[str, ...]
-    """Program and arguments, with placeholders such as ``{ticket}``, ``{title}``, ``{service}``, ``{ref.jira}``."""
+    """Program and arguments; ``{ticket}``, ``{title}``, ``{service}`` are filled in, and ``ref.jira`` in braces."""
     key: str = ""
     """The key that runs it, such as ``ctrl+g``; empty: only by its word."""
     scope: CommandScope = CommandScope.ticket

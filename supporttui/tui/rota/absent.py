@@ -66,7 +66,11 @@ def _preview(screen: Chosen, form: Form, absence: Absence) -> None:
 
     def tell(found: tuple[Clash, ...]) -> list[str]:
         told = [line for one in found for line in rota_costs.clash(words, one)]
-        return [*told, words.t("Duty does not move by itself.")] if told else [words.t("No duty is touched.")]
+        return (
+            [*told, words.t("Duty does not move by itself: the list of conflicts has who could.")]
+            if told
+            else [words.t("No duty is touched.")]
+        )
 
     def go() -> None:
         _reversible(screen, absence).do(said, refused=form.complain, then=form.close)

@@ -18,7 +18,7 @@ from supporttui.tui.rota.look import Line, Look
 from supporttui.tui.rota.rows import Row, is_alarming, pieces_in
 
 MOST = 5
-"""Lines that a cell is told in."""
+"""Lines that a cell is told in, where the window is not tall."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,25 +85,26 @@ def absences_in(board: Board, cell: Cell) -> tuple[Absence, ...]:
     return tuple(one for one in board.absences if one.person in cell.people and _meet(one.span, cell.day))
 
 
-def lines(look: Look, board: Board, cell: Cell, names: dict[str, str]) -> tuple[Line, ...]:
+def lines(look: Look, board: Board, cell: Cell, names: dict[str, str], *, most: int = MOST) -> tuple[Line, ...]:
     """The answer, a line each; what does not fit is counted."""
     told = [
-        *_duties(look, cell, names), *_requests(look, board, cell, names), *_overrides(look, board, cell, names),
-        *_absences(look, board, cell, names),
+        *_requests(look, board, cell, names), *_absences(look, board, cell, names), *_duties(look, cell, names),
+        *_overrides(look, board, cell, names),
     ]  # fmt: skip
-    if len(told) > MOST:
-        more = look.words.n("and {n} more", "and {n} more", len(told) - MOST + 1)
-        told = [*told[: MOST - 1], ("dim", more)]
+    if len(told) > most:
+        more = look.words.n("and {n} more", "and {n} more", len(told) - most + 1)
+        told = [*told[: most - 1], ("dim", more)]
     room = max(10, look.width - 2)
     return tuple(((style, f" {fit(text, room).rstrip()}"),) for style, text in told)
 
 
 def _duties(look: Look, cell: Cell, names: dict[str, str]) -> Iterator[tuple[str, str]]:
     words = look.words
-    if not cell.pieces:
+    told = [piece for piece in cell.pieces if piece.people or cell.row.final]
+    if not told:
         day = formats.day_short(words, cell.day.start, zone=look.zone)
         yield "", f"{day}  {cell.row.label}: {words.t('nobody here')}"
-    for piece in cell.pieces:
+    for piece in told:
         who = formats.listing(words, [look.name(person, names) for person in piece.people]) or words.t("NOBODY")
         when = formats.span_short(words, piece.span.start, piece.span.end, zone=look.zone)
         style = "warning" if cell.row.final and is_alarming(piece) else "bold"

@@ -75,7 +75,7 @@ def _codes(name: str) -> Iterator[str]:
     letters = [*(word[:1] for word in others), *first[1:], *(letter for word in others for letter in word[1:])]
     if cell_width(first[:1]) > 1:
         yield first[:1]
-    yield from (f"{first[:1]}{letter}" for letter in letters if cell_width(first[:1] + letter) <= 2)
+    yield from (f"{first[:1]}{letter.lower()}" for letter in letters if cell_width(first[:1] + letter) <= 2)
 
 
 def _heading(look: Look, days: Sequence[Span], label: int, cell: int) -> tuple[Line, Line]:
@@ -110,7 +110,8 @@ def _day(row: Row, day: Span, asked: Sequence[Span]) -> _Day:
     here = pieces_in(row.duties, day)
     if not here:
         return _Day()
-    longest = max(here, key=lambda piece: min(piece.span.end, day.end) - max(piece.span.start, day.start))
+    staffed = [piece for piece in here if piece.people] or here
+    longest = max(staffed, key=lambda piece: min(piece.span.end, day.end) - max(piece.span.start, day.start))
     gap = row.final and is_alarming(longest)
     free = row.final and not longest.people and not gap
     return _Day(longest.people, gap, free, _sign(row, here, day, asked))

@@ -3,34 +3,26 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from textual.app import ComposeResult
 from textual.events import Resize
 
 from supporttui.domain.faults import SupportError
 from supporttui.tui.asking.asker import Asker
 from supporttui.tui.panes.wrap import wrap
-from supporttui.tui.widgets.lines import Lines
-from supporttui.tui.windows.titled import TitledWindow, WindowText
+from supporttui.tui.windows.titled import TextWindow
 from supporttui.usecases.ports import Transaction
 
 T = TypeVar("T")
 GROUP = "rota preview"
 
 
-class Preview(TitledWindow, WindowText):
+class Foreseen(TextWindow):
     """Lines under a title, to agree to."""
 
     NAME = "preview"
-    AUTO_FOCUS = "#lines"
 
     def __init__(self, title: str, told: Sequence[str]) -> None:
-        super().__init__()
-        self._title = title
+        super().__init__(title)
         self._told = tuple(told)
-
-    def heading(self) -> str:
-        """As it was given."""
-        return self._title
 
     def hint(self) -> str:
         """How to agree, scroll and leave."""
@@ -40,15 +32,6 @@ class Preview(TitledWindow, WindowText):
             "{take} does it   {down} {up} scroll   {leave} changes nothing",
             take=key("window.take"), down=key("text.down"), up=key("text.up"), leave=key("window.leave"),
         )  # fmt: skip
-
-    def body(self) -> ComposeResult:
-        """The lines."""
-        yield Lines(id="lines", pages=True)
-
-    @property
-    def text_block(self) -> Lines:
-        """The lines."""
-        return self.query_one("#lines", Lines)
 
     def on_resize(self, event: Resize) -> None:
         """Sentences break by the width, later lines indented."""
@@ -77,7 +60,7 @@ def preview(
     """Show what would come of something, and do it only then; ``refused`` hears what stands against it."""
 
     def known(found: T) -> None:
-        screen.app.push_screen(Preview(title, tell(found)), lambda answer: go() if answer is not None else None)
+        screen.app.push_screen(Foreseen(title, tell(found)), lambda answer: go() if answer is not None else None)
 
     def faulty(fault: SupportError) -> None:
         screen.frame.forget_keys()

@@ -111,7 +111,8 @@ class RotaScreen(RotaMoves, RotaActions, TextMoves):
         )
         block.show(grid.lines)
         cell = self.cell
-        lines = cells.lines(self.look, self._board, cell, self.names) if cell is not None else ()
+        most = cells.MOST if self.size.height < _HIGH else 2 * cells.MOST
+        lines = cells.lines(self.look, self._board, cell, self.names, most=most) if cell is not None else ()
         told.display = bool(lines) and self.size.height >= _TALL
         if told.styles.height is None or told.styles.height.value != len(lines):
             told.styles.height = max(1, len(lines))
@@ -129,5 +130,7 @@ class RotaScreen(RotaMoves, RotaActions, TextMoves):
         return self.query_one("#week", Lines)
 
 
+_HIGH = 32
+"""From so many lines on it may be long."""
 _TALL = 14
 """From so many lines on there is room for the answer of the cell."""

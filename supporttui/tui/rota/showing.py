@@ -214,7 +214,8 @@ def language_lines(screen: Chosen, found: Speaking) -> list[Line]:
         alarming = any(cell.percent < 100 for cell in cells)
         lines.append((("warning" if alarming else "", f" {fit(name, label)}{''.join(map(_sign, cells))}"),))
     told = words.t("## always   50 per cent of the days   -- never")
-    return [*lines, (), (("dim", f" {told}"),)]
+    span = formats.span(words, found.span.start, found.span.end, zone=found.zone)
+    return [*lines, (), (("dim", f" {told}"),), (("dim", f" {span}"),)]
 
 
 def _sign(cell: Spoken) -> str:

@@ -42,10 +42,9 @@ def screen(
         *on_call_lines(look, plan.now),
         *_requests(look, board),
     )
-    if period is Period.month:
-        grid = month.strip(look, plan, chosen, asked=board.asked(plan.rota.id) if board is not None else ())
-    else:
-        grid = week.strip(look, plan, chosen)
+    asked = board.asked(plan.rota.id) if board is not None else ()
+    strip = month.strip if period is Period.month else week.strip
+    grid = strip(look, plan, chosen, asked=asked)
     below = (*_clocks(look, plan), *_gaps(look, plan, period), *_changes(look, plan, board))
     skip = len(above)
     return Grid((*above, *grid.lines, *below), grid.first + skip, grid.last + skip)

@@ -49,8 +49,11 @@ class Columns(NamedTuple):
     cell: int
 
 
-def strip(look: Look, plan: RotaPlan, chosen: Place = NOWHERE) -> Grid:
-    """The names of the days, then level by level its layers and the final plan; one cell is chosen."""
+def strip(look: Look, plan: RotaPlan, chosen: Place = NOWHERE, *, asked: Sequence[tuple[int, Span]] = ()) -> Grid:
+    """The names of the days, then level by level its layers and the final plan; one cell is chosen.
+
+    ``asked`` are the spans by line in which somebody asks to be covered.
+    """
     rows, days = rows_of(look, plan), days_of(plan.span, look.zone)
     widest = max((cell_width(row.label) for row in rows), default=0) + 2
     label = max(8, min(widest, _LABEL, look.width - len(days) * _CELL))
@@ -59,7 +62,8 @@ def strip(look: Look, plan: RotaPlan, chosen: Place = NOWHERE) -> Grid:
     lines, first, last = [_heading(look, columns)], 0, 0
     for number, row in enumerate(rows):
         here = number == chosen.row
-        drawn = _row(look, plan, columns, row, chosen=chosen.day if here else -1)
+        spans = [span for level, span in asked if level == row.level and row.final]
+        drawn = _row(look, plan, columns, row, chosen=chosen.day if here else -1, asked=spans)
         if here:
             first, last = len(lines), len(lines) + len(drawn) - 1
         lines += drawn
@@ -76,8 +80,8 @@ def _heading(look: Look, columns: Columns) -> Line:
     return tuple(runs)
 
 
-def _row(look: Look, plan: RotaPlan, columns: Columns, row: Row, *, chosen: int) -> list[Line]:
-    days = [day_parts(look, row.duties, day, plan, final=row.final) for day in columns.days]
+def _row(look: Look, plan: RotaPlan, columns: Columns, row: Row, *, chosen: int, asked: Sequence[Span]) -> list[Line]:
+    days = [day_parts(look, row.duties, day, plan, final=row.final, asked=asked) for day in columns.days]
     room = columns.cell - 1
     if all(cell_width(" ".join(part.text for part in parts)) <= room for parts in days):
         days = [_joined(parts) for parts in days]
@@ -114,10 +118,13 @@ def _cell(part: Part | None, style: str, room: int, *, chosen: bool) -> Run:
     return "cursor" if chosen else "warning" if part.alarming else style, text
 
 
-def day_parts(look: Look, duties: Sequence[Duty], day: Span, plan: RotaPlan, *, final: bool) -> tuple[Part, ...]:
+def day_parts(
+    look: Look, duties: Sequence[Duty], day: Span, plan: RotaPlan, *, final: bool, asked: Sequence[Span] = ()
+) -> tuple[Part, ...]:
     """Who has the day, each with the hour of the handoff.
 
-    A sign ``*`` marks whom an override put there. In a layer's own row free time is left out.
+    A sign ``*`` marks whom an override put there, ``?`` who asks to be covered. In a layer's own row free time is
+    left out.
     """
     parts: list[Part] = []
     for duty in duties:
@@ -125,6 +132,8 @@ def day_parts(look: Look, duties: Sequence[Duty], day: Span, plan: RotaPlan, *, 
         who = _who(look, duty, plan, final=final)
         if start >= end or not who:
             continue
+        if duty.people and any(span.start < end and start < span.end for span in asked):
+            who += "?"
         hour = _hour(start, look.zone) if duty.span.start > day.start and (final or parts) else ""
         parts.append(Part(hour, who, final and is_alarming(duty), now=final and start <= look.now < end))
     return tuple(parts)

@@ -25,7 +25,7 @@ SAVE = "\x13"
 KEY_PRESSES = 292
 """Words that are typed included."""
 BYTES = 200_000
-STATEMENTS = 2_400
+STATEMENTS = 2_300
 """Reading what came of each action, what the first line says then, and the badges that move with it, included."""
 
 

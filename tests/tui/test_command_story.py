@@ -259,6 +259,21 @@ async def test_lang_changes_every_text_at_once_and_back(night: Night) -> None:
         assert desk.lines[1:] == english
 
 
+async def test_a_filter_typed_in_words_of_one_language_goes_on_in_the_next(night: Night) -> None:
+    async with night() as desk:
+        await command(desk, "lang de")
+        await desk.press("slash")
+        await desk.type("Status:neu Ticket")
+        await desk.press("enter")
+        listed = desk.ids
+        assert listed
+        await command(desk, "lang ja")
+        await command(desk, "refresh")
+        assert desk.ids == listed
+        await desk.press("slash")
+        desk.expect("state:new Ticket")
+
+
 async def test_a_language_that_we_do_not_speak_is_refused_and_nothing_changes(night: Night) -> None:
     def load(language: str) -> Words:
         raise BadInput("language.unknown", language=language, allowed="en, de, ja")

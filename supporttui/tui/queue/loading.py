@@ -8,9 +8,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from supporttui import usecases
+from supporttui.domain import filter as filters
 from supporttui.domain.faults import BadInput, SupportError
-from supporttui.domain.ids import TicketId
+from supporttui.domain.ids import TicketId, ViewId
 from supporttui.domain.queue import Node
+from supporttui.domain.views import View
 from supporttui.snapshot import Row
 from supporttui.tui.counting import Counting, Shows
 from supporttui.tui.doing import Doing
@@ -47,7 +49,7 @@ class QueueLoading(Doing):
         self._arrangement = reads.Arrangement()
         self._skip = 0
         """How far the columns are scrolled."""
-        self._badges: dict[str, str] = {}
+        self._counts: Mapping[ViewId, int | None] = {}
         self._filter = ""
         self._pending = False
         """The order changed while it stood still."""
@@ -77,6 +79,8 @@ class QueueLoading(Doing):
 
     def _know_again(self, known: reads.Known) -> None:
         """Somebody changed a definition, maybe the view that is shown."""
+        if self._filter and known.names.aliases != self._known.names.aliases:  # it was typed in another language
+            self._filter = filters.in_codes(self._filter, self._known.names)
         before, self._known = self.tab.view, known
         if all(tab.view.id != before.id for tab in known.tabs):
             self._view = "all"
@@ -93,7 +97,7 @@ class QueueLoading(Doing):
     @property
     def row_of_views(self) -> tuple[reads.Tab, ...]:
         """Those that stand in the row of views."""
-        return reads.in_row(self.tabs, self.tab, self._badges)
+        return reads.in_row(self.tabs, self.tab, self._counts)
 
     @property
     def tab(self) -> reads.Tab:
@@ -200,14 +204,15 @@ class QueueLoading(Doing):
         tab, tabs, filter_text, shown = self.tab, self.tabs, self._filter, self._shown
 
         def count(tx: Transaction) -> Shows:
-            badges = reads.badges(tx, tabs, names, now=now, me=me, zone=zone)
-            total = reads.total(tx, tab, filter_text, names, now=now, me=me, zone=zone)
-            return partial(self._count, badges, total, shown)
+            counts = reads.counts(tx, tabs, tab, names, now=now, me=me, zone=zone)
+            badge = counts.get(tab.view.id)
+            total = reads.total(tx, tab, filter_text, names, now=now, me=me, zone=zone, count=badge)
+            return partial(self._count, counts, total, shown)
 
         return count
 
-    def _count(self, badges: Mapping[str, str], total: int, shown: Hashable) -> None:
-        self._badges = dict(badges)
+    def _count(self, counts: Mapping[ViewId, int | None], total: int, shown: Hashable) -> None:
+        self._counts = counts
         if shown == self._shown and self._answered:
             self._part = replace(self._part, total=total)
         self._repaint_views()
@@ -311,13 +316,16 @@ class QueueLoading(Doing):
             self.query_one("#heading", Line).show(saved.top[3])
             return
         tabs, order = self.row_of_views, self._arrangement
-        names = [(view_name(self.words, tab.view), self._badges.get(tab.view.id, "")) for tab in tabs]
+        names = [(view_name(self.words, tab.view), self._badge(tab.view)) for tab in tabs]
         bar = ViewsBar(
             names, tabs.index(self.tab), order.sort, place=self._place, total=self._total,
             waiting=self._waiting, filter=self._filter, reverse=order.reverse,
             marked=len(self.table.marks), hidden=self.hidden,
         )  # fmt: skip
         self.query_one("#views", Line).show(views_runs(self.words, bar, self.size.width))
+
+    def _badge(self, view: View) -> str:
+        return reads.badge(view, self._counts[view.id]) if view.id in self._counts else ""
 
     def _frozen(self) -> bool:
         return self.now - self.frame.last_key < FROZEN_SECONDS or not self.is_current

@@ -65,13 +65,20 @@ class Known:
         return (*(Tab(view, node) for view, node in built_in(self.teams)), *map(Tab, (*FORECASTS, *self.saved)))
 
 
-def in_row(tabs: Sequence[Tab], current: Tab, badges: Mapping[str, str]) -> tuple[Tab, ...]:
+def in_row(tabs: Sequence[Tab], current: Tab, counts: Mapping[ViewId, int | None]) -> tuple[Tab, ...]:
     """The views in the row of views. What will fall due has a place there while it is shown; and what nobody will be
     there for, whenever there is any."""  # noqa: D205, D209
-    hidden = {view.id for view in FORECASTS} - {current.view.id}
-    if badges.get(UNATTENDED, "0") not in ("0", "?"):
-        hidden.discard(ViewId(UNATTENDED))
-    return tuple(tab for tab in tabs if tab.view.id not in hidden)
+    return tuple(tab for tab in _counted(tabs, current) if tab == current or not _is_quiet(tab, counts))
+
+
+def _counted(tabs: Sequence[Tab], current: Tab) -> tuple[Tab, ...]:
+    """Those that may stand in the row, so that their tickets are counted."""
+    seen = {current.view.id, UNATTENDED}
+    return tuple(tab for tab in tabs if tab.view not in FORECASTS or tab.view.id in seen)
+
+
+def _is_quiet(tab: Tab, counts: Mapping[ViewId, int | None]) -> bool:
+    return tab.view.id == UNATTENDED and not counts.get(tab.view.id)
 
 
 def known(tx: Transaction, me: PersonId, now: Instant, words: Words) -> Known:
@@ -95,29 +102,44 @@ def query_of(tab: Tab, filter: str, names: Names, *, now: Instant, zone: str) ->
     return narrowed(view, filters.parse(filter, names, now, zone), built_in=tab.view.is_built_in) if filter else view
 
 
-def badges(
-    tx: Transaction, tabs: Sequence[Tab], names: Names, *, now: Instant, me: PersonId, zone: str
-) -> Mapping[str, str]:
-    """How many tickets each view has, in few characters; ``?`` where its filter cannot be read."""
-    return {tab.view.id: _badge(tx, tab, names, now=now, me=me, zone=zone) for tab in tabs}
+def counts(
+    tx: Transaction, tabs: Sequence[Tab], current: Tab, names: Names, *, now: Instant, me: PersonId, zone: str
+) -> Mapping[ViewId, int | None]:
+    """How many tickets the views in the row have, as far as their badges say; ``None`` for an unreadable filter."""
+    return {tab.view.id: _count(tx, tab, names, now=now, me=me, zone=zone) for tab in _counted(tabs, current)}
+
+
+def badge(view: View, count: int | None) -> str:
+    """The count in few characters; ``?`` where there is none."""
+    most = _most(view)
+    return "?" if count is None else f"{most - 1}+" if count >= most else str(count)
 
 
 def total(
-    tx: Transaction, tab: Tab, filter: str, names: Names, *, now: Instant, me: PersonId, zone: str
+    tx: Transaction, tab: Tab, filter: str, names: Names, *, now: Instant, me: PersonId, zone: str,
+    count: int | None = None,
 ) -> int:  # fmt: skip
-    """How many tickets a view has under a typed filter, counted as far as a page counts them."""
+    """How many tickets a view has under a typed filter, counted as far as a page counts them.
+
+    ``count``: that of its badge, which is the same where nothing is typed and the badge counts as far.
+    """
+    most = usecases.queue.MOST
+    if not filter and count is not None and (count < _most(tab.view) or count >= most):
+        return min(count, most)
     try:
         query = query_of(tab, filter, names, now=now, zone=zone)
     except BadInput:
         return 0
-    return tx.tickets.count(query, now=now, me=me, most=usecases.queue.MOST)
+    return tx.tickets.count(query, now=now, me=me, most=most)
 
 
-def _badge(tx: Transaction, tab: Tab, names: Names, *, now: Instant, me: PersonId, zone: str) -> str:
+def _most(view: View) -> int:
+    return BUILT_IN_MOST if view.is_built_in else BADGE_MOST
+
+
+def _count(tx: Transaction, tab: Tab, names: Names, *, now: Instant, me: PersonId, zone: str) -> int | None:
     try:
         node = node_of(tab, names, now=now, zone=zone)
     except BadInput:
-        return "?"
-    most = BUILT_IN_MOST if tab.view.is_built_in else BADGE_MOST
-    count = tx.tickets.count(node, now=now, me=me, most=most)
-    return f"{most - 1}+" if count >= most else str(count)
+        return None
+    return tx.tickets.count(node, now=now, me=me, most=_most(tab.view))

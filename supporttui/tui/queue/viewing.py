@@ -48,6 +48,8 @@ class Viewing(Previewing):
         self._show_as(reads.Arrangement.of(view))
         self._repaint_views()
         self._from_the_top()
+        if view.id not in self._counts:
+            self.frame.ask_figures()
 
     def view_called(self, name: str) -> View:
         """The view of this name in the row of views; built-in ones by their code too. Raises ``view.unknown``."""

@@ -41,7 +41,7 @@ def public_holidays(country: str, region: str | None, years: Sequence[int], *, l
         raise BadInput("holidays.region", found=region[:60], country=code, allowed=", ".join(known[code]) or "-")
     if not years or not FIRST <= min(years) <= max(years) <= LAST:
         raise BadInput("holidays.years", first=FIRST, last=LAST)
-    spoken = _spoken(code, language)
+    spoken = _spoken(code, language)  # always said: the library would ask the environment
     days = holidays.country_holidays(code, subdiv=part, years=list(years), language=spoken)
     place = code if part is None else f"{code}-{part}"
     found = []
@@ -53,8 +53,9 @@ def public_holidays(country: str, region: str | None, years: Sequence[int], *, l
 
 
 def _spoken(country: str, language: str) -> str | None:
-    """The tag by which the library knows a language: the same, else one of the same language; ``None``: its own."""
+    """The tag by which the library knows a language: the same, one of the same language, or the country's own."""
     known = holidays.list_localized_countries(include_aliases=True).get(country, [])
     wanted = language.replace("-", "_")
     alike = (one for one in known if one.partition("_")[0] == wanted.partition("_")[0])
-    return wanted if wanted in known else next(alike, None)
+    own: str | None = holidays.country_holidays(country).default_language
+    return wanted if wanted in known else next(alike, own)

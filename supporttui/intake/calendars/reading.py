@@ -1,6 +1,7 @@
 """The events of an iCalendar file within a span of time, those that repeat included."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -19,6 +20,10 @@ MOST = 1_000
 """Entries of one file: more than anybody looks through."""
 _WORK = 2_000_000
 """Days that all repetitions of a file may be counted through, from their first to the end of the span."""
+_SEARCH: Mapping[str, int] = {"DAILY": 1_500_000, "WEEKLY": 400_000, "MONTHLY": 120_000, "YEARLY": 30_000}
+"""What it costs, in such days, to find out that a rule names no date at all (30 February) up to the year 9999."""
+_NAMING = frozenset({"BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS"})
+"""Parts of a rule with which it may name no date."""
 _LONGEST_NAME = 200
 _Event = Mapping[str, Any]
 """As the library reads one: a property may be any of its types, and is looked at before it is used."""
@@ -45,9 +50,11 @@ def read_feed(path: Path, window: Span, *, zone: str) -> tuple[Found, ...]:
     for uid, events in _series(parts).items():
         series = _Series(path, uid, zones, events)
         work += series.work(window)
+        here = () if work > _WORK else tuple(series.found(window, zone))
+        work += series.searched({one.start for one in here}, zone)
         if work > _WORK:
             raise BadInput("import.event_too_long", file=str(path), line=events[0].line)
-        found += series.found(window, zone)
+        found += here
         if len(found) > MOST:
             raise BadInput("import.event_too_many", file=str(path), line=events[0].line, most=MOST)
     return tuple(sorted(found, key=lambda one: (one.start, one.end, one.uid)))
@@ -87,6 +94,13 @@ class _Series:
         days = (datetime.fromtimestamp(window.end, UTC).date() - min(_date(one) for one in starts)).days
         return max(0, days)
 
+    def searched(self, starts: AbstractSet[Instant], zone: str) -> int:
+        """The same for one that was found to name no date but that on which it begins."""
+        if not starts <= {_instant(event["DTSTART"].dt, zone) for event in self._events}:
+            return 0
+        rules = [rule for event in self._events for rule in _listed(event.get("RRULE")) if _NAMING & set(rule)]
+        return max((_SEARCH[str(rule["FREQ"][0]).upper()] for rule in rules), default=0)
+
     def found(self, window: Span, zone: str) -> Iterator[Found]:
         """What lies in a span."""
         margin = timedelta(days=2)
@@ -120,8 +134,11 @@ class _Series:
         for name in _DATED:
             for unknown in _unknown_zones(event.get(name)):
                 raise self._fault("import.event_zone", part.place(name), zone=unknown[:60])
-        if any(_too_often(rule) for rule in _listed(event.get("RRULE"))):
-            raise self._fault("import.event_too_often", part.place("RRULE"))
+        for rule in _listed(event.get("RRULE")):
+            if _stands_still(rule):
+                raise self._fault("import.event", part.place("RRULE"))
+            if _too_often(rule):
+                raise self._fault("import.event_too_often", part.place("RRULE"))
 
     def _fault(self, code: str, line: int, **params: str) -> BadInput:
         return BadInput(code, file=str(self._path), line=line, **params)
@@ -146,6 +163,11 @@ def _unknown_zones(value: Any) -> Iterator[str]:
         dates = [each.dt for each in one.dts] if hasattr(one, "dts") else [one.dt]
         if named and any(isinstance(each, datetime) and each.tzinfo is None for each in dates):
             yield str(named)
+
+
+def _stands_still(rule: Mapping[str, Sequence[Any]]) -> bool:
+    """With no step forward the library would count for ever."""
+    return any(int(step) < 1 for step in rule.get("INTERVAL", ()))
 
 
 def _too_often(rule: Mapping[str, Sequence[Any]]) -> bool:

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import groupby
 
-from supporttui.domain.sla.calendars import Piece, Reason
+from supporttui.domain.sla.calendars import Piece
+from supporttui.domain.sla.reasons import Reason
 from supporttui.domain.spans import Instant, Span
 from supporttui.domain.wall import to_wall
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from supporttui.domain.marking import mark_in
-from supporttui.i18n import event_labels
 from supporttui.i18n.catalogue import Words
+from supporttui.i18n.field_labels import field
 
 _ARGUMENTS: Mapping[str, tuple[str, str]] = {
     "code": mark_in("argument", "code"),
@@ -41,4 +41,4 @@ _ARGUMENTS: Mapping[str, tuple[str, str]] = {
 def argument(words: Words, name: str) -> str:
     """The name of an argument."""
     label = _ARGUMENTS.get(name)
-    return words.p(*label) if label else event_labels.field(words, name)
+    return words.p(*label) if label else field(words, name)

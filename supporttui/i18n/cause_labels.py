@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from supporttui.domain.marking import mark
-from supporttui.domain.sla.calendars import Reason
+from supporttui.domain.sla.reasons import Reason
 from supporttui.i18n.catalogue import Words
 
 _CAUSES: Mapping[str, str] = {

@@ -31,41 +31,13 @@ from supporttui.domain.events import (
     Voided,
 )
 from supporttui.domain.ids import DEFAULT_PREFIX
-from supporttui.domain.marking import mark_in
 from supporttui.domain.sla.targets import Metric
 from supporttui.domain.text import SafeText, safe_text
 from supporttui.i18n import bond_labels, terms, times
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.cause_labels import cause
 from supporttui.i18n.countdown import precise
-
-_FIELDS: Mapping[str, tuple[str, str]] = {
-    "title": mark_in("field", "title"),
-    "text": mark_in("field", "text"),
-    "category": mark_in("field", "category"),
-    "requester": mark_in("field", "requester"),
-    "language": mark_in("field", "language"),
-    "state": mark_in("field", "state"),
-    "hold_reason": mark_in("field", "hold reason"),
-    "hold_until": mark_in("field", "wait until"),
-    "owner": mark_in("field", "owner"),
-    "team": mark_in("field", "team"),
-    "resolver": mark_in("field", "resolver"),
-    "priority": mark_in("field", "priority"),
-    "impact": mark_in("field", "impact"),
-    "urgency": mark_in("field", "urgency"),
-    "acknowledged_by": mark_in("field", "acknowledged by"),
-    "acknowledged_at": mark_in("field", "acknowledged at"),
-    "resolved_at": mark_in("field", "resolved at"),
-    "resolution": mark_in("field", "resolution"),
-    "service": mark_in("field", "service"),
-    "kind": mark_in("field", "kind"),
-    "zone": mark_in("field", "time zone"),
-    "references": mark_in("field", "references"),
-    "followers": mark_in("field", "followers"),
-    "reminders": mark_in("field", "reminders"),
-    "relations": mark_in("field", "relations"),
-}
+from supporttui.i18n.field_labels import field
 
 
 def event(
@@ -85,12 +57,6 @@ def event(
     if again and isinstance(event, Undone):
         return safe_text(_done_again(words, event.restores), one_line=True)
     return safe_text(_worded(words, event, names, zone=zone or words.zone, prefix=prefix), one_line=True)
-
-
-def field(words: Words, name: str) -> str:
-    """The name of a ticket's field."""
-    label = _FIELDS.get(name)
-    return words.p(*label) if label else name
 
 
 def listed(words: Words, items: Iterable[str]) -> str:

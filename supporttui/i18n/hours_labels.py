@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from supporttui.domain.marking import mark
-from supporttui.domain.sla.calendars import Piece, Reason
+from supporttui.domain.sla.calendars import Piece
+from supporttui.domain.sla.reasons import Reason
 from supporttui.domain.spans import Instant
 from supporttui.domain.text import safe_text
 from supporttui.i18n import cause_labels, formats, times

@@ -2,8 +2,9 @@
 
 from supporttui.i18n.argument_labels import argument
 from supporttui.i18n.cause_labels import cause, reason
-from supporttui.i18n.event_labels import event, field, listed
+from supporttui.i18n.event_labels import event, listed
 from supporttui.i18n.fault_labels import fault
+from supporttui.i18n.field_labels import field
 from supporttui.i18n.terms import (
     authority,
     channel,

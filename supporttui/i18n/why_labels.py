@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from supporttui.domain.marking import mark
 from supporttui.domain.reasons import Entry, Grain, Phase, Rest, rest
-from supporttui.domain.sla.calendars import Piece, Reason
+from supporttui.domain.sla.calendars import Piece
+from supporttui.domain.sla.reasons import Reason
 from supporttui.domain.sla.timer import TimerState
 from supporttui.domain.spans import Instant
 from supporttui.domain.text import safe_text

@@ -10,8 +10,9 @@ from supporttui.domain.clock_changes import clock_changes
 from supporttui.domain.faults import NotFound
 from supporttui.domain.ids import CalendarId, ServiceId
 from supporttui.domain.periods.plan import Occurrence
-from supporttui.domain.sla.calendars import Calendar, Piece, Reason
+from supporttui.domain.sla.calendars import Calendar, Piece
 from supporttui.domain.sla.hours import Hours, compile_hours
+from supporttui.domain.sla.reasons import Reason
 from supporttui.domain.spans import Instant, Span
 from supporttui.domain.wall import resolve, to_wall
 from supporttui.usecases.ports import Transaction, Versioned

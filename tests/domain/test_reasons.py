@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supporttui.domain.reasons import Grain, Phase, Rest, fitting, rest, told
-from supporttui.domain.sla.calendars import Piece, Reason
+from supporttui.domain.sla.calendars import Piece
 from supporttui.domain.sla.hours import Break, Holiday
+from supporttui.domain.sla.reasons import Reason
 from supporttui.domain.spans import Instant, Span
 from tests.domain.sla.calendars import HOUR, at, hours
 

@@ -5,7 +5,7 @@ import pytest
 from supporttui.domain.escalation.targets import Empty
 from supporttui.domain.faults import BadInput, Conflict, NotFound, Refused, StoreUnfit
 from supporttui.domain.rota.layers import Cause
-from supporttui.domain.sla.calendars import Reason
+from supporttui.domain.sla.reasons import Reason
 from supporttui.domain.spans import Instant
 from supporttui.i18n import labels
 from supporttui.i18n.catalogue import PLACE, Words, load

@@ -3,7 +3,7 @@
 import pytest
 
 from supporttui.domain.faults import BadInput
-from supporttui.i18n import argument_labels, event_labels, labels
+from supporttui.i18n import argument_labels, field_labels, labels
 from supporttui.i18n.catalogue import load
 from supporttui.tui import commands
 from tests.builders import refuses
@@ -119,5 +119,5 @@ def test_what_is_missing_is_told_by_its_name_or_by_all_that_it_may_be(line, told
 
 
 def test_every_argument_of_every_command_has_a_name_in_words():
-    known = {*argument_labels._ARGUMENTS, *event_labels._FIELDS}
+    known = {*argument_labels._ARGUMENTS, *field_labels._FIELDS}
     assert {arg.name for action in commands.verbs().values() for arg in action.args} <= known

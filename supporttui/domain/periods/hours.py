@@ -8,9 +8,10 @@ from itertools import pairwise
 from supporttui.domain.ids import CalendarId, ServiceId
 from supporttui.domain.periods.period import Period, PeriodHours
 from supporttui.domain.periods.plan import Plan, strongest
-from supporttui.domain.sla.calendars import Calendar, Piece, Reason, untouched_parts
+from supporttui.domain.sla.calendars import Calendar, Piece, untouched_parts
 from supporttui.domain.sla.days import Workday, Workdays
 from supporttui.domain.sla.hours import Hours
+from supporttui.domain.sla.reasons import Reason
 from supporttui.domain.sla.windows import Schedule, pieces, read, workdays
 from supporttui.domain.spans import Instant, Span
 from supporttui.domain.wall import resolve, to_wall

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from supporttui.domain.ids import CalendarId
+from supporttui.domain.sla.reasons import Reason
 from supporttui.domain.spans import Span
 
 
@@ -117,33 +118,6 @@ def untouched_parts(key: CalendarId) -> tuple[CalendarId, int | None]:
     """
     calendar, _, since = key.partition(UNTOUCHED)
     return CalendarId(calendar), int(since) if since else None
-
-
-class Reason(StrEnum):
-    """Why a piece of time counts or does not."""
-
-    open = "open"
-    closed = "closed"
-    """Outside the weekly windows."""
-    break_ = "break"
-    season = "season"
-    special = "special"
-    holiday = "holiday"
-    period = "period"
-    """Closed by the hours of a special period."""
-    waiting_requester = "waiting_requester"
-    waiting_vendor = "waiting_vendor"
-    scheduled = "scheduled"
-    resolved = "resolved"
-    closed_ticket = "closed_ticket"
-    not_with_vendor = "not_with_vendor"
-    """It measures a vendor's time, and the ticket did not wait for the vendor."""
-    other_pause = "other_pause"
-    """The target names further states in which it stands still."""
-    restarted = "restarted"
-    """Measured afresh since: the target changed by the rule ``from_now``."""
-    beyond = "beyond"
-    """Used before the target changed, and more than the new one allows."""
 
 
 @dataclass(frozen=True, slots=True)

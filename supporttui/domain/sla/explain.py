@@ -5,9 +5,10 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from supporttui.domain.events import Fact, State
-from supporttui.domain.sla.calendars import Piece, Reason
+from supporttui.domain.sla.calendars import Piece
 from supporttui.domain.sla.cycles import CalendarOf, Cycle, Promise, cycles, terms
 from supporttui.domain.sla.measure import HoursOf, Measured, measure
+from supporttui.domain.sla.reasons import Reason
 from supporttui.domain.sla.run import Run
 from supporttui.domain.sla.story import tell
 from supporttui.domain.sla.timer import Timer

@@ -16,12 +16,12 @@ from supporttui.domain.sla.calendars import (
     Holiday,
     OpenTimers,
     Piece,
-    Reason,
     Season,
     SpecialDate,
     Window,
 )
 from supporttui.domain.sla.days import Workdays, civil
+from supporttui.domain.sla.reasons import Reason
 from supporttui.domain.sla.versions import FIRST as _FIRST
 from supporttui.domain.sla.versions import LAST as _LAST
 from supporttui.domain.sla.versions import Days, Turn, Versions, compile_days, versions_of

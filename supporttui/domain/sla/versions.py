@@ -6,8 +6,9 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
-from supporttui.domain.sla.calendars import Calendar, OpenTimers, Piece, Reason
+from supporttui.domain.sla.calendars import Calendar, OpenTimers, Piece
 from supporttui.domain.sla.days import Workday, Workdays
+from supporttui.domain.sla.reasons import Reason
 from supporttui.domain.sla.windows import Schedule, holidays, opens_on, pieces, read, workdays
 from supporttui.domain.spans import BEGINNING, FOREVER, Instant, Span
 from supporttui.domain.wall import resolve, to_wall

@@ -9,7 +9,8 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from supporttui.domain.faults import BadInput
-from supporttui.domain.sla.calendars import Break, Calendar, Holiday, Piece, Reason, Season, Window
+from supporttui.domain.sla.calendars import Break, Calendar, Holiday, Piece, Season, Window
+from supporttui.domain.sla.reasons import Reason
 from supporttui.domain.spans import Instant, Span
 from supporttui.domain.wall import resolve, to_wall, zone
 

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from supporttui.domain.ids import ServiceId
 from supporttui.domain.periods.hours import laid_over
 from supporttui.domain.periods.period import Dates, Period, PeriodHours, PeriodKind
-from supporttui.domain.sla.calendars import Break, Calendar, Holiday, Reason, Window
+from supporttui.domain.sla.calendars import Break, Calendar, Holiday, Window
 from supporttui.domain.sla.hours import compile_hours
+from supporttui.domain.sla.reasons import Reason
 from supporttui.domain.spans import Instant, Span
 from tests.domain.periods.making import MAIL, always, period, plan_of, with_periods
 from tests.domain.sla.calendars import DAY, EVERY_DAY, HOUR, NIGHT, QUARTER, at, calendar

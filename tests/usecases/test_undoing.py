@@ -46,6 +46,7 @@ def told(timer: Timer) -> Timer:
     Of one that is done its consumed time counts: between a reopening and its undo it was not done, and before it
     stood; due and end are moved alike, and one that was late is late by more.
     """
+    timer = replace(timer, breached_seconds=None, breached_calendar=None)
     if not timer.unmet:
         return replace(timer, anchor=0, stopped=0, due=0, warn_at=(), remaining=max(timer.remaining, -1))
     return replace(timer, anchor=0, remaining=timer.remaining if timer.due is None else 0, breached_at=None)

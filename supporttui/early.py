@@ -15,7 +15,7 @@ from supporttui.i18n.countdown import spell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Any, TextIO
 
     from supporttui.i18n.countdown import Units
@@ -200,11 +200,11 @@ class Preview:
 class Terminal:
     """The terminal as it was found, and whether a first frame stands on it."""
 
-    __slots__ = ("_before", "painted", "preview")
+    __slots__ = ("_put_back", "painted", "preview")
 
     def __init__(self) -> None:
         """Nothing is touched yet."""
-        self._before: list[object] | None = None
+        self._put_back: Callable[[], None] | None = None
         self.preview: Preview | None = None
         self.painted = False
 
@@ -212,11 +212,12 @@ class Terminal:
         """No echo and no line editing: keys that are typed now wait for the desk, unseen."""
         import termios  # not on every system
 
-        before = termios.tcgetattr(0)
-        self._before = list(before)
-        before[0] &= ~(termios.ICRNL | termios.IXON)  # Enter stays Enter
-        before[3] &= ~(termios.ECHO | termios.ICANON)
-        termios.tcsetattr(0, termios.TCSANOW, before)
+        found = termios.tcgetattr(0)
+        self._put_back = lambda: termios.tcsetattr(0, termios.TCSANOW, found)
+        quiet = list(found)
+        quiet[0] &= ~(termios.ICRNL | termios.IXON)  # Enter stays Enter
+        quiet[3] &= ~(termios.ECHO | termios.ICANON)
+        termios.tcsetattr(0, termios.TCSANOW, quiet)
 
     def take(self) -> "tuple[int, bytes]":
         """Where the keys typed over the first frame led, 0 for nowhere, and what is left of them for the taker."""
@@ -226,11 +227,9 @@ class Terminal:
     def restore(self) -> None:
         """Leave the terminal as it was found; harmless when nothing was done."""
         self.take()
-        if self._before is not None:
-            import termios  # not on every system
-
-            termios.tcsetattr(0, termios.TCSANOW, self._before)  # type: ignore[arg-type]
-            self._before = None
+        if self._put_back is not None:
+            self._put_back()
+            self._put_back = None
         if self.painted:
             self.painted = False  # before the write, which comes here again through LeavingFirst
             sys.stderr.write("\x1b[?1049l\x1b[?25h")

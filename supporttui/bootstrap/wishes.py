@@ -7,7 +7,7 @@ from supporttui import actions
 from supporttui.domain.faults import BadInput
 from supporttui.i18n.catalogue import Words
 from supporttui.settings import Loaded, checking, fill
-from supporttui.tui import custom, key_choices, keymap, themes
+from supporttui.tui import custom, key_choices, key_names, keymap, themes
 from supporttui.tui.custom import CustomCommand
 
 _NAMED = 4
@@ -38,7 +38,7 @@ def _key_faults(loaded: Loaded) -> Iterator[BadInput]:
     for action in keymap.unknown(own):
         near = get_close_matches(action, keymap.ids(), _NAMED, 0)
         yield loaded.fault(f"keys.{action}", "settings.unknown_key", allowed=", ".join((*near, "…")))
-    for action, name in keymap.misspelt(own):
+    for action, name in key_names.misspelt(own):
         yield loaded.not_allowed(f"keys.{action}", found=name, allowed="a, A, f5, ctrl+x, slash, space, …")
 
 
@@ -99,6 +99,6 @@ def _command_faults(loaded: Loaded) -> Iterator[BadInput]:
         command = fill(CustomCommand, {key: value for key, value in table.items() if key not in wrong})
         for flaw in custom.flaws(command, taken=taken):
             yield loaded.fault(f"{at}.{flaw.field}", flaw.code, **flaw.params)
-        for _, name in keymap.misspelt({command.id: command.key} if command.key else {}):
+        for _, name in key_names.misspelt({command.id: command.key} if command.key else {}):
             yield loaded.fault(f"{at}.key", "settings.not_allowed", found=name, allowed="ctrl+g, f6, B, …")
         taken.append(command.word)

@@ -56,11 +56,10 @@ def read(language: str, places: "tuple[Path | Traversable, ...]") -> NullTransla
 def compiled_from(source: bytes) -> bytes:
     """The compiled form of a ``.po`` file; fuzzy entries are left out."""
     # Only a checkout comes here; an installed program never loads babel to find its words.
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
+    from babel.messages import mofile, pofile
 
     target = io.BytesIO()
-    write_mo(target, read_po(io.BytesIO(source), domain=DOMAIN))
+    mofile.write_mo(target, pofile.read_po(io.BytesIO(source), domain=DOMAIN))
     return target.getvalue()
 
 

@@ -19,7 +19,7 @@ from supporttui import early
 from supporttui.domain.spans import Instant
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.cells import fit
-from supporttui.tui import keymap
+from supporttui.tui import key_names, keymap
 from supporttui.tui.common_actions import CommonActions
 from supporttui.tui.counting import Counting
 from supporttui.tui.desk import Link
@@ -157,7 +157,7 @@ class BaseScreen(CommonActions, Screen[None], inherit_bindings=False):
         for key, bound in self.active_bindings.items():
             name = bound.binding.id
             if name in ranks and name not in hints:
-                hints[name] = Hint(keymap.shown(key), bound.binding.description, ranks[name], bound.enabled)
+                hints[name] = Hint(key_names.shown(key), bound.binding.description, ranks[name], bound.enabled)
         more = Hint("?", self.words.p("footer", "more"), 0)
         self.query_one(Footer).hints(tuple(hints.values()), more=more)
 

@@ -13,7 +13,7 @@ from supporttui.actions import Action, ArgKind, by_id
 from supporttui.domain.faults import Conflict
 from supporttui.domain.ids import TicketId
 from supporttui.i18n.times import near
-from supporttui.tui import asking, keymap
+from supporttui.tui import asking, key_names, keymap
 from supporttui.tui.batch import Batch, Target
 from supporttui.tui.ticket_actions import TicketActions
 from supporttui.tui.widgets.message_line import Severity
@@ -108,7 +108,7 @@ class Doing(TicketActions):
             keys = keymap.keys_for(f"ticket.{draft.kind}", changed)
             if action is not None and keys:
                 time = near(draft.saved, self.now, words.zone)
-                known = {"what": words.t(action.label), "key": keymap.first_shown(keys), "time": time}
+                known = {"what": words.t(action.label), "key": key_names.first_shown(keys), "time": time}
                 texts.append(words.t("{what} draft saved {time} - {key} continues it", **known))
         return "   ".join(texts)
 

@@ -8,7 +8,7 @@ from supporttui.domain.marking import mark_in
 from supporttui.domain.text import safe_text
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.cells import cell_width, fit
-from supporttui.tui import keymap
+from supporttui.tui import key_names, keymap
 from supporttui.tui.custom import CustomCommand, quoted
 from supporttui.tui.panes.wrap import wrap
 from supporttui.tui.styles import Run
@@ -121,7 +121,7 @@ def _own(
 
 
 def _of_own(command: CustomCommand, keys_width: int, width: int, wanted: str) -> list[Line]:
-    keys = " ".join(keymap.shown(name) for name in keymap.split(command.key))
+    keys = " ".join(key_names.shown(name) for name in key_names.split(command.key))
     text = safe_text(f"{command.name}  :{command.word}  ({quoted(command.argv)})", one_line=True)
     if wanted.casefold() not in f"{keys} {text}".casefold():
         return []
@@ -149,4 +149,4 @@ def _lines_of(keys: str, text: str, keys_width: int, width: int) -> list[Line]:
 
 
 def _keys(key: keymap.Key, changed: Mapping[str, str]) -> str:
-    return " ".join(keymap.shown(name) for name in keymap.split(changed.get(key.id, key.keys)))
+    return " ".join(key_names.shown(name) for name in key_names.split(changed.get(key.id, key.keys)))

@@ -7,7 +7,7 @@ every one against every screen.
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
-from supporttui.tui import keymap
+from supporttui.tui import key_names, keymap
 
 PRESET, LAYOUT = "preset", "layout"
 RESERVED = frozenset({PRESET, LAYOUT})
@@ -95,7 +95,7 @@ def effective(wished: Mapping[str, str]) -> Mapping[str, str]:
 
 def with_letters(keys: str, layout: str) -> str:
     """Keys with the letters that another layout has in their places behind them."""
-    names = keymap.split(keys)
+    names = key_names.split(keys)
     return ",".join(dict.fromkeys((*names, *_letters(names, LAYOUTS.get(layout, "")))))
 
 

@@ -4,16 +4,15 @@ What an action means, its label and its help stand in ``actions.py``; only what 
 (moving, marking, leaving) is worded here. A screen lists its scopes; a key has one meaning within them.
 """
 
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from textual.binding import Binding
-from textual.keys import Keys
 
 from supporttui.actions import by_id
 from supporttui.domain.marking import mark
 from supporttui.i18n.catalogue import Words
+from supporttui.tui import key_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +142,7 @@ CALENDAR = (
     Key("calendar.any_zone", "Z", mark("Zone of somebody")),
     Key("calendar.next_rota", "tab", mark("Next rota"), 24),
     Key("calendar.previous_rota", "shift+tab", mark("Previous rota")),
+    Key("app.definitions", "C", rank=25),
 )
 ROTA = (
     Key("rota.why", "equals_sign,enter", rank=1),
@@ -195,6 +195,11 @@ DECIDING = (
     Key("conflict.edit", "e", mark("Edit mine")),
     Key("conflict.drop", "d", mark("Drop mine")),
 )
+DEFINING = (
+    Key("definitions.edit", "e", mark("Edit")),
+    Key("definitions.file", "f4,ctrl+o", mark("As a file")),
+    Key("definitions.begin", "f", mark("Begins later")),
+)
 REASONS = (
     Key("why.finer", "plus", mark("Finer")),
     Key("why.coarser", "minus,underscore", mark("Coarser")),
@@ -214,6 +219,7 @@ SCOPES: Mapping[str, tuple[Key, ...]] = {
     "rota": ROTA,
     "window": (
         *CLOSING, *SEARCHING, *TURNING, *COPYING, *CHOOSING, *PARTS, *VIEWS, *ARRANGING, *DECIDING, *REASONS,
+        *DEFINING,
     ),
 }  # fmt: skip
 SCREENS: Mapping[str, tuple[str, ...]] = {
@@ -237,23 +243,17 @@ WINDOWS: Mapping[str, tuple[Key, ...]] = {
     "preview": (*READING, *_by_id("window.take")),
     "list": (*CLOSING, *MOVES, *_by_id("window.take")),
     "conflict": (*READING, *DECIDING),
+    "definitions": (
+        *CLOSING, *MOVES, *SEARCHING, *_by_id("window.take", "definitions.edit", "definitions.file", "app.definitions"),
+    ),
+    "definition preview": (*READING, *_by_id("window.take", "definitions.edit", "definitions.begin")),
+    "definition faults": (*READING, *_by_id("definitions.edit", "conflict.drop")),
     "why": (*READING, *PARTS, *REASONS, *_by_id("ticket.why")),
     "views": (*CLOSING, *MOVES, *_by_id("window.take"), *VIEWS),
     "facets": (*CLOSING, *MOVES, *SEARCHING, *CHOOSING, *PARTS, *_by_id("list.facets")),
     "arranger": (*CLOSING, *_by_id("list.down", "list.up", "list.top", "list.bottom"), *CHOOSING, *PARTS, *ARRANGING),
 }
 """Window from edge to edge → its keys; none of the screen below is alive. The key that opened one may close it too."""
-
-REJECTED = frozenset(
-    {
-        "ctrl+a", "ctrl+b", "ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+space", "ctrl+@", "ctrl+enter",
-        "ctrl+right_square_bracket", "ctrl+circumflex_accent", "ctrl+backslash", "f10", "f11", "tilde",
-        "left_square_bracket", "right_square_bracket", "left_curly_bracket", "right_curly_bracket", "at",
-        "backslash", "vertical_line", "number_sign",
-    }
-)  # fmt: skip
-"""Taken by screen, tmux, telnet, mosh, ssh, input methods or terminal menus, the same byte as another key, or
-behind AltGr on many keyboards."""
 
 
 def keys_of(screen: str) -> Iterator[Key]:
@@ -285,7 +285,7 @@ def bindings(screen: str) -> list[Binding]:
 def keys_for(action: str, changed: Mapping[str, str] = {}) -> Sequence[str]:
     """The keys of an action, the person's own before the default ones; none where no screen has it."""
     default = next((key.keys for scope in SCOPES.values() for key in scope if key.id == action), "")
-    return split(changed.get(action, default))
+    return key_names.split(changed.get(action, default))
 
 
 def ranks(screen: str) -> dict[str, int]:
@@ -319,10 +319,10 @@ def clashes(changed: Mapping[str, str] = {}, *, own: Sequence[OwnKey] = ()) -> t
         mine = [key for key in own if key.scope in SCREENS.get(screen, ())]
         for action, keys in (*((key.id, changed.get(key.id, key.keys)) for key in keys_of(screen)),
                              *((key.id, key.keys) for key in mine)):  # fmt: skip
-            for name in split(keys):
+            for name in key_names.split(keys):
                 users.setdefault(name, []).append(action)
         for name, ids in users.items():
-            if len(ids) > 1 or _is_rejected(name):
+            if len(ids) > 1 or key_names.is_rejected(name):
                 found.append(Clash(screen, name, tuple(ids)))
     return tuple(found)
 
@@ -334,7 +334,7 @@ def unknown(changed: Mapping[str, str]) -> tuple[str, ...]:
 
 def clash_text(words: Words, clash: Clash) -> str:
     """A clash in words."""
-    key, meant = shown(clash.key), ", ".join(clash.ids)
+    key, meant = key_names.shown(clash.key), ", ".join(clash.ids)
     if len(clash.ids) == 1:
         return words.t("Key {key} does not reach every desk; choose another for {ids}.", key=key, ids=meant)
     return words.t("Key {key} is used twice: {ids}.", key=key, ids=meant)
@@ -343,67 +343,3 @@ def clash_text(words: Words, clash: Clash) -> str:
 def ids() -> tuple[str, ...]:
     """Every id that a key may be given to."""
     return tuple(sorted({key.id for scope in SCOPES.values() for key in scope}))
-
-
-def misspelt(changed: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """Ids with names among their new keys that no key has; nothing stands for an id without any key."""
-    return tuple(
-        (action, name or keys) for action, keys in changed.items() for name in split(keys) or [""] if not _is_key(name)
-    )
-
-
-def _is_key(name: str) -> bool:
-    """Whether Textual ever reports a key under this name: letters and digits as they are, signs spelt out."""
-    plain = name.removeprefix("ctrl+").removeprefix("shift+").removeprefix("alt+")
-    if len(plain) == 1:
-        return plain.isalnum()
-    if name in _NAMES or plain in _NAMES:
-        return True
-    return any(_is_sign(spelt) for spelt in _spellings(plain))
-
-
-def _spellings(name: str) -> Iterator[str]:
-    """How Unicode may write a name: ``less_than_sign`` is LESS-THAN SIGN."""
-    words = name.split("_")
-    yield " ".join(words)
-    for place in range(1, len(words)):
-        yield " ".join((*words[: place - 1], f"{words[place - 1]}-{words[place]}", *words[place + 1 :]))
-
-
-def _is_sign(name: str) -> bool:
-    try:
-        return not unicodedata.lookup(name).isalnum()
-    except KeyError:
-        return False
-
-
-def split(keys: str) -> Sequence[str]:
-    """The single key names of a comma-separated list."""
-    return [name.strip() for name in keys.split(",") if name.strip()]
-
-
-def shown(key: str) -> str:
-    """A key as people write it: ``question_mark`` is ``?``, ``ctrl+r`` is ``^r``."""
-    if key.startswith("ctrl+"):
-        return f"^{shown(key.removeprefix('ctrl+'))}"
-    return _SHOWN.get(key, key)
-
-
-def first_shown(keys: Iterable[str]) -> str:
-    """The key that stands in the footer for several."""
-    return shown(next(iter(keys), ""))
-
-
-def _is_rejected(name: str) -> bool:
-    return name in REJECTED or name.startswith(("alt+", "ctrl+shift+"))
-
-
-_NAMES = frozenset({*(key.value for key in Keys), "slash", "backslash", "at", "minus", "plus", "underscore"})
-_SHOWN: Mapping[str, str] = {
-    "question_mark": "?", "colon": ":", "minus": "-", "slash": "/", "full_stop": ".", "plus": "+", "underscore": "_",
-    "less_than_sign": "<", "greater_than_sign": ">", "comma": ",", "equals_sign": "=", "semicolon": ";",
-    "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "shift+tab": "Shift+Tab", "asterisk": "*",
-    "exclamation_mark": "!",
-    "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End", "f1": "F1", "f3": "F3", "f4": "F4", "f5": "F5",
-    "up": "Up", "down": "Down", "left": "Left", "right": "Right",
-}  # fmt: skip

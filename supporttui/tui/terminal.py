@@ -14,6 +14,9 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
+if sys.platform != "win32":
+    import termios
+
 SECONDS_TO_LEAVE = 1.5
 """After a signal the loop has so long to leave properly; then the watchdog ends the process."""
 RESTORE = (
@@ -89,9 +92,7 @@ def restore(attributes: list[object] | None) -> None:
         os.write(2, RESTORE.encode())
     except OSError:
         return
-    if attributes is not None:
-        import termios  # not on every system
-
+    if attributes is not None and sys.platform != "win32":
         try:
             termios.tcsetattr(0, termios.TCSANOW, attributes)  # type: ignore[arg-type]
         except termios.error:
@@ -99,9 +100,7 @@ def restore(attributes: list[object] | None) -> None:
 
 
 def _terminal_attributes() -> list[object] | None:
-    try:
-        import termios  # not on every system
-    except ImportError:
+    if sys.platform == "win32":
         return None
     try:
         return list(termios.tcgetattr(0))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from supporttui.tui import keymap
+from supporttui.tui import key_names, keymap
 from supporttui.tui.widgets.line import Line
 from supporttui.tui.widgets.lines import Lines
 from tests.tui.driver import Driven
@@ -38,4 +38,4 @@ LEAVING = frozenset({"ctrl+z", "ctrl+q"})
 def every_key(screen: str) -> Iterator[str]:
     """Each key of a screen but those that leave the program from wherever they are pressed."""
     for key in keymap.keys_of(screen):
-        yield from (name for name in keymap.split(key.keys) if name not in LEAVING)
+        yield from (name for name in key_names.split(key.keys) if name not in LEAVING)

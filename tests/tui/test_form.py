@@ -4,7 +4,7 @@ import pytest
 from rich.cells import cell_len
 
 from supporttui.domain.faults import BadInput, Refused
-from supporttui.tui import keymap
+from supporttui.tui import key_names, keymap
 from supporttui.tui.widgets.fields import Field, Known, heading, matching, turned, value_of
 from supporttui.tui.windows.form import Form
 from tests.tui.conftest import Night
@@ -176,7 +176,7 @@ async def test_no_key_of_a_screen_acts_while_a_field_has_the_focus(night: Night,
     async with night() as desk:
         stack = list(desk.app.screen_stack)
         form, saved = await form_at(desk, NAME)
-        typed = [name for key in keymap.keys_of(screen) for name in keymap.split(key.keys) if len(name) == 1]
+        typed = [name for key in keymap.keys_of(screen) for name in key_names.split(key.keys) if len(name) == 1]
         await desk.press(*typed)
         assert form.texts["name"] == "".join(typed)
         assert list(desk.app.screen_stack) == [*stack, form]
@@ -189,7 +189,7 @@ async def test_no_key_of_a_screen_acts_while_a_field_has_the_focus(night: Night,
 async def test_no_key_acts_while_a_prompt_is_typed_into(night: Night, key: str) -> None:
     async with night() as desk:
         await desk.press(key)
-        letters = {name for screen in keymap.SCREENS for k in keymap.keys_of(screen) for name in keymap.split(k.keys)}
+        letters = {name for screen in keymap.SCREENS for k in keymap.keys_of(screen) for name in key_names.split(k.keys)}
         await desk.press(*sorted(name for name in letters if len(name) == 1 and name.isalpha()))
         assert len(desk.app.screen_stack) == 2
         assert all(desk.stored(number).version == 1 for number in desk.ids)

@@ -5,7 +5,7 @@ import pytest
 from supporttui.i18n.catalogue import load
 from supporttui.i18n.cells import cell_width
 from supporttui.tui import help as keys
-from supporttui.tui import keymap
+from supporttui.tui import key_names, keymap
 from supporttui.tui.base_screen import BaseScreen
 from tests.i18n import pseudo
 from tests.tui.conftest import Night
@@ -22,7 +22,7 @@ def text(lines) -> str:
 def test_every_key_of_a_screen_is_in_its_help(screen):
     shown = text(keys.lines(WORDS, screen, changed={}, width=80))
     for key in keymap.keys_of(screen):
-        assert keymap.shown(keymap.split(key.keys)[0]) in shown
+        assert key_names.shown(key_names.split(key.keys)[0]) in shown
 
 
 def test_a_moved_key_is_shown_where_it_is_now():

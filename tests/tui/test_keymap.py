@@ -6,7 +6,7 @@ import pytest
 
 from supporttui.actions import by_id
 from supporttui.tui import help as keys
-from supporttui.tui import key_choices, keymap
+from supporttui.tui import key_choices, key_names, keymap
 from supporttui.tui.queue.screen import QueueScreen
 
 
@@ -23,7 +23,7 @@ def test_no_preset_has_a_clash_on_any_screen_in_any_layout(preset: str, layout: 
     whole = key_choices.effective({"preset": preset, "layout": layout})
     assert keymap.clashes(whole) == ()
     assert keymap.unknown(whole) == ()
-    assert keymap.misspelt(whole) == ()
+    assert key_names.misspelt(whole) == ()
 
 
 @pytest.mark.parametrize("preset", [name for name in key_choices.PRESETS if name != key_choices.DEFAULT])
@@ -39,7 +39,7 @@ def test_no_letter_moves_anything_in_the_preset_of_arrows() -> None:
     whole = key_choices.effective({"preset": "arrows", "layout": "ru"})
     for action, chosen in whole.items():
         if action.startswith(moving):
-            assert not [name for name in keymap.split(chosen) if len(name) == 1], action
+            assert not [name for name in key_names.split(chosen) if len(name) == 1], action
 
 
 def test_the_persons_own_keys_go_over_the_preset() -> None:
@@ -121,11 +121,11 @@ def test_what_touches_other_people_is_upper_case_and_what_is_mine_lower() -> Non
     for key in keymap.TICKET:
         action = by_id()[key.id]
         outward = action.outward and action.id not in OPENS_AN_EDITOR_FIRST
-        assert keymap.split(key.keys)[0].isupper() == outward, key.id
+        assert key_names.split(key.keys)[0].isupper() == outward, key.id
 
 
 def test_keys_are_shown_as_people_write_them() -> None:
-    assert [keymap.shown(name) for name in ("question_mark", "ctrl+r", "slash", "E", "pagedown")] == [
+    assert [key_names.shown(name) for name in ("question_mark", "ctrl+r", "slash", "E", "pagedown")] == [
         "?",
         "^r",
         "/",
@@ -138,21 +138,21 @@ def test_keys_are_shown_as_people_write_them() -> None:
     "key", ["a", "Z", "7", "f5", "ctrl+x", "slash", "question_mark", "shift+tab", "space", "é", "あ"]
 )
 def test_a_name_that_a_key_has_is_taken(key: str) -> None:
-    assert keymap.misspelt({"ticket.take": f"t, {key}"}) == ()
+    assert key_names.misspelt({"ticket.take": f"t, {key}"}) == ()
 
 
 @pytest.mark.parametrize("key", ["frobkey", "/", "ctrl+frob", "ctrl", "F13x"])
 def test_a_name_that_no_key_has_is_reported_with_its_id(key: str) -> None:
-    assert keymap.misspelt({"ticket.take": f"t, {key}"}) == (("ticket.take", key),)
+    assert key_names.misspelt({"ticket.take": f"t, {key}"}) == (("ticket.take", key),)
 
 
 @pytest.mark.parametrize("keys", ["", " ", ","])
 def test_an_action_cannot_be_left_without_any_key(keys: str) -> None:
-    assert keymap.misspelt({"ticket.take": keys}) == (("ticket.take", keys),)
+    assert key_names.misspelt({"ticket.take": keys}) == (("ticket.take", keys),)
 
 
 def test_every_key_that_comes_along_has_a_name_that_textual_knows() -> None:
-    assert keymap.misspelt({key.id: key.keys for scope in keymap.SCOPES.values() for key in scope}) == ()
+    assert key_names.misspelt({key.id: key.keys for scope in keymap.SCOPES.values() for key in scope}) == ()
 
 
 async def test_a_desk_with_clashing_keys_begins_and_says_so(night) -> None:

@@ -1,20 +1,30 @@
 """Windows from edge to edge: their keys stand in the key map, so that a person's own reach them."""
 
+import pkgutil
+from collections.abc import Iterator
+from importlib import import_module
+
 import pytest
 
-from supporttui.tui import key_choices, keymap
+from supporttui import tui
+from supporttui.tui import key_choices, key_names, keymap
 from supporttui.tui.base_screen import BaseScreen
-from supporttui.tui.queue import arranger, facet_picker, views_window
-from supporttui.tui.windows import conflict, copying, messages, reader, why
-from supporttui.tui.windows import help as keys_window
 from supporttui.tui.windows.titled import TitledWindow
 from tests.tui.conftest import Night
 from tests.tui.screens import block, command
 
-WINDOWS: tuple[type[TitledWindow], ...] = (
-    reader.Reader, keys_window.KeysScreen, messages.MessagesScreen, copying.Shown, conflict.ConflictScreen,
-    why.WhyWindow, views_window.ViewsWindow, facet_picker.FacetPicker, arranger.Arranger,
-)  # fmt: skip
+
+def windows(kind: type[TitledWindow] = TitledWindow) -> Iterator[type[TitledWindow]]:
+    """Those that have a name, however deep they stand."""
+    for window in kind.__subclasses__():
+        if "NAME" in window.__dict__:
+            yield window
+        yield from windows(window)
+
+
+for found in pkgutil.walk_packages(tui.__path__, f"{tui.__name__}."):
+    import_module(found.name)
+WINDOWS = tuple(dict.fromkeys(windows()))
 
 
 def test_every_window_of_the_key_map_is_there() -> None:
@@ -35,7 +45,7 @@ def test_one_key_with_two_meanings_in_a_window_is_a_clash() -> None:
 def test_no_letter_moves_anything_in_a_window_in_the_preset_of_arrows() -> None:
     whole = key_choices.effective({"preset": "arrows"})
     for key in (*keymap.MOVES, *keymap.LINES, *keymap.TURNING, *keymap.PARTS):
-        assert not [name for name in keymap.split(whole.get(key.id, key.keys)) if len(name) == 1], key.id
+        assert not [name for name in key_names.split(whole.get(key.id, key.keys)) if len(name) == 1], key.id
 
 
 async def test_the_persons_own_keys_move_in_every_window(night: Night) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from supporttui.tui import help as keys
-from supporttui.tui import keymap
+from supporttui.tui import key_names, keymap
 from supporttui.tui.base_screen import BaseScreen
 from supporttui.tui.styles import Run
 from supporttui.tui.windows.reader import Reader
@@ -36,7 +36,7 @@ class KeysScreen(Reader):
         def read(width: int, wanted: str) -> Sequence[Sequence[Run]]:
             return keys.whole_map(words, changed=options.keys, width=width, wanted=wanted, own=options.commands)
 
-        copy = keymap.first_shown(keymap.keys_for("window.copy", options.keys))
+        copy = key_names.first_shown(keymap.keys_for("window.copy", options.keys))
         super().__init__(words.t("Every key ({copy} copies them for the settings)", copy=copy), read)
 
     def action_window_copy(self) -> None:

@@ -6,7 +6,7 @@ from supporttui.domain.marking import mark_in
 from supporttui.i18n import times
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.cells import cell_width, fit
-from supporttui.tui import keymap
+from supporttui.tui import key_names, keymap
 from supporttui.tui.base_screen import BaseScreen
 from supporttui.tui.panes.wrap import wrap
 from supporttui.tui.styles import Run
@@ -35,7 +35,7 @@ class MessagesScreen(Reader):
                 return [(("dim", f" {words.t('Nothing was said yet.')}"),)]
             return [line for message in self._fitting(wanted) for line in _told(words, message, width)]
 
-        copy = keymap.first_shown(keymap.keys_for("window.copy", frame.parts.options.keys))
+        copy = key_names.first_shown(keymap.keys_for("window.copy", frame.parts.options.keys))
         super().__init__(words.t("Messages ({copy} copies them)", copy=copy), read)
 
     def _fitting(self, wanted: str) -> Iterator[Message]:

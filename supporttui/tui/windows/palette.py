@@ -16,7 +16,7 @@ from supporttui.domain.queue import QueueRow
 from supporttui.domain.text import safe_text
 from supporttui.domain.views import BUILT_IN
 from supporttui.i18n import terms
-from supporttui.tui import commands, keymap, palette
+from supporttui.tui import commands, key_names, keymap, palette
 from supporttui.tui.base_screen import BaseModal, BaseScreen
 from supporttui.tui.completing import LETTERS, Known
 from supporttui.tui.palette import Entry
@@ -150,12 +150,12 @@ class Palette(BaseModal):
                 found.setdefault(bound.binding.id, bound)
         for name, bound in sorted(found.items(), key=lambda one: ranks.get(one[0], len(found) + 1000)):
             action = by_id().get(name)
-            keys = keymap.split(changed.get(name, bound.binding.key))
+            keys = key_names.split(changed.get(name, bound.binding.key))
             yield Entry(
                 name, self.words.t(english[name]) if name in english else bound.binding.description,
                 partial(self._press, bound), self.words.p("palette", "Action"),
                 names=(english.get(name, ""), *self._names_of(action)), meaning=self._meaning(action),
-                key=keymap.first_shown(keys), why_not=self._why_not(action),
+                key=key_names.first_shown(keys), why_not=self._why_not(action),
             )  # fmt: skip
 
     def _verbs(self) -> Iterator[Entry]:
@@ -179,7 +179,7 @@ class Palette(BaseModal):
             yield Entry(
                 command.id, safe_text(command.name, one_line=True, limit=60),
                 partial(self.frame.run_own, command.word), self.words.p("palette", "Command"), names=(command.word,),
-                key=keymap.first_shown(keymap.split(command.key)) or f":{command.word}", why_not=why_not,
+                key=key_names.first_shown(key_names.split(command.key)) or f":{command.word}", why_not=why_not,
             )  # fmt: skip
 
     def _names_of(self, action: Action | None) -> tuple[str, ...]:

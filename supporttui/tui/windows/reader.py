@@ -2,55 +2,29 @@
 
 from collections.abc import Callable, Sequence
 
-from textual.app import ComposeResult
 from textual.events import Resize
 
 from supporttui.domain.text import safe_text
 from supporttui.tui.styles import Run
-from supporttui.tui.widgets.lines import Lines
-from supporttui.tui.windows.titled import SearchWindow, WindowText
+from supporttui.tui.windows.titled import SearchWindow, TextWindow
 
 Read = Callable[[int, str], Sequence[Sequence[Run]]]
 """``read(width, wanted)`` gives the lines in which ``wanted`` occurs."""
 
 
-class Reader(SearchWindow, WindowText):
+class Reader(SearchWindow, TextWindow):
     """Lines under a title."""
 
     NAME = "reader"
-    AUTO_FOCUS = "#lines"
 
     def __init__(self, title: str, read: Read) -> None:
-        super().__init__()
-        self._title = title
+        super().__init__(title)
         self._read = read
-
-    def heading(self) -> str:
-        """As it was given."""
-        return self._title
 
     def hint(self) -> str:
         """How to filter, scroll and leave."""
-        key = self.shown_key
-        # Translators: the keys under a window; at most 78 cells, the keys as short as "PgDn".
-        return self.words.t(
-            "{search} filters   {down} {up} {on} {back} scroll   {leave} closes",
-            search=key("window.search"),
-            down=key("text.down"),
-            up=key("text.up"),
-            on=key("text.page_down"),
-            back=key("text.page_up"),
-            leave=key("window.leave"),
-        )
-
-    def body(self) -> ComposeResult:
-        """The lines."""
-        yield Lines(id="lines", pages=True)
-
-    @property
-    def text_block(self) -> Lines:
-        """The lines."""
-        return self.query_one("#lines", Lines)
+        # Translators: the keys under a window; at most 35 cells, the key as short as "/".
+        return f"{self.words.t('{search} filters', search=self.shown_key('window.search'))}   {self.scrolling()}"
 
     def on_resize(self, event: Resize) -> None:
         """Lines break by the width."""

@@ -9,11 +9,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from supporttui.tui import keymap
+from supporttui.tui import key_names, keymap
 from supporttui.tui.base_screen import BaseModal
 from supporttui.tui.moving import TextMoves
 from supporttui.tui.styles import Run
 from supporttui.tui.widgets.line import Line
+from supporttui.tui.widgets.lines import Lines
 
 
 class TitledWindow(BaseModal):
@@ -52,7 +53,17 @@ class TitledWindow(BaseModal):
 
     def shown_key(self, action: str) -> str:
         """The key of an action as it is now, to be told in a text."""
-        return keymap.first_shown(keymap.keys_for(action, self.frame.parts.options.keys))
+        return key_names.first_shown(keymap.keys_for(action, self.frame.parts.options.keys))
+
+    def scrolling(self) -> str:
+        """The end of a hint: how to scroll and leave."""
+        key = self.shown_key
+        # Translators: the keys under a window; at most 40 cells, the keys as short as "PgDn".
+        return self.words.t(
+            "{down} {up} {on} {back} scroll   {leave} closes",
+            down=key("text.down"), up=key("text.up"), on=key("text.page_down"), back=key("text.page_up"),
+            leave=key("window.leave"),
+        )  # fmt: skip
 
     def head(self) -> None:
         """Show the title as it is now."""
@@ -130,6 +141,29 @@ class WindowText(TextMoves):
     def action_window_page_up(self) -> None:
         """A page back."""
         self.action_text_page_up()
+
+
+class TextWindow(TitledWindow, WindowText):
+    """Nothing but lines under a title that was given."""
+
+    AUTO_FOCUS = "#lines"
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title = title
+
+    def heading(self) -> str:
+        """As it was given."""
+        return self._title
+
+    def body(self) -> ComposeResult:
+        """The lines."""
+        yield Lines(id="lines", pages=True)
+
+    @property
+    def text_block(self) -> Lines:
+        """The lines."""
+        return self.query_one("#lines", Lines)
 
 
 def _title(text: str) -> tuple[Run, ...]:

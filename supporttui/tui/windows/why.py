@@ -40,18 +40,12 @@ class WhyWindow(TitledWindow, WindowText):
     def hint(self) -> str:
         """The keys."""
         key = self.shown_key
-        # Translators: the keys under a window; at most 78 cells, the keys as short as "PgDn".
-        return self.words.t(
-            "{next} timer   {finer} {coarser} finer or coarser   {down} {up} {on} {back} scroll   {leave} closes",
-            next=key("window.next"),
-            finer=key("why.finer"),
-            coarser=key("why.coarser"),
-            down=key("text.down"),
-            up=key("text.up"),
-            on=key("text.page_down"),
-            back=key("text.page_up"),
-            leave=key("window.leave"),
-        )
+        # Translators: the keys under a window; at most 35 cells, the keys as short as "Tab".
+        chosen = self.words.t(
+            "{next} timer   {finer} {coarser} finer or coarser",
+            next=key("window.next"), finer=key("why.finer"), coarser=key("why.coarser"),
+        )  # fmt: skip
+        return f"{chosen}   {self.scrolling()}"
 
     def body(self) -> ComposeResult:
         """Timers; how finely the story is told; the story."""

@@ -253,6 +253,11 @@ READ_ACTIONS: tuple[Action, ...] = (
         args=(Arg("subject", ArgKind.text, mark("A service or a calendar"), positional=True),),
     ),
     Action(
+        "app.definitions", mark("Definitions"),
+        mark("Calendars, targets, rotas, policies, people and all else that is agreed: read and change them."),
+        Scope.everywhere, "definitions",
+    ),
+    Action(
         "list.open", mark("Open"), mark("Show one ticket: timeline, timers, details, references."),
         Scope.list, "ticket",
         args=(Arg("ticket", ArgKind.ticket, mark("The ticket's number"), required=True, positional=True),),

@@ -174,6 +174,13 @@ _WRITING: Mapping[str, str] = {
     "terminal.taken": mark("This terminal cannot be given to another program. Your text stays here."),
     "form.missing": mark("This is needed."),
     "form.unknown": mark("There is no {found} here. Up and Down show what there is."),
+    "form.window": mark("{found} is no window. Write it as Mon-Fri 09:00-17:00."),
+    "form.weekday": mark("{found} is no day of the week. There are: {allowed}."),
+    "form.holiday": mark("{found} is no holiday. Write it as 2026-12-25 Christmas."),
+    "form.promise": mark("{found} is no promise. Write it as 1: 15m."),
+    "form.length": mark("{found} is no length of time. Write it as 15m, 4h or 1h30m."),
+    "form.step": mark("{found} is no step. Write it as 10m Second line: on_call 2, person lea."),
+    "form.number": mark("{found} is no whole number."),
     "form.unclear": mark("{found} can mean several: {allowed}."),
 }
 _VIEWS: Mapping[str, str] = {

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import is_dataclass
 from typing import Any
 
 from supporttui.domain.marking import mark, mark_in
 from supporttui.domain.sla.calendars import Break, Window
+from supporttui.domain.spans import Instant
 from supporttui.domain.text import safe_text
 from supporttui.i18n import formats, rota_labels, times, whatif_labels
 from supporttui.i18n.catalogue import Words
@@ -97,7 +99,7 @@ def titled(words: Words, value: Part, name: str) -> str:
     return words.t('{what} "{name}"', what=part(words, value), name=safe_text(name, one_line=True, limit=40))
 
 
-def preview(words: Words, found: Preview, code: Code, now: int) -> Iterator[str]:
+def preview(words: Words, found: Preview, code: Code, now: Instant) -> Iterator[str]:
     """What a pack would do: the definitions, the timers, the rotas; a line each, details indented."""
     yield from _entries(words, found)
     if not found.changes:
@@ -109,7 +111,7 @@ def preview(words: Words, found: Preview, code: Code, now: int) -> Iterator[str]
         if any(entry.part in AT_ONCE and entry.verdict is not Verdict.unchanged for entry in found.entries):
             yield words.t("Teams, people, services and replies change at once.")
     yield words.t("Running timers:")
-    yield from (f"  {line}" for line in whatif_labels.redefined(words, found.timers, code, found.begins))
+    yield from (f"  {line}" for line in whatif_labels.redefined(words, found.timers, code, now))
     for effect in found.rotas:
         yield words.t('Rota "{rota}", the next 60 days:', rota=safe_text(effect.rota_name, one_line=True, limit=40))
         yield from (f"  {line}" for line in rota_labels.effect(words, effect))
@@ -165,7 +167,14 @@ def path(words: Words, text: str) -> str:
     return ", ".join(told)
 
 
-def value(words: Words, name: str, found: Any) -> str:
+def has_parts(found: object) -> bool:
+    """Whether a value is a list of definitions that are told one by one; windows are told together."""
+    if not isinstance(found, tuple) or not found or isinstance(found[0], (Window, Break)):
+        return False
+    return all(is_dataclass(one) for one in found)
+
+
+def value(words: Words, name: str, found: Any, *, limit: int = LONGEST) -> str:
     """A value of a field in a few cells."""
     if found is None or found in ((), ""):
         return words.p("value", "none")
@@ -178,7 +187,7 @@ def value(words: Words, name: str, found: Any) -> str:
     if isinstance(found, tuple) and all(isinstance(one, (Window, Break)) for one in found):
         return "; ".join(window(words, one) for one in found)
     text = found if isinstance(found, str) else one_line(found)
-    return safe_text(text, one_line=True, limit=LONGEST)
+    return safe_text(text, one_line=True, limit=limit)
 
 
 def window(words: Words, found: Window | Break) -> str:

@@ -36,7 +36,7 @@ def one_line(value: object) -> str:
     return _inline(native(value))
 
 
-def native(value: object, kind: Any = None) -> Any:
+def native(value: object, kind: Any = None) -> Any:  # noqa: PLR0911  one case a kind
     """Tables, lists, texts, numbers and dates as TOML has them; ``kind`` is the annotation of the field."""
     if is_dataclass(value) and not isinstance(value, type):
         hints = _hints(type(value))
@@ -69,7 +69,7 @@ def _is_instant(kind: Any) -> bool:
 
 def _lines(path: str, table: Table) -> Iterator[str]:
     """The values of a table, then the tables below it, each with its head."""
-    below = {key: value for key, value in table.items() if _stands_apart(value) or (not path and _is_tables(value))}
+    below = {key: value for key, value in table.items() if _stands_apart(value, on_top=not path)}
     for key, value in table.items():
         if key not in below:
             yield from _assigned(_key(key), value)
@@ -82,8 +82,10 @@ def _lines(path: str, table: Table) -> Iterator[str]:
             yield from _lines(inner, one)
 
 
-def _stands_apart(value: Any) -> bool:
-    """Tables that are too wide for a line, or hold such ones."""
+def _stands_apart(value: Any, *, on_top: bool = False) -> bool:
+    """Tables that are too wide for a line, or hold such ones; on top each that there is."""
+    if on_top and (_is_tables(value) or isinstance(value, Mapping)):
+        return bool(value)
     if isinstance(value, Mapping):
         return any(isinstance(one, Mapping) for one in value.values()) or len(_inline(value)) > _WIDTH // 2
     return _is_tables(value) and any(len(_inline(one)) > _WIDTH for one in value)

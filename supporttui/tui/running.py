@@ -22,7 +22,7 @@ from supporttui.tui.rota.look import Look
 from supporttui.tui.rota.screen import RotaScreen
 from supporttui.tui.styles import Run
 from supporttui.tui.ticket_actions import TicketActions
-from supporttui.tui.windows import hours
+from supporttui.tui.windows import definitions, hours
 from supporttui.tui.windows.help import KeysScreen
 from supporttui.tui.windows.messages import MessagesScreen
 from supporttui.tui.windows.reader import Reader
@@ -237,6 +237,7 @@ _HERE: Mapping[str, Callable[[BaseScreen, Command], object]] = {
     **dict.fromkeys((action.id for action in ROTA_ACTIONS), _on_rota),
     "app.on_call": _on_call,
     "app.hours": lambda screen, command: hours.show(screen, command.texts.get("subject")),
+    "app.definitions": lambda screen, _: definitions.show(screen.app),
     "screen.escalations": lambda screen, _: screen.frame.show_screen("escalations"),
     "list.preview": _preview,
     "app.palette": lambda screen, _: screen.frame.show_palette(),

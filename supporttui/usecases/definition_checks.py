@@ -1,7 +1,7 @@
 """What must hold before definitions are written: names, zones, numbers; each fault has its path."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -202,6 +202,12 @@ def templates(found: Sequence[Template]) -> Faults:
         for language, text in template.texts.items():
             for place in places_in(text):
                 yield from _known(f"{where}.{language}", place, PLACES)
+
+
+def site(found: Mapping[str, str]) -> Faults:
+    """A zone that exists; other settings are texts."""
+    if "zone" in found:
+        yield from _zone("site.zone", found["zone"])
 
 
 def _layer(where: str, layer: Layer, names: Names) -> Faults:

@@ -185,3 +185,4 @@ def faults(tx: Transaction, pack: Pack) -> Iterator[BadInput]:
     yield from checks.services(pack.services, names)
     yield from checks.periods(pack.periods, names)
     yield from checks.templates(pack.templates)
+    yield from checks.site(pack.site)

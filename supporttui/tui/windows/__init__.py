@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from supporttui.tui.windows import command_line as command_line
     from supporttui.tui.windows import conflict as conflict
     from supporttui.tui.windows import copying as copying
+    from supporttui.tui.windows import definitions as definitions
     from supporttui.tui.windows import form as form
     from supporttui.tui.windows import help as help  # noqa: A004  the module
     from supporttui.tui.windows import palette as palette
@@ -19,6 +20,6 @@ if TYPE_CHECKING:
 
 
 def __getattr__(name: str) -> ModuleType:
-    if name not in ("command_line", "conflict", "copying", "form", "help", "palette", "prompt", "why"):
+    if name not in ("command_line", "conflict", "copying", "definitions", "form", "help", "palette", "prompt", "why"):
         raise AttributeError(name)
     return import_module(f"{__name__}.{name}")

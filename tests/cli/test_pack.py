@@ -1,0 +1,80 @@
+"""``pack``: the site's definitions out into a file and back, with what changes said before."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def exported(shell, tmp_path: Path) -> Path:
+    """The site's definitions in a file."""
+    file = tmp_path / "site.toml"
+    assert shell("pack", "export", "--output", str(file)).code == 0
+    return file
+
+
+def edited(file: Path, old: str, new: str) -> str:
+    """The file with one thing otherwise."""
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+    return str(file)
+
+
+def test_what_was_exported_changes_nothing(shell, exported: Path):
+    assert shell("pack", "check", str(exported)).out.splitlines()[-1] == "Nothing would change."
+    assert (
+        shell("--as", "zoe", "pack", "apply", str(exported), "--yes").out.splitlines()[-1] == "0 changes are applied."
+    )
+
+
+def test_each_change_is_said_before_it_is_made(shell, exported: Path, ticket: int):
+    file = edited(exported, '"17:00"', '"18:00"')
+    told = shell("pack", "check", file)
+    assert '* calendar "Office" changes' in told.out
+    assert "    weekly hours 1, end: 17:00 -> 18:00" in told.out
+    assert told.err.strip() == "Nothing was changed."
+    refused = shell("--as", "zoe", "pack", "apply", file)
+    assert (refused.code, "Give --yes" in refused.err) == (1, True)
+    assert shell("--as", "zoe", "pack", "apply", file, "--yes").out.endswith("1 change is applied.\n")
+    assert shell("pack", "check", file, "--json").json["changes"] == 0
+
+
+def test_a_later_beginning_is_said_and_kept(shell, exported: Path):
+    file = edited(exported, '"17:00"', '"18:00"')
+    found = shell("--as", "zoe", "pack", "apply", file, "--yes", "--valid-from", "2026-04-01T00:00Z", "--json").json
+    assert (found["begins"], found["changes"], found["preview"]) == ("2026-04-01T00:00:00Z", 1, False)
+    assert found["definitions"][0].keys() == {"part", "key", "name", "verdict", "fields"}
+    assert '"17:00"' in shell("pack", "export").out
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('zone = "Europe/Berlin"', 'zone = "Mars"', "there is no time zone Mars"),
+        ('"17:00"', '"5pm"', "5pm is no time"),
+        ("weekly =", "wekly =", "wekly is not known here"),
+        ('id = "office"', 'id = "office', "The pack is not TOML"),
+    ],
+)
+def test_faults_are_told_with_file_and_line_and_nothing_is_written(
+    shell, exported: Path, old: str, new: str, told: str
+):
+    line = exported.read_text("utf-8").split(old)[0].count("\n") + 1
+    file = edited(exported, old, new)
+    for verb in ("check", "apply"):
+        result = shell("--as", "zoe", "pack", verb, file)
+        assert result.code == 1
+        assert result.err.startswith(f"{file}:{line}: ")
+        assert told in result.err
+    found = json.loads(shell("pack", "check", file, "--json").err)
+    assert (found["faults"][0]["line"], found["exit"]) == (line, 1)
+
+
+def test_who_may_not_is_refused_and_a_part_is_exported_alone(shell, exported: Path):
+    file = edited(exported, '"17:00"', '"18:00"')
+    assert shell("--as", "ana", "pack", "apply", file, "--yes").code == 4
+    assert "[[people]]" not in shell("pack", "export", "--only", "calendars").out
+    assert shell("pack", "export", "--only", "hours").code == 2
+    assert shell("pack", "list", "--json").json["packs"][0]["name"] == "erp"

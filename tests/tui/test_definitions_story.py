@@ -1,0 +1,104 @@
+"""Definitions at the desk: read, edited in a form or as a file, with what that does before it is done."""
+
+import pytest
+
+from supporttui.i18n.catalogue import load
+from supporttui.i18n.cells import cell_width
+from supporttui.tui.panes import definitions as pane
+from supporttui.tui.widgets.fields import value_of
+from supporttui.tui.windows import definition_fields as fields
+from supporttui.usecases import packing
+from tests.builders import NOW, Desk, calendar, policy, refuses, service, targets
+from tests.i18n import pseudo
+from tests.tui.conftest import Night
+
+ENGLISH = load("en", "UTC", {})
+
+
+async def test_hours_are_changed_in_a_form_after_what_that_does_was_seen(night: Night) -> None:
+    async with night(me="zoe") as desk:
+        await desk.press("2", "C")
+        desk.expect("calendar").expect("Office").expect("v1")
+        await desk.press("slash")
+        await desk.type("office")
+        await desk.press("enter", "enter")
+        desk.expect("Mon-Fri 09:00-17:00").expect("Europe/Berlin")
+        await desk.press("q", "e", "tab", "tab", "end", "backspace", "8", "ctrl+s")
+        desk.expect("weekly hours 1, end: 17:00 -> 17:08").expect("timers move")
+        await desk.press("enter")
+        desk.expect("1 change is applied.")
+        desk.expect("v2 since 2026-03-02")
+    held = desk.other.ask(lambda tx: tx.definitions.calendars())["office"]
+    assert [one.value.weekly[0].end for one in held] == ["17:00", "17:08"]
+
+
+async def test_a_file_with_a_fault_is_kept_and_shown_at_its_line(night: Night, tmp_path, monkeypatch) -> None:
+    texts = iter([("zoe", "nowhere"), ("nowhere", "lea")])
+
+    def edit(app, programs, text, *, lent) -> str:
+        return text.replace(*next(texts))
+
+    monkeypatch.setattr("supporttui.tui.editing.edit", edit)
+    async with night(me="zoe", drafts=str(tmp_path)) as desk:
+        await desk.press("2", "C", "slash")
+        await desk.type("urgent")
+        await desk.press("enter", "f4")
+        desk.expect('last_resort = "nowhere"').expect("policies[0].last_resort: there is no nowhere")
+        await desk.press("escape")
+        desk.expect("Not saved; the draft is kept.")
+        await desk.press("f4")
+        desk.expect("last resort: zoe -> lea")
+        await desk.press("enter")
+        desk.expect("1 change is applied.")
+
+
+async def test_others_read_but_do_not_edit(night: Night) -> None:
+    async with night(me="ana") as desk:
+        await desk.press("2", "C", "e")
+        desk.expect("ana may not do this")
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ja", *pseudo.KINDS])
+@pytest.mark.parametrize("width", [60, 80, 160])
+def test_every_definition_breaks_at_the_width_in_every_language(site_store, clock, language, width) -> None:
+    words = pseudo.words(language, "UTC") if language in pseudo.KINDS else load(language, "UTC", {})
+    known = Desk(site_store, clock).ask(packing.known, NOW)
+    look = pane.DefinitionLook(words, width)
+    lines = [look.runs(one, now=NOW, cursor=True, marked=False) for one in known]
+    lines += [line for one in known for line in pane.one(words, one, width)]
+    assert max(cell_width("".join(text for _, text in line)) for line in lines) <= width
+
+
+@pytest.mark.parametrize(
+    "value", [calendar(), targets(), policy(version=1), service()], ids=lambda one: type(one).__name__
+)
+def test_a_form_that_is_left_as_it_is_gives_the_definition_as_it_was(site_store, clock, value) -> None:
+    known = Desk(site_store, clock).ask(packing.known, NOW)
+    form = fields.of(ENGLISH, value, known)
+    typed = {field.name: value_of(field, field.value) for field in form.fields}
+    assert form.read(typed) == value
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "code"),
+    [
+        (lambda text: fields.window(ENGLISH, text), "Mon 9 to 5", "form.window"),
+        (lambda text: fields.window(ENGLISH, text), "Mon-Fry 09:00-17:00", "form.weekday"),
+        (fields.holiday, "2026-02-30 Never", "form.holiday"),
+        (fields.promises, "15m", "form.promise"),
+        (fields.promises, "1: soon", "form.length"),
+        (fields.step, "10m: person lea", "form.step"),
+        (fields.step, "10m L2: somebody lea", "form.step"),
+    ],
+)
+def test_what_cannot_be_read_in_a_field_is_said(read, text, code) -> None:
+    with refuses(code):
+        read(text)
+
+
+def test_days_are_read_as_people_write_them() -> None:
+    german = load("de", "UTC", {})
+    assert fields.weekdays(german, "Mo-Mi,Fr") == (1, 2, 3, 5)
+    assert fields.weekdays(german, "Sat-Mon") == (1, 6, 7)
+    assert fields.window(ENGLISH, "9:00-24:00") == type(calendar().weekly[0])("09:00", "24:00")
+    assert fields.holiday("*2026-12-24..2026-12-26 09:00-12:00 Christmas").windows[0].end == "12:00"

@@ -13,7 +13,7 @@ from supporttui.i18n import times
 from supporttui.i18n.catalogue import Words
 
 if TYPE_CHECKING:  # whoever says that changes wait has loaded them, and nobody else needs to
-    from supporttui.usecases.periods import Coming, Decision, Frozen
+    from supporttui.usecases.periods import Decision, Frozen
 
 _KINDS: Mapping[str, tuple[str, str]] = {
     PeriodKind.season: mark_in("special period", "season"),
@@ -37,14 +37,6 @@ def kind(words: Words, code: PeriodKind) -> str:
 def decision(words: Words, code: Decision) -> str:
     """What becomes of a period that ended."""
     return words.p(*_DECISIONS[code])
-
-
-def banner(words: Words, found: Coming, now: Instant) -> SafeText:
-    """One line: its name, and until when or from when on it holds, in the reader's zone."""
-    name = safe_text(found.name, one_line=True, limit=60)
-    if found.running:
-        return _line(words.t("{period} until {time}", period=name, time=times.soon(found.end, now, words.zone)))
-    return _line(words.t("{period} from {time} on", period=name, time=times.soon(found.start, now, words.zone)))
 
 
 def frozen(words: Words, found: Frozen, now: Instant) -> SafeText:

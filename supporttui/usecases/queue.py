@@ -12,6 +12,7 @@ from supporttui.domain.sla.timer import SortBucket, SortKey, Timer, by_urgency, 
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.access import role_of
+from supporttui.usecases.announcing import announced
 from supporttui.usecases.escalation.reading import of_ticket
 from supporttui.usecases.forecast import expected
 from supporttui.usecases.items import item, names_in
@@ -115,6 +116,7 @@ def status(tx: Transaction, now: Instant, me: PersonId | None = None) -> Status:
         demo_offset=int(site.get("demo_offset", "0")),
         role=Role.admin if me is None else role_of(tx, me),
         expected=expected(tx, now, me),
+        announced=announced(tx, now),
     )
 
 

@@ -312,6 +312,16 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
+class Announced:
+    """The special period that everybody is told of: the first that holds or begins soon."""
+
+    name: str
+    start: Instant
+    end: Instant
+    running: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """What the first line of every screen answers."""
 
@@ -337,3 +347,4 @@ class Status:
     """Of who asks; ``None`` for a stranger."""
     expected: Expected | None = None
     """What will fall due in the hours to come; ``None`` where there is no rota."""
+    announced: Announced | None = None

@@ -9,6 +9,7 @@ from supporttui.domain.sla.calendars import Window
 from supporttui.domain.sla.targets import Metric, Target
 from supporttui.i18n import period_changes, period_labels
 from supporttui.i18n.catalogue import load
+from supporttui.i18n.period_banner import banner
 from supporttui.usecases.periods import Coming, Decision, Frozen, PromiseChange
 from tests.domain.sla.calendars import at
 
@@ -59,13 +60,13 @@ def test_hours_of_a_period_are_said(hours: PeriodHours, expected: str) -> None:
 
 def test_the_banner_says_from_when_on_and_until_when() -> None:
     soon, now = at("2026-11-15T12:00+01:00"), at("2026-12-30T12:00+01:00")
-    assert period_labels.banner(WORDS, PEAK, soon) == "Christmas peak from 11-20 00:00 on"
-    assert period_labels.banner(WORDS, replace(PEAK, running=True), now) == "Christmas peak until 01-03 00:00"
+    assert banner(WORDS, PEAK, soon) == "Christmas peak from 11-20 00:00 on"
+    assert banner(WORDS, replace(PEAK, running=True), now) == "Christmas peak until 01-03 00:00"
 
 
 def test_names_that_would_break_the_screen_do_not() -> None:
     wild = replace(PEAK, name="Pe\x1b[31mak\n!")
-    told = period_labels.banner(WORDS, wild, at("2026-11-15"))
+    told = banner(WORDS, wild, at("2026-11-15"))
     assert "\x1b" not in told
     assert "\n" not in told
 

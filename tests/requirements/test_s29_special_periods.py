@@ -1,8 +1,9 @@
 """S29, S30, S31: seasons, period ends and events change service, are announced, and end by themselves."""
 
 from supporttui import packs
-from supporttui.i18n import period_changes, period_labels
+from supporttui.i18n import period_changes
 from supporttui.i18n.catalogue import load
+from supporttui.i18n.period_banner import banner
 from supporttui.usecases import periods, tickets
 from supporttui.usecases.definitions import apply_pack
 from tests.builders import opened
@@ -79,7 +80,7 @@ def told(desk, clock) -> list[str]:
     return [
         line
         for found in desk.ask(periods.coming, clock())
-        for line in (period_labels.banner(words, found, clock()), *period_changes.changes(words, found, {}))
+        for line in (banner(words, found, clock()), *period_changes.changes(words, found, {}))
     ]
 
 

@@ -13,7 +13,7 @@ from supporttui.storage import memory_store
 from supporttui.tui.link import Link, LinkState
 from supporttui.tui.widgets.status_line import Standing, status_runs
 from supporttui.usecases import queue
-from supporttui.usecases.views import Expected, Status
+from supporttui.usecases.views import Announced, Expected, Status
 from tests.builders import NOW, Desk, MovableClock, site
 
 DAY = 86_400
@@ -74,6 +74,16 @@ def test_a_duty_that_ends_on_another_day_says_which(status: Status) -> None:
 
 def test_an_instant_of_the_past_is_told_with_its_date(status: Status) -> None:
     assert line(standing(status, as_of=Instant(NOW))).endswith("as of 2026-03-02 02:20")
+
+
+def test_a_special_period_that_holds_or_begins_soon_is_told_where_it_fits(status: Status) -> None:
+    coming = replace(status, announced=Announced("Year end at all sites", Instant(NOW + 3600), NOW + 6 * DAY, False))
+    assert "| Year end at all sites from 03:20 on |" in line(standing(coming), width=160)
+    holding = replace(coming, announced=replace(coming.announced, running=True))
+    assert "| Year end at all sites until 03-08 02:20 |" in line(standing(holding), width=160)
+    narrow = line(standing(holding), width=80)
+    assert "on call: Ben (L1)" in narrow
+    assert cell_len(narrow) == 80
 
 
 def expecting(status: Status, this_shift: int, unattended: int) -> Status:

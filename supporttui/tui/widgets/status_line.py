@@ -15,6 +15,7 @@ from supporttui.domain.text import safe_text
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.cells import fit
 from supporttui.i18n.countdown import countdown, precise
+from supporttui.i18n.period_banner import banner
 from supporttui.i18n.times import clock, soon, stamp, zone_label
 from supporttui.tui.desk import PROBE_SECONDS, Link, LinkState
 from supporttui.tui.styles import Run
@@ -78,7 +79,7 @@ def freshness(words: Words, standing: Standing) -> Run:
 class Place(IntEnum):
     """The parts of the line from left to right."""
 
-    site, on_call, counts, expected, next_breach, watch, skew, time = range(8)
+    site, on_call, counts, expected, next_breach, watch, skew, period, time = range(9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,8 @@ class Part:
 
 
 _SHORTENED = (
-    Place.time, Place.expected, Place.site, Place.on_call, Place.on_call, Place.counts, Place.skew, Place.on_call,
-    Place.on_call, Place.watch, Place.next_breach,
+    Place.time, Place.expected, Place.site, Place.period, Place.on_call, Place.on_call, Place.period, Place.counts,
+    Place.skew, Place.on_call, Place.on_call, Place.watch, Place.next_breach,
 )  # fmt: skip
 """The order in which parts give way, each time by one of their texts."""
 
@@ -129,6 +130,9 @@ def _parts(words: Words, standing: Standing) -> Iterator[Part]:
     if abs(standing.link.skew) >= SKEW_SHOWN_FROM:
         off = words.t("clock here {age} off", age=precise(words, abs(standing.link.skew)))
         yield Part(Place.skew, "alarm", (off, ""))
+    if (period := status.announced) is not None:
+        long, short = (banner(words, period, standing.now, longest=longest) for longest in (32, 16))
+        yield Part(Place.period, "bold" if period.running else "", (long, short, ""))
     yield Part(Place.time, "dim", (_time(words, status, standing.now), ""))
 
 

@@ -11,6 +11,7 @@ from supporttui.domain.periods.plan import Occurrence, compile_plan
 from supporttui.domain.sla.hours import compile_days
 from supporttui.domain.sla.targets import Asked, Target, fitting
 from supporttui.domain.spans import Instant, Span
+from supporttui.usecases.announcing import near
 from supporttui.usecases.ports import Transaction
 from supporttui.usecases.rules import Rules, in_force, rules_of
 
@@ -57,10 +58,8 @@ def coming(tx: Transaction, now: Instant, *, service: ServiceId | None = None) -
     ``None`` is any service.
     """
     rules = rules_of(tx)
-    ahead = tx.definitions.plan().touching(Span(now, Instant(now + _announced(tx))), service)
-    near = (one for one in ahead if one.span.start - one.period.announce_days * _DAY <= now)
     first: dict[str, Occurrence] = {}
-    for one in near:
+    for one in near(tx, now, service):
         first.setdefault(one.period.id, one)
     return tuple(_coming(rules, one, now) for one in first.values())
 
@@ -75,12 +74,6 @@ def preview(tx: Transaction, period: Period, now: Instant) -> Coming | None:
     plan = compile_plan({period.id: [(now, period)]}, working)
     found = plan.touching(Span(now, Instant(now + _FAR)))
     return _coming(rules_of(tx), found[0], now) if found else None
-
-
-def _announced(tx: Transaction) -> int:
-    """The longest time before which any period is spoken of, in seconds."""
-    days = (versions[-1].value.announce_days for versions in tx.definitions.periods().values())
-    return max(days, default=0) * _DAY + 1
 
 
 def _coming(rules: Rules, one: Occurrence, now: Instant) -> Coming:

@@ -56,7 +56,8 @@ def spoken(
 
 
 def _sources(rules: Rules, service: Service, at: Instant) -> Iterator[Staffed | Outside]:
-    policy = rules.policy(service.policy) if service.policy is not None else None
+    called = rules.policy_of(service, at)
+    policy = rules.policy(called) if called is not None else None
     matrix = rules.matrix(service, at) or PriorityMatrix()
     priorities = matrix.priorities if policy is None else policy.priorities
     found = standing(rules, service.rota, at)

@@ -8,18 +8,18 @@ from typing import Any
 import click
 
 from supporttui import shapes
-from supporttui.cli import output
-from supporttui.cli.rota_known import id_of
+from supporttui.cli import calendar_review, output
+from supporttui.cli.calendar_review import entry_json, when
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, group, option, verb
-from supporttui.domain.exchange.review import Entry, Found, Receiver
+from supporttui.domain.exchange.review import Found, Receiver
 from supporttui.domain.faults import BadInput, NotFound
 from supporttui.domain.rota.absence import AbsenceKind
 from supporttui.domain.spans import Instant, Span
 from supporttui.domain.wall import resolve, to_wall
-from supporttui.i18n import formats, rota_labels
+from supporttui.i18n import formats
 from supporttui.i18n.catalogue import Words
-from supporttui.usecases.exchange.reviewing import Decided, Delivery, Taken, decide, take_in, waiting
+from supporttui.usecases.exchange.reviewing import Delivery, Taken, take_in
 from supporttui.usecases.ports import Transaction
 
 YEARS_AHEAD = 2
@@ -45,27 +45,9 @@ def command(words: Words, name: str) -> click.Command:
         verb(words, "holidays", _holidays, params=[argument("country", metavar=words.t("COUNTRY")), region, years,
              hours, check],
              help=words.t("Put the public holidays of a country on the review list.")),
-        _review(words),
+        calendar_review.command(words),
     ]  # fmt: skip
     return group(words, name, commands, help=words.t("Holidays and absences from other calendars."))
-
-
-def _review(words: Words) -> click.Command:
-    which = argument("entries", nargs=-1, metavar=words.t("ENTRY…"))
-    every = option("--all", "every", is_flag=True, help=words.t("All that wait."))
-    accept = verb(words, "accept", _accept, params=[which, every],
-                  help=words.t("Let entries count: as holidays from now on, or as absences."))  # fmt: skip
-    reject = verb(words, "reject", _reject, params=[which, every],
-                  help=words.t("Let entries never count, also when they come again."))  # fmt: skip
-    listed = verb(words, "list", _list, help=words.t("What waits for a decision, and where it came from."))
-
-    def alone() -> None:
-        context = click.get_current_context()
-        if context.invoked_subcommand is None:
-            context.invoke(listed)
-
-    return group(words, "review", [listed, accept, reject], alone=alone,
-                 help=words.t("What came from other calendars and does not count yet."))  # fmt: skip
 
 
 # --- in -----------------------------------------------------------------------------------------------
@@ -189,7 +171,7 @@ def _taken(session: Session, delivery: Delivery, taken: Taken, *, check: bool) -
                 len(taken.left),
             )
         )
-        lines += [f"    {_when(session, one)}  {one.name}" for one in taken.left]
+        lines += [f"    {when(session, one)}  {one.name}" for one in taken.left]
     if (taken.new or taken.changed) and not check:
         lines.append(words.t("Nothing counts yet. Look through it: supporttui calendar review"))
     return lines  # fmt: skip
@@ -200,89 +182,6 @@ def _taken_json(delivery: Delivery, taken: Taken, language: str) -> dict[str, An
         "source": delivery.source, "for": delivery.receiver.value, "key": delivery.key,
         "start": shapes.iso(delivery.window.start), "end": shapes.iso(delivery.window.end),
         "language": language or None, "known": taken.known,
-        "new": [_json(one) for one in taken.new], "changed": [_json(one) for one in taken.changed],
-        "withdrawn": [_json(one) for one in taken.withdrawn], "left": [_json(one) for one in taken.left],
+        "new": [entry_json(one) for one in taken.new], "changed": [entry_json(one) for one in taken.changed],
+        "withdrawn": [entry_json(one) for one in taken.withdrawn], "left": [entry_json(one) for one in taken.left],
     }  # fmt: skip
-
-
-# --- the list -----------------------------------------------------------------------------------------
-
-
-def _list(session: Session) -> None:
-    found = session.ask(waiting)
-    if session.json:
-        output.show_json(entries=[_json(one) for one in found])
-        return
-    words = session.words
-    if not found:
-        output.show(words.t("Nothing waits for a decision."))
-        return
-    head = (words.t("Entry"), words.t("For"), words.t("When"), words.t("Name"), words.t("Source"))
-    rows = [(rota_labels.short(one.id), one.key, _when(session, one), one.name or "-", one.source) for one in found]
-    output.show(output.table(head, rows))
-    output.say(words.t("Decide: supporttui calendar review accept ENTRY… (or --all), or reject."))
-
-
-def _when(session: Session, entry: Entry) -> str:
-    if entry.dates is None:
-        return formats.span(session.words, entry.start, entry.end, zone=entry.zone)
-    first, last = entry.dates
-    if first == last:
-        return formats.day(session.words, entry.start, zone=entry.zone)
-    return formats.days(session.words, first, last)
-
-
-def _json(entry: Entry) -> dict[str, Any]:
-    dates = entry.dates
-    return {
-        "id": entry.id, "for": entry.receiver.value, "key": entry.key, "name": entry.name,
-        "start": shapes.iso(entry.start), "end": shapes.iso(entry.end), "zone": entry.zone,
-        "first": str(dates[0]) if dates else None, "last": str(dates[1]) if dates else None,
-        "source": entry.source, "verdict": entry.verdict.value,
-        "kind": entry.kind.value if entry.receiver is Receiver.person else None,
-        "found_at": shapes.iso(entry.found_at), "decided_by": entry.decided_by or None,
-        "decided_at": shapes.iso(entry.decided_at),
-    }  # fmt: skip
-
-
-def _accept(session: Session, *, entries: Sequence[str], every: bool) -> None:
-    _decide(session, entries, every=every, accept=True)
-
-
-def _reject(session: Session, *, entries: Sequence[str], every: bool) -> None:
-    _decide(session, entries, every=every, accept=False)
-
-
-def _decide(session: Session, entries: Sequence[str], *, every: bool, accept: bool) -> None:
-    if bool(entries) == every:
-        raise BadInput("review.which")
-    session.require_writing()
-    ids = session.ask(lambda tx: _ids(tx, entries, every=every))
-    done: Decided = session.do(decide, ids, accept=accept)
-    if session.json:
-        output.show_json(entries=[_json(one) for one in done.entries], calendars=dict(done.calendars),
-                         absences=done.absences)  # fmt: skip
-        return
-    output.show("\n".join(_decided(session.words, done, accept=accept)))
-
-
-def _ids(tx: Transaction, entries: Sequence[str], *, every: bool) -> Sequence[str]:
-    if every:
-        return [one.id for one in waiting(tx)]
-    known = [one.id for one in tx.exchange.entries()]
-    return [id_of(text, known) for text in entries]
-
-
-def _decided(words: Words, done: Decided, *, accept: bool) -> list[str]:
-    if not done.entries:
-        return [words.t("Nothing waits for a decision.")]
-    if not accept:
-        return [words.n("{n} entry rejected.", "{n} entries rejected.", len(done.entries))]
-    lines = [words.n("{n} entry accepted.", "{n} entries accepted.", len(done.entries))]
-    lines += [words.t("{calendar}: version {version} holds from now on.", calendar=key, version=version)
-              for key, version in done.calendars.items()]  # fmt: skip
-    if done.absences:
-        text = words.n("{n} absence. Who is on duty then: supporttui rota conflicts",
-                       "{n} absences. Who is on duty then: supporttui rota conflicts", done.absences)  # fmt: skip
-        lines.append(text)
-    return lines

@@ -6,6 +6,7 @@ from itertools import chain, groupby
 
 from supporttui.domain.escalation.history import history
 from supporttui.domain.events import Fact, Opened
+from supporttui.domain.exchange.review import Entry, Verdict
 from supporttui.domain.faults import NotFound, SupportError
 from supporttui.domain.ids import RotaId, TicketId
 from supporttui.domain.periods.hours import parts_of
@@ -80,8 +81,16 @@ def copy_definitions(source: Transaction, target: Transaction, until: Instant = 
     for swap in source.rotas.swaps(since=BEGINNING):
         if swap.created_at <= until:
             target.rotas.put_swap(_untaken(swap, until), over=None)
+    target.exchange.put_entries([_undecided(one, until) for one in source.exchange.entries() if one.found_at <= until])
     for view in source.views.all():
         target.views.insert(view)
+
+
+def _undecided(entry: Entry, until: Instant) -> Entry:
+    """An entry as it stood, if somebody decided about it only later."""
+    if entry.decided_at is None or entry.decided_at <= until:
+        return entry
+    return replace(entry, verdict=Verdict.pending, decided_by="", decided_at=None)
 
 
 def _untaken(swap: SwapRequest, until: Instant) -> SwapRequest:

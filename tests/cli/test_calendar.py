@@ -88,6 +88,22 @@ def test_absences_come_from_a_person_s_own_calendar(shell: Shell, feed: str) -> 
     ]  # fmt: skip
 
 
+def test_what_accepting_does_is_said_before(shell: Shell, desk: Desk, feed: str) -> None:
+    shell(*LEA, "calendar", "import", feed, "--for", "office", "--until", "2026-12-31")
+    shell(*LEA, "calendar", "import", feed, "--for", "ana", "--until", "2026-12-31")
+    told = shell(*LEA, "calendar", "review", "accept", "--all", "--dry-run")
+    assert told.code == 0
+    assert '* calendar "Office" changes' in told.out
+    assert "Founding day" in told.out
+    assert told.err == "Nothing was changed.\n"
+    as_json = shell(*LEA, "calendar", "review", "accept", "--all", "--dry-run", "--json").json
+    assert (as_json["calendars"], len(as_json["absences"])) == (["office"], 2)
+    assert {one["person"] for one in as_json["conflicts"]} == {"ana"}
+    assert as_json["timers"] == {"moved": 0, "made_late": 0, "saved": 0}
+    assert len(shell("calendar", "review", "--json").json["entries"]) == 4
+    assert len(desk.ask(lambda tx: tx.definitions.calendars()["office"])) == 1
+
+
 def test_a_check_writes_nothing(shell: Shell, feed: str) -> None:
     told = shell(*LEA, "calendar", "import", feed, "--for", "office", "--check")
     assert told.out.splitlines()[0] == "Nothing was written: this was a check."
@@ -144,3 +160,12 @@ def test_the_desk_loads_none_of_the_libraries() -> None:
     code = "import sys, supporttui.bootstrap.desk, supporttui.tui.app, supporttui.tui.rota.screen; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120)
     assert not LIBRARIES & set(done.stdout.split())
+
+
+def test_the_list_can_be_seen_as_it_was(shell: Shell, feed: str) -> None:
+    shell(*LEA, "calendar", "import", feed, "--for", "office", "--until", "2026-12-31")
+    shell.clock.forward(hours=2)
+    shell(*LEA, "calendar", "review", "accept", "--all")
+    then = shell("--as-of", "1h ago", "calendar", "review", "--json").json["entries"]
+    assert [one["verdict"] for one in then] == ["pending", "pending"]
+    assert shell("--as-of", "3h ago", "calendar", "review", "--json").json["entries"] == []

@@ -1,5 +1,6 @@
 """Calendars that go out and come in: each change is heard of, and nothing counts before somebody says so."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -8,7 +9,7 @@ from supporttui.domain.exchange.review import Found, Receiver, Verdict
 from supporttui.domain.faults import BadInput, Forbidden, NotFound, Refused
 from supporttui.domain.rota.absence import AbsenceKind
 from supporttui.domain.rota.schedule import OverrideKind
-from supporttui.domain.sla.calendars import Holiday
+from supporttui.domain.sla.calendars import Holiday, Window
 from supporttui.domain.spans import Instant, Span
 from supporttui.domain.wall import resolve
 from supporttui.usecases import rota
@@ -110,6 +111,20 @@ def test_nothing_counts_before_it_is_accepted(desk: Desk) -> None:
     assert desk.ask(waiting) == ()
     versions = desk.ask(lambda tx: tx.definitions.calendars()["office"])
     assert [version.valid_from for version in versions] == [None, NOW]
+
+
+def test_a_version_that_is_to_begin_later_gets_the_holiday_too(desk: Desk) -> None:
+    """What it plans stays: only the holiday is added, from its own beginning on."""
+    planned = calendar(weekly=(Window("08:00", "20:00"),))
+    with desk.store.write() as tx:
+        tx.definitions.put("office", planned, valid_from=at(4, 1))
+    desk.do(take_in, delivery(found()), by="lea")
+    desk.do(decide, [desk.ask(waiting)[0].id], accept=True, by="lea")
+    versions = desk.ask(lambda tx: tx.definitions.calendars()["office"])
+    day = (Holiday("Founding day", date(2026, 5, 4)),)
+    assert [(one.valid_from, one.value) for one in versions[2:]] == [
+        (NOW, calendar(holidays=day)), (at(4, 1), replace(planned, holidays=day)),
+    ]  # fmt: skip
 
 
 def test_a_second_import_brings_nothing_new(desk: Desk) -> None:

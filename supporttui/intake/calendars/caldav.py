@@ -6,7 +6,7 @@ is true. What is cancelled is put like the rest, so that whoever looks there see
 
 import base64
 import ssl
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from ipaddress import ip_address
@@ -63,14 +63,8 @@ def address_of(url: str, *, login: bool) -> Address:
     return Address(secure, parts.hostname, port, parts.path.rstrip("/") + "/")
 
 
-def put(
-    address: Address,
-    events: Iterable[tuple[str, bytes]],
-    *,
-    login: Login | None,
-    told: Callable[[], None] = lambda: None,
-) -> int:
-    """Put every event, by id and text, over one connection; how many. ``told`` is called after each.
+def put(address: Address, events: Iterable[tuple[str, bytes]], *, login: Login | None) -> int:
+    """Put every event, by id and text, over one connection; how many.
 
     Raises:
         Refused: ``caldav.unreachable``, ``caldav.denied``, ``caldav.no_calendar``, ``caldav.refused``; what was put
@@ -88,7 +82,6 @@ def put(
             answer.read()
             _check(answer.status, answer.reason, address)
             count += 1
-            told()
     except (OSError, HTTPException) as error:
         raise Refused("caldav.unreachable", url=address.shown, reason=_short(error)) from None
     finally:

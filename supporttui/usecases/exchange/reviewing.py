@@ -9,16 +9,17 @@ from supporttui.domain.exchange import holidays
 from supporttui.domain.exchange.review import Entry, Found, Receiver, Verdict
 from supporttui.domain.faults import NotFound, Refused
 from supporttui.domain.ids import CalendarId, PersonId
-from supporttui.domain.rota.absence import AbsenceKind
+from supporttui.domain.rota.absence import Absence, AbsenceKind
 from supporttui.domain.sla.calendars import Calendar
-from supporttui.domain.spans import Span
+from supporttui.domain.spans import Instant, Span
 from supporttui.domain.text import fold
 from supporttui.usecases.access import require
-from supporttui.usecases.definitions import define
+from supporttui.usecases.definitions import Pack, define
 from supporttui.usecases.ports import Call, Transaction
 from supporttui.usecases.replay import refold
 from supporttui.usecases.rota.away import take_in_absences
 from supporttui.usecases.rota.rights import require_own
+from supporttui.usecases.rules import in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,8 @@ def take_in(call: Call, tx: Transaction, delivery: Delivery, *, write: bool = Tr
     known = {one.id: one for one in tx.exchange.entries(receiver=delivery.receiver, key=delivery.key)}
     wanted = [_entry(call, delivery, one) for one in delivery.found]
     here = {_likeness(one) for one in known.values() if one.verdict is not Verdict.gone}
-    new = tuple(
-        one for one in wanted if _is_new(known.get(one.id)) and not (_likeness(one) in here or _in_force(tx, one))
-    )
+    fresh = (one for one in wanted if _is_new(known.get(one.id)))
+    new = tuple(one for one in fresh if not (_likeness(one) in here or _in_force(tx, one, call.at)))
     changed = tuple(_again(known[one.id], one) for one in wanted if _changed(known.get(one.id), one))
     missing = [one for one in known.values() if _misses(delivery, one, {one.id for one in wanted})]
     withdrawn = tuple(replace(one, verdict=Verdict.gone) for one in missing if one.verdict is Verdict.pending)
@@ -115,6 +115,14 @@ def decide(call: Call, tx: Transaction, ids: Iterable[str], *, accept: bool) -> 
     return Decided(tuple(decided), made, absences)
 
 
+def foretold(tx: Transaction, ids: Iterable[str], now: Instant) -> tuple[Pack, tuple[Absence, ...]]:
+    """What accepting entries would define from now on, and who would be away. Raises as ``decide``, but of rights."""
+    wanted = _wanted(tx, ids)
+    calendars = (holidays.with_entries(_calendar(tx, key, now), mine)[0] for key, mine in _by_calendar(wanted).items())
+    away = tuple(one.absence for one in wanted if one.receiver is Receiver.person)
+    return Pack("review", calendars=tuple(calendars)), away
+
+
 # --- into the list ------------------------------------------------------------------------------------
 
 
@@ -125,14 +133,14 @@ def _require(call: Call, tx: Transaction, receiver: Receiver, key: str) -> None:
             raise NotFound("person.unknown", person=key[:60])
         return
     require(call, tx, Permission.configure)
-    _calendar(tx, key)
+    _calendar(tx, key, call.at)
 
 
-def _calendar(tx: Transaction, key: str) -> Calendar:
-    versions = tx.definitions.calendars().get(CalendarId(key))
-    if not versions:
+def _calendar(tx: Transaction, key: str, at: Instant) -> Calendar:
+    holds = in_force(tx.definitions.calendars().get(CalendarId(key), ()), at)
+    if holds is None:
         raise NotFound("calendar.unknown", calendar=key[:60])
-    return versions[-1].value
+    return holds.value
 
 
 def _entry(call: Call, delivery: Delivery, found: Found) -> Entry:
@@ -161,10 +169,10 @@ def _likeness(entry: Entry) -> tuple[int, int, str]:
     return entry.start, entry.end, fold(entry.name.strip())
 
 
-def _in_force(tx: Transaction, entry: Entry) -> bool:
+def _in_force(tx: Transaction, entry: Entry, at: Instant) -> bool:
     """Whether the calendar has such a holiday, or the person such an absence, wherever it came from."""
     if entry.receiver is Receiver.calendar:
-        return holidays.has(_calendar(tx, entry.key), entry)
+        return holidays.has(_calendar(tx, entry.key, at), entry)
     there = tx.rotas.absences(entry.start, entry.end, person=PersonId(entry.key))
     return any(one.span == entry.span for one in there)
 
@@ -191,15 +199,32 @@ def _wanted(tx: Transaction, ids: Iterable[str]) -> list[Entry]:
 
 
 def _into_calendars(call: Call, tx: Transaction, entries: Sequence[Entry]) -> tuple[list[Entry], dict[str, int]]:
+    """Into the version that holds now, and into each that is to begin later."""
     told = {one.id: one for one in entries}
     made: dict[str, int] = {}
-    for key in dict.fromkeys(one.key for one in entries if one.receiver is Receiver.calendar):
-        before = _calendar(tx, key)
-        mine = [one for one in entries if (one.receiver, one.key) == (Receiver.calendar, key)]
-        after, with_made = holidays.with_entries(before, mine)
-        told.update({one.id: one for one in with_made})
-        if after != before:
-            made[key] = define(call, tx, key, after)
+    for key, mine in _by_calendar(entries).items():
+        for begins, before in _standing(tx, key, call.at):
+            after, with_made = holidays.with_entries(before, mine)
+            if begins == call.at:
+                told.update({one.id: one for one in with_made})
+            if after != before:
+                version = define(call, tx, key, after, valid_from=begins)
+                made.setdefault(key, version)
     if made:
         refold(call, tx)
     return list(told.values()), made
+
+
+def _by_calendar(entries: Iterable[Entry]) -> Mapping[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for one in entries:
+        if one.receiver is Receiver.calendar:
+            found.setdefault(one.key, []).append(one)
+    return found
+
+
+def _standing(tx: Transaction, key: str, at: Instant) -> list[tuple[Instant, Calendar]]:
+    """What holds at an instant, and what begins after it: from when, and what."""
+    versions = tx.definitions.calendars().get(CalendarId(key), ())
+    later = {one.valid_from: one.value for one in versions if one.valid_from is not None and one.valid_from > at}
+    return [(at, _calendar(tx, key, at)), *sorted(later.items(), key=lambda pair: pair[0])]

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
 from typing import Any
 
+from supporttui.domain.escalation.policy import Step
 from supporttui.domain.marking import mark, mark_in
-from supporttui.domain.sla.calendars import Break, Window
+from supporttui.domain.sla.calendars import Break, Holiday, Window
 from supporttui.domain.spans import Instant
 from supporttui.domain.text import safe_text
-from supporttui.i18n import formats, rota_labels, times, whatif_labels
+from supporttui.i18n import definition_texts, formats, rota_labels, times, whatif_labels
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.countdown import exact
 from supporttui.i18n.whatif_labels import Code
@@ -55,8 +56,8 @@ _FIELDS: Mapping[str, str] = {
     "steps": mark("steps"),
     "wait": mark("wait"),
     "rounds": mark("rounds"),
-    "repeat_wait": mark("wait between rounds"),
-    "ack_timeout": mark("acknowledgement runs out after"),
+    "repeat_wait": mark("between rounds"),
+    "ack_timeout": mark("ack lasts"),
     "priorities": mark("priorities"),
     "last_resort": mark("last resort"),
     "fallback": mark("called when nobody answers"),
@@ -182,12 +183,24 @@ def value(words: Words, name: str, found: Any, *, limit: int = LONGEST) -> str:
         return exact(words, found)
     if isinstance(found, bool):
         return words.p("value", "yes") if found else words.p("value", "no")
-    if isinstance(found, (Window, Break)):
-        return window(words, found)
+    if isinstance(found, (Window, Break, Holiday, Step)):
+        return _part(words, found)
     if isinstance(found, tuple) and all(isinstance(one, (Window, Break)) for one in found):
         return "; ".join(window(words, one) for one in found)
+    if isinstance(found, Mapping) and all(isinstance(one, str) for one in found.values()):
+        found = "; ".join(f"{key} = {one}" for key, one in found.items())
     text = found if isinstance(found, str) else one_line(found)
     return safe_text(text, one_line=True, limit=limit)
+
+
+def _part(words: Words, found: Window | Break | Holiday | Step) -> str:
+    match found:
+        case Holiday():
+            return definition_texts.holiday(found)
+        case Step():
+            return definition_texts.step(found)
+        case _:
+            return window(words, found)
 
 
 def window(words: Words, found: Window | Break) -> str:

@@ -251,18 +251,21 @@ def differences(before: object, after: object, *, path: str = "") -> Iterator[Di
     elif isinstance(before, Mapping) and isinstance(after, Mapping):
         for key in dict.fromkeys((*before, *after)):
             yield from differences(before.get(key), after.get(key), path=f"{inner}{key}")
-    elif len(pairs := _alike(before, after)) > 0:
-        for i, pair in enumerate(pairs):
-            yield from differences(*pair, path=f"{path}[{i}]")
+    elif isinstance(before, tuple) and isinstance(after, tuple) and all(map(is_dataclass, (*before, *after))):
+        yield from _of_lists(before, after, path)
     else:
         yield Difference(path, before, after)
 
 
-def _alike(before: object, after: object) -> Sequence[tuple[object, object]]:
-    """Of lists of as many definitions the pairs, of which what differs is said of each."""
-    if not (isinstance(before, tuple) and isinstance(after, tuple) and len(before) == len(after)):
-        return ()
-    return tuple(zip(before, after, strict=True)) if all(is_dataclass(one) for one in (*before, *after)) else ()
+def _of_lists(before: tuple[object, ...], after: tuple[object, ...], path: str) -> Iterator[Difference]:
+    """Of as many definitions what differs in each; else those that are only in one of the two, by their place there."""
+    if len(before) == len(after):
+        for i, pair in enumerate(zip(before, after, strict=True)):
+            yield from differences(*pair, path=f"{path}[{i}]")
+        return
+    gone = (Difference(f"{path}[{i}]", one, None) for i, one in enumerate(before) if one not in after)
+    come = (Difference(f"{path}[{i}]", None, one) for i, one in enumerate(after) if one not in before)
+    yield from tuple((*gone, *come)) or (Difference(path, before, after),)
 
 
 def _site_differences(known: Mapping[str, str], wanted: Mapping[str, str]) -> Iterator[Difference]:

@@ -1,11 +1,13 @@
 """Packs over a site: export, preview, apply; one transaction, and what was shown is what is done."""
 
+from datetime import date
+
 import pytest
 
 from supporttui import packs
 from supporttui.domain.faults import Forbidden
 from supporttui.domain.rota.schedule import Layer, Rotation
-from supporttui.domain.sla.hours import Window
+from supporttui.domain.sla.hours import Holiday, Window
 from supporttui.packs.writing import to_toml
 from supporttui.storage import open_store
 from supporttui.usecases import packing, tickets
@@ -72,6 +74,14 @@ def test_each_field_that_changes_is_named_and_running_timers_are_counted(desk: D
         ("weekly[0].start", "09:00", "08:00"), ("weekly[0].end", "17:00", "18:00"),
     ]  # fmt: skip
     assert found.timers.moved > 0
+
+
+def test_of_lists_of_another_length_only_what_differs_is_named() -> None:
+    first, second, third = (Holiday(name, date(2026, 1, day)) for day, name in ((1, "a"), (2, "b"), (3, "c")))
+    before, after = calendar(holidays=(first, second)), calendar(holidays=(second, third, first))
+    found = [(one.path, one.before, one.after) for one in packing.differences(before, after)]
+    assert found == [("holidays[1]", None, third)]
+    assert list(packing.differences((first, first), (first,))) == [packing.Difference("", (first, first), (first,))]
 
 
 def test_a_preview_writes_nothing(desk: Desk) -> None:

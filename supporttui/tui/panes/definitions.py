@@ -3,7 +3,9 @@
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 
+from supporttui.domain.escalation.policy import Step
 from supporttui.domain.plain import is_default
+from supporttui.domain.sla.calendars import Holiday
 from supporttui.domain.sla.targets import Metric, Target, TargetSet
 from supporttui.domain.spans import Instant
 from supporttui.domain.text import safe_text
@@ -114,6 +116,9 @@ def _said(words: Words, value: object, depth: int) -> Iterator[tuple[int, str, s
 
 def _parts(words: Words, values: Sequence[object], depth: int) -> Iterator[tuple[int, str, str]]:
     for number, value in enumerate(values, 1):
+        if isinstance(value, (Holiday, Step)):
+            yield depth, f"{number}", pack_labels.value(words, "", value)
+            continue
         simple = [(label, text) for level, label, text in _said(words, value, 0) if level == 0 and text]
         deep = any(pack_labels.has_parts(getattr(value, field.name)) for field in fields(value))  # type: ignore[arg-type]
         if deep:

@@ -69,7 +69,7 @@ class Editing:
 
     def as_file(self) -> None:
         """In the person's editor: the draft if there is one, else the definition as it is."""
-        before = to_toml(packing.single(self.known.part, self.known.key, self.known.value))
+        before = self._head() + to_toml(packing.single(self.known.part, self.known.key, self.known.value))
         slot, frame = self.slot, self.screen.frame
         draft = slot.draft
 
@@ -89,6 +89,12 @@ class Editing:
             return
         slot.typed({_TEXT: text})
         self._read(text)
+
+    def _head(self) -> str:
+        """What the editor is told first, as comments."""
+        words = self.screen.words
+        told = words.t("Save and leave the editor: what changes is shown before anything is done.")
+        return f"# {told}\n# {words.t('Another id makes a new one beside this.')}\n\n"
 
     def _read(self, text: str) -> None:
         zone = self.screen.words.zone

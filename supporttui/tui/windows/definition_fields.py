@@ -17,7 +17,7 @@ from supporttui.domain.services import Service
 from supporttui.domain.sla.calendars import Calendar, Holiday, OpenTimers, Window
 from supporttui.domain.sla.targets import Metric, Target, TargetSet
 from supporttui.domain.text import fold, safe_text
-from supporttui.i18n import formats, pack_labels, terms
+from supporttui.i18n import definition_texts, formats, pack_labels, terms
 from supporttui.i18n.catalogue import Words
 from supporttui.tui.widgets.fields import Field, Known
 from supporttui.usecases.packing import Known as Definition
@@ -105,7 +105,7 @@ def _calendar(words: Words, found: Calendar) -> Kind:
         _text(words, "zone", found.zone, required=True, hint=words.t("Such as Europe/Berlin.")),
         _listed(words, "weekly", found.weekly, partial(pack_labels.window, words), partial(window, words),
                 hint=words.t("One a line, as Mon-Fri 09:00-17:00; days in a row or with commas.")),
-        _listed(words, "holidays", found.holidays, holiday_text, holiday,
+        _listed(words, "holidays", found.holidays, definition_texts.holiday, holiday,
                 hint=words.t("One a line, as 2026-12-25 Christmas; 2026-12-24..2026-12-26 for several days; "
                              "a * before it: every year; hours before the name, as 09:00-12:00, if open then.")),
         Field("open_timers", _label(words, "open_timers"), timers[found.open_timers], known=known, read=OpenTimers,
@@ -140,14 +140,6 @@ def _weekday(words: Words, name: str) -> int:
             if fold(one).rstrip(".") == fold(name.strip()).rstrip("."):
                 return number
     raise BadInput("form.weekday", found=name[:40], allowed=", ".join(known[0]))
-
-
-def holiday_text(found: Holiday) -> str:
-    """As it is typed."""
-    first = f"{'*' if found.yearly else ''}{found.first}"
-    last = f"..{found.last}" if found.last is not None else ""
-    hours = "".join(f" {one.start}-{one.end}" for one in found.windows)
-    return f"{first}{last}{hours} {safe_text(found.name, one_line=True, limit=80)}"
 
 
 def holiday(line: str) -> Holiday:
@@ -197,7 +189,9 @@ def _is_usual(one: Target, metric: Metric) -> bool:
 def promises_text(found: TargetSet, metric: Metric) -> str:
     """``1: 15m, 2: 1h, *: 8h``."""
     usual = [one for one in found.targets if _is_usual(one, metric)]
-    return ", ".join(f"{'*' if one.priority is None else one.priority}: {length_text(one.seconds)}" for one in usual)
+    return ", ".join(
+        f"{'*' if one.priority is None else one.priority}: {definition_texts.length(one.seconds)}" for one in usual
+    )
 
 
 def promises(text: str) -> Mapping[Priority | None, int]:
@@ -223,18 +217,6 @@ def _with_promises(targets: Sequence[Target], metric: Metric, wanted: Mapping[Pr
     return [*kept, *(Target(metric, time, priority) for priority, time in wanted.items() if priority not in known)]
 
 
-def length_text(seconds: int) -> str:
-    """``4h30m``, in hours however many.
-
-    >>> length_text(16_200), length_text(45), length_text(0)
-    ('4h30m', '45s', '0m')
-    """
-    hours, rest = divmod(seconds, 3600)
-    minutes, left = divmod(rest, 60)
-    pieces = ((hours, "h"), (minutes, "m"), (left, "s"))
-    return "".join(f"{number}{unit}" for number, unit in pieces if number) or "0m"
-
-
 def length(text: str) -> int:
     """Seconds of ``4h30m``. Raises BadInput ``form.length``."""
     found = _LENGTH.fullmatch(text.strip())
@@ -251,12 +233,13 @@ def _policy(words: Words, found: Policy, known: Sequence[Definition]) -> Kind:
     people = _of(known, Part.people)
     fields = (
         _text(words, "name", found.name, required=True),
-        _listed(words, "steps", found.steps, step_text, step,
+        _listed(words, "steps", found.steps, definition_texts.step, step,
                 hint=words.t("One a line: wait, name: whom. As 10m Second line: on_call 2, person lea, team desk.")),
         Field("rounds", _label(words, "rounds"), str(found.rounds), read=whole, required=True),
-        Field("repeat_wait", _label(words, "repeat_wait"), length_text(found.repeat_wait), read=length, required=True),
+        Field("repeat_wait", _label(words, "repeat_wait"), definition_texts.length(found.repeat_wait), read=length,
+              required=True),
         Field("ack_timeout", _label(words, "ack_timeout"), empty=None, read=length,
-              value="" if found.ack_timeout is None else length_text(found.ack_timeout),
+              value="" if found.ack_timeout is None else definition_texts.length(found.ack_timeout),
               hint=words.t("Empty: never.")),
         Field("priorities", _label(words, "priorities"), ", ".join(map(str, found.priorities)), read=_priorities,
               empty=(), hint=words.t("Those that start it by themselves, as 1, 2.")),
@@ -265,24 +248,8 @@ def _policy(words: Words, found: Policy, known: Sequence[Definition]) -> Kind:
     return Kind(fields, partial(_changed, found))
 
 
-def step_text(found: Step) -> str:
-    """``10m Second line: on_call 2, person lea``."""
-    name = safe_text(found.name.replace(":", " "), one_line=True, limit=60)
-    return f"{length_text(found.wait)} {name}: {', '.join(map(_target_text, found.targets))}"
-
-
-def _target_text(found: StepTarget) -> str:
-    match found.kind:
-        case TargetKind.person:
-            return f"person {found.person}"
-        case TargetKind.team | TargetKind.authority:
-            return f"{found.kind.value} {found.team}"
-        case _:
-            return f"{found.kind.value} {found.level}" + (f" {found.rota}" if found.rota is not None else "")
-
-
 def step(line: str) -> Step:
-    """What ``step_text`` writes. Raises BadInput ``form.step``, ``form.length``."""
+    """``10m Second line: on_call 2, person lea``. Raises BadInput ``form.step``, ``form.length``."""
     found = _STEP.fullmatch(line)
     if found is None:
         raise BadInput("form.step", found=line[:60])

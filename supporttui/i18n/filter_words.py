@@ -58,6 +58,13 @@ _FLAGS: Mapping[str, Label] = {
     "unattended": mark_in("is, in a filter", "unattended"),
 }
 
+# Translators: days, one word each, as a person would type it after "due:".
+_DAYS: Mapping[str, Label] = {
+    "yesterday": mark_in("day, in a filter", "yesterday"),
+    "today": mark_in("day, in a filter", "today"),
+    "tomorrow": mark_in("day, in a filter", "tomorrow"),
+}
+
 
 def aliases(words: Words) -> Mapping[str, Mapping[str, str]]:
     """Field (``field`` for their names) → word of the reader → code."""
@@ -67,6 +74,7 @@ def aliases(words: Words) -> Mapping[str, Mapping[str, str]]:
         "field": {words.p(*label): code for code, label in _FIELDS.items()},
         "is": flags,
         "state": {words.p(*_FLAGS["open"]): "open", **states},
+        "day": {words.p(*label): code for code, label in _DAYS.items()},
         "kind": {terms.kind(words, kind): kind.value for kind in Kind},
         "priority": {terms.priority(words, Priority(n)).partition(" ")[2]: str(n) for n in range(1, 6)},
     }

@@ -36,6 +36,15 @@ def test_every_word_is_understood_where_it_belongs(language: str) -> None:
             assert typed == parse(f"{field}:{code}", known, NOW, "UTC"), word
 
 
+@pytest.mark.parametrize("field", ["due", "created", "updated"])
+def test_days_are_understood_in_the_readers_words_and_kept_in_codes(field: str) -> None:
+    known = Names(aliases={"day": {"heute": "today", "morgen": "tomorrow"}})
+    for typed, code in (("Heute", "today"), ("<=morgen", "<=tomorrow"), ("heute..morgen", "today..tomorrow")):
+        assert in_codes(f"{field}:{typed}", known) == f"{field}:{code}"
+        for text in (typed, code):
+            assert parse(f"{field}:{text}", known, NOW, "UTC") == parse(f"{field}:{code}", Names(), NOW, "UTC")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_code_stays_what_it_is_beside_the_words_so_that_a_shared_view_means_the_same(language: str) -> None:
     known = Names(aliases=filter_words.aliases(load(language, "UTC", {})))

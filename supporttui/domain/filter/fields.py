@@ -141,6 +141,16 @@ def codes_of(field: str, known: Names) -> Mapping[str, str]:
     return {plain(word): code for word, code in known.aliases.get(_WORDED_AS.get(field, field), {}).items()}
 
 
+def in_code(text: str, words: Mapping[str, str]) -> str:
+    """A value, or both ends of a range, as codes where they are words of ``codes_of``.
+
+    >>> in_code("Heute..2026-03-04", {"heute": "today"})
+    'today..2026-03-04'
+    """
+    code = words.get(plain(text))
+    return code if code is not None else "..".join(words.get(plain(bound), bound) for bound in text.split(".."))
+
+
 def spoken(field: str, known: Names) -> Mapping[str, str]:
     """Code → the reader's word for it, so that it stands in a filter as one word.
 
@@ -151,8 +161,8 @@ def spoken(field: str, known: Names) -> Mapping[str, str]:
     return {code: "_".join(word.split()) for word, code in words.items()}
 
 
-_WORDED_AS: Mapping[str, str] = {"sla": "is"}
-"""Fields whose values are words of another one."""
+_WORDED_AS: Mapping[str, str] = {"sla": "is", "due": "day", "created": "day", "updated": "day"}
+"""Fields whose values are words of another one, or of none: days."""
 
 
 def ascii_lower(text: str) -> str:

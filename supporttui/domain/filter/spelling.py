@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from supporttui.domain.filter.fields import ALIASES, FIELDS, Names, codes_of, plain
+from supporttui.domain.filter.fields import ALIASES, FIELDS, Names, codes_of, in_code, plain
 from supporttui.domain.filter.tokens import Token, TokenKind, Value, tokens
 from supporttui.domain.queue import Node
 from supporttui.domain.views import View, speaks_of_state
@@ -77,7 +77,7 @@ def _value(value: Value, words: Mapping[str, str]) -> str:
     code = words.get(plain(value.text))
     if code is not None:
         return quoted(code)
-    text = "..".join(words.get(plain(bound), bound) for bound in value.text.split(".."))
+    text = in_code(value.text, words)
     return f'"{text}"' if value.quoted or _CUTS.search(text) else text
 
 

@@ -17,6 +17,7 @@ from supporttui.domain.filter.fields import (
     Names,
     ascii_lower,
     codes_of,
+    in_code,
     plain,
 )
 from supporttui.domain.filter.forecasts import FORECASTS, node
@@ -224,9 +225,11 @@ def _flag_of(value: Value, words: Mapping[str, str]) -> str:
 
 
 def _instant(field: str, token: Token, reading: Reading) -> Node:
+    words = codes_of(field, reading.known)
+    values = (replace(value, text=in_code(value.text, words)) for value in token.values)
     nodes = [
         instants(field, token.op, value, now=reading.now, zone=reading.zone, shift=reading.known.shift)
-        for value in token.values
+        for value in values
     ]
     return _negated(token, _either(nodes))
 

@@ -12,7 +12,7 @@ from supporttui.cli import calendar_review, output
 from supporttui.cli.calendar_review import entry_json, when
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, group, option, verb
-from supporttui.domain.exchange.review import Found, Receiver
+from supporttui.domain.exchange.review import Receiver
 from supporttui.domain.faults import BadInput, NotFound
 from supporttui.domain.rota.absence import AbsenceKind
 from supporttui.domain.spans import Instant, Span
@@ -71,16 +71,14 @@ def _holidays(
     who, key, zone = session.ask(_receiver_of, receiver)
     if who is not Receiver.calendar:
         raise NotFound("calendar.unknown", calendar=receiver[:60])
-    this = to_wall(session.now(), zone).year
-    public = public_holidays(country, region, _years(years, this), language=session.words.language, zone=zone)
-    begin = _midnight(to_wall(session.now(), zone).date(), zone)
+    today = to_wall(session.now(), zone).date()
+    asked = _years(years, today.year)
+    public = public_holidays(country, region, asked, language=session.words.language, zone=zone)
+    begin = _midnight(today, zone)
+    window = Span(begin, max(begin, _midnight(date(max(asked) + 1, 1, 1), zone)))
     found = tuple(one for one in public.found if one.end > begin)
-    delivery = Delivery(who, key, zone, f"holidays {public.place}", _span_of(found, begin), found)
+    delivery = Delivery(who, key, zone, f"holidays {public.place}", window, found)
     _take(session, delivery, check=check, language=public.language)
-
-
-def _span_of(found: Sequence[Found], begin: Instant) -> Span:
-    return Span(found[0].start, found[-1].end) if found else Span(begin, begin)
 
 
 def _years(text: str | None, this: int) -> Sequence[int]:

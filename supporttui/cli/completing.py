@@ -15,6 +15,7 @@ from supporttui.actions import ArgKind
 from supporttui.cli.known import names_of, ticket_of
 from supporttui.cli.session import Session
 from supporttui.domain.events import Kind
+from supporttui.domain.exchange.review import Verdict
 from supporttui.domain.faults import SupportError
 from supporttui.domain.filter.completion import complete as complete_filter
 from supporttui.domain.queue import Op, SortBy, Term
@@ -76,7 +77,8 @@ _BY_NAME: Mapping[str, ArgKind | str] = {
     "tickets": ArgKind.ticket, "ticket": ArgKind.ticket, "operation": ArgKind.ticket, "other": ArgKind.ticket,
     "me": ArgKind.person, "person": ArgKind.person, "owner": ArgKind.person, "team": ArgKind.team,
     "to": ArgKind.person, "instead_of": ArgKind.person, "rota": "rota", "swap": "swap", "override": "override",
-    "absence": "absence", "service": ArgKind.service, "lang": ArgKind.language, "language": ArgKind.language,
+    "absence": "absence", "entries": "entry", "receiver": "receiver", "service": ArgKind.service,
+    "lang": ArgKind.language, "language": ArgKind.language,
     "filter": ArgKind.filter, "query": ArgKind.filter, "view": ArgKind.view, "sort": "sort", "zone": "zone",
     "db": "file", "config": "file", "file": "file", "files": "file", "preset": "file", "out": "file",
 }  # fmt: skip
@@ -175,6 +177,18 @@ def _absences(session: Session, tx: Transaction, context: click.Context, typed: 
     yield from _beginning(typed, ((one.id, f"{one.person} {one.note}".strip()) for one in found))
 
 
+def _entries(session: Session, tx: Transaction, context: click.Context, typed: str) -> Iterator[Offer]:
+    del session, context
+    found = tx.exchange.entries(Verdict.pending)
+    yield from _beginning(typed, ((one.id, f"{one.key} {one.name}".strip()) for one in found))
+
+
+def _receivers(session: Session, tx: Transaction, context: click.Context, typed: str) -> Iterator[Offer]:
+    calendars = ((str(key), versions[-1].value.name) for key, versions in tx.definitions.calendars().items())
+    yield from _called(typed, calendars)
+    yield from _people(session, tx, context, typed)
+
+
 def _steps(session: Session, tx: Transaction, context: click.Context, typed: str) -> Iterator[Offer]:
     """The steps of the ticket that stands before."""
     given: Any = context.params.get("tickets") or ""
@@ -203,6 +217,8 @@ _ASKED: Mapping[str, Ask] = {
     "swap": _swaps,
     "override": _overrides,
     "absence": _absences,
+    "entry": _entries,
+    "receiver": _receivers,
 }
 
 

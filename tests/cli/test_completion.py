@@ -5,9 +5,11 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
+from supporttui.domain.exchange.review import Entry, Receiver, Verdict
 from supporttui.domain.ids import ViewId
 from supporttui.domain.views import View
 from supporttui.usecases import rota, tickets
@@ -175,3 +177,12 @@ printf '%s\\n' "${{COMPREPLY[@]}}"
     env = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "HOME": str(tmp_path)}
     done = subprocess.run([bash, "-c", ask], env=env, capture_output=True, text=True, timeout=60, check=False)
     assert (done.stdout.splitlines(), done.stderr) == (["breached"], "")
+
+
+def test_what_waits_for_review_and_what_it_is_for(tab, desk):
+    entry = Entry("e1f2", Receiver.calendar, "office", "Founding day", NOW, NOW + 86_400, "UTC", "feed.ics")
+    with desk.store.write() as tx:
+        tx.exchange.put_entries([entry, replace(entry, id="e3", verdict=Verdict.rejected)])
+    assert values(tab("calendar", "review", "accept", "e")) == {"e1f2": "office Founding day"}
+    assert values(tab("calendar", "import", "feed.ics", "--for", "off")) == {"office": "Office"}
+    assert values(tab("calendar", "import", "feed.ics", "--for", "an")) == {"ana": "Ana"}

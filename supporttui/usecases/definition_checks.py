@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from supporttui.domain.escalation.policy import Policy, Step, StepTarget, TargetKind
 from supporttui.domain.faults import BadInput
@@ -22,6 +22,9 @@ from supporttui.domain.wall import resolve, zone
 
 Faults = Iterator[BadInput]
 
+ERA = range(1970, 2100)
+"""The years that calendars reach."""
+_MOST_SECONDS = 100 * 366 * 86_400
 _ANY_WEEK = Instant(1_735_689_600)
 """The first day of 2025: a year that calendars reach whatever else they say."""
 _CLOCK = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
@@ -69,7 +72,8 @@ def _beginnings(calendar: Calendar) -> Iterator[Instant]:
     if calendar.weekly:
         yield _ANY_WEEK
     for day in dates:
-        yield resolve(datetime.combine(day, time()), calendar.zone)
+        if day.year in ERA:
+            yield resolve(datetime.combine(day, time()), calendar.zone)
 
 
 def target_sets(found: Sequence[TargetSet], names: Names) -> Faults:
@@ -78,6 +82,7 @@ def target_sets(found: Sequence[TargetSet], names: Names) -> Faults:
         for j, target in enumerate(targets.targets):
             where = f"target_sets[{i}].targets[{j}]"
             yield from _at_least(f"{where}.seconds", target.seconds, 0)
+            yield from _within(f"{where}.seconds", target.seconds, min(0, target.seconds), _MOST_SECONDS)
             yield from _at_least(f"{where}.days", target.days, 0)
             yield from _known(f"{where}.calendar", target.calendar, names.calendars)
             yield from _known(f"{where}.service", target.service, names.services)
@@ -150,6 +155,8 @@ def periods(found: Sequence[Period], names: Names) -> Faults:
         for j, lift in enumerate(period.lifts):
             yield from _at_least(f"{where}.lifts[{j}].categories", len(lift.categories), 1)
             yield from _at_least(f"{where}.lifts[{j}].by", lift.by, 1)
+        if period.since is not None:
+            yield from _in_era(f"{where}.since", period.since)
         yield from _occurring(where, period, names)
         yield from _period_hours(f"{where}.hours", period)
 
@@ -167,7 +174,14 @@ def _occurring(where: str, period: Period, names: Names) -> Faults:
         yield from _within(f"{where}.rule.fiscal.week_ends", rule.fiscal.week_ends, 1, 7)
 
 
+def _in_era(where: str, day: date) -> Faults:
+    if day.year not in ERA:
+        yield BadInput("definition.era", where=where, found=str(day), first=ERA[0], last=ERA[-1])
+
+
 def _dates(where: str, dates: Dates) -> Faults:
+    yield from _in_era(f"{where}.first", dates.first)
+    yield from _in_era(f"{where}.last", dates.last)
     for name, clock in (("start", dates.start), ("end", dates.end)):
         if not _CLOCK.fullmatch(clock):
             yield BadInput("definition.clock", where=f"{where}.{name}", found=clock[:60])
@@ -215,6 +229,7 @@ def _layer(where: str, layer: Layer, names: Names) -> Faults:
         yield from _zone(f"{where}.zone", layer.zone)
     yield from _at_least(f"{where}.rotations", len(layer.rotations), 1)
     for i, rotation in enumerate(layer.rotations):
+        yield from _in_era(f"{where}.rotations[{i}].anchor", rotation.anchor.date())
         yield from _at_least(f"{where}.rotations[{i}].turns", len(rotation.turns), 1)
         if rotation.turns and not any(rotation.turns):
             yield BadInput("definition.nobody", where=f"{where}.rotations[{i}].turns", layer=layer.name[:60])

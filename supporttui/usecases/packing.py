@@ -265,7 +265,7 @@ def _of_lists(before: tuple[object, ...], after: tuple[object, ...], path: str) 
         return
     gone = (Difference(f"{path}[{i}]", one, None) for i, one in enumerate(before) if one not in after)
     come = (Difference(f"{path}[{i}]", None, one) for i, one in enumerate(after) if one not in before)
-    yield from tuple((*gone, *come)) or (Difference(path, before, after),)
+    yield from (*gone, *come) or (Difference(path, before, after),)
 
 
 def _site_differences(known: Mapping[str, str], wanted: Mapping[str, str]) -> Iterator[Difference]:

@@ -1,13 +1,15 @@
 """Packs over a site: export, preview, apply; one transaction, and what was shown is what is done."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from supporttui import packs
 from supporttui.domain.faults import Forbidden
+from supporttui.domain.periods.period import Dates, Period, PeriodKind
 from supporttui.domain.rota.schedule import Layer, Rotation
-from supporttui.domain.sla.hours import Holiday, Window
+from supporttui.domain.sla.hours import Holiday, SpecialDate, Window
+from supporttui.domain.sla.targets import Metric, Target
 from supporttui.packs.writing import to_toml
 from supporttui.storage import open_store
 from supporttui.usecases import packing, tickets
@@ -20,6 +22,13 @@ from tests.builders import NOW, Desk, calendar, opened, person, policy, refuses,
 pytestmark = pytest.mark.core
 DAY = 86_400
 LATER = NOW + 3 * DAY
+
+
+NEXT = date(2026, 4, 1)
+
+
+def a_period(*dates: Dates, **deviations: object) -> Period:
+    return Period("p", "P", PeriodKind.event, "Asia/Tokyo", dates=dates, **deviations)
 
 
 def preview(desk: Desk, pack: Pack, **options: object) -> packing.Preview:
@@ -159,8 +168,14 @@ def test_who_may_not_configure_may_look_but_not_apply(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("pack", "code"),
     [
+        (Pack("x", periods=(a_period(Dates(date(1, 1, 1), date(9999, 12, 31))),)), "definition.era"),
+        (Pack("x", periods=(a_period(Dates(NEXT, NEXT), since=date(1, 1, 1)),)), "definition.era"),
+        (Pack("x", target_sets=(targets(targets=(Target(Metric.resolution, 10**18),)),)), "definition.range"),
+        (Pack("x", rotas=(rota(layers=(Layer("a", (Rotation(datetime(1, 1, 1), (("ana",),)),)),)),)), "definition.era"),
         (Pack("x", calendars=(calendar(weekly=()),)), "definition.never_open"),
         (Pack("x", calendars=(calendar(weekly=(Window("09:00", "09:00"),)),)), "definition.never_open"),
+        (Pack("x", calendars=(calendar(weekly=(), special=(SpecialDate(date(1, 1, 1), (Window("09:00", "10:00"),)),)),)),
+         "definition.never_open"),
         (Pack("x", rotas=(rota(layers=(Layer("a", (Rotation(rota().layers[0].rotations[0].anchor, ((),)),)),)),)),
          "definition.nobody"),
         (Pack("x", rotas=(rota(layers=(Layer("a", (Rotation(rota().layers[0].rotations[0].anchor, (("ana", "ana"),)),)),)),)),

@@ -114,7 +114,8 @@ def test_an_interrupt_while_the_program_loads_ends_quietly(shell):
 
 GROUPS = {
     "ticket": ("show", "why", "history"),
-    "rota": ("show", "gaps", "why", "ledger", "conflicts", "swap", "override", "turns", "absence"),
+    "rota": ("show", "gaps", "why", "ledger", "conflicts", "swap", "override", "turns", "absence", "ics"),
+    "calendar": ("import", "holidays", "review"),
     "hours": ("show", "why"),
     "watch": ("status",),
     "db": ("upgrade", "check"),

@@ -42,9 +42,16 @@ def run(
     key = session.ask(lambda tx: rota_of(session, tx, rota))
     who = session.ask(lambda tx: person_of(tx, person))
     edition: Edition = session.do(publish, key, window, person=who)
-    _give(session, edition, file, shown=address is None, replace=replace)
-    if address is not None:
-        _put(session, edition, address, login)
+    text = calendar_text(_title(edition), _entries(session.words, edition))
+    if file is not None:
+        _write(file, text, replace=replace)
+    sent = None if address is None else _put(session.words, edition, address, login)
+    if session.json:
+        output.show_json(file=None if file is None else str(file), sent=sent, **_json(edition))
+    elif file is None and address is None:
+        click.echo(text, nl=False)
+    else:
+        _say(session.words, edition, file, None if address is None else address.shown)
 
 
 def _window(session: Session, start: str | None, until: str | None) -> Span:
@@ -53,20 +60,7 @@ def _window(session: Session, start: str | None, until: str | None) -> Span:
     return Span(begin, moment_of(session, until) if until else Instant(max(begin, now) + AHEAD))
 
 
-# --- to the screen, or into a file ----------------------------------------------------------------------
-
-
-def _give(session: Session, edition: Edition, file: Path | None, *, shown: bool, replace: bool) -> None:
-    """What is read by a machine has no room for a calendar beside it; a file has."""
-    text = calendar_text(_title(edition), _entries(session.words, edition))
-    if file is not None:
-        _write(file, text, replace=replace)
-    if session.json:
-        output.show_json(file=None if file is None else str(file), **_json(edition))
-    elif file is None and shown:
-        click.echo(text, nl=False)
-    if file is not None and not session.json:
-        output.say(session.words.t("Written: {file}. {told}", file=file, told=_told(session.words, edition)))
+# --- into a file --------------------------------------------------------------------------------------
 
 
 def _write(file: Path, text: bytes, *, replace: bool) -> None:
@@ -87,6 +81,14 @@ def _is_calendar(file: Path) -> bool:
             return stream.read(len(_OURS)) == _OURS
     except OSError:
         return False
+
+
+def _say(words: Words, edition: Edition, file: Path | None, url: str | None) -> None:
+    told = _told(words, edition)
+    if file is not None:
+        output.say(words.t("Written: {file}. {told}", file=file, told=told))
+    if url is not None:
+        output.say(words.t("Sent to {url}. {told}", url=url, told=told))
 
 
 def _told(words: Words, edition: Edition) -> str:
@@ -135,13 +137,8 @@ def _json(edition: Edition) -> dict[str, Any]:
 # --- to a server --------------------------------------------------------------------------------------
 
 
-def _put(session: Session, edition: Edition, address: caldav.Address, login: caldav.Login | None) -> None:
-    events = ((one.uid, event_text(one)) for one in _entries(session.words, edition))
-    count = caldav.put(address, events, login=login)
-    if not session.json:
-        told = _told(session.words, edition)
-        output.say(session.words.n("Sent to {url}: {n} event. {told}", "Sent to {url}: {n} events. {told}", count,
-                                   url=address.shown, told=told))  # fmt: skip
+def _put(words: Words, edition: Edition, address: caldav.Address, login: caldav.Login | None) -> int:
+    return caldav.put(address, ((one.uid, event_text(one)) for one in _entries(words, edition)), login=login)
 
 
 def _password(session: Session, file: Path | None) -> str:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from supporttui.domain.exchange.review import Entry
 from supporttui.domain.sla.calendars import Calendar, Holiday, Window
-from supporttui.domain.sla.windows import holidays, read, windows_on
+from supporttui.domain.sla.windows import Schedule, holidays, read, windows_on
 from supporttui.domain.spans import Span
 from supporttui.domain.wall import resolve
 
@@ -36,7 +36,7 @@ def has(calendar: Calendar, entry: Entry) -> bool:
     """Whether the calendar says already what an entry says: as a holiday of those dates, or closed in those hours."""
     if entry.dates is None:
         return not any(holidays_of(calendar, entry))
-    schedule = read(calendar)
+    schedule = _near(calendar, entry)
     covered = sum(span.seconds for span in holidays(schedule, entry.span))
     return covered == entry.span.seconds and not any(windows_on(schedule, day) for day in _dates(*entry.dates))
 
@@ -46,7 +46,7 @@ def holidays_of(calendar: Calendar, entry: Entry) -> Iterator[Holiday]:
 
     Open time that would begin after midnight, behind an entry that ends in the night, goes with its date.
     """
-    schedule, closed = read(calendar), list[date]()
+    schedule, closed = _near(calendar, entry), list[date]()
     (start, end), name = entry.walls, entry.name
     for day in _dates(start.date(), (end - timedelta(seconds=1)).date()):
         usual = windows_on(schedule, day)
@@ -63,6 +63,13 @@ def holidays_of(calendar: Calendar, entry: Entry) -> Iterator[Holiday]:
         closed.clear()
         yield Holiday(name, day, windows=tuple(map(_window, left)) or (_NEVER_OPEN,))
     yield from _run(name, closed)
+
+
+def _near(calendar: Calendar, entry: Entry) -> Schedule:
+    """The calendar with no more holidays than may touch an entry: of a thousand, all would be read a thousand times."""
+    first, last = (wall.date() for wall in entry.walls)
+    here = (one for one in calendar.holidays if one.yearly or (one.first <= last and first <= (one.last or one.first)))
+    return read(replace(calendar, holidays=tuple(here)))
 
 
 def _run(name: str, closed: Sequence[date]) -> Iterator[Holiday]:

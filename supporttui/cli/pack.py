@@ -92,6 +92,7 @@ def _say_written(session: Session, file: str, pack: Pack) -> None:
 
 
 def _check(session: Session, *, file: str, valid_from: str | None) -> None:
+    session.place_or_empty()
     pack = _read(session, file)
     if pack is None:
         return

@@ -121,9 +121,10 @@ def preview(words: Words, found: Preview, code: Code, now: Instant) -> Iterator[
 def summary(words: Words, found: Preview) -> str:
     """How much of it is new, other and as it was."""
     counts = {verdict: sum(one.verdict is verdict for one in found.entries) for verdict in Verdict}
+    fresh = sum(one.before is None for one in found.site)
     return words.t(
         "New: {new}. Changed: {changed}. Unchanged: {unchanged}.",
-        new=counts[Verdict.new], changed=counts[Verdict.changed] + len(found.site),
+        new=counts[Verdict.new] + fresh, changed=counts[Verdict.changed] + len(found.site) - fresh,
         unchanged=counts[Verdict.unchanged],
     )  # fmt: skip
 

@@ -78,3 +78,9 @@ def test_who_may_not_is_refused_and_a_part_is_exported_alone(shell, exported: Pa
     assert "[[people]]" not in shell("pack", "export", "--only", "calendars").out
     assert shell("pack", "export", "--only", "hours").code == 2
     assert shell("pack", "list", "--json").json["packs"][0]["name"] == "erp"
+
+
+def test_a_pack_is_checked_without_a_database_too(shell, exported: Path, tmp_path: Path):
+    result = shell("--db", str(tmp_path / "none.db"), "pack", "check", str(exported), db=False)
+    assert (result.code, result.out.splitlines()[0]) == (0, "New: 19. Changed: 0. Unchanged: 0.")
+    assert not (tmp_path / "none.db").exists()

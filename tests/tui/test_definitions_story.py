@@ -28,6 +28,8 @@ async def test_hours_are_changed_in_a_form_after_what_that_does_was_seen(night: 
         await desk.press("enter")
         desk.expect("1 change is applied.")
         desk.expect("v2 since 2026-03-02")
+        await desk.press("e", "ctrl+s")
+        desk.expect("Nothing was changed.").expect("v2 since 2026-03-02")
     held = desk.other.ask(lambda tx: tx.definitions.calendars())["office"]
     assert [one.value.weekly[0].end for one in held] == ["17:00", "17:08"]
 

@@ -84,8 +84,7 @@ class Editing:
             self.refuse(fault)
             return
         if text.strip() == before.strip():
-            slot.drop()
-            self.tell(self.screen.words.t("Nothing was changed."))
+            self._unchanged(None)
             return
         slot.typed({_TEXT: text})
         self._read(text)
@@ -127,6 +126,9 @@ class Editing:
         """Show what it would do; nothing is written yet. A form that it comes from stays below."""
 
         def know(found: Preview) -> None:
+            if not found.changes:
+                self._unchanged(form)
+                return
             self.screen.app.push_screen(PreviewWindow(self, pack, text, found, form=form))
 
         def refused(fault: SupportError) -> None:
@@ -138,6 +140,14 @@ class Editing:
                 self.refuse(fault)
 
         self.screen.desk.do(packing.foretell, pack, valid_from=valid_from, then=know, refused=refused)
+
+    def _unchanged(self, form: Form | None) -> None:
+        """It says what holds already."""
+        if form is None:
+            self.slot.drop()
+        else:
+            form.close()
+        self.tell(self.screen.words.t("Nothing was changed."))
 
     def apply(self, pack: Pack, seen: Preview, valid_from: Instant | None, form: Form | None) -> None:
         """In one transaction; refused if anything has changed since it was shown."""
@@ -272,10 +282,7 @@ class PreviewWindow(_Shown):
     def action_window_take(self) -> None:
         """Make it."""
         self.answer(None)
-        if self._found.changes:
-            self.editing.apply(self._pack, self._found, self._begins, self._form)
-        else:
-            self.editing.tell(self.words.t("Nothing was changed."))
+        self.editing.apply(self._pack, self._found, self._begins, self._form)
 
     def action_definitions_begin(self) -> None:
         """Ask from when on it shall hold, and show what that does."""

@@ -5,10 +5,9 @@ from pathlib import Path
 import click
 
 from supporttui import packs
-from supporttui.cli import output
+from supporttui.cli import output, pack_files
 from supporttui.cli.session import Session
 from supporttui.cli.verb import option, verb
-from supporttui.domain.faults import BadInput
 from supporttui.i18n.catalogue import Words
 from supporttui.usecases import definitions
 
@@ -29,7 +28,7 @@ def command(words: Words, name: str) -> click.Command:
 
 def _init(session: Session, *, pack: str, listing: bool) -> None:
     if listing:
-        _list(session)
+        pack_files.tell_shipped(session)
         return
     values, count = begin(session, pack)
     place, zone = session.place, session.words.zone
@@ -44,22 +43,6 @@ def _init(session: Session, *, pack: str, listing: bool) -> None:
     output.say(words.t("Times of the site are told in {zone}. Open the desk: supporttui", zone=zone))
 
 
-def _list(session: Session) -> None:
-    found = [(name, packs.starter(name, zone=session.words.zone)) for name in packs.starters()]
-    if session.json:
-        output.show_json(
-            packs=[{"name": name, "about": pack.about, "definitions": _size(pack)} for name, pack in found]
-        )
-        return
-    words = session.words
-    head = (words.t("Pack"), words.t("Definitions"), words.t("What is in it"))
-    output.show(output.table(head, [(name, str(_size(pack)), pack.about) for name, pack in found], right=(1,)))
-
-
-def _size(pack: definitions.Pack) -> int:
-    return len(definitions.keyed(pack))
-
-
 def begin(session: Session, pack: str = "starter") -> tuple[definitions.Pack, int]:
     """Make the database if need be and put a pack into it; the pack and how many definitions that were."""
     session.require_writing()
@@ -72,10 +55,4 @@ def _pack(name: str, zone: str) -> definitions.Pack:
     path = Path(name)
     if name in packs.starters() or path.suffix != ".toml":
         return packs.starter(name, zone=zone)
-    try:
-        text = path.read_text("utf-8")
-    except OSError as error:
-        raise BadInput("settings.unreadable", file=name, reason=error.strerror or "") from None
-    except UnicodeDecodeError:
-        raise BadInput("settings.unreadable", file=name, reason="UTF-8") from None
-    return packs.parse(text, zone=zone)
+    return packs.parse(pack_files.text_of(name), zone=zone)

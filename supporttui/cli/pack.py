@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from supporttui import packs, shapes
-from supporttui.cli import asked, output, rota_shapes
+from supporttui.cli import asked, output, pack_files, rota_shapes
 from supporttui.cli.exits import Exit
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, group, option, verb
@@ -29,7 +29,7 @@ def command(words: Words, name: str) -> click.Command:
     valid_from = option("--valid-from", metavar=words.t("MOMENT"),
                         help=words.t("When the new versions begin; now if left out."))  # fmt: skip
     commands = [
-        verb(words, "list", _list, help=words.t("Which packs come along, and what is in them.")),
+        verb(words, "list", pack_files.tell_shipped, help=words.t("Which packs come along, and what is in them.")),
         verb(
             words, "export", _export, help=words.t("All definitions in force as a file that check and apply read."),
             params=[
@@ -46,17 +46,6 @@ def command(words: Words, name: str) -> click.Command:
              help=words.t("Change the definitions to those of a pack: shows what changes, asks, then all at once.")),
     ]  # fmt: skip
     return group(words, name, commands, help=words.t("Calendars, targets, rotas, policies and all the rest as a file."))
-
-
-def _list(session: Session) -> None:
-    found = [(name, packs.starter(name, zone=session.words.zone)) for name in packs.starters()]
-    counted = [(name, pack.about, len(definitions.keyed(pack))) for name, pack in found]
-    if session.json:
-        output.show_json(packs=[{"name": name, "about": about, "definitions": n} for name, about, n in counted])
-        return
-    words = session.words
-    head = (words.t("Pack"), words.t("Definitions"), words.t("What is in it"))
-    output.show(output.table(head, [(name, str(n), about) for name, about, n in counted], right=(1,)))
 
 
 def _export(session: Session, *, only: str, file: str | None) -> None:
@@ -146,7 +135,7 @@ def _foretold(session: Session, pack: Pack, begins: Instant | None) -> Preview:
 
 def _read(session: Session, file: str) -> Pack | None:
     """The pack; of one with faults each is told, and the exit code is that of a refusal."""
-    text, zone = _text(file), session.place.site.get("zone") or session.words.zone
+    text, zone = pack_files.text_of(file), session.place.site.get("zone") or session.words.zone
     faults: Sequence[BadInput] = tuple(packs.faults(text, zone=zone))
     pack = None if faults else packs.parse(text, zone=zone)
     if pack is not None:
@@ -164,15 +153,6 @@ def _read(session: Session, file: str) -> Pack | None:
             output.say(f"{file}:{line or 1}: {session.fault_text(fault)}")
     session.exit_code = Exit.refused
     return None
-
-
-def _text(file: str) -> str:
-    try:
-        return Path(file).read_text("utf-8")
-    except OSError as error:
-        raise BadInput("settings.unreadable", file=file, reason=error.strerror or "") from None
-    except UnicodeDecodeError:
-        raise BadInput("settings.unreadable", file=file, reason="UTF-8") from None
 
 
 # --- what is said -------------------------------------------------------------------------------------

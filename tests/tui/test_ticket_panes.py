@@ -3,7 +3,7 @@
 import pytest
 
 from supporttui.domain.events import Referenced, State
-from supporttui.i18n.catalogue import load
+from supporttui.i18n.catalogue import languages, load
 from supporttui.i18n.cells import cell_width
 from supporttui.tui.panes import head, sections
 from supporttui.tui.panes.wrap import side_by_side, wrap
@@ -133,6 +133,17 @@ def test_references_show_system_key_and_address(desk, ticket):
         record.record(desk.call(), tx, found, (Referenced("servicenow", "INC0000045", "https://x.example/45"),))
     shown = text(sections.references(look(desk), detail(desk, ticket)))
     assert all(part in shown for part in ("servicenow", "INC0000045", "https://x.example/45"))
+
+
+@pytest.mark.parametrize("language", languages())
+def test_when_a_clock_that_stands_runs_again_keeps_its_time_and_utc_gives_way(desk, clock, language):
+    clock.forward(hours=20)
+    ticket = desk.do(tickets.open_ticket, builders.opened()).id
+    words = load(language, BERLIN, {})
+    shown = text(head.timers(look(desk, words=words), detail(desk, ticket)))
+    assert "~" not in shown
+    assert words.t("clock runs again {when}", when="").strip() in shown
+    assert "UTC" in text(head.timers(look(desk, words=words, width=120), detail(desk, ticket)))
 
 
 def test_a_due_time_names_utc_only_where_the_reader_has_another_clock(desk, ticket):

@@ -109,7 +109,8 @@ def timer_line(look: Look, view: TimerView, names: Mapping[str, str]) -> Line:
     name = fit(_name(look, timer, names, name_width), name_width)
     left_width = max(7 if narrow else 9, countdown.width(countdown.units(words)))
     head = f" {glyph} {name}", fit(_left(look, view, left), left_width, right=True)
-    due = fit(_due(look, view, shown), max(1, look.width - sum(map(cell_width, head)) - 2))
+    space = max(1, look.width - sum(map(cell_width, head)) - 2)
+    due = fit(_due(look, view, shown, space), space)
     return (shown.value, head[0]), (shown.value, head[1]), ("", f"  {due.rstrip()}")
 
 
@@ -130,7 +131,7 @@ def _left(look: Look, view: TimerView, left: int | None) -> str:
     return countdown.countdown(look.words, left, standing=standing)
 
 
-def _due(look: Look, view: TimerView, shown: Sign) -> str:
+def _due(look: Look, view: TimerView, shown: Sign, space: int) -> str:
     words, timer = look.words, view.timer
     if timer.state is TimerState.met and timer.stopped is not None:
         at = times.near(timer.stopped, look.now, words.zone)
@@ -145,23 +146,37 @@ def _due(look: Look, view: TimerView, shown: Sign) -> str:
     due = _moment(look, timer.due)
     if shown is Sign.breached:
         return words.t("was due {time}", time=due)
-    return words.t("due {time}", time=due) + _again(look, view)
+    return _shortest(look, view, timer.due, due, space)
 
 
-def _moment(look: Look, at: Instant) -> str:
+def _shortest(look: Look, view: TimerView, at: Instant, due: str, space: int) -> str:
+    """When it is due, and when the clock runs again: UTC gives way first, then the name of the day, then the zone."""
+    words = look.words
+    here, bare = _moment(look, at, utc=False), times.soon(at, look.now, words.zone)
+    named, dated = _again(look, view), _again(look, view, dated=True)
+    texts = (
+        words.t("due {time}", time=time) + again
+        for time, again in ((due, named), (here, named), (here, dated), (bare, dated))
+    )
+    return next((text for text in texts if cell_width(text) <= space), words.t("due {time}", time=here))
+
+
+def _moment(look: Look, at: Instant, *, utc: bool = True) -> str:
     """``08:00 CET (07:00 UTC)``: the reader's zone, and UTC where it differs; the date if it is not today's."""
     mine = f"{times.near(at, look.now, look.words.zone)} {times.zone_label(at, look.words.zone)}"
-    if look.width < NARROW:
+    if not utc or look.width < NARROW:
         return mine
-    utc = f"{times.near(at, look.now, 'UTC')} UTC"
-    return mine if mine == utc else f"{mine} ({times.clock(at, 'UTC')} UTC)"
+    there = f"{times.near(at, look.now, 'UTC')} UTC"
+    return mine if mine == there else f"{mine} ({times.clock(at, 'UTC')} UTC)"
 
 
-def _again(look: Look, view: TimerView) -> str:
+def _again(look: Look, view: TimerView, *, dated: bool = False) -> str:
     segment = view.segment
     if segment is None or segment.running or segment.until <= look.now or look.width < NARROW:
         return ""
-    when = f"{formats.day_short(look.words, segment.until)} {times.clock(segment.until, look.words.zone)}"
+    when = times.soon(segment.until, look.now, look.words.zone)
+    if not dated:
+        when = f"{formats.day_short(look.words, segment.until)} {times.clock(segment.until, look.words.zone)}"
     return "  " + look.words.t("clock runs again {when}", when=when)
 
 

@@ -2,18 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from supporttui.domain.ids import PersonId
 from supporttui.domain.rota.causes import Cause
-from supporttui.domain.rota.drafts import Draft, Entry
-from supporttui.domain.rota.layers import Piece, pieces
-from supporttui.domain.rota.schedule import Layer, LayerMode, Rota
+from supporttui.domain.rota.drafts import Draft
+from supporttui.domain.rota.layers import drafts_of
+from supporttui.domain.rota.schedule import LayerMode, Rota
 from supporttui.domain.spans import Instant
 
 _UNINFORMATIVE = (Cause.restriction, Cause.not_begun, Cause.ended)
 """Of several layers that have nobody the nearest to active explains it."""
 
 
-def base(rota: Rota, level: int, *, start: Instant, end: Instant) -> list[Draft]:
+def base(rota: Rota, level: int, *, start: Instant, end: Instant) -> Sequence[Draft]:
     """The layers of a level as one plan, tiling the window; neighbours may be alike.
 
     A lower layer is worked out only where no higher one has anybody.
@@ -22,31 +21,21 @@ def base(rota: Rota, level: int, *, start: Instant, end: Instant) -> list[Draft]
     if not layers:
         # Only a rota without any layer lacks something; the others have no such line.
         return [Draft(start, end, (), Cause.intended if rota.layers else Cause.no_layer)]
-    plan: list[Draft] | None = None
+    plan: Sequence[Draft] | None = None
     for layer in layers:
         if layer.mode is LayerMode.wins and (plan is None or not _is_full(plan)):
-            own = drafts_of(layer, pieces(rota, layer, start=start, end=end))
-            plan = list(own if plan is None else _filled(plan, own))
+            own = drafts_of(rota, layer, start=start, end=end)
+            plan = own if plan is None else list(_filled(plan, own))
     for layer in layers:
         if layer.mode is LayerMode.adds:
-            own = drafts_of(layer, pieces(rota, layer, start=start, end=end))
-            plan = list(own if plan is None else _beside(plan, own))
+            own = drafts_of(rota, layer, start=start, end=end)
+            plan = own if plan is None else list(_beside(plan, own))
     assert plan is not None
     return plan
 
 
 def _is_full(plan: Sequence[Draft]) -> bool:
     return all(draft.entries for draft in plan)
-
-
-def drafts_of(layer: Layer, plan: Iterable[Piece]) -> Iterator[Draft]:
-    """What one layer plans, with its people in their places."""
-    known: dict[tuple[PersonId, ...], tuple[Entry, ...]] = {(): ()}
-    for start, end, people, cause in plan:
-        entries = known.get(people)
-        if entries is None:
-            entries = known[people] = tuple(Entry(person, layer.name) for person in people)
-        yield Draft(start, end, entries, cause)
 
 
 def _filled(plan: Iterable[Draft], lower: Iterable[Draft]) -> Iterator[Draft]:

@@ -6,9 +6,9 @@ clocks it differs from the instant by a constant, which is kept; near a change `
 
 import functools
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
-from typing import NewType
+from typing import NewType, cast
 
 from supporttui.domain.spans import Instant
 from supporttui.domain.wall import resolve, zone
@@ -82,9 +82,9 @@ class Clock:
             until = ((wall >> _BLOCK) + 1) << _BLOCK
             if i < len(edges):
                 until = min(until, edges[i])
-            while wall < until:
-                yield Instant(wall - offset)
-                wall += step
+            walls = range(wall, until, step)
+            yield from cast("Iterable[Instant]", range(wall - offset, until - offset, step))
+            wall = walls[-1] + step
 
     def wall(self, at: Instant) -> Wall:
         """What the clocks show at an instant."""

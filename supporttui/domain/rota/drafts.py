@@ -1,7 +1,7 @@
 """A level's plan in the making: drafts that tile a window, and how a rule is laid over them."""
 
 from bisect import insort
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
 from supporttui.domain.ids import PersonId
@@ -42,21 +42,28 @@ class Bounded(Protocol):
 B = TypeVar("B", bound=Bounded)
 
 
-def laid(drafts: Iterable[Draft], over: Sequence[B], rule: Callable[[Draft, list[B]], Draft]) -> Iterator[Draft]:
+def laid(drafts: Iterable[Draft], over: Sequence[B], rule: Callable[[Draft, list[B]], Draft]) -> list[Draft]:
     """The drafts cut where something begins or ends to act, each as the rule has it.
 
     The rule is asked only where something acts, and gets what does in its given order.
     """
+    found: list[Draft] = []
     sweep = _Sweep(over)
+    calm = sweep.holds_until
     for draft in drafts:
-        at = draft.start
-        while at < draft.end:
+        at, ends = draft.start, draft.end
+        if ends <= calm:
+            found.append(draft)
+            continue
+        while at < ends:
             if at >= sweep.holds_until:
                 sweep.move(at)
-            end = min(draft.end, sweep.holds_until)
-            piece = draft if at == draft.start and end == draft.end else draft._replace(start=at, end=end)
-            yield rule(piece, [over[i] for i in sweep.acting]) if sweep.acting else piece
+            end = min(ends, sweep.holds_until)
+            piece = draft if at == draft.start and end == ends else draft._replace(start=at, end=end)
+            found.append(rule(piece, [over[i] for i in sweep.acting]) if sweep.acting else piece)
             at = end
+        calm = BEGINNING if sweep.acting else sweep.holds_until
+    return found
 
 
 class _Sweep:

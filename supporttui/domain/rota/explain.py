@@ -8,7 +8,7 @@ from itertools import chain
 from supporttui.domain.ids import PersonId
 from supporttui.domain.rota.causes import Cause
 from supporttui.domain.rota.drafts import Entry
-from supporttui.domain.rota.layers import pieces
+from supporttui.domain.rota.layers import drafts_of
 from supporttui.domain.rota.overlays import people_of, winner
 from supporttui.domain.rota.overrides import covered, hiding, takes_place_of
 from supporttui.domain.rota.schedule import Layer, LayerMode, Override, OverrideKind, Rota
@@ -131,8 +131,8 @@ def _layers(rota: Rota, level: int, at: Instant) -> Iterator[Reason]:
 
 
 def _layer(rota: Rota, layer: Layer, at: Instant) -> Reason:
-    (piece,) = pieces(rota, layer, start=at, end=Instant(at + 1))
-    people, cause = piece[2:]
+    (draft,) = drafts_of(rota, layer, start=at, end=Instant(at + 1))
+    people, cause = people_of(draft.entries), draft.cause
     reason = Reason(Why.slot if people else _GAPS[cause], people, layer.name)
     found = reigns(rota, layer)
     number = sum(reign.start <= at for reign in found)

@@ -45,7 +45,7 @@ def gap_list(plan: Plan, start: Instant, end: Instant, *, absences: Sequence[Abs
 def _of_level(plan: Plan, window: Span, level: int, *, absences: Sequence[Absence]) -> Iterator[Gap]:
     done = stages(plan, window, level)
     closed = {id(rota): ClosedHours(rota, level) for rota in done.rotas if rota is not None}
-    meant, final = list(joined(done.pinned)), list(joined(done.final))
+    meant, final = joined(done.pinned), joined(done.final)
     for draft in attended(final, absences):
         if draft.entries:
             continue

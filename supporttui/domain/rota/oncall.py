@@ -5,12 +5,12 @@ What decides, and in which order, is in ``stages``.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from supporttui.domain.ids import PersonId
-from supporttui.domain.rota.base import drafts_of
 from supporttui.domain.rota.causes import Cause
 from supporttui.domain.rota.drafts import Draft
-from supporttui.domain.rota.layers import pieces
+from supporttui.domain.rota.layers import drafts_of
 from supporttui.domain.rota.overlays import joined, people_of
 from supporttui.domain.rota.schedule import Layer, Rota
 from supporttui.domain.rota.snapshot import Plan, in_time, rota_at, snapshot_of, stretches
@@ -42,12 +42,12 @@ def duty(plan: Plan, start: Instant, end: Instant) -> tuple[Duty, ...]:
     """
     if start >= end:
         return ()
-    return tuple(piece for level in levels(plan) for piece in level_duty(plan, start, end, level=level))
+    return tuple(chain.from_iterable(level_duty(plan, start, end, level=level) for level in levels(plan)))
 
 
 def level_duty(plan: Plan, start: Instant, end: Instant, *, level: int) -> tuple[Duty, ...]:
     """The final plan of one level, tiling the window."""
-    return tuple(duty_of(draft, level) for draft in level_drafts(plan, start, end, level=level))
+    return tuple([duty_of(draft, level) for draft in level_drafts(plan, start, end, level=level)])
 
 
 def layer_duty(plan: Plan, start: Instant, end: Instant) -> dict[str, tuple[Duty, ...]]:
@@ -117,7 +117,7 @@ def duty_of(draft: Draft, level: int) -> Duty:
 
 def level_drafts(plan: Plan, start: Instant, end: Instant, *, level: int) -> list[Draft]:
     """The final plan of one level as drafts, which also know whose place each person has."""
-    return list(joined(stages(plan, Span(start, end), level).final))
+    return joined(stages(plan, Span(start, end), level).final)
 
 
 def _own_plan(parts: Iterable[tuple[Rota | None, Span]], layer: Layer) -> Iterator[Duty]:
@@ -131,4 +131,4 @@ def _in_version(rota: Rota | None, layer: Layer, span: Span) -> Iterable[Draft]:
     found = next((one for one in rota.layers if one.name == layer.name), None)
     if found is None:
         return [Draft(span.start, span.end, (), Cause.intended)]
-    return drafts_of(found, pieces(rota, found, start=span.start, end=span.end))
+    return drafts_of(rota, found, start=span.start, end=span.end)

@@ -1,6 +1,6 @@
 """What lies over the layers of a level, one function a rule; each sees what the one before has left."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from supporttui.domain.ids import PersonId, RotaId
@@ -27,7 +27,7 @@ def intended(drafts: Sequence[Draft], gaps: Sequence[IntendedGap]) -> Sequence[D
     def rule(draft: Draft, _: object) -> Draft:
         return draft._replace(entries=(), cause=Cause.intended)
 
-    return list(laid(drafts, gaps, rule)) if gaps else drafts
+    return laid(drafts, gaps, rule) if gaps else drafts
 
 
 def overridden(drafts: Sequence[Draft], overrides: Sequence[Override]) -> Sequence[Draft]:
@@ -39,7 +39,7 @@ def overridden(drafts: Sequence[Draft], overrides: Sequence[Override]) -> Sequen
             return draft
         return draft._replace(entries=after, cause=Cause.override if after else Cause.removed)
 
-    return list(laid(drafts, overrides, rule)) if overrides else drafts
+    return laid(drafts, overrides, rule) if overrides else drafts
 
 
 def admitted(drafts: Sequence[Draft], bars: Sequence[Bar]) -> Sequence[Draft]:
@@ -50,7 +50,7 @@ def admitted(drafts: Sequence[Draft], bars: Sequence[Bar]) -> Sequence[Draft]:
         after = tuple(entry for entry in draft.entries if entry.person not in barred)
         return draft._replace(entries=after, cause=Cause.not_valid if draft.entries and not after else draft.cause)
 
-    return list(laid(drafts, bars, rule)) if bars else drafts
+    return laid(drafts, bars, rule) if bars else drafts
 
 
 # --- pinned periods --------------------------------------------------------------------------------
@@ -92,7 +92,7 @@ def pinned(drafts: Sequence[Draft], over: Sequence[Pin]) -> Sequence[Draft]:
             return draft
         return draft._replace(entries=(), cause=Cause.unpinned)
 
-    return list(laid(drafts, over, rule)) if over else drafts
+    return laid(drafts, over, rule) if over else drafts
 
 
 def winner(active: Sequence[Pin]) -> PinnedPeriod:
@@ -121,25 +121,23 @@ def recorded(drafts: Sequence[Draft], records: Sequence[DutyRecord]) -> Sequence
         entries = tuple(Entry(person, record.layer if i == 0 else None) for i, person in enumerate(record.people))
         return draft._replace(entries=entries, cause=record.cause)
 
-    return list(laid(drafts, records, rule)) if records else drafts
+    return laid(drafts, records, rule) if records else drafts
 
 
-def joined(drafts: Iterable[Draft]) -> Iterator[Draft]:
+def joined(drafts: Iterable[Draft]) -> list[Draft]:
     """Neighbours that give the same answer as one."""
-    last: Draft | None = None
+    found: list[Draft] = []
+    cause: Cause | None = None
+    entries: tuple[Entry, ...] = ()
     for draft in drafts:
-        if last is None:
-            last = draft
-        elif last.cause is draft.cause and _same(last.entries, draft.entries):
-            last = Draft(last.start, draft.end, last.entries, last.cause)
+        if draft.cause is cause and _same(entries, draft.entries):
+            found[-1] = Draft(found[-1].start, draft.end, entries, cause)
         else:
-            yield last
-            last = draft
-    if last is not None:
-        yield last
+            _, _, entries, cause = draft
+            found.append(draft)
+    return found
 
 
 def _same(one: tuple[Entry, ...], other: tuple[Entry, ...]) -> bool:
-    return one == other or (
-        bool(one) and bool(other) and one[0].layer == other[0].layer and people_of(one) == people_of(other)
-    )
+    """Whether the same people are called in the same order, and the first has the place of the same layer."""
+    return one[:1] == other[:1] and people_of(one) == people_of(other)

@@ -7,7 +7,7 @@ is found by an estimate and a few steps.
 import calendar
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from itertools import count
+from itertools import count, pairwise
 from typing import NamedTuple
 
 from supporttui.domain.rota.clocks import DAY, clock, wall_of
@@ -29,14 +29,19 @@ class Slot(NamedTuple):
 
 def slots(rotation: Rotation, zone: str, *, start: Instant, end: Instant) -> Iterator[Slot]:
     """Every slot that begins before ``end``, from the one that holds ``start`` on, uncut."""
+    first, edges = edges_of(rotation, zone, start=start, end=end)
+    return (Slot(number, *bounds) for number, bounds in enumerate(pairwise(edges), first))
+
+
+def edges_of(rotation: Rotation, zone: str, *, start: Instant, end: Instant) -> tuple[int, list[Instant]]:
+    """The number of the slot that holds ``start``, and each handoff from its own to the first at ``end`` or later."""
     first = number_at(rotation, zone, start)
-    coming = handoffs_from(rotation, zone, first)
-    begins = next(coming)
-    for number, ends in enumerate(coming, first):
-        if begins >= end:
+    edges: list[Instant] = []
+    for handoff in handoffs_from(rotation, zone, first):
+        edges.append(handoff)
+        if handoff >= end:
             break
-        yield Slot(number, begins, ends)
-        begins = ends
+    return first, edges
 
 
 def number_at(rotation: Rotation, zone: str, at: Instant) -> int:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from supporttui.domain.ids import PersonId
 from supporttui.domain.rota.active_days import ActiveDays
-from supporttui.domain.rota.rotation import Slot, handoffs, number_at, slots
+from supporttui.domain.rota.rotation import Slot, edges_of, handoffs, number_at, slots
 from supporttui.domain.rota.schedule import Advance, Layer, Rota, Rotation
 from supporttui.domain.spans import BEGINNING, FOREVER, Instant, Span
 
@@ -41,6 +41,10 @@ class Turns:
     def slots(self, within: Span) -> Iterator[Slot]:
         """Every slot that touches a span, uncut."""
         return slots(self.rotation, self.zone, start=within.start, end=within.end)
+
+    def edges(self, within: Span) -> tuple[int, list[Instant]]:
+        """The number of the first slot that touches a span, and where each such slot begins, then the last ends."""
+        return edges_of(self.rotation, self.zone, start=within.start, end=within.end)
 
     def turn_at(self, at: Instant) -> Span:
         """The whole turn under way at an instant, which by active days has many slots."""

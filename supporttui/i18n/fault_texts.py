@@ -240,7 +240,6 @@ _DEFINITIONS: Mapping[str, str] = {
     "pack.part": mark("There is no part {part} of a pack. There are: {allowed}."),
     "pack.past": mark("A new version cannot begin in the past. Give a later moment, or none for now."),
     "pack.moved": mark("Not applied: definitions have changed since the preview. Look again, then apply."),
-    "pack.faults": mark("Not applied: the pack has faults."),
     "pack.unasked": mark("Not applied: nobody could be asked. Give --yes to apply without a question."),
     "pack.file": mark("The file {file} cannot be written: {reason}."),
     "pack.toml": mark("The pack is not TOML: {problem}."),

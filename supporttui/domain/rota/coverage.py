@@ -1,7 +1,7 @@
 """Where the plan does not give what it must: nobody, too few, nobody who speaks a language."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 
@@ -127,7 +127,7 @@ def _met(asked: Sequence[Need], pieces: Iterable[Duty]) -> Iterator[tuple[Need, 
             if need.span.start >= piece.span.end:
                 break
             span = Span(max(piece.span.start, need.span.start), min(piece.span.end, need.span.end))
-            yield need, piece if span == piece.span else replace(piece, span=span)
+            yield need, piece if span == piece.span else piece._replace(span=span)
 
 
 def _lacks(need: Need, piece: Duty, speaks: Speaks) -> Iterator[Shortfall]:

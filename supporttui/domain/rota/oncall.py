@@ -4,8 +4,8 @@ What decides, and in which order, is in ``stages``.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from supporttui.domain.ids import PersonId
 from supporttui.domain.rota.causes import Cause
@@ -22,9 +22,11 @@ HORIZONS = (2 * _DAY, 9 * _DAY, 64 * _DAY, 400 * _DAY)
 """How far "next" and "until" look, in growing steps: most answers lie near."""
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """Who is on duty in one level for one span; without people it is a gap, and ``cause`` says why."""
+class Duty(NamedTuple):
+    """Who is on duty in one level for one span; without people it is a gap, and ``cause`` says why.
+
+    A plain tuple, as a year of a rota has hundreds of them.
+    """
 
     span: Span
     people: tuple[PersonId, ...]
@@ -110,9 +112,8 @@ def next_on_call(plan: Plan, at: Instant, *, level: int = 1) -> Duty | None:
 
 def duty_of(draft: Draft, level: int) -> Duty:
     """A draft as an answer."""
-    entries = draft.entries
-    layer = entries[0].layer if entries else None
-    return Duty(Span(draft.start, draft.end), people_of(entries), layer, level, draft.cause)
+    start, end, entries, cause = draft
+    return Duty(Span(start, end), people_of(entries), entries[0].layer if entries else None, level, cause)
 
 
 def level_drafts(plan: Plan, start: Instant, end: Instant, *, level: int) -> list[Draft]:

@@ -34,10 +34,11 @@ def overridden(drafts: Sequence[Draft], overrides: Sequence[Override]) -> Sequen
     """What overrides of the level make of it, given oldest first."""
 
     def rule(draft: Draft, active: list[Override]) -> Draft:
-        after = covered(draft.entries, active)
-        if people_of(after) == people_of(draft.entries):
+        start, end, before, _ = draft
+        after = covered(before, active)
+        if people_of(after) == people_of(before):
             return draft
-        return draft._replace(entries=after, cause=Cause.override if after else Cause.removed)
+        return Draft(start, end, after, Cause.override if after else Cause.removed)
 
     return laid(drafts, overrides, rule) if overrides else drafts
 
@@ -130,14 +131,11 @@ def joined(drafts: Iterable[Draft]) -> list[Draft]:
     cause: Cause | None = None
     entries: tuple[Entry, ...] = ()
     for draft in drafts:
-        if draft.cause is cause and _same(entries, draft.entries):
-            found[-1] = Draft(found[-1].start, draft.end, entries, cause)
+        _, end, next_entries, next_cause = draft
+        # The same place of the first is asked before the same people, as mostly somebody else is next.
+        if next_cause is cause and next_entries[:1] == entries[:1] and people_of(next_entries) == people_of(entries):
+            found[-1] = Draft(found[-1].start, end, entries, cause)
         else:
-            _, _, entries, cause = draft
+            entries, cause = next_entries, next_cause
             found.append(draft)
     return found
-
-
-def _same(one: tuple[Entry, ...], other: tuple[Entry, ...]) -> bool:
-    """Whether the same people are called in the same order, and the first has the place of the same layer."""
-    return one[:1] == other[:1] and people_of(one) == people_of(other)

@@ -1,5 +1,6 @@
 """Whose turn it is: the versions of a layer's rotation in time, and the slots of each."""
 
+import operator
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -63,7 +64,7 @@ def turns_of(rota: Rota, layer: Layer, rotation: Rotation) -> Turns:
     """A version of a layer's rotation, ready to be asked."""
     zone = rota.zone_of(layer)
     if rotation.advance is Advance.time:
-        return Turns(rotation, zone, lambda number: number, moves=True)
+        return Turns(rotation, zone, operator.index, moves=True)
     count = ActiveDays(layer, rotation.anchor.time(), rota.holidays_of(layer))
     anchor, every = rotation.anchor, rotation.every
     index: Callable[[int], int] = lambda number: count.between(anchor, number) // every  # noqa: E731

@@ -1,7 +1,7 @@
 """What an edit or an override would change in the plan, shown before it is made."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from supporttui.domain.rota.oncall import Duty, level_duty, levels
 from supporttui.domain.rota.snapshot import Plan
@@ -34,6 +34,6 @@ def _compared(left: Sequence[Duty], right: Sequence[Duty]) -> Iterator[Change]:
     while i < len(left) and j < len(right):
         before, after = left[i].span, right[j].span
         common = Span(max(before.start, after.start), min(before.end, after.end))
-        yield Change(replace(left[i], span=common), replace(right[j], span=common))
+        yield Change(left[i]._replace(span=common), right[j]._replace(span=common))
         i += before.end == common.end
         j += after.end == common.end

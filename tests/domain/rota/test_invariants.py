@@ -48,7 +48,7 @@ def test_pieces_tile_the_window_two_windows_are_the_whole_and_each_second_is_as_
         left, right = level_duty(plan, start, middle, level=level), level_duty(plan, middle, end, level=level)
         assert on_call(plan, middle, level=level) == right[0].people
         if same(left[-1], right[0]):
-            left, right = (*left[:-1], replace(left[-1], span=Span(left[-1].span.start, right[0].span.end))), right[1:]
+            left, right = (*left[:-1], left[-1]._replace(span=Span(left[-1].span.start, right[0].span.end))), right[1:]
         assert left + right == found
 
 

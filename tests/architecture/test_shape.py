@@ -104,5 +104,8 @@ def test_the_checkers_see_what_they_look_for():
     assert shape.globals_written([made("def f():\n    global x\n    x = 1\n")]) == ["made"]
     assert shape.broad_excepts([made("try:\n    pass\nexcept Exception:\n    pass\n")]) == ["made"]
     assert shape.unannotated([made("def f(x): ...\n")]) == ["made.f"]
+    inner = made("try:\n    import a\nexcept ImportError:\n    import b\ndef f():\n    if x:\n        import c\n")
+    assert [name for _, name in shape.imports(inner, inside=True)] == ["c"]
+    assert [name for _, name in shape.imports(inner, inside=False)] == ["a", "b"]
     block = "".join(f"value_{n} = compute({n})\n" for n in range(6))
     assert len(shape.same_places([made(block, "a"), made(block, "b")])) == 1

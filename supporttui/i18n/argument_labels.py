@@ -34,6 +34,7 @@ _ARGUMENTS: Mapping[str, tuple[str, str]] = {
     "file": mark_in("argument", "file"),
     "at": mark_in("argument", "moment"),
     "theme": mark_in("argument", "theme"),
+    "subject": mark_in("argument", "service or calendar"),
 }
 """Arguments that are no field of a ticket, or are called otherwise."""
 

@@ -257,7 +257,10 @@ def unseen(seen: Seen) -> str:
 
 LETTERS = set("aceinouyszdglACEINOUY")
 """What ``en_XA`` writes in another way."""
-NAMES = "Ana Ben Mia mia Lea Zoe Berlin Mail mail Desk desk Night Urgent urgent Lead first second example org https"
+NAMES = (
+    "Ana Ben Mia mia Lea Zoe Berlin Mail mail Desk desk Night Urgent urgent Lead first second Always standard Europe "
+    "example org https"
+)
 FROM_BABEL = "CET UTC Mon Tue Wed Thu Fri Sat Sun Mar Feb"
 KEYS = "Enter Esc Tab Shift Space PgUp PgDn Home End Left Right Up Down"
 CODES = (

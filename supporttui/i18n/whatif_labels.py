@@ -77,10 +77,12 @@ def standing(words: Words, timer: Timer | None, now: Instant) -> str:
         return terms.timer_state(words, timer.state)
     if timer.state is TimerState.paused:
         return words.t("stands still, {left} left", left=countdown(words, timer.remaining))
-    if timer.due is None:
-        return words.t("never due")
-    when = times.near(timer.due, now, words.zone)
-    if timer.due < now:
+    return words.t("never due") if timer.due is None else _running(words, timer, timer.due, now)
+
+
+def _running(words: Words, timer: Timer, due: Instant, now: Instant) -> str:
+    when = times.near(due, now, words.zone)
+    if due < now:
         return words.t("was due {time}", time=when)
     return words.t("due {time}, late on record", time=when) if late(timer, now) else words.t("due {time}", time=when)
 

@@ -244,7 +244,10 @@ WINDOWS: Mapping[str, tuple[Key, ...]] = {
     "list": (*CLOSING, *MOVES, *_by_id("window.take")),
     "conflict": (*READING, *DECIDING),
     "definitions": (
-        *CLOSING, *MOVES, *SEARCHING, *_by_id("window.take", "definitions.edit", "definitions.file", "app.definitions"),
+        *CLOSING,
+        *MOVES,
+        *SEARCHING,
+        *_by_id("window.take", "definitions.edit", "definitions.file", "app.definitions"),
     ),
     "definition preview": (*READING, *_by_id("window.take", "definitions.edit", "definitions.begin")),
     "definition faults": (*READING, *_by_id("definitions.edit", "conflict.drop")),

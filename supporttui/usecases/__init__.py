@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 _LATER = frozenset(
     {
-        "access", "bonds", "bulk", "conflicts", "escalation", "naming", "periods", "ports", "queue", "replay", "replies",
-        "rota", "saved_views", "tickets", "views", "why",
+        "access", "bonds", "bulk", "conflicts", "escalation", "naming", "periods", "ports", "queue", "replay",
+        "replies", "rota", "saved_views", "tickets", "views", "why",
     }
 )  # fmt: skip
 

@@ -20,7 +20,10 @@ def test_the_parts_add_up_to_the_target_for_scripts_too(shell, desk, ticket, clo
 def test_people_read_grounds_spans_and_sum(shell, desk, ticket, clock):
     clock.forward(minutes=5)
     out = shell("ticket", "why", "1").out
-    assert "Service Mail (closed, opens in 5h35m) | P1 critical | agreement standard, version 1 | hours Always, version 1" in out
+    assert (
+        "Service Mail (closed, opens in 5h35m) | P1 critical | agreement standard, version 1 | hours Always, version 1"
+        in out
+    )
     assert "  + 2026-03-02 02:20 – 02:25  5m  service hours\n" in out
     assert "  = 5m counted + 10m ahead = 15m, the target" in out
 

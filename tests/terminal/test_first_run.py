@@ -204,7 +204,10 @@ def test_a_program_that_gives_the_password_is_tried_and_kept(start, guarded):
     terminal = start().shows("1, 2, 3, q").press("3\r").shows("postgresql://host/name").press(f"{guarded}\r")
     terminal.shows("Password of").press("rightly7\r").shows("Enter: none").press("echo other\r")
     terminal.shows("something else").press("echo rightly7\r").shows("Berlin")
-    assert set_lines(settings_in(terminal.home)) == [f'database = "{guarded}"', 'password_command = ["echo", "rightly7"]']
+    assert set_lines(settings_in(terminal.home)) == [
+        f'database = "{guarded}"',
+        'password_command = ["echo", "rightly7"]',
+    ]
 
 
 def test_a_later_start_asks_for_the_password_again(start, guarded):

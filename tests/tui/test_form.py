@@ -189,7 +189,9 @@ async def test_no_key_of_a_screen_acts_while_a_field_has_the_focus(night: Night,
 async def test_no_key_acts_while_a_prompt_is_typed_into(night: Night, key: str) -> None:
     async with night() as desk:
         await desk.press(key)
-        letters = {name for screen in keymap.SCREENS for k in keymap.keys_of(screen) for name in key_names.split(k.keys)}
+        letters = {
+            name for screen in keymap.SCREENS for k in keymap.keys_of(screen) for name in key_names.split(k.keys)
+        }
         await desk.press(*sorted(name for name in letters if len(name) == 1 and name.isalpha()))
         assert len(desk.app.screen_stack) == 2
         assert all(desk.stored(number).version == 1 for number in desk.ids)

@@ -1,11 +1,12 @@
 """What the rota screen shows, read at once: plans, requests to be covered, absences, and who everybody is."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 from supporttui.domain.ids import PersonId, RotaId
 from supporttui.domain.people import Person
 from supporttui.domain.rota.absences import Absence
+from supporttui.domain.rota.oncall import Duty
 from supporttui.domain.rota.schedule import Override
 from supporttui.domain.rota.swaps import SwapState
 from supporttui.domain.spans import Instant, Span
@@ -13,6 +14,9 @@ from supporttui.usecases import rota
 from supporttui.usecases.ports import Transaction
 from supporttui.usecases.rota.swapping import SwapView
 from supporttui.usecases.views import RotaPlan
+
+MARGIN = 8 * 86_400
+"""So far before and after the days shown turns are read as well, so that those at the edges are whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +40,22 @@ class Board:
 
 def read(tx: Transaction, start: Instant, end: Instant, *, now: Instant) -> Board:
     """Every rota between two instants, as it is known at a third."""
-    plans = rota.plan(tx, start, end, now=now)
+    span = Span(start, end)
+    wider = rota.plan(tx, Instant(start - MARGIN), Instant(end + MARGIN), now=now)
+    plans = tuple(replace(plan, span=span, gaps=tuple(filter(span_meets(span), plan.gaps))) for plan in wider)
     return Board(
-        Span(start, end),
+        span,
         plans,
         tuple(view for view in rota.swaps(tx, now) if view.swap.state is SwapState.asked),
         {plan.rota.id: _overrides(tx, plan) for plan in plans},
         rota.absences(tx, start, end),
         {person.id: person for person in tx.definitions.people()},
     )
+
+
+def span_meets(span: Span) -> Callable[[Duty], bool]:
+    """Whether a piece of duty touches a span."""
+    return lambda piece: piece.span.start < span.end and span.start < piece.span.end
 
 
 def _overrides(tx: Transaction, plan: RotaPlan) -> tuple[Override, ...]:

@@ -75,9 +75,14 @@ def overrides_in(board: Board, cell: Cell) -> tuple[Override, ...]:
         one
         for one in board.overrides.get(cell.rota.id, ())
         if not one.swap_id and _meet(Span(one.start, one.end), cell.day)
-        if one.level == cell.level or one.layer in layers or (one.level is None and one.layer is None)
+        if one.level == cell.level or one.layer in layers or _is_in(one, cell)
     )
     return tuple(sorted(found, key=lambda one: (one.created_at, one.id), reverse=True))
+
+
+def _is_in(one: Override, cell: Cell) -> bool:
+    """Whether an override of every line of support is seen in this one."""
+    return one.level is None and one.layer is None and (one.person is None or one.person in cell.people)
 
 
 def absences_in(board: Board, cell: Cell) -> tuple[Absence, ...]:

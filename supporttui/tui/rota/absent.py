@@ -24,7 +24,7 @@ from supporttui.usecases.rota.costs import Clash
 from supporttui.usecases.rota.looking import YEAR
 
 _KINDS: Mapping[AbsenceKind, str] = {
-    AbsenceKind.leave: mark("leave"),
+    AbsenceKind.leave: mark("time off"),
     AbsenceKind.sick: mark("illness"),
     AbsenceKind.training: mark("training"),
     AbsenceKind.half_day: mark("half a day"),

@@ -63,7 +63,7 @@ def _form(screen: Chosen, cell: Cell, piece: Duty, asking: PersonId, coming: Seq
             Field("to", words.t("asked of"), known=others, empty=None, hint=words.t("Empty: everybody.")),
             Field("give_back", words.t("in exchange for"), known=tuple(Known(label, label) for label in offers),
                   empty=None, hint=words.t("A duty of theirs that you do instead; empty: none.")),
-            Field("deadline", words.t("until"), empty=None, read=fields.moment(screen),
+            Field("deadline", words.t("deadline"), empty=None, read=fields.moment(screen),
                   hint=words.t("It may be taken until then; empty: until the duty is over.")),
             Field("approval", words.t("a lead agrees"), yes[0].label, known=yes),
             Field("reason", words.t("reason"), hint=words.t("Others see it.")),

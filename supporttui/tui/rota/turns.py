@@ -7,7 +7,7 @@ from functools import partial
 
 from supporttui.domain.faults import BadInput, NotFound
 from supporttui.domain.ids import PersonId, RotaId
-from supporttui.domain.marking import mark
+from supporttui.domain.marking import mark_in
 from supporttui.domain.people import Person
 from supporttui.domain.rota.edits import Turn, continuing
 from supporttui.domain.rota.schedule import Advance, Layer, Restriction, Rota, Rotation, Unit
@@ -33,9 +33,12 @@ from supporttui.usecases.rules import rules_of
 FREE = "-"
 """Stands for a turn in which nobody is meant to be there."""
 AT_ONCE, AT_END = "at once", "turn end"
-_UNITS: Mapping[Unit, str] = {
-    Unit.hour: mark("hours"), Unit.day: mark("days"), Unit.week: mark("weeks"), Unit.month: mark("months"),
-}  # fmt: skip
+_UNITS: Mapping[Unit, tuple[str, str]] = {
+    Unit.hour: mark_in("length of a turn", "hours"),
+    Unit.day: mark_in("length of a turn", "days"),
+    Unit.week: mark_in("length of a turn", "weeks"),
+    Unit.month: mark_in("length of a turn", "months"),
+}
 _NEW = "+"
 
 
@@ -58,7 +61,7 @@ def ask(screen: Chosen, cell: Cell) -> None:
 def _form(screen: Chosen, cell: Cell, layer: Layer | None) -> None:
     words = screen.words
     rotation = _in_force(layer, screen.now) if layer is not None else _fresh(screen, cell.rota)
-    units = tuple(Known(words.t(text), unit.value) for unit, text in _UNITS.items())
+    units = tuple(Known(words.p(*text), unit.value) for unit, text in _UNITS.items())
     unit = next(one.label for one in units if one.value == rotation.unit.value)
     begins = (Known(words.t("when the turn under way ends"), AT_END), Known(words.t("now, at once"), AT_ONCE))
     zone = cell.rota.zone_of(layer) if layer is not None else cell.rota.zone

@@ -38,8 +38,7 @@ class RotaActions(Chosen):
 
     def action_rota_languages(self) -> None:
         """The days that are shown."""
-        board = self.board
-        self._on_cell(lambda _: showing.languages(self, board.span) if board is not None else None)
+        self._on_cell(lambda _: showing.languages(self, self.board.span) if self.board is not None else None)
 
     def action_rota_conflicts(self) -> None:
         """Who is on duty while away."""

@@ -11,8 +11,8 @@ from supporttui.domain.spans import Instant, Span
 from supporttui.domain.wall import resolve
 from supporttui.i18n.catalogue import load
 from supporttui.i18n.cells import cell_width
-from supporttui.tui.rota import month, periods, view
-from supporttui.tui.rota.look import Look, Place
+from supporttui.tui.rota import periods, view
+from supporttui.tui.rota.look import Look
 from supporttui.tui.rota.week import day_parts
 from supporttui.usecases.views import OnCall, RotaPlan
 from tests.i18n import pseudo

@@ -14,7 +14,7 @@ PROPOSED = 3
 def heads(words: Words) -> tuple[str, ...]:
     """What the columns of a ledger are called."""
     return (
-        words.t("Person"), words.t("Share"), words.t("Hours"), words.t("Nights"), words.t("Weekends"),
+        words.t("Person"), words.p("of the time", "Share"), words.t("Hours"), words.t("Nights"), words.t("Weekends"),
         words.t("Holidays"), words.t("Pages"), words.t("Rests"), words.t("Swaps"),
     )  # fmt: skip
 

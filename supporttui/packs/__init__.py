@@ -99,6 +99,8 @@ def _data(text: str, zone: str) -> Any:
         return _read(tomllib.loads(text), zone)
     except tomllib.TOMLDecodeError as fault:
         raise BadInput("pack.toml", problem=str(fault)[:120]) from None
+    except RecursionError:  # thousands of brackets, which no pack has
+        raise BadInput("pack.toml", problem="nested too deeply") from None
 
 
 def _read(data: Any, zone: str) -> Any:

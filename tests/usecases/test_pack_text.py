@@ -137,6 +137,11 @@ def test_text_that_is_no_toml_says_its_line():
     assert (fault.code, packs.line("name = 'x'\nabout = [1,\n", fault)) == ("pack.toml", 3)
 
 
+@pytest.mark.parametrize("text", ["a = " + "[" * 5000, ".".join("a" * 5000) + " = 1"])
+def test_text_nested_without_end_is_refused_as_no_toml(text):
+    assert [fault.code for fault in packs.faults(text, zone="UTC")] == ["pack.toml"]
+
+
 def test_what_a_value_refuses_itself_has_its_place_too():
     text = 'name = "x"\n[[policies]]\nid = "p"\nname = "P"\nrounds = 0\nsteps = []\n'
     (fault,) = packs.faults(text, zone="UTC")

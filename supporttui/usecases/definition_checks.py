@@ -25,6 +25,7 @@ Faults = Iterator[BadInput]
 ERA = range(1970, 2100)
 """The years that calendars reach."""
 _MOST_SECONDS = 100 * 366 * 86_400
+_MOST_LEVELS = 99
 _ANY_WEEK = Instant(1_735_689_600)
 """The first day of 2025: a year that calendars reach whatever else they say."""
 _CLOCK = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
@@ -84,6 +85,8 @@ def target_sets(found: Sequence[TargetSet], names: Names) -> Faults:
             yield from _at_least(f"{where}.seconds", target.seconds, 0)
             yield from _within(f"{where}.seconds", target.seconds, min(0, target.seconds), _MOST_SECONDS)
             yield from _at_least(f"{where}.days", target.days, 0)
+            if target.priority is not None:
+                yield from _at_least(f"{where}.priority", target.priority, 1)
             yield from _known(f"{where}.calendar", target.calendar, names.calendars)
             yield from _known(f"{where}.service", target.service, names.services)
             yield from _known(f"{where}.authority", target.authority, names.teams)
@@ -110,6 +113,7 @@ def rotas(found: Sequence[Rota], names: Names) -> Faults:
         yield from _zone(f"{where}.zone", rota.zone)
         yield from _known(f"{where}.fallback", rota.fallback, names.people)
         yield from _at_least(f"{where}.layers", len(rota.layers), 1)
+        yield from _at_least(f"{where}.required_count", rota.required_count, 0)
         for j, layer in enumerate(rota.layers):
             yield from _layer(f"{where}.layers[{j}]", layer, names)
         for j, requirement in enumerate(rota.requirements):
@@ -227,6 +231,7 @@ def site(found: Mapping[str, str]) -> Faults:
 def _layer(where: str, layer: Layer, names: Names) -> Faults:
     if layer.zone is not None:
         yield from _zone(f"{where}.zone", layer.zone)
+    yield from _within(f"{where}.level", layer.level, 1, _MOST_LEVELS)
     yield from _at_least(f"{where}.rotations", len(layer.rotations), 1)
     for i, rotation in enumerate(layer.rotations):
         yield from _in_era(f"{where}.rotations[{i}].anchor", rotation.anchor.date())
@@ -241,6 +246,7 @@ def _layer(where: str, layer: Layer, names: Names) -> Faults:
 
 
 def _step(where: str, step: Step, names: Names) -> Faults:
+    yield from _within(f"{where}.wait", step.wait, 0, _MOST_SECONDS)
     yield from _at_least(f"{where}.targets", len(step.targets), 1)
     for i, target in enumerate(step.targets):
         yield from _step_target(f"{where}.targets[{i}]", target, names)

@@ -10,7 +10,7 @@ import pytest
 from supporttui.domain.escalation.policy import Step, StepTarget, TargetKind
 from supporttui.domain.faults import BadInput
 from supporttui.domain.people import Role, Team
-from supporttui.domain.priorities import PriorityMatrix
+from supporttui.domain.priorities import Priority, PriorityMatrix
 from supporttui.domain.replies import Template
 from supporttui.domain.rota.schedule import Layer, Override, OverrideKind, Requirement, Rotation
 from supporttui.domain.sla.hours import Window
@@ -92,6 +92,10 @@ def test_site_settings_that_exist_stay(empty: Desk) -> None:
         (layers(Layer("first", ())), "definition.too_small", "rotas[0].layers[0].rotations"),
         (layers(Layer("first", (Rotation(ANCHOR, ()),))), "definition.too_small", "rotas[0].layers[0].rotations[0].turns"),
         (layers(Layer("first", (Rotation(ANCHOR, (("ana",), ("bill",))),))), "definition.unknown", "rotas[0].layers[0].rotations[0].turns[1]"),
+        ({"target_sets": (targets(targets=(Target(Metric.resolution, 60, priority=Priority(0)),)),)}, "definition.too_small", "target_sets[0].targets[0].priority"),
+        (layers(Layer("first", (Rotation(ANCHOR, (("ana",),)),), level=0)), "definition.range", "rotas[0].layers[0].level"),
+        ({"rotas": (rota(required_count=-1),)}, "definition.too_small", "rotas[0].required_count"),
+        (steps(Step("L1", 10**13, (StepTarget(TargetKind.on_call),))), "definition.range", "policies[0].steps[0].wait"),
         ({"rotas": (rota(requirements=(Requirement((), zone="Nowhere"),)),)}, "definition.zone", "rotas[0].requirements[0].zone"),
         (layers(Layer("first", (Rotation(ANCHOR, (("ana",),)),), zone="Nowhere")), "definition.zone", "rotas[0].layers[0].zone"),
         ({"rotas": (rota(fallback="bill"),)}, "definition.unknown", "rotas[0].fallback"),

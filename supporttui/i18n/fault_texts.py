@@ -236,6 +236,7 @@ _DEFINITIONS: Mapping[str, str] = {
     "definition.never_open": mark("{where}: calendar {calendar} never opens. Give it a window, as 09:00 to 17:00."),
     "definition.era": mark("{where}: {found} is too far away. Give a date from {first} to {last}."),
     "definition.nobody": mark("{where}: nobody has a turn in the layer {layer}. Name somebody, or leave it out."),
+    "definition.same_id": mark("{where}: {found} is there twice. Give each an id of its own."),
     "definition.twice": mark("{where}: {name} stands twice in one turn."),
     "pack.part": mark("There is no part {part} of a pack. There are: {allowed}."),
     "pack.past": mark("A new version cannot begin in the past. Give a later moment, or none for now."),

@@ -45,6 +45,15 @@ class Names:
     services: Collection[str]
 
 
+def ids(part: str, found: Sequence[str]) -> Faults:
+    """Each has an id, and none that another one of the part has: the later would hide the earlier."""
+    for i, key in enumerate(found):
+        if not key.strip():
+            yield BadInput("definition.missing", where=f"{part}[{i}].id")
+        elif key in found[:i]:
+            yield BadInput("definition.same_id", where=f"{part}[{i}].id", found=key[:60])
+
+
 def calendars(found: Sequence[Calendar]) -> Faults:
     """A zone that exists, and windows that can be read."""
     for i, calendar in enumerate(found):

@@ -49,6 +49,11 @@ class Pack:
     site: Mapping[str, str] = field(default_factory=dict)
 
 
+_WITH_ID = (
+    "calendars", "target_sets", "teams", "people", "rotas", "policies", "services", "periods", "templates",
+)  # fmt: skip
+
+
 def apply_pack(call: Call, tx: Transaction, pack: Pack) -> int:
     """Put every definition of the pack into the store; how many.
 
@@ -176,6 +181,8 @@ def _names(tx: Transaction, pack: Pack) -> Names:
 def faults(tx: Transaction, pack: Pack) -> Iterator[BadInput]:
     """Everything that is wrong with a pack, each with its path."""
     names = _names(tx, pack)
+    for part in _WITH_ID:
+        yield from checks.ids(part, [one.id for one in getattr(pack, part)])
     yield from checks.calendars(pack.calendars)
     yield from checks.target_sets(pack.target_sets, names)
     yield from checks.teams(pack.teams)

@@ -22,14 +22,15 @@ def tell_shipped(session: Session) -> None:
 
 
 def text_of(file: str) -> str:
-    """The text of a file.
+    """The text of a file; a mark of its byte order at the start is no part of it.
 
     Raises:
-        BadInput: ``settings.unreadable``.
+        BadInput: ``import.file_unreadable``, ``import.not_text``.
     """
     try:
-        return Path(file).read_text("utf-8")
+        return Path(file).read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except OSError as error:
-        raise BadInput("settings.unreadable", file=file, reason=error.strerror or "") from None
-    except UnicodeDecodeError:
-        raise BadInput("settings.unreadable", file=file, reason="UTF-8") from None
+        raise BadInput("import.file_unreadable", file=file, problem=error.strerror or type(error).__name__) from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise BadInput("import.not_text", file=file, line=line, encoding="UTF-8") from None

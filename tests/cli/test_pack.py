@@ -84,3 +84,10 @@ def test_a_pack_is_checked_without_a_database_too(shell, exported: Path, tmp_pat
     result = shell("--db", str(tmp_path / "none.db"), "pack", "check", str(exported), db=False)
     assert (result.code, result.out.splitlines()[0]) == (0, "New: 19. Changed: 0. Unchanged: 0.")
     assert not (tmp_path / "none.db").exists()
+
+
+def test_a_file_that_is_no_text_is_told_with_its_line_and_a_mark_of_byte_order_is_read_over(shell, exported: Path):
+    exported.write_bytes(b"\xef\xbb\xbf" + exported.read_bytes())
+    assert "Nothing would change." in shell("pack", "check", str(exported)).out
+    exported.write_bytes(b'name = "a"\nabout = "B\xfcro"\n')
+    assert f"{exported}, line 2: this is not text in UTF-8." in shell("pack", "check", str(exported)).err

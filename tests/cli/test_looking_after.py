@@ -42,7 +42,7 @@ def test_init_takes_a_pack_of_ones_own_and_refuses_a_broken_one_whole(shell, tmp
     pack.write_text('name = "mine"\n[[services]]\nid = "mail"\n')
     assert shell("--db", path, "init", "--pack", str(pack), db=False).code == Exit.usage
     assert shell("--db", path, "init", "--pack", "nonesuch", db=False).code == Exit.not_found
-    assert shell("--db", path, "init", "--pack", str(tmp_path / "no.toml"), db=False).code == Exit.usage
+    assert shell("--db", path, "init", "--pack", str(tmp_path / "no.toml"), db=False).code == Exit.refused
 
 
 def test_upgrade_makes_the_tables_and_then_finds_them_made(shell, tmp_path):
@@ -104,7 +104,7 @@ def test_a_pack_that_is_no_text_is_refused_by_its_name(shell, tmp_path):
     pack = tmp_path / "photo.toml"
     pack.write_bytes(b"\xff\xd8\xff")
     found = shell("--db", str(tmp_path / "desk.db"), "init", "--pack", str(pack), db=False)
-    assert (found.code, "photo.toml" in found.err) == (Exit.usage, True)
+    assert (found.code, "photo.toml" in found.err) == (Exit.refused, True)
 
 
 # --- import -------------------------------------------------------------------------------------------

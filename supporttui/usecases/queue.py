@@ -113,7 +113,6 @@ def status(tx: Transaction, now: Instant, me: PersonId | None = None) -> Status:
         now=now,
         names=rules.names(),
         me=me,
-        demo_offset=int(site.get("demo_offset", "0")),
         role=Role.admin if me is None else role_of(tx, me),
         expected=expected(tx, now, me),
         announced=announced(tx, now),

@@ -342,7 +342,6 @@ class Status:
     now: Instant
     names: Mapping[str, str]
     me: PersonId | None = None
-    demo_offset: int = 0
     role: Role | None = Role.admin
     """Of who asks; ``None`` for a stranger."""
     expected: Expected | None = None

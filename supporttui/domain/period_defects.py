@@ -88,7 +88,7 @@ def undecided(plan: Plan, services: Sequence[ServiceId], span: Span) -> Iterator
 
 
 def _clash(a: Occurrence, b: Occurrence) -> bool:
-    together = a.span.start < b.span.end and b.span.start < a.span.end
+    together = a.span.touches(b.span)
     same_rank = a.period.id != b.period.id and a.period.precedence == b.period.precedence
     return together and same_rank and bool(_says(a.period) & _says(b.period))
 

@@ -28,6 +28,14 @@ class Span:
         """
         return self.start <= at < self.end
 
+    def touches(self, other: "Span") -> bool:
+        """Whether they have a part in common; one that ends where the other begins has none.
+
+        >>> Span(Instant(0), Instant(5)).touches(Span(Instant(5), Instant(9)))
+        False
+        """
+        return self.start < other.end and other.start < self.end
+
     @property
     def seconds(self) -> int:
         """Elapsed seconds, never negative."""

@@ -34,10 +34,6 @@ class Published:
         """Half-open."""
         return Span(self.start, self.end)
 
-    def touches(self, window: Span) -> bool:
-        """Whether a part of it lies in a window."""
-        return self.start < window.end and window.start < self.end
-
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
@@ -58,12 +54,8 @@ def republished(
     """
     given = {(one.level, one.start): one for one in known}
     there = {(slot.level, slot.span.start): slot for slot in slots}
-    current = {key for key, slot in there.items() if _touch(slot.span, calendar.window)} | set(given)
+    current = {key for key, slot in there.items() if slot.span.touches(calendar.window)} | set(given)
     return tuple(_event(given.get(key), there.get(key), calendar, at, uid) for key in sorted(current))
-
-
-def _touch(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _event(

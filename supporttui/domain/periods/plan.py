@@ -52,7 +52,7 @@ class Line:
         if not self.period.active or span.start >= self.reign.end or span.end <= self.reign.start:
             return
         for found in self._around(span):
-            if found.span.start < span.end and span.start < found.span.end:
+            if found.span.touches(span):
                 yield found
 
     def _around(self, span: Span) -> Iterator[Occurrence]:

@@ -121,6 +121,4 @@ def _holidays(
 def _moves(request: SwapRequest, span: Span) -> bool:
     """Whether a swap was taken and has moved duty of a period."""
     pieces = (*request.pieces, *request.give_back)
-    return request.state is SwapState.taken and any(
-        piece.span.start < span.end and span.start < piece.span.end for piece in pieces
-    )
+    return request.state is SwapState.taken and any(piece.span.touches(span) for piece in pieces)

@@ -87,7 +87,7 @@ class Candidates:
 
     def _is_free(self, person: PersonId, span: Span) -> bool:
         away = (absence.span for absence in self._absences if absence.person == person)
-        return not any(_meet(one, span) for one in (*away, *self._spans.get(person, ())))
+        return not any(one.touches(span) for one in (*away, *self._spans.get(person, ())))
 
     def _rests(self, person: PersonId, span: Span) -> tuple[int, int]:
         duties = self._spans.get(person, ())
@@ -123,7 +123,3 @@ def spans_of(pieces: Iterable[Duty]) -> Mapping[PersonId, list[Span]]:
         for person in piece.people:
             found.setdefault(person, []).append(piece.span)
     return found
-
-
-def _meet(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end

@@ -115,4 +115,4 @@ def test_a_slot_that_became_shorter_and_left_the_window_is_not_cancelled() -> No
 
 def test_nothing_is_given_away_that_lies_outside_of_the_window() -> None:
     assert given_out((), slot(10, 1_000), slot(9_000, 9_500)) == ()
-    assert replace(given_out((), slot(10, 1_001))[0]).touches(WINDOW)
+    assert replace(given_out((), slot(10, 1_001))[0]).span.touches(WINDOW)

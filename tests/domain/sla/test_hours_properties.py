@@ -5,7 +5,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from supporttui.domain.sla.hours import (
@@ -121,6 +121,7 @@ def test_due_and_time_between_are_inverse(made, data):
     assert engine.between(start, Instant(due - 1)) == seconds - 1  # no earlier instant does
 
 
+@settings(max_examples=settings.default.max_examples // 3)  # a calendar that hardly ever opens is dear
 @given(calendars(), st.data())
 def test_adding_twice_is_adding_the_sum(made, data):
     cal, day = made
@@ -160,6 +161,7 @@ def test_changes_are_where_open_begins_or_ends(made, data):
     assert engine.next_open(start) == (start if was_open else change)
 
 
+@settings(max_examples=settings.default.max_examples // 3)  # a calendar that hardly ever opens is dear
 @given(calendars(), st.data())
 def test_what_was_asked_before_changes_no_answer(made, data):
     """A table that grew in any order is the table that was expanded at once."""

@@ -14,7 +14,7 @@ from supporttui.domain.rota.explain import explain
 from supporttui.domain.rota.lookout import gap_list
 from supporttui.domain.rota.oncall import duty, layer_duty, level_duty, levels, on_call
 from supporttui.domain.rota.overlays import joined
-from supporttui.domain.rota.schedule import Override, OverrideKind, Rota, Unit
+from supporttui.domain.rota.schedule import Advance, Override, OverrideKind, Rota, Unit
 from supporttui.domain.rota.snapshot import Snapshot, Version
 from supporttui.domain.rota.stages import stages
 from supporttui.domain.rota.whatif import changes
@@ -161,3 +161,16 @@ def test_over_whole_rounds_turns_are_shared_alike(night, count, unit):
     which = rota(layer(rotations=(rotation(*names, anchor=anchor, unit=unit),)), zone=zone)
     found = duty(which, resolve(anchor, zone), resolve(anchor + timedelta(days=3 * count * length), zone))
     assert {name: sum(name in piece.people for piece in found) for name in names} == dict.fromkeys(names, 3)
+
+
+@given(nights, st.integers(2, 5), st.sets(st.integers(1, 7), min_size=1), st.integers(1, 40))
+def test_turns_that_advance_by_active_days_are_shared_alike_at_any_time(night, count, days, length):
+    zone, day = night
+    names = [f"p{n}" for n in range(count)]
+    anchor = datetime.fromisoformat(day) - timedelta(days=20)
+    turning = layer(
+        *names, anchor=anchor, unit=Unit.day, advance=Advance.active_days, hours=("09:00", "17:00"), days=sorted(days)
+    )
+    found = duty(rota(turning, zone=zone), resolve(anchor, zone), resolve(anchor + timedelta(days=length), zone))
+    counted = [sum(name in piece.people for piece in found) for name in names]
+    assert max(counted) - min(counted) <= 1

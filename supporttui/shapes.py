@@ -8,7 +8,7 @@ from typing import Any
 
 from supporttui.domain.hops import Hop
 from supporttui.domain.periods.hours import parts_of
-from supporttui.domain.sla.timer import Segment, remaining, shown_of, sign_at, sign_of
+from supporttui.domain.sla.timer import Segment, overrun, remaining, shown_of, sign_at, sign_of
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
 from supporttui.i18n import times
@@ -148,13 +148,8 @@ def timer(words: Words, view: TimerView, now: Instant) -> dict[str, Any]:
 
 
 def _late_by(view: TimerView, now: Instant) -> dict[str, int] | None:
-    """The overrun in the timer's own time and by the clock on the wall."""
-    timer = view.timer
-    end = now if timer.stopped is None else timer.stopped
-    if timer.due is None or end <= timer.due:
-        return None
-    left = timer.remaining if view.segment is None else remaining(view.segment, now)
-    return {"open": max(0, -left), "real": end - timer.due}
+    late = overrun(view.timer, view.segment, now)
+    return None if late is None else {"open": late.open, "real": late.real}
 
 
 def opening(value: Opening) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import click
 
 from supporttui import shapes
 from supporttui.cli import output
-from supporttui.cli.known import moment_of, week_of
+from supporttui.cli.known import moment_or, week_of
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, group, option, verb
 from supporttui.domain.sla.calendars import Piece
@@ -111,7 +111,7 @@ def _day(words: Words, day: Day, zones: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _why(session: Session, *, subject: str, at: str | None) -> None:
-    moment = moment_of(session, at) if at else session.now()
+    moment = moment_or(session, at, session.now())
     whose, zone, ruling = session.ask(service_hours.why, subject, moment)
     if session.json:
         output.show_json(**_subject(whose), zone=zone, **_ruling(ruling))

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, time, timedelta
+from typing import TypeVar
 
 from supporttui.cli.session import Session
 from supporttui.cli.when import moment
@@ -15,6 +16,8 @@ from supporttui.domain.wall import resolve, to_wall
 from supporttui.i18n.filter_words import aliases
 from supporttui.usecases import naming
 from supporttui.usecases.ports import Transaction
+
+T = TypeVar("T")
 
 
 def ticket_of(session: Session, tx: Transaction, text: str) -> TicketId:
@@ -71,6 +74,11 @@ def names_of(session: Session, tx: Transaction) -> Names:
 def moment_of(session: Session, text: str, *, past: bool = False) -> Instant:
     """The instant that a text means on the viewer's clocks. Raises BadInput ``moment.unreadable``."""
     return moment(session.words, text, session.now(), past=past)
+
+
+def moment_or(session: Session, text: str | None, otherwise: T) -> Instant | T:
+    """The instant of an option, or what holds without it; an empty text is none, so that a script's slip is told."""
+    return otherwise if text is None else moment_of(session, text)
 
 
 def week_of(session: Session, text: str | None) -> tuple[Instant, Instant]:

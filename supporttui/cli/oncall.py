@@ -9,7 +9,7 @@ import click
 
 from supporttui import shapes
 from supporttui.cli import output
-from supporttui.cli.known import moment_of, service_of
+from supporttui.cli.known import moment_or, service_of
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, option, verb
 from supporttui.domain.faults import BadInput
@@ -50,7 +50,7 @@ class _Answer:
 
 
 def _run(session: Session, *, service: str | None, at: str | None, role: str, speaks: str | None) -> None:
-    moment = moment_of(session, at) if at else session.now()
+    moment = moment_or(session, at, session.now())
     language = None if speaks is None else _language(speaks)
     answer = session.ask(_read, moment, service, role=role, language=language)
     if session.json:

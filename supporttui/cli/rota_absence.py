@@ -3,7 +3,7 @@
 import click
 
 from supporttui.cli import output, rota_shapes
-from supporttui.cli.known import moment_of
+from supporttui.cli.known import moment_or
 from supporttui.cli.rota_effects import dry_run
 from supporttui.cli.rota_known import id_of, person_of, span_of
 from supporttui.cli.session import Session
@@ -74,7 +74,7 @@ def _remove(session: Session, *, absence: str) -> None:
 
 
 def _list(session: Session, *, person: str | None, until: str | None) -> None:
-    end = moment_of(session, until) if until else FOREVER
+    end = moment_or(session, until, FOREVER)
     found = session.ask(lambda tx: usecases.absences(tx, session.now(), end, person_of(tx, person)))
     if session.json:
         output.show_json(absences=[rota_shapes.absence(one) for one in found])

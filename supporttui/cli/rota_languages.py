@@ -6,7 +6,7 @@ from itertools import groupby
 import click
 
 from supporttui.cli import output, rota_shapes
-from supporttui.cli.known import moment_of, service_of
+from supporttui.cli.known import moment_or, service_of
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, option, verb
 from supporttui.domain.rota.matrix import Cell
@@ -36,7 +36,7 @@ def command(words: Words) -> click.Command:
 
 def _languages(session: Session, *, service: str | None, languages: tuple[str, ...], until: str | None) -> None:
     now = session.now()
-    end = moment_of(session, until) if until else Instant(now + AHEAD)
+    end = moment_or(session, until, Instant(now + AHEAD))
     found = session.ask(
         lambda tx: usecases.spoken(
             tx, now, end, zone=session.words.zone, service=service_of(tx, service), languages=languages

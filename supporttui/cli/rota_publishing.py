@@ -9,7 +9,7 @@ from supporttui import shapes
 from supporttui.bootstrap.exports import STANDARD_OUTPUT
 from supporttui.bootstrap.files import refuse_taken, whole
 from supporttui.cli import output
-from supporttui.cli.known import moment_of
+from supporttui.cli.known import moment_of, moment_or
 from supporttui.cli.rota_known import person_of, rota_of
 from supporttui.cli.session import Session
 from supporttui.domain.exchange.published import Published
@@ -57,7 +57,7 @@ def run(
 def _window(session: Session, start: str | None, until: str | None) -> Span:
     now = session.now()
     begin = moment_of(session, start, past=True) if start else Instant(now - BEFORE)
-    return Span(begin, moment_of(session, until) if until else Instant(max(begin, now) + AHEAD))
+    return Span(begin, moment_or(session, until, Instant(max(begin, now) + AHEAD)))
 
 
 # --- into a file --------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import click
 
 from supporttui import shapes
 from supporttui.cli import output, rota_shapes
-from supporttui.cli.known import moment_of
+from supporttui.cli.known import moment_of, moment_or
 from supporttui.cli.rota_known import month_of, rota_of, rota_or_all
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, option, verb
@@ -50,7 +50,7 @@ def no_rota(words: Words) -> str:
 
 def _gaps(session: Session, *, until: str | None, rota: str | None) -> None:
     now = session.now()
-    end = moment_of(session, until) if until else Instant(now + YEAR)
+    end = moment_or(session, until, Instant(now + YEAR))
     found = session.ask(lambda tx: usecases.lacking(tx, now, end, rota_or_all(session, tx, rota)))
     if session.json:
         told = [rota_shapes.lacking(one) for one in found]
@@ -78,13 +78,15 @@ def _rows(words: Words, found: Lacking) -> Iterator[tuple[Span, int, str, str]]:
     for short in found.shortfalls:
         here = rota_labels.people(words, short.duty.people, found.names)
         yield short.duty.span, short.duty.level, rota_labels.lack(words, short), here
+    for double in found.overlaps:
+        yield double.span, double.level, *rota_labels.overlap(words, double)
 
 
 # --- why ----------------------------------------------------------------------------------------------
 
 
 def _why(session: Session, *, moment: str | None, rota: str | None, line: int) -> None:
-    at = moment_of(session, moment) if moment else session.now()
+    at = moment_or(session, moment, session.now())
     found = session.ask(lambda tx: usecases.why(tx, at, rota_of(session, tx, rota), line))
     if session.json:
         output.show_json(**rota_shapes.explained(found))
@@ -103,8 +105,8 @@ def _why(session: Session, *, moment: str | None, rota: str | None, line: int) -
 
 def _ledger(session: Session, *, start: str | None, until: str | None, rota: str | None, limit: int | None) -> None:
     month = month_of(session)
-    begin = moment_of(session, start, past=True) if start else month.start
-    end = moment_of(session, until) if until else session.now() if start else month.end
+    begin = month.start if start is None else moment_of(session, start, past=True)
+    end = moment_or(session, until, month.end if start is None else session.now())
     found = session.ask(
         lambda tx: usecases.balance(tx, begin, end, now=session.now(), rota=rota_or_all(session, tx, rota), limit=limit)
     )
@@ -130,7 +132,7 @@ def _balance(words: Words, found: Balance) -> Iterator[str]:
 
 def _conflicts(session: Session, *, until: str | None, rota: str | None) -> None:
     now = session.now()
-    end = moment_of(session, until) if until else Instant(now + YEAR)
+    end = moment_or(session, until, Instant(now + YEAR))
     found = session.ask(lambda tx: usecases.clashes(tx, now, end, rota_or_all(session, tx, rota)))
     if session.json:
         output.show_json(conflicts=[rota_shapes.clash(one) for one in found])

@@ -11,6 +11,7 @@ from supporttui.domain.rota.ledger import Entry
 from supporttui.domain.rota.lookout import Gap
 from supporttui.domain.rota.oncall import Duty
 from supporttui.domain.rota.schedule import Override
+from supporttui.domain.rota.seams import Overlap
 from supporttui.domain.rota.swaps import SwapPiece, SwapRequest
 from supporttui.domain.spans import BEGINNING, FOREVER, Instant, Span
 from supporttui.usecases.rota.costs import Balance, Clash
@@ -96,6 +97,7 @@ def lacking(found: Lacking) -> dict[str, Any]:
         "name": found.name,
         "gaps": [_gap(gap, found.names) for gap in found.gaps],
         "shortfalls": [_shortfall(short, found.names) for short in found.shortfalls],
+        "overlaps": [_overlap(one) for one in found.overlaps],
     }
 
 
@@ -110,6 +112,15 @@ def explained(found: Explained) -> dict[str, Any]:
         "cause": str(found.duty.cause),
         "reasons": [_reason(reason) for reason in found.reasons],
         "names": dict(found.names),
+    }
+
+
+def _overlap(one: Overlap) -> dict[str, Any]:
+    return {
+        "start": shapes.iso(one.span.start),
+        "end": shapes.iso(one.span.end),
+        "level": one.level,
+        "layers": list(one.layers),
     }
 
 

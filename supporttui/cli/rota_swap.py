@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import click
 
 from supporttui.cli import output, rota_shapes
-from supporttui.cli.known import moment_of
+from supporttui.cli.known import moment_or
 from supporttui.cli.rota_effects import dry_run, told_after, told_before
 from supporttui.cli.rota_known import id_of, person_of, piece_of, rota_of, rota_or_all, span_of
 from supporttui.cli.session import Session
@@ -82,7 +82,7 @@ def _ask(
     swap: SwapRequest = session.do(
         usecases.ask, key, [piece], person=asking, to=asked, approval=approval, reason=reason,
         give_back=[SwapPiece(span_of(session, *span), line) for span in give_back],
-        deadline=moment_of(session, deadline) if deadline else None,
+        deadline=moment_or(session, deadline, None),
     )  # fmt: skip
     if session.json:
         output.show_json(swap=rota_shapes.swap(swap))

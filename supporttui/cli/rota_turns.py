@@ -6,7 +6,7 @@ import click
 
 from supporttui import shapes
 from supporttui.cli import output
-from supporttui.cli.known import moment_of
+from supporttui.cli.known import moment_or
 from supporttui.cli.rota_effects import dry_run, told_after, told_before
 from supporttui.cli.rota_known import person_of, rota_of
 from supporttui.cli.session import Session
@@ -56,7 +56,7 @@ def _turns(
     rota: str | None,
     dry_run: bool,
 ) -> None:
-    at = moment_of(session, start) if start else session.now()
+    at = moment_or(session, start, session.now())
     if not turns:
         _show(session, layer, rota, at=at)
         return

@@ -81,7 +81,7 @@ def parse(words: Words, text: str, now: Instant, *, zone: str | None = None, pas
         found = (read(reader, plain) for read in (_elapsed, _named_day, _time_of_day, _written_date, _iso))
         return next(instant for instant in found if instant is not None and instant in _TELLABLE)
     except (StopIteration, ValueError, OverflowError):
-        raise BadInput("moment.unreadable", text=text[:60]) from None
+        raise BadInput("moment.unreadable", text=text[:60] or '""') from None
 
 
 def _elapsed(reader: _Reader, text: str) -> Instant | None:

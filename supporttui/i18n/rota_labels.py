@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from supporttui.domain.marking import mark
 from supporttui.domain.rota.absences import AbsenceKind
+from supporttui.domain.rota.causes import Cause
 from supporttui.domain.rota.coverage import Lack, Shortfall
 from supporttui.domain.rota.explain import Reason, Why
 from supporttui.domain.rota.lookout import Gap
 from supporttui.domain.rota.oncall import Duty
 from supporttui.domain.rota.proposals import Merit
 from supporttui.domain.rota.schedule import Override, OverrideKind
+from supporttui.domain.rota.seams import Overlap
 from supporttui.domain.rota.swaps import SwapPiece, SwapState
 from supporttui.domain.spans import BEGINNING, FOREVER, Instant, Span
 from supporttui.domain.text import safe_text
@@ -151,6 +153,12 @@ def gap_cause(words: Words, gap: Gap, names: Mapping[str, str]) -> str:
     """Why nobody is there, and who would be."""
     told = cause_labels.cause(words, gap.duty.cause.value)
     return f"{told}: {people(words, gap.people, names)}" if gap.people else told
+
+
+def overlap(words: Words, double: Overlap) -> tuple[str, str]:
+    """That two layers are on at once, and which by which change."""
+    layers = formats.listing(words, [safe_text(name, one_line=True, limit=40) for name in double.layers])
+    return words.t("two layers at once"), f"{cause_labels.cause(words, Cause.clock_change.value)}: {layers}"
 
 
 def merit(words: Words, what: Merit) -> str:

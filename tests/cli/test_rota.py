@@ -10,6 +10,7 @@ from supporttui.usecases import rota
 from tests.builders import NOW, Desk, person, policy
 from tests.builders import rota as a_rota
 from tests.cli.conftest import Shell
+from tests.domain.rota.rotas import layer
 
 ANA, BEN, MIA, LEA, AUD = (("--as", name) for name in ("ana", "ben", "mia", "lea", "aud"))
 TUESDAY = ("2026-03-03 07:00", "2026-03-04 07:00")
@@ -36,6 +37,33 @@ def test_why_tells_the_reasons_in_their_order(shell: Shell) -> None:
     assert "first: slot 1 of version 1 gives Ben, from 3 Tue 08:00 to 4 Wed 08:00." in text
     assert "puts Mia in the place of Ben" in text
     assert "(dentist)" in text
+
+
+def test_two_layers_at_once_by_a_change_of_clocks_are_listed_with_the_gaps(shell: Shell, desk: Desk) -> None:
+    """Europe changes its clocks three weeks after America, so that one's morning meets the other's afternoon."""
+    layers = (
+        layer("ana", name="europe", zone="Europe/Berlin", hours=("09:00", "17:00")),
+        layer("ben", name="america", zone="America/New_York", hours=("11:00", "19:00")),
+    )
+    with desk.store.write() as tx:
+        tx.definitions.put("night", a_rota(layers=layers))
+    (only,) = shell("rota", "gaps", "--json").json["rotas"]
+    assert {(one["level"], *one["layers"]) for one in only["overlaps"]} == {(1, "europe", "america")}
+    first = only["overlaps"][0]
+    assert (first["start"], first["end"]) == ("2026-03-08T15:00:00Z", "2026-03-08T16:00:00Z")
+    text = shell("rota", "gaps", "--until", "2026-03-20").out
+    assert "two layers at once" in text
+    assert "europe" in text
+    assert "america" in text
+
+
+@pytest.mark.parametrize(
+    "verb", [("oncall", "--at"), ("rota", "why"), ("rota", "ledger", "--from"), ("rota", "gaps", "--until")]
+)
+def test_an_empty_moment_is_a_slip_of_a_script_and_not_now(shell: Shell, desk: Desk, verb: tuple[str, ...]) -> None:
+    found = shell(*verb, "")
+    assert (found.code, found.out) == (Exit.usage, "")
+    assert "is no time I can read" in found.err
 
 
 def test_gaps_of_a_year_are_listed_with_their_cause(shell: Shell, desk: Desk) -> None:

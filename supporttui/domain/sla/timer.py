@@ -278,9 +278,13 @@ def shown_of(timer: Timer, countdown: Segment | None, now: Instant) -> Shown:
     return Shown.running if countdown.running else Shown.outside_hours
 
 
-def overrun(timer: Timer, hours: Hours, now: Instant) -> Overrun | None:
-    """By how much it is late, or was when it stopped; ``None`` if it is not. Due at closing, the night is real time."""
+def overrun(timer: Timer, countdown: Segment | None, now: Instant) -> Overrun | None:
+    """By how much it is late, or was when it stopped (then without countdown); ``None`` if it is not.
+
+    Due at closing, the night is real time; of its own time the second that makes it late, as the countdown says.
+    """
     end = now if timer.stopped is None else timer.stopped
     if timer.due is None or end <= timer.due:
         return None
-    return Overrun(hours.between(timer.due, end), end - timer.due)
+    left = timer.remaining if countdown is None else remaining(countdown, now)
+    return Overrun(max(0, -left), end - timer.due)

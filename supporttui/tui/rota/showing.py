@@ -113,6 +113,7 @@ def gap_items(screen: Chosen, found: Lacking) -> list[Item]:
     for short in found.shortfalls:
         here = rota_labels.people(words, short.duty.people, found.names)
         told.append((short.duty.span, short.duty.level, "", f"{rota_labels.lack(words, short)} ({here})"))
+    told += [(one.span, one.level, "dim", ": ".join(rota_labels.overlap(words, one))) for one in found.overlaps]
     return [
         Item(f"{_when(screen, span)} {screen.look.level(level)}  {text}",
              partial(screen.show_cell, found.rota, max(span.start, screen.now), level), style)

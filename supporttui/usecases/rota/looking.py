@@ -9,6 +9,7 @@ from supporttui.domain.rota.coverage import Lack, Shortfall, shortfalls
 from supporttui.domain.rota.explain import Reason, explain
 from supporttui.domain.rota.lookout import Gap, gap_list
 from supporttui.domain.rota.oncall import Duty, at_instant, levels
+from supporttui.domain.rota.seams import Overlap, overlaps
 from supporttui.domain.spans import Instant, Span
 from supporttui.usecases.ports import Transaction
 from supporttui.usecases.rota.reading import Standing, names, snapshot, standings
@@ -30,6 +31,8 @@ class Lacking:
     """Where nobody is, with what makes it so; deliberate ones are marked."""
     shortfalls: tuple[Shortfall, ...]
     """Where somebody is, and too few are or nobody speaks a language; those who are away count as not there."""
+    overlaps: tuple[Overlap, ...] = ()
+    """Where a change of the clocks puts two layers on at once: what is nobody's lack, and somebody's double work."""
     names: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -86,4 +89,6 @@ def _lacking(rules: Rules, one: Standing, span: Span) -> Lacking:
     short = tuple(shortfall for shortfall in found if shortfall.lack is not Lack.nobody)
     gaps = gap_list(one.plan, span.start, span.end, absences=absences)
     people = {person for each in short for person in each.duty.people}.union(*(gap.people for gap in gaps))
-    return Lacking(one.rota.id, one.rota.name, span, gaps, short, names(rules, people))
+    return Lacking(
+        one.rota.id, one.rota.name, span, gaps, short, overlaps(one.plan, span.start, span.end), names(rules, people)
+    )

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from supporttui.domain.events import Noted
 from supporttui.domain.sla.segment import Overrun, Shown
 from supporttui.domain.sla.targets import ChangeRule, Metric, Target
-from supporttui.domain.sla.timer import overrun, segment_of, shown_of
+from supporttui.domain.sla.timer import Timer, overrun, segment_of, shown_of
 from tests.domain.sla.calendars import HOUR
 from tests.domain.sla.facts import (
     ACTIVE,
@@ -131,11 +131,17 @@ def test_without_a_promise_nothing_is_said():
 
 
 def test_an_overrun_has_its_open_time_and_its_real_time():
+    """Due at closing, the night is real time alone, but for the second that makes it late."""
     late = timer(facts(OPENED), SOLVE)
-    assert overrun(late, ENGINE, t("Mon 17:00")) is None
-    assert overrun(late, ENGINE, t("Mon 20:00")) == Overrun(0, 3 * HOUR)
-    assert overrun(late, ENGINE, t("Tue 10:00")) == Overrun(HOUR, 17 * HOUR)
+    assert overrun_at(late, "Mon 17:00") is None
+    assert overrun_at(late, "Mon 20:00") == Overrun(1, 3 * HOUR)
+    assert overrun_at(late, "Tue 10:00") == Overrun(HOUR, 17 * HOUR)
     done = timer(facts(OPENED, ("Tue 10:00", RESOLVED), ("Fri 10:00", Noted("closed"))), SOLVE)
-    assert overrun(done, ENGINE, t("Fri 12:00")) == Overrun(HOUR, 17 * HOUR)
+    assert overrun(done, None, t("Fri 12:00")) == Overrun(HOUR, 17 * HOUR)
     answered = timer(facts(OPENED, ("Mon 10:00", REPLY)), Target(Metric.first_response, 8 * HOUR))
-    assert overrun(answered, ENGINE, t("Fri 12:00")) is None
+    assert overrun(answered, None, t("Fri 12:00")) is None
+
+
+def overrun_at(running: Timer, text: str) -> Overrun | None:
+    """Of a timer with its countdown."""
+    return overrun(running, segment_of(running, ENGINE, t(text)), t(text))

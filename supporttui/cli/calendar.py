@@ -153,6 +153,10 @@ def _taken(session: Session, delivery: Delivery, taken: Taken, *, check: bool) -
     until = formats.day(words, Instant(delivery.window.end - 1), zone=delivery.zone)
     lines = [words.t("Nothing was written: this was a check.")] if check else []
     lines.append(words.t("{source}, until {date}: {told}.", source=delivery.source, date=until, told=", ".join(parts)))
+    if not delivery.found:
+        lines.append(
+            words.t("It has no event from today on; those that are over, cancelled or take no time do not count.")
+        )
     if taken.withdrawn:
         lines.append(
             words.n(

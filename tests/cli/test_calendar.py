@@ -67,6 +67,14 @@ def test_a_feed_is_taken_in_looked_through_and_accepted(shell: Shell, desk: Desk
     assert shell("calendar", "review").out == "Nothing waits for a decision.\n"
 
 
+def test_a_feed_without_a_coming_event_says_why_it_brings_nothing(shell: Shell, desk: Desk, feed: str) -> None:
+    Path(feed).write_text(FEED.replace("RRULE:FREQ=YEARLY\n", "").replace(":2026", ":2019"), "utf-8")
+    taken = shell(*LEA, "calendar", "import", feed, "--for", "office")
+    assert taken.code == 0
+    assert "0 new entries" in taken.out
+    assert "no event from today on" in taken.out
+
+
 def test_public_holidays_come_in_the_language_of_the_run(shell: Shell) -> None:
     told = shell(*LEA, "--lang", "de", "calendar", "holidays", "DE", "--region", "BY", "--years", "2026", "--for",
                  "office", "--json").json  # fmt: skip

@@ -60,14 +60,19 @@ class TicketPane(Framed, Widget):
         group: str,
         place: Callable[[], str],
         refused: Callable[[SupportError], None],
+        known: Callable[[], None] = lambda: None,
         section: str = "timeline",
     ) -> None:
-        """``group`` keeps the questions of two panes apart; ``place`` is of the ticket in its list."""
+        """``group`` keeps the questions of two panes apart; ``place`` is of the ticket in its list.
+
+        ``known`` is called with each answer, ``refused`` where there is none.
+        """
         super().__init__(id="pane")
         self._ticket = ticket
         self._group = group
         self._place = place
         self._refused = refused
+        self._known = known
         self._section = section if section in SECTIONS else "timeline"
         self._detail: TicketDetail | None = None
         self._why: Why | None = None
@@ -181,6 +186,7 @@ class TicketPane(Framed, Widget):
         self._detail = detail
         self._paint_head()
         self._paint_section(from_top=another)
+        self._known()
 
     def _show_why(self, found: Why) -> None:
         self._why = found

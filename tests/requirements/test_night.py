@@ -5,6 +5,7 @@ What the night costs is counted: key presses, bytes sent to the terminal, statem
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,9 @@ import pytest
 
 from supporttui.clock import system_clock
 from supporttui.domain.events import payload
+from supporttui.domain.rota.schedule import Layer, Rotation
 from supporttui.storage import open_store
-from tests.builders import MovableClock
+from tests.builders import MovableClock, rota
 from tests.cli.conftest import Shell
 from tests.scale.conftest import counting
 from tests.terminal.pty import Terminal
@@ -90,6 +92,8 @@ NIGHT = (
 )
 BEGIN = Act("s5", "", "by number  1 of 14")
 """So that a key finds its ticket whatever happens to the others."""
+WITHOUT_TURNS = rota(layers=(Layer("first", (Rotation(datetime(2026, 3, 2, 8), (("ben",),)),)),))
+"""The same person on duty whenever this runs."""
 NAMES = {
     "\r": "enter", SAVE: "ctrl+s", "\t": "tab", " ": "space", ":": "colon", "-": "minus", "_": "underscore",
 }  # fmt: skip
@@ -147,6 +151,8 @@ def made(site_template: bytes, tmp_path: Path) -> Started:
         path.write_bytes(site_template)
         clock = MovableClock(system_clock()() - 3600)
         store = open_store(str(path), clock=clock)
+        with store.write() as tx:
+            tx.definitions.put("night", WITHOUT_TURNS)
         conftest.fill(store, clock, TICKETS)
         store.close()
         return str(path), clock

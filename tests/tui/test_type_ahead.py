@@ -53,6 +53,17 @@ async def test_several_actions_one_after_another_each_meet_their_ticket(night: N
         assert desk.stored(third).state is State.resolved
 
 
+@pytest.mark.parametrize(("keys", "row"), [("\r", 0), ("\rl", 1), ("\rllh", 1)])
+async def test_a_key_for_a_ticket_that_is_just_opening_waits_until_it_is_known(
+    night: Night, keys: str, row: int
+) -> None:
+    async with night() as desk:
+        number = desk.ids[row]
+        await at_once(desk, f"{keys}cRead it\r")
+        with desk.other.store.read() as tx:
+            assert tx.journal.of_ticket(number)[-1].event.text == "Read it"
+
+
 async def test_a_command_is_run_as_typed(night: Night) -> None:
     async with night() as desk:
         await at_once(desk, ":ack 3\r")

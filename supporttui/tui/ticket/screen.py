@@ -29,7 +29,10 @@ class TicketScreen(Doing, TextMoves):
     def __init__(self, ticket: TicketId, walk: Walk | None = None) -> None:
         super().__init__()
         self._walk = walk or Alone()
-        self._pane = TicketPane(ticket, group="ticket", place=self._walk.place, refused=self._refused)
+        place, known = self._walk.place, self._let_keys_go
+        self._pane = TicketPane(ticket, group="ticket", place=place, refused=self._refused, known=known)
+        self._holding = False
+        """Keys wait for the ticket that they are meant for."""
 
     def body(self) -> ComposeResult:
         """The ticket, and below it what was written for it and not sent."""
@@ -41,6 +44,7 @@ class TicketScreen(Doing, TextMoves):
     def on_mount(self) -> None:
         """First frame, then the ticket."""
         super().on_mount()
+        self._hold_keys()
         self.reload()
 
     def on_screen_resume(self) -> None:
@@ -59,7 +63,9 @@ class TicketScreen(Doing, TextMoves):
 
     def linked(self, link: Link) -> None:
         """The first answer may come late."""
-        if link.state is LinkState.live and self._pane.detail is None:
+        if link.state is not LinkState.live:
+            self._let_keys_go()
+        elif self._pane.detail is None:
             self.reload()
 
     def reload(self) -> None:
@@ -74,6 +80,7 @@ class TicketScreen(Doing, TextMoves):
     def _refused(self, fault: SupportError) -> None:
         """Nothing is left on screen of a ticket that is not there."""
         self.frame.refuse(fault)
+        self._let_keys_go()
         if self._pane.detail is None and self.is_current and isinstance(fault, NotFound | Forbidden):
             self.dismiss(None)
 
@@ -104,7 +111,19 @@ class TicketScreen(Doing, TextMoves):
     def _go(self, step: int) -> None:
         if self._pane.ticket is not None:
             self._pane.look_at(self._walk.step(self._pane.ticket, step))
+            self._hold_keys()
             self._paint_drafts()
+
+    def _hold_keys(self) -> None:
+        """What is typed before the ticket is known is meant for it; while the database is away nothing waits."""
+        if self._pane.detail is None and self.desk.link.state is LinkState.live:
+            self._holding = True
+            self.frame.hold_keys()
+
+    def _let_keys_go(self) -> None:
+        if self._holding:
+            self._holding = False
+            self.frame.release_keys()
 
     def action_ticket_next_section(self) -> None:
         """The next section."""

@@ -1,6 +1,7 @@
 """People, teams and other resolving authorities, and how to reach them."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from supporttui.domain.ids import PersonId, TeamId
 from supporttui.domain.spans import Instant
@@ -16,6 +17,15 @@ class ContactPoint:
     address: str
     rank: int = 1
     """1 is tried first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Certification:
+    """What a person was examined in, as processes ask for it by its name."""
+
+    name: str
+    expires: date | None = None
+    """Its last day, by the clocks of the person's zone; ``None``: it does not expire."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,7 @@ class Person:
     valid_from: Instant | None = None
     """From when until when (half-open) this person may be on duty; ``None``: no bound."""
     valid_to: Instant | None = None
+    certifications: tuple[Certification, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ _PARTS: Mapping[Part, tuple[str, str]] = {
     Part.services: mark_in("definition", "service"),
     Part.periods: mark_in("definition", "special period"),
     Part.templates: mark_in("definition", "reply"),
+    Part.processes: mark_in("definition", "process"),
+    Part.tasks: mark_in("definition", "task"),
 }
 _FIELDS: Mapping[str, str] = {
     "name": mark("name"),
@@ -80,6 +82,20 @@ _FIELDS: Mapping[str, str] = {
     "runbook": mark("runbook"),
     "charter": mark("charter"),
     "fallback_language": mark("language instead"),
+    "certifications": mark("certifications"),
+    "certification": mark("certification"),
+    "expires": mark("last day"),
+    "expertise": mark("expertise"),
+    "queries": mark("likely queries"),
+    "volume": mark("volume"),
+    "criticality": mark("criticality"),
+    "skills": mark("skills"),
+    "aggregation": mark("level of aggregation"),
+    "interfaces": mark("interfaces"),
+    "out_of_hours": mark("needed out of hours"),
+    "categories": mark("categories"),
+    "quality": mark("quality"),
+    "evidence": mark("evidence"),
 }
 """Others are told by their names, as the file has them."""
 _LENGTHS = frozenset({"seconds", "wait", "repeat_wait", "ack_timeout"})
@@ -110,7 +126,7 @@ def preview(words: Words, found: Preview, code: Code, now: Instant) -> Iterator[
         when = times.stamp(found.begins, words.zone)
         yield words.t("New versions hold from {time}.", time=when)
         if any(entry.part in AT_ONCE and entry.verdict is not Verdict.unchanged for entry in found.entries):
-            yield words.t("Teams, people, services and replies change at once.")
+            yield words.t("Teams, people, services, replies, processes and tasks change at once.")
     yield words.t("Running timers:")
     yield from (f"  {line}" for line in whatif_labels.redefined(words, found.timers, code, now))
     for effect in found.rotas:

@@ -17,6 +17,7 @@ from supporttui.domain.periods.period import Period
 from supporttui.domain.periods.plan import Plan, compile_plan
 from supporttui.domain.plain import from_plain, to_plain
 from supporttui.domain.priorities import PriorityMatrix
+from supporttui.domain.processes import Process
 from supporttui.domain.replies import Template
 from supporttui.domain.rota.pinned import PinnedPeriod
 from supporttui.domain.rota.schedule import Override, Rota
@@ -24,11 +25,19 @@ from supporttui.domain.services import Service
 from supporttui.domain.sla.hours import ALWAYS, Calendar, Days, Hours, compile_days, compile_hours
 from supporttui.domain.sla.targets import TargetSet
 from supporttui.domain.spans import Instant
+from supporttui.domain.tasks import Task
 from supporttui.storage.rows import put_row, to_json
 from supporttui.storage.schema import counters, definitions, logins, memberships, overrides, pinned_periods, site
 from supporttui.usecases.ports import Definition, Versioned
 
-_SINGLE: Mapping[type, str] = {Person: "person", Team: "team", Service: "service", Template: "template"}
+_SINGLE: Mapping[type, str] = {
+    Person: "person",
+    Team: "team",
+    Service: "service",
+    Template: "template",
+    Process: "process",
+    Task: "task",
+}
 """Kept in one version: the next takes its place."""
 _VERSIONED: Mapping[type, str] = {
     Calendar: "calendar",
@@ -116,6 +125,14 @@ class SqlDefinitions:
     def templates(self) -> tuple[Template, ...]:
         """By id."""
         return self._single(Template)
+
+    def processes(self) -> tuple[Process, ...]:
+        """By id."""
+        return self._single(Process)
+
+    def tasks(self) -> tuple[Task, ...]:
+        """By id."""
+        return self._single(Task)
 
     def calendars(self) -> dict[CalendarId, tuple[Versioned[Calendar], ...]]:
         """All versions, oldest first."""

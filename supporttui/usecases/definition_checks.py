@@ -10,6 +10,7 @@ from supporttui.domain.faults import BadInput
 from supporttui.domain.people import Person, Team
 from supporttui.domain.periods.hours import BETWEEN, as_calendar
 from supporttui.domain.periods.period import Dates, Period
+from supporttui.domain.processes import Process
 from supporttui.domain.replies import PLACES, Template, places_in
 from supporttui.domain.rota.schedule import Layer, Rota
 from supporttui.domain.services import Service
@@ -18,6 +19,8 @@ from supporttui.domain.sla.hours import Calendar, compile_hours
 from supporttui.domain.sla.targets import TargetSet
 from supporttui.domain.sla.windows import read
 from supporttui.domain.spans import Instant
+from supporttui.domain.tasks import Task
+from supporttui.domain.text import fold
 from supporttui.domain.wall import resolve, zone
 
 Faults = Iterator[BadInput]
@@ -43,6 +46,10 @@ class Names:
     rotas: Collection[str]
     policies: Collection[str]
     services: Collection[str]
+    certifications: Collection[str] = ()
+    """That somebody holds, or held."""
+    roles: Collection[str] = ()
+    """What rotas and their layers are called."""
 
 
 def ids(part: str, found: Sequence[str]) -> Faults:
@@ -113,6 +120,10 @@ def people(found: Sequence[Person], names: Names) -> Faults:
         yield from _zone(f"people[{i}].zone", person.zone)
         for j, team in enumerate(person.teams):
             yield from _known(f"people[{i}].teams[{j}]", team, names.teams)
+        for j, held in enumerate(person.certifications):
+            yield from _said(f"people[{i}].certifications[{j}].name", held.name)
+            if held.expires is not None:
+                yield from _in_era(f"people[{i}].certifications[{j}].expires", held.expires)
 
 
 def rotas(found: Sequence[Rota], names: Names) -> Faults:
@@ -229,6 +240,38 @@ def templates(found: Sequence[Template]) -> Faults:
         for language, text in template.texts.items():
             for place in places_in(text):
                 yield from _known(f"{where}.{language}", place, PLACES)
+
+
+def processes(found: Sequence[Process], names: Names) -> Faults:
+    """A name, at least one service that exists, and somebody who holds what is asked of whoever works on it."""
+    for i, process in enumerate(found):
+        where = f"processes[{i}]"
+        yield from _said(f"{where}.name", process.name)
+        yield from _at_least(f"{where}.services", len(process.services), 1)
+        for j, service in enumerate(process.services):
+            yield from _known(f"{where}.services[{j}]", service, names.services)
+        if process.certification and process.certification not in names.certifications:
+            yield BadInput(
+                "definition.no_holder", where=f"{where}.certification", certification=process.certification[:60],
+                allowed=", ".join(sorted(names.certifications))[:300],
+            )  # fmt: skip
+
+
+def tasks(found: Sequence[Task], names: Names) -> Faults:
+    """A name, a standard, and a role that some rota gives to somebody."""
+    for i, task in enumerate(found):
+        where = f"tasks[{i}]"
+        yield from _said(f"{where}.name", task.name)
+        yield from _said(f"{where}.role", task.role)
+        if task.role.strip() and fold(task.role.strip()) not in map(fold, names.roles):
+            yield from _known(f"{where}.role", task.role, names.roles)
+        yield from _known(f"{where}.rota", task.rota, names.rotas)
+        yield from _said(f"{where}.time", task.time or task.quality)
+
+
+def _said(where: str, text: str) -> Faults:
+    if not text.strip():
+        yield BadInput("definition.missing", where=where)
 
 
 def site(found: Mapping[str, str]) -> Faults:

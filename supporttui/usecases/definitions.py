@@ -12,12 +12,14 @@ from supporttui.domain.ids import RotaId
 from supporttui.domain.people import Person, Role, Team
 from supporttui.domain.periods.period import Period
 from supporttui.domain.priorities import PriorityMatrix
+from supporttui.domain.processes import Process
 from supporttui.domain.replies import Template
 from supporttui.domain.rota.schedule import Override, Rota
 from supporttui.domain.services import Service
 from supporttui.domain.sla.hours import Calendar
 from supporttui.domain.sla.targets import TargetSet
 from supporttui.domain.spans import Instant
+from supporttui.domain.tasks import Task
 from supporttui.domain.wall import resolve
 from supporttui.usecases import definition_checks as checks
 from supporttui.usecases.access import require
@@ -26,8 +28,10 @@ from supporttui.usecases.ports import Call, Definition, Transaction, Versioned
 from supporttui.usecases.replay import refold
 from supporttui.usecases.rules import in_force
 
-Keyed = Person | Team | Service | Calendar | TargetSet | Period | Rota | Policy | Template
+Keyed = Person | Team | Service | Calendar | TargetSet | Period | Rota | Policy | Template | Process | Task
 """Definitions that carry their key."""
+Single = Person | Team | Service | Template | Process | Task
+"""Kept in one version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +50,14 @@ class Pack:
     services: tuple[Service, ...] = ()
     periods: tuple[Period, ...] = ()
     templates: tuple[Template, ...] = ()
+    processes: tuple[Process, ...] = ()
+    tasks: tuple[Task, ...] = ()
     site: Mapping[str, str] = field(default_factory=dict)
 
 
 _WITH_ID = (
     "calendars", "target_sets", "teams", "people", "rotas", "policies", "services", "periods", "templates",
+    "processes", "tasks",
 )  # fmt: skip
 
 
@@ -129,7 +136,7 @@ def keyed(pack: Pack) -> tuple[tuple[str, Definition], ...]:
     """Every definition with its key, in an order in which each comes after those that it names."""
     alone: tuple[Keyed, ...] = (
         *pack.calendars, *pack.target_sets, *pack.teams, *pack.people, *pack.rotas, *pack.policies,
-        *pack.services, *pack.periods, *pack.templates,
+        *pack.services, *pack.periods, *pack.templates, *pack.processes, *pack.tasks,
     )  # fmt: skip
     return (*pack.matrices.items(), *((key_of(value), value) for value in alone))
 
@@ -142,11 +149,13 @@ def key_of(value: Keyed) -> str:
 def versions(tx: Transaction, key: str, value: Definition) -> Sequence[Versioned[Definition]]:
     """What the store has under this key, oldest first."""
     found = tx.definitions
-    single: Mapping[type, Callable[[], Sequence[Person | Team | Service | Template]]] = {
+    single: Mapping[type, Callable[[], Sequence[Single]]] = {
         Person: found.people,
         Team: found.teams,
         Service: found.services,
         Template: found.templates,
+        Process: found.processes,
+        Task: found.tasks,
     }
     if isinstance(value, Override):
         return tuple(Versioned(one, 1, None) for one in found.overrides(RotaId(key)) if one.id == value.id)
@@ -175,6 +184,17 @@ def _names(tx: Transaction, pack: Pack) -> Names:
         rotas=frozenset([*found.rotas(), *(one.id for one in pack.rotas)]),
         policies=frozenset([*found.policies(), *(one.id for one in pack.policies)]),
         services=frozenset(one.id for one in (*found.services(), *pack.services)),
+        certifications=frozenset(held.name for one in (*found.people(), *pack.people) for held in one.certifications),
+        roles=_roles(tx, pack),
+    )
+
+
+def _roles(tx: Transaction, pack: Pack) -> frozenset[str]:
+    """What the newest version of any rota, or the one in the pack, is called, and its layers."""
+    stored = {key: known[-1].value for key, known in tx.definitions.rotas().items()}
+    rotas = {**stored, **{one.id: one for one in pack.rotas}}.values()
+    return frozenset(
+        name for one in rotas for name in (one.id, one.name, *(layer.name for layer in one.layers)) if name
     )
 
 
@@ -192,4 +212,6 @@ def faults(tx: Transaction, pack: Pack) -> Iterator[BadInput]:
     yield from checks.services(pack.services, names)
     yield from checks.periods(pack.periods, names)
     yield from checks.templates(pack.templates)
+    yield from checks.processes(pack.processes, names)
+    yield from checks.tasks(pack.tasks, names)
     yield from checks.site(pack.site)

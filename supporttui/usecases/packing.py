@@ -12,6 +12,7 @@ from supporttui.domain.ids import OperationId, PersonId, RotaId
 from supporttui.domain.people import Person, Team
 from supporttui.domain.periods.period import Period
 from supporttui.domain.priorities import PriorityMatrix
+from supporttui.domain.processes import Process
 from supporttui.domain.replies import Template
 from supporttui.domain.rota.schedule import Rota
 from supporttui.domain.rota.snapshot import Snapshot
@@ -19,9 +20,11 @@ from supporttui.domain.services import Service
 from supporttui.domain.sla.hours import Calendar
 from supporttui.domain.sla.targets import TargetSet
 from supporttui.domain.spans import Instant, Span
+from supporttui.domain.tasks import Task
 from supporttui.usecases.access import require
 from supporttui.usecases.definitions import (
     Pack,
+    Single,
     check,
     define,
     first_person,
@@ -55,6 +58,8 @@ class Part(StrEnum):
     services = "services"
     periods = "periods"
     templates = "templates"
+    processes = "processes"
+    tasks = "tasks"
 
 
 _PARTS: Mapping[type, Part] = {
@@ -68,8 +73,10 @@ _PARTS: Mapping[type, Part] = {
     Service: Part.services,
     Period: Part.periods,
     Template: Part.templates,
+    Process: Part.processes,
+    Task: Part.tasks,
 }
-AT_ONCE = frozenset({Part.teams, Part.people, Part.services, Part.templates})
+AT_ONCE = frozenset({Part.teams, Part.people, Part.services, Part.templates, Part.processes, Part.tasks})
 """Kept in one version: what is said of them holds at once, whenever the rest begins."""
 
 
@@ -173,8 +180,8 @@ def single(part: Part, key: str, value: Definition) -> Pack:
 
 def _known(tx: Transaction, at: Instant) -> Iterator[Known]:
     found = tx.definitions
-    alone: tuple[Team | Person | Service | Template, ...] = (
-        *found.teams(), *found.people(), *found.services(), *found.templates(),
+    alone: tuple[Single, ...] = (
+        *found.teams(), *found.people(), *found.services(), *found.templates(), *found.processes(), *found.tasks(),
     )  # fmt: skip
     for one in alone:
         yield Known(_PARTS[type(one)], one.id, name_of(one, one.id), 1, None, one)

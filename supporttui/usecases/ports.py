@@ -19,12 +19,14 @@ if TYPE_CHECKING:  # every screen loads this module before the first frame; the 
     from supporttui.domain.periods.period import Period
     from supporttui.domain.periods.plan import Plan
     from supporttui.domain.priorities import PriorityMatrix
+    from supporttui.domain.processes import Process
     from supporttui.domain.replies import Template
     from supporttui.domain.rota.schedule import Override, Rota
     from supporttui.domain.services import Service
     from supporttui.domain.sla.hours import Calendar, Hours
     from supporttui.domain.sla.targets import TargetSet
     from supporttui.domain.sla.timer import SortKey, Timer
+    from supporttui.domain.tasks import Task
     from supporttui.domain.tickets import Ticket
     from supporttui.domain.views import View
     from supporttui.usecases.archive import Archive
@@ -178,6 +180,12 @@ class Definitions(Protocol):
 
     def templates(self) -> tuple[Template, ...]:
         """Replies that are written often, by id."""
+
+    def processes(self) -> tuple[Process, ...]:
+        """Profiles of business processes, by id."""
+
+    def tasks(self) -> tuple[Task, ...]:
+        """The task catalogue, by id."""
 
     def put(self, key: str, value: Definition, *, valid_from: Instant | None = None) -> int:
         """Store a value (for versioned kinds: a new version) and give its version number."""
@@ -381,4 +389,5 @@ class Channel(Protocol):
 
 Definition: TypeAlias = (
     "Person | Team | Service | Calendar | TargetSet | PriorityMatrix | Period | Rota | Override | Policy | Template"
+    " | Process | Task"
 )

@@ -69,7 +69,9 @@ def copy_definitions(source: Transaction, target: Transaction, until: Instant = 
     """Everything that the site has agreed, version by version, into an empty store; of rotas what was known then."""
     here, there = source.definitions, target.definitions
     there.put_site(here.site())
-    alone: Iterable[Definition] = (*here.teams(), *here.people(), *here.services(), *here.templates())
+    alone: Iterable[Definition] = (
+        *here.teams(), *here.people(), *here.services(), *here.templates(), *here.processes(), *here.tasks(),
+    )  # fmt: skip
     for one in alone:
         there.put(getattr(one, "id"), one)  # noqa: B009  a union without a common base
     for key, version in _versioned(source):

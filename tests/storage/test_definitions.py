@@ -8,11 +8,12 @@ from sqlalchemy import select
 from supporttui.domain.escalation.policy import Policy, Step, StepTarget, TargetKind
 from supporttui.domain.faults import NotFound
 from supporttui.domain.ids import CalendarId, PolicyId, RotaId, TeamId
-from supporttui.domain.people import ContactPoint, Person, Role, Team
+from supporttui.domain.people import Certification, ContactPoint, Person, Role, Team
 from supporttui.domain.periods import period
 from supporttui.domain.periods.hours import key_of
 from supporttui.domain.periods.period import Dates, Fiscal, Lift, Period, PeriodHours, PeriodKind, Rule, Weeks
 from supporttui.domain.priorities import Priority, PriorityMatrix
+from supporttui.domain.processes import Criticality, Process
 from supporttui.domain.replies import ReplyKind, Template
 from supporttui.domain.rota.schedule import (
     Layer,
@@ -26,6 +27,7 @@ from supporttui.domain.rota.schedule import (
 from supporttui.domain.services import Service
 from supporttui.domain.sla.hours import ALWAYS, Calendar, Holiday, Window
 from supporttui.domain.sla.targets import Metric, Target, TargetSet
+from supporttui.domain.tasks import Task
 from supporttui.storage import SqlStore
 from supporttui.storage.schema import logins
 from tests.builders import refuses
@@ -62,7 +64,7 @@ VERSIONED = {
 ANA_WITH_ALL = Person(
     ANA, "Ana Núñez", language="de", zone="Europe/Madrid", role=Role.lead, teams=(TeamId("infra"),),
     contacts=(ContactPoint("mail", "ana@example.org"), ContactPoint("sms", "+49", rank=2)), speaks=("de",),
-    login="ana_db",
+    login="ana_db", certifications=(Certification("ledger", date(2027, 3, 31)), Certification("basis")),
 )  # fmt: skip
 SINGLE = {
     "people": (ANA, ANA_WITH_ALL, Person(ANA, "Ana")),
@@ -71,6 +73,30 @@ SINGLE = {
         "solved",
         Template("solved", ReplyKind.solved, "Done", {"en": "Solved.", "ja": "解決しました。"}),
         Template("solved", ReplyKind.solved),
+    ),
+    "processes": (
+        "closing",
+        Process(
+            "closing",
+            "Closing",
+            ("storage",),
+            ("posting",),
+            "accruals",
+            ("Why?",),
+            "10 a day",
+            Criticality.high,
+            ("FI",),
+            "document",
+            ("bank",),
+            "ledger",
+            out_of_hours=True,
+        ),
+        Process("closing", "Closing", ("storage",)),
+    ),
+    "tasks": (
+        "jobs",
+        Task("jobs", "Look at the jobs", "day", ROTA.id, "by 07:00", "all of them", "a note"),
+        Task("jobs", "Look at the jobs", "day", time="by 08:00"),
     ),
     "services": (
         "storage",

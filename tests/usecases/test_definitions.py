@@ -2,19 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 
 from supporttui.domain.escalation.policy import Step, StepTarget, TargetKind
 from supporttui.domain.faults import BadInput
-from supporttui.domain.people import Role, Team
+from supporttui.domain.people import Certification, Role, Team
 from supporttui.domain.priorities import Priority, PriorityMatrix
+from supporttui.domain.processes import Process
 from supporttui.domain.replies import Template
 from supporttui.domain.rota.schedule import Layer, Override, OverrideKind, Requirement, Rotation
 from supporttui.domain.sla.hours import Window
 from supporttui.domain.sla.targets import Metric, Target
+from supporttui.domain.tasks import Task
 from supporttui.storage import SqlStore
 from supporttui.usecases import tickets
 from supporttui.usecases.definitions import Pack, apply_pack, define, first_person, keyed
@@ -109,6 +111,16 @@ def test_site_settings_that_exist_stay(empty: Desk) -> None:
         (step(TargetKind.on_call_next, rota="day"), "definition.unknown", "policies[0].steps[0].targets[0].rota"),
         ({"templates": (Template("solved"),)}, "definition.too_small", "templates[0].texts"),
         ({"templates": (Template("solved", texts={"de": "Hallo {name}"}),)}, "definition.unknown", "templates[0].texts.de"),
+        ({"people": (person("Ana", certifications=(Certification(" "),)),)}, "definition.missing", "people[0].certifications[0].name"),
+        ({"people": (person("Ana", certifications=(Certification("FI", date(9999, 12, 31)),)),)}, "definition.era", "people[0].certifications[0].expires"),
+        ({"processes": (Process("a", "A", ("gone",)),)}, "definition.unknown", "processes[0].services[0]"),
+        ({"processes": (Process("a", "A"),)}, "definition.too_small", "processes[0].services"),
+        ({"processes": (Process("a", "", ("mail",)),)}, "definition.missing", "processes[0].name"),
+        ({"processes": (Process("a", "A", ("mail",), certification="FI"),)}, "definition.no_holder", "processes[0].certification"),
+        ({"tasks": (Task("a", "A", "janitor", time="daily"),)}, "definition.unknown", "tasks[0].role"),
+        ({"tasks": (Task("a", "A", time="daily"),)}, "definition.missing", "tasks[0].role"),
+        ({"tasks": (Task("a", "A", "first"),)}, "definition.missing", "tasks[0].time"),
+        ({"tasks": (Task("a", "A", "first", rota="gone", time="daily"),)}, "definition.unknown", "tasks[0].rota"),
         ({"policies": (policy(last_resort="bill"),)}, "definition.unknown", "policies[0].last_resort"),
         *(
             ({"services": (service(**{field: "gone"}),)}, "definition.unknown", f"services[0].{field}")

@@ -1,0 +1,105 @@
+"""Business processes that services support: what helping with one takes, and who may."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from supporttui.domain.ids import PersonId, ServiceId
+from supporttui.domain.people import Person
+from supporttui.domain.spans import FOREVER, Instant, Span
+from supporttui.domain.wall import resolve
+
+
+class Criticality(StrEnum):
+    """What a standstill costs the business."""
+
+    low = "low"
+    normal = "normal"
+    high = "high"
+    critical = "critical"
+
+
+class Unfit(StrEnum):
+    """Why somebody is not proposed for a process."""
+
+    uncertified = "unfit.uncertified"
+    expired = "unfit.expired"
+    """The certification ends before the work does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """The profile of a process: nine answers that support needs before the first call."""
+
+    id: str
+    name: str
+    services: tuple[ServiceId, ...] = ()
+    """Where its tickets come in."""
+    categories: tuple[str, ...] = ()
+    """Of the tickets that are about it; none: every ticket of its services."""
+    expertise: str = ""
+    """What one must understand to help."""
+    queries: tuple[str, ...] = ()
+    """What people are likely to ask."""
+    volume: str = ""
+    """How much it is used."""
+    criticality: Criticality = Criticality.normal
+    skills: tuple[str, ...] = ()
+    aggregation: str = ""
+    """On which level it is looked at: a single posting, a document, a company."""
+    interfaces: tuple[str, ...] = ()
+    """To which other systems and processes."""
+    certification: str = ""
+    """What whoever works on it must hold; empty: nothing."""
+    out_of_hours: bool = False
+    """Whether somebody for it must be on duty at any hour."""
+
+
+class LeftOut(NamedTuple):
+    """Somebody who is not proposed, and why."""
+
+    person: PersonId
+    why: Unfit
+    process: Process
+
+
+def about(processes: Iterable[Process], service: str, category: str) -> tuple[Process, ...]:
+    """The processes that a ticket of a service and a category is about."""
+    return tuple(
+        one for one in processes if service in one.services and (not one.categories or category in one.categories)
+    )
+
+
+def behind(processes: Iterable[Process], services: Collection[ServiceId]) -> tuple[Process, ...]:
+    """The processes of any of these services."""
+    return tuple(one for one in processes if any(service in services for service in one.services))
+
+
+def ends(person: Person, certification: str) -> Instant | None:
+    """Until when, exclusive, somebody holds a certification; ``None``: they never did.
+
+    Its last day is one by the clocks of the person's zone.
+    """
+    found = [one.expires for one in person.certifications if one.name == certification]
+    if None in found:
+        return FOREVER
+    last = max((day for day in found if day is not None), default=None)
+    return None if last is None else resolve(datetime.combine(last + timedelta(days=1), time()), person.zone)
+
+
+def unfit(person: Person, process: Process, span: Span) -> Unfit | None:
+    """Why somebody may not work on a process for all of a span; ``None``: they may."""
+    if not process.certification:
+        return None
+    until = ends(person, process.certification)
+    if until is None:
+        return Unfit.uncertified
+    return Unfit.expired if until < span.end else None
+
+
+def left_out(person: Person, processes: Iterable[Process], span: Span) -> LeftOut | None:
+    """The first reason not to propose somebody for work on all of these processes."""
+    found = (LeftOut(person.id, why, one) for one in processes if (why := unfit(person, one, span)) is not None)
+    return next(found, None)

@@ -15,7 +15,7 @@ from supporttui.domain.services import Service
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import Kind
 from supporttui.domain.tickets import EDITABLE
-from supporttui.i18n import moments
+from supporttui.i18n import moments, terms
 from supporttui.i18n.catalogue import Words
 from supporttui.usecases.views import Choice
 
@@ -48,15 +48,23 @@ def value(arg: Arg, text: str, reading: Reading) -> Any:
     return reader(arg, text, reading) if reader else text
 
 
-def _choice(arg: Arg, text: str, _: Reading) -> Any:
-    """One of the codes, or a part of exactly one: ``vendor`` for ``waiting_vendor``."""
+def _choice(arg: Arg, text: str, reading: Reading) -> Any:
+    """One of the codes, or a part of exactly one: ``vendor`` for ``waiting_vendor``, or ``Lieferant`` in German."""
     wanted = text.casefold()
     fitting = [code for code in arg.choices if wanted == code] or [
-        code for code in arg.choices if wanted in code.split("_")
+        code for code in arg.choices if wanted in (*code.split("_"), *_spoken(reading.words, code))
     ]
     if len(fitting) != 1:
         raise BadInput("cli.not_a_choice", argument=arg.name, found=text[:60], allowed=", ".join(arg.choices))
     return State(fitting[0]) if fitting[0] in State.__members__ else fitting[0]
+
+
+def _spoken(words: Words, code: str) -> tuple[str, ...]:
+    """What a reader calls a state, whole and word by word."""
+    if code not in State.__members__:
+        return ()
+    label = terms.state(words, State(code)).casefold()
+    return (label, *label.split())
 
 
 def _number(text: str, name: str, *, mark: str = "") -> int:

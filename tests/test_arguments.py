@@ -3,11 +3,12 @@
 import pytest
 
 from supporttui import arguments
-from supporttui.actions import Arg, ArgKind
+from supporttui.actions import Arg, ArgKind, by_id
 from supporttui.arguments import FIELD_END, Reading, value
 from supporttui.domain.faults import BadInput
 from supporttui.domain.people import Team
-from supporttui.i18n.catalogue import Words
+from supporttui.domain.states import State
+from supporttui.i18n.catalogue import Words, load
 from tests.builders import NOW, PEOPLE, refuses, service
 
 pytestmark = pytest.mark.core
@@ -39,6 +40,16 @@ def read(kind: ArgKind, text: str, reading: Reading = READING):
 )
 def test_ids_names_and_pairs_are_read(kind, text, found) -> None:
     assert read(kind, text) == found
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "waiting_vendor"), ("en", "vendor"), ("de", "Lieferant"), ("de", "wartet auf Lieferant"),
+     ("de", "vendor"), ("ja", "ベンダー待ち")],
+)  # fmt: skip
+def test_a_state_is_read_by_its_code_and_by_the_readers_word(language, text) -> None:
+    wait = next(arg for arg in by_id()["ticket.wait"].args if arg.name == "state")
+    assert value(wait, text, Reading(load(language, "UTC", {}), NOW)) is State.waiting_vendor
 
 
 @pytest.mark.parametrize(

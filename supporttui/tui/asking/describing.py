@@ -61,7 +61,13 @@ def new(screen: Asker) -> None:
     def know(found: About) -> None:
         args = {arg.name: arg for arg in by_id()[NEW].args}
         described = [
-            _field(words, found, name, hint=args[name].help if name in args else "", required=name in _NEEDED)
+            _field(
+                words,
+                found,
+                name,
+                hint=args[name].help if name in args.keys() - _NEEDED else "",
+                required=name in _NEEDED,
+            )
             for name in _ORDER
         ]
         levels = [_level(words, args[name]) for name in ("impact", "urgency")]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from supporttui import shapes
+from supporttui.domain.processes import LeftOut
 from supporttui.domain.rota.absences import Absence
 from supporttui.domain.rota.coverage import Shortfall
 from supporttui.domain.rota.explain import Reason
@@ -57,6 +58,7 @@ def effect(found: Effect) -> dict[str, Any]:
         ],
         "away": [{"person": one.person, "absence": absence(one.absence), **_span(one.span)} for one in found.away],
         "doubled": [duty(piece, found.names) for piece in found.doubled],
+        "uncertified": [{**left_out(one.left_out), **_span(one.span)} for one in found.uncertified],
     }  # fmt: skip
 
 
@@ -176,6 +178,15 @@ def clash(found: Clash) -> dict[str, Any]:
         "proposals": [
             {"person": one.person, "reasons": [str(reason) for reason in one.reasons]} for one in conflict.proposals
         ],
+        "left_out": [left_out(one) for one in conflict.left_out],
+    }  # fmt: skip
+
+
+def left_out(found: LeftOut) -> dict[str, Any]:
+    """Somebody who is not proposed for a process, and why."""
+    return {
+        "person": found.person, "reason": found.why.value, "process": found.process.id,
+        "certification": found.process.certification,
     }  # fmt: skip
 
 

@@ -32,6 +32,11 @@ _FINDINGS: Mapping[str, str] = {
     "lint.period_never": mark("{period} comes round by a rule that gives no date within a year."),
     "lint.period_rank": mark("{period} and {other} have one rank, and both decide from {start} on."),
     "lint.period_review": mark("{period} ends at {end}, and nobody has said what becomes of it."),
+    "lint.process_no_holder": mark("Nobody holds {certification}, which {process} needs."),
+    "lint.process_uncertified": mark(
+        "{process} of {service}: nobody with {certification} on duty from {start} to {end}, {seconds} in all."
+    ),
+    "lint.process_unattended": mark("{process} of {service}: nobody on duty from {start} to {end}, {seconds} in all."),
     "lint.still_default": mark("Still as delivered: {kind} {key}."),
 }
 _WHERE: Mapping[str, str] = {
@@ -49,6 +54,9 @@ _WHERE: Mapping[str, str] = {
     "lint.period_never": "period",
     "lint.period_rank": "period",
     "lint.period_review": "period",
+    "lint.process_no_holder": "process",
+    "lint.process_uncertified": "process",
+    "lint.process_unattended": "process",
     "lint.still_default": "key",
 }
 """The parameter that names the definition to be mended."""
@@ -69,6 +77,9 @@ _TODO: Mapping[str, str] = {
     "lint.period_never": mark("Look at its rule and at the working days of the calendar that it names."),
     "lint.period_rank": mark("Give one of them a higher rank."),
     "lint.period_review": mark("Look at the tickets that it leaves open, and keep, extend or drop it."),
+    "lint.process_no_holder": mark("Enter who holds it, and until when, or let the process do without."),
+    "lint.process_uncertified": mark("Put somebody certified on duty then, or say that it can wait."),
+    "lint.process_unattended": mark("Put somebody on duty then, or say that it can wait."),
     "lint.still_default": mark("Say that it fits by changing its name, or put your own in its place."),
 }
 _KINDS: Mapping[str, tuple[str, str]] = {
@@ -81,6 +92,7 @@ _KINDS: Mapping[str, tuple[str, str]] = {
     "rota": mark_in("definition", "rota"),
     "policy": mark_in("definition", "escalation policy"),
     "period": mark_in("definition", "special period"),
+    "process": mark_in("definition", "process"),
 }
 
 

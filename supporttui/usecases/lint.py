@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from supporttui.domain import period_defects
+from supporttui.domain import period_defects, process_defects
 from supporttui.domain.lint import Finding, Pain, Site, lint
 from supporttui.domain.spans import Instant, Span
 from supporttui.usecases.definitions import Pack
@@ -19,7 +19,7 @@ _AHEAD = 14 * 86_400
 def findings(tx: Transaction, now: Instant, shipped: Site | None = None) -> tuple[Finding, ...]:
     """The defects of this site's definitions as of ``now``, what hurts first in front."""
     site = site_of(tx, now)
-    found = (*lint(site, now, shipped=shipped), *_of_periods(tx, site, now))
+    found = (*lint(site, now, shipped=shipped), *_of_periods(tx, site, now), *_of_processes(tx, site, now))
     return tuple(sorted(found, key=lambda finding: list(Pain).index(finding.pain)))
 
 
@@ -35,6 +35,13 @@ def _of_periods(tx: Transaction, site: Site, now: Instant) -> Iterator[Finding]:
     for one in unreviewed(tx, now):
         pain = Pain.tonight if one.span.end > now else Pain.soon
         yield Finding(pain, "lint.period_review", {"period": one.period.id, "end": one.span.end})
+
+
+def _of_processes(tx: Transaction, site: Site, now: Instant) -> Iterator[Finding]:
+    """Processes without anybody certified, or with hours in which nobody for them is on duty."""
+    processes, ahead = tx.definitions.processes(), Span(now, Instant(now + _AHEAD))
+    yield from process_defects.without_holder(processes, site.people, now)
+    yield from process_defects.unattended(processes, site.services, site.plans, people=site.people, span=ahead)
 
 
 def site_of(tx: Transaction, now: Instant) -> Site:

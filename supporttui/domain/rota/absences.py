@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from supporttui.domain.ids import PersonId
 from supporttui.domain.people import Person
+from supporttui.domain.processes import LeftOut, Process
 from supporttui.domain.rota.absence import Absence as Absence  # noqa: PLC0414  re-exported
 from supporttui.domain.rota.absence import AbsenceKind as AbsenceKind  # noqa: PLC0414  re-exported
 from supporttui.domain.rota.oncall import Duty, duty
@@ -24,6 +25,8 @@ class Conflict:
     span: Span
     proposals: tuple[Proposal, ...]
     """Who could take it, the best first."""
+    left_out: tuple[LeftOut, ...] = ()
+    """Who could but for a certification."""
 
     @property
     def person(self) -> PersonId:
@@ -32,18 +35,30 @@ class Conflict:
 
 
 def conflicts(
-    plan: Plan, absences: Sequence[Absence], start: Instant, end: Instant, *, people: Iterable[Person]
+    plan: Plan,
+    absences: Sequence[Absence],
+    start: Instant,
+    end: Instant,
+    *,
+    people: Iterable[Person],
+    processes: Sequence[Process] = (),
 ) -> tuple[Conflict, ...]:
     """Every duty between two instants of somebody who is away then, by time.
 
-    ``people``: who may be proposed.
+    ``people``: who may be proposed; ``processes``: those that the duty is for.
     """
     if start >= end or not absences:
         return ()
     known = list(people)
-    team = Candidates(plan, known, absences, within=Span(start, end))
+    team = Candidates(plan, known, absences, within=Span(start, end), processes=processes)
     found = [
-        Conflict(absence, piece, span, team.proposals(span, without=piece.people, languages=needed))
+        Conflict(
+            absence,
+            piece,
+            span,
+            team.proposals(span, without=piece.people, languages=needed),
+            team.left_out(span, without=piece.people),
+        )
         for piece in duty(plan, start, end)
         for absence, span in _away(piece, absences)
         for needed in [_missing(plan, piece, span, away=absence.person, people=known)]

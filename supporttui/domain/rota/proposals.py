@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from supporttui.domain.ids import PersonId
 from supporttui.domain.people import Person
+from supporttui.domain.processes import LeftOut, Process, left_out
 from supporttui.domain.rota.absence import Absence
 from supporttui.domain.rota.hardship import hardship
 from supporttui.domain.rota.ledger import REST
@@ -50,8 +51,16 @@ class Proposal:
 class Candidates:
     """Some people and all their duties in a period, asked for proposals."""
 
-    def __init__(self, plan: Plan, people: Iterable[Person], absences: Sequence[Absence], *, within: Span) -> None:
-        self._plan, self._absences = plan, absences
+    def __init__(
+        self,
+        plan: Plan,
+        people: Iterable[Person],
+        absences: Sequence[Absence],
+        *,
+        within: Span,
+        processes: Sequence[Process] = (),
+    ) -> None:
+        self._plan, self._absences, self._processes = plan, absences, processes
         self._people = sorted(people, key=lambda person: person.id)
         pieces = duty(plan, Instant(within.start - REACH), Instant(within.end + REACH))
         self._spans = spans_of(pieces)
@@ -59,12 +68,11 @@ class Candidates:
         self._hard = {p.id: hardship(inside.get(p.id, ()), p.zone).hard for p in self._people}
 
     def proposals(self, span: Span, *, without: Collection[PersonId], languages: Sequence[str]) -> tuple[Proposal, ...]:
-        """Who is valid, there and not on duty in a span, the best first.
+        """Who is valid, there, not on duty in a span and certified for the processes, the best first.
 
         ``without``: who is not asked; ``languages``: those that would be missing.
         """
-        barred = {bar.person for bar in self._bars(span)} | set(without)
-        free = [person for person in self._people if person.id not in barred and self._is_free(person.id, span)]
+        free = [one for one in self._free(span, without) if left_out(one, self._processes, span) is None]
         if not free:
             return ()
         rests = {person.id: self._rests(person.id, span) for person in free}
@@ -84,6 +92,15 @@ class Candidates:
             reasons = tuple(merit for merit, given in merits.items() if given)
             found.append(Proposal(person.id, reasons, min(before, after), self._hard[person.id]))
         return tuple(sorted(found, key=_rank))
+
+    def left_out(self, span: Span, *, without: Collection[PersonId]) -> tuple[LeftOut, ...]:
+        """Who could take a span but for a certification, with what is missing, by id."""
+        found = (left_out(person, self._processes, span) for person in self._free(span, without))
+        return tuple(one for one in found if one is not None)
+
+    def _free(self, span: Span, without: Collection[PersonId]) -> list[Person]:
+        barred = {bar.person for bar in self._bars(span)} | set(without)
+        return [person for person in self._people if person.id not in barred and self._is_free(person.id, span)]
 
     def _is_free(self, person: PersonId, span: Span) -> bool:
         away = (absence.span for absence in self._absences if absence.person == person)

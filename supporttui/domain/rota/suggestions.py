@@ -1,11 +1,12 @@
 """Which coming duties to give to whom, so that hard hours are shared alike."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median_low
 
 from supporttui.domain.ids import PersonId
 from supporttui.domain.people import Person
+from supporttui.domain.processes import Process
 from supporttui.domain.rota.hardship import hardship
 from supporttui.domain.rota.oncall import Duty, duty
 from supporttui.domain.rota.proposals import Candidates, Merit, spans_of
@@ -28,17 +29,25 @@ class Suggestion:
 
 
 def suggestions(
-    plan: Plan, start: Instant, end: Instant, *, people: Iterable[Person], so_far: Mapping[PersonId, int], most: int = 3
+    plan: Plan,
+    start: Instant,
+    end: Instant,
+    *,
+    people: Iterable[Person],
+    so_far: Mapping[PersonId, int],
+    most: int = 3,
+    processes: Sequence[Process] = (),
 ) -> tuple[Suggestion, ...]:
     """The moves that best narrow the spread of hard duty by the end of a span, each after the ones before it.
 
     ``so_far``: seconds of hard duty that the ledger has for each person; who is not in it is new and starts
-    at the median of those who are. Only rested people are given a duty. A duty that began is not moved.
+    at the median of those who are. Only rested people are given a duty, and only those who are certified for the
+    ``processes`` that it is for. A duty that began is not moved.
     """
     known = {person.id: person for person in people}
     pieces = [piece for piece in duty(plan, start, end) if piece.span.start > start or not piece.people]
     balances = _planned(plan, Span(start, end), known, so_far)
-    team = Candidates(plan, known.values(), (), within=Span(start, end))
+    team = Candidates(plan, known.values(), (), within=Span(start, end), processes=processes)
     found: list[Suggestion] = []
     for _ in range(most):
         best = _best(pieces, known, balances, team=team)

@@ -130,10 +130,12 @@ def conflicts(screen: Chosen) -> None:
 def _show_conflicts(screen: Chosen, found: tuple[Clash, ...]) -> None:
     words, items = screen.words, []
     for clash in found:
-        told, *proposals = rota_costs.clash(words, clash)
-        items.append(Item(told, partial(_go_there, screen, clash), "bold"))
-        for proposal, text in zip(clash.conflict.proposals, proposals, strict=False):
+        told, *below = rota_costs.clash(words, clash)
+        there, proposed = partial(_go_there, screen, clash), clash.conflict.proposals[: rota_costs.PROPOSED]
+        items.append(Item(told, there, "bold"))
+        for proposal, text in zip(proposed, below, strict=False):
             items.append(Item(text, partial(_apply, screen, clash, proposal.person)))
+        items += [Item(text, there, "dim") for text in below[len(proposed) :]]
     title = words.t("On duty while away, and who could be there instead")
     listing.show(screen, title, items, does=words.t("puts them there"),
                  nothing=words.t("Nobody is on duty while away."))  # fmt: skip

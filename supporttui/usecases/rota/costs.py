@@ -11,6 +11,7 @@ from supporttui.domain.rota.oncall import duty
 from supporttui.domain.rota.suggestions import Suggestion, suggestions
 from supporttui.domain.spans import Instant, Span
 from supporttui.usecases.ports import Transaction
+from supporttui.usecases.rota.certified import on_rota
 from supporttui.usecases.rota.looking import chosen
 from supporttui.usecases.rota.reading import Standing, names, snapshot
 from supporttui.usecases.rota.recording import Mismatch, mismatches
@@ -94,14 +95,16 @@ def _clashes(rules: Rules, absences: Sequence[Absence], span: Span, rota: RotaId
     found = [
         Clash(one.rota.id, one.rota.name, conflict, _named(rules, conflict))
         for one in chosen(rules, span.start, rota)
-        for conflict in conflicts(one.plan, absences, span.start, span.end, people=able)
+        for conflict in conflicts(
+            one.plan, absences, span.start, span.end, people=able, processes=on_rota(rules, one.rota.id)
+        )
     ]
     return tuple(sorted(found, key=lambda clash: (clash.conflict.span, clash.rota)))
 
 
 def _named(rules: Rules, conflict: Conflict) -> dict[str, str]:
     proposed = (proposal.person for proposal in conflict.proposals)
-    return names(rules, {conflict.person, *conflict.duty.people, *proposed})
+    return names(rules, {conflict.person, *conflict.duty.people, *proposed, *(one.person for one in conflict.left_out)})
 
 
 def _suggestions(rules: Rules, one: Standing, entries: tuple[Entry, ...], now: Instant) -> tuple[Suggestion, ...]:
@@ -110,7 +113,8 @@ def _suggestions(rules: Rules, one: Standing, entries: tuple[Entry, ...], now: I
     planned = {person for piece in duty(one.plan, now, end) for person in piece.people}
     so_far = {entry.person: entry.balance for entry in entries if entry.person in planned}
     people = [person for key, person in rules.people.items() if key in planned]
-    return suggestions(one.plan, now, end, people=people, so_far=so_far)
+    processes = on_rota(rules, one.rota.id)
+    return suggestions(one.plan, now, end, people=people, so_far=so_far, processes=processes)
 
 
 def _limit(tx: Transaction) -> int:

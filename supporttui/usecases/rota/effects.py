@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from supporttui.domain.ids import PersonId, RotaId
+from supporttui.domain.processes import LeftOut, left_out
 from supporttui.domain.rota.absences import Absence
 from supporttui.domain.rota.coverage import DELIBERATE
 from supporttui.domain.rota.oncall import Duty, duty
@@ -12,6 +13,7 @@ from supporttui.domain.rota.speakers import same_language
 from supporttui.domain.rota.whatif import Change, changes
 from supporttui.domain.spans import Instant, Span
 from supporttui.usecases.ports import Transaction
+from supporttui.usecases.rota.certified import on_rota
 from supporttui.usecases.rota.reading import names
 from supporttui.usecases.rota.wishes import Proposal, Wish, proposal
 from supporttui.usecases.rules import Rules, rules_of
@@ -48,6 +50,14 @@ class Away:
 
 
 @dataclass(frozen=True, slots=True)
+class Uncertified:
+    """Somebody who would be on duty for a process without the certification that it needs."""
+
+    left_out: LeftOut
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Effect:
     """What a change does to the plan of a rota within a span; without changes it has no effect."""
 
@@ -64,6 +74,8 @@ class Effect:
     away: tuple[Away, ...] = ()
     doubled: tuple[Duty, ...] = ()
     """Where somebody who comes on duty stands in another line of support at the same time."""
+    uncertified: tuple[Uncertified, ...] = ()
+    """Of those who come on duty; nothing forbids it, and it is told before it is done."""
     names: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -90,6 +102,7 @@ def effect(rules: Rules, asked: Proposal) -> Effect:
         languages=tuple(_languages(rules, after, found)),
         away=tuple(_away(rules, found)),
         doubled=tuple(_doubled(found, plan)),
+        uncertified=tuple(_uncertified(rules, asked.rota, found)),
         names=names(rules, people),
     )
 
@@ -139,6 +152,14 @@ def _away(rules: Rules, found: Iterable[Change]) -> Iterator[Away]:
             for absence in rules.tx.rotas.absences(span.start, span.end, person=person):
                 meets = Span(max(span.start, absence.start), min(span.end, absence.end))
                 yield Away(person, absence, meets)
+
+
+def _uncertified(rules: Rules, rota: RotaId, found: Iterable[Change]) -> Iterator[Uncertified]:
+    processes = on_rota(rules, rota)
+    for change in found if processes else ():
+        for person in (rules.people[one] for one in _arriving(change) if one in rules.people):
+            if (lacks := left_out(person, processes, change.after.span)) is not None:
+                yield Uncertified(lacks, change.after.span)
 
 
 def _doubled(found: Iterable[Change], plan: Iterable[Duty]) -> Iterator[Duty]:

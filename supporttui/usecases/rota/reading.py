@@ -87,12 +87,17 @@ def who(tx: Transaction, at: Instant, service: ServiceId | None = None, *, role:
     lines = tuple(line for one in every for line in _lines(rules, one, at))
     if not role:
         return lines
-    wanted = fold(role.strip())
-    found = tuple(line for line in lines if wanted in map(fold, (line.rota, line.rota_name, *line.layers)))
+    found = called(lines, role)
     if not found:
         known = dict.fromkeys(name for line in lines for name in (line.rota_name, *line.layers))
         raise NotFound("rota.role_unknown", role=role[:60], allowed=", ".join(known))
     return found
+
+
+def called(lines: Iterable[OnCall], role: str) -> tuple[OnCall, ...]:
+    """The lines of support that a rota or a layer of this name has, in any case."""
+    wanted = fold(role.strip())
+    return tuple(line for line in lines if wanted in map(fold, (line.rota, line.rota_name, *line.layers)))
 
 
 def _plan(rules: Rules, one: Standing, span: Span, *, now: Instant) -> RotaPlan:

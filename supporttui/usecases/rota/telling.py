@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from supporttui.domain.access import Permission, may
 from supporttui.domain.ids import PersonId
 from supporttui.domain.notices import QUIET, DutyCode
+from supporttui.domain.processes import left_out
 from supporttui.domain.rota.oncall import duty
 from supporttui.domain.rota.snapshot import Snapshot, rota_at
 from supporttui.domain.rota.swaps import SwapPiece, SwapRequest
@@ -12,6 +13,7 @@ from supporttui.domain.rota.whatif import Change
 from supporttui.domain.spans import Instant
 from supporttui.usecases.messages import first_contacts
 from supporttui.usecases.ports import Call, Notice
+from supporttui.usecases.rota.certified import on_rota
 from supporttui.usecases.rota.effects import Effect
 from supporttui.usecases.rota.wishes import HORIZON, known
 from supporttui.usecases.rules import Rules
@@ -41,9 +43,8 @@ def tell_changed(call: Call, rules: Rules, effect: Effect, text: str = "") -> No
 
 
 def tell_asked(call: Call, rules: Rules, swap: SwapRequest) -> None:
-    """Who is asked to cover, or everybody who has duty on that rota, hears of a request."""
-    plan = known(rules, swap.rota)
-    asked: Iterable[PersonId] = (swap.to,) if swap.to is not None else _on_rota(plan, call.at)
+    """Who is asked to cover, or everybody who has duty on that rota and is certified for it, hears of a request."""
+    asked: Iterable[PersonId] = (swap.to,) if swap.to is not None else _able(rules, swap, call.at)
     _tell_of(call, rules, swap, [one for one in asked if one != swap.asked_by], DutyCode.cover, by=swap.asked_by)
 
 
@@ -69,6 +70,15 @@ def _tell_of(
         )
     ]  # fmt: skip
     rules.tx.outbox.add(tuple(notices))
+
+
+def _able(rules: Rules, swap: SwapRequest, now: Instant) -> Iterator[PersonId]:
+    """Of everybody on the rota those who lack no certification for any piece."""
+    processes = on_rota(rules, swap.rota)
+    for person in _on_rota(known(rules, swap.rota), now):
+        found = rules.people.get(person)
+        if found is None or all(left_out(found, processes, piece.span) is None for piece in swap.pieces):
+            yield person
 
 
 def _on_rota(plan: Snapshot, now: Instant) -> tuple[PersonId, ...]:

@@ -14,6 +14,7 @@ from supporttui.domain.access import Permission
 from supporttui.domain.marking import mark
 from supporttui.domain.queue import SortBy
 from supporttui.domain.states import OPEN_STATES, Relation, State
+from supporttui.process_actions import PROCESS_ACTIONS
 from supporttui.rota_actions import ROTA_ACTIONS
 
 _TEXT = Arg("text", ArgKind.text, mark("What to write"), required=True, positional=True)
@@ -309,9 +310,7 @@ READ_ACTIONS: tuple[Action, ...] = (
         mark("Find anything by a part of its name: actions, views, tickets, people, settings."),
         Scope.everywhere, "palette",
     ),
-    Action(
-        "app.command", mark("Command"), mark("Type a command; Tab completes it."), Scope.everywhere,
-    ),
+    Action("app.command", mark("Command"), mark("Type a command; Tab completes it."), Scope.everywhere),
     Action(
         "app.messages", mark("Messages"), mark("Show what was said in the message line."),
         Scope.everywhere, "messages",
@@ -387,7 +386,7 @@ VIEW_ACTIONS: tuple[Action, ...] = (
     ),
 )  # fmt: skip
 
-ACTIONS: tuple[Action, ...] = (*TICKET_ACTIONS, *READ_ACTIONS, *VIEW_ACTIONS, *ROTA_ACTIONS)
+ACTIONS: tuple[Action, ...] = (*TICKET_ACTIONS, *READ_ACTIONS, *VIEW_ACTIONS, *ROTA_ACTIONS, *PROCESS_ACTIONS)
 
 
 def by_id() -> Mapping[str, Action]:

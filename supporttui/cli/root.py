@@ -21,6 +21,8 @@ _PLACES: Mapping[str, str] = {
     "period": "periods",
     "calendar": "calendar",
     "hours": "hours",
+    "process": "process",
+    "task": "task",
     "pack": "pack",
     "import": "import_",
     "export": "export",

@@ -16,15 +16,15 @@ _DAY = 86_400
 
 
 def uncovered(process: Process, plan: Plan | None, people: Iterable[Person], span: Span) -> tuple[Span, ...]:
-    """The parts of a span in which a process needs somebody and nobody for it is on duty, in any line of support.
+    """The parts of a span in which a process needs somebody and nobody for it is on duty in its line of support.
 
     Nothing for a process that can wait until its service opens. Without a plan it is all of the span.
     """
     if not process.out_of_hours:
         return ()
     pieces = duty(plan, span.start, span.end) if plan is not None else ()
-    known = {person.id: person for person in people}
-    return tuple(_between(union(part for piece in pieces for part in _attended(process, piece, known)), span))
+    known, mine = {person.id: person for person in people}, (p for p in pieces if process.line in (None, p.level))
+    return tuple(_between(union(part for piece in mine for part in _attended(process, piece, known)), span))
 
 
 def _attended(process: Process, piece: Duty, people: Mapping[PersonId, Person]) -> Iterator[Span]:

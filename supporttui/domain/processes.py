@@ -55,6 +55,8 @@ class Process:
     """What whoever works on it must hold; empty: nothing."""
     out_of_hours: bool = False
     """Whether somebody for it must be on duty at any hour."""
+    line: int | None = None
+    """The line of support that works on it; ``None``: every line."""
 
 
 class LeftOut(NamedTuple):
@@ -70,6 +72,11 @@ def about(processes: Iterable[Process], service: str, category: str) -> tuple[Pr
     return tuple(
         one for one in processes if service in one.services and (not one.categories or category in one.categories)
     )
+
+
+def of_line(processes: Iterable[Process], level: int) -> tuple[Process, ...]:
+    """The processes that a line of support works on."""
+    return tuple(one for one in processes if one.line in (None, level))
 
 
 def behind(processes: Iterable[Process], services: Collection[ServiceId]) -> tuple[Process, ...]:

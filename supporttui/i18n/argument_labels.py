@@ -35,6 +35,8 @@ _ARGUMENTS: Mapping[str, tuple[str, str]] = {
     "at": mark_in("argument", "moment"),
     "theme": mark_in("argument", "theme"),
     "subject": mark_in("argument", "service or calendar"),
+    "process": mark_in("argument", "process"),
+    "task": mark_in("argument", "task"),
 }
 """Arguments that are no field of a ticket, or are called otherwise."""
 

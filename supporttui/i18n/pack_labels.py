@@ -94,6 +94,7 @@ _FIELDS: Mapping[str, str] = {
     "interfaces": mark("interfaces"),
     "out_of_hours": mark("needed out of hours"),
     "categories": mark("categories"),
+    "line": mark("line of support"),
     "quality": mark("quality"),
     "evidence": mark("evidence"),
 }

@@ -1,26 +1,80 @@
-"""Processes and tasks in words: the same in the shell and at the desk."""
+"""Processes in words: the same in the shell and at the desk."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from supporttui.domain.marking import mark
-from supporttui.domain.processes import LeftOut, Unfit
+from supporttui.domain.marking import mark_in
+from supporttui.domain.processes import Criticality, Process
 from supporttui.domain.text import SafeText, safe_text
-from supporttui.i18n import formats
+from supporttui.i18n import formats, pack_labels, times
 from supporttui.i18n.catalogue import Words
+from supporttui.usecases.processes import Holder, Profile, Uncovered
 
-_UNFIT: Mapping[Unfit, str] = {
-    Unfit.uncertified: mark("Not certified for {process} ({certification}): {people}"),
-    Unfit.expired: mark("Certified for {process} ({certification}) not to the end: {people}"),
+# Translators: how critical a process is; at most 12 cells.
+_CRITICALITY: Mapping[Criticality, tuple[str, str]] = {
+    Criticality.low: mark_in("criticality", "low"),
+    Criticality.normal: mark_in("criticality", "normal"),
+    Criticality.high: mark_in("criticality", "high"),
+    Criticality.critical: mark_in("criticality", "critical"),
 }
+MOST = 3
+"""Spans that are named."""
 
 
-def left_out(words: Words, found: Iterable[LeftOut], names: Mapping[str, str]) -> Iterator[SafeText]:
-    """Who is not proposed, a line for each process and reason."""
-    people: dict[tuple[Unfit, str, str], list[str]] = {}
-    for one in found:
-        kind = (one.why, one.process.name, one.process.certification)
-        people.setdefault(kind, []).append(names.get(one.person, one.person))
-    for (why, process, certification), who in people.items():
-        listed = formats.listing(words, who)
-        told = words.t(_UNFIT[why], process=process, certification=certification, people=listed)
-        yield safe_text(told, one_line=True)
+def heads(words: Words) -> tuple[str, ...]:
+    """What the columns of a list of processes are called."""
+    return (
+        words.t("Process"), words.t("Criticality"), words.t("Certification"), words.t("Out of hours"),
+        words.t("Services"),
+    )  # fmt: skip
+
+
+def row(words: Words, found: Process) -> tuple[str, ...]:
+    """One process in such columns."""
+    return (
+        found.name, words.p(*_CRITICALITY[found.criticality]), found.certification or "-",
+        pack_labels.value(words, "out_of_hours", found.out_of_hours), ", ".join(found.services),
+    )  # fmt: skip
+
+
+def profile(words: Words, found: Profile) -> Iterator[tuple[str, str]]:
+    """What is asked and the answer: services, the nine fields, who is certified, when nobody is there."""
+    process = found.process
+    answers: Mapping[str, str | bool | Sequence[str]] = {
+        "services": tuple(found.services.values()),
+        "categories": process.categories,
+        "expertise": process.expertise,
+        "queries": process.queries,
+        "volume": process.volume,
+        "criticality": words.p(*_CRITICALITY[process.criticality]),
+        "skills": process.skills,
+        "aggregation": process.aggregation,
+        "interfaces": process.interfaces,
+        "certification": process.certification,
+        "out_of_hours": process.out_of_hours,
+        "line": "" if process.line is None else str(process.line),
+    }
+    for name, answer in answers.items():
+        if answer or name not in ("categories", "line"):
+            text = "; ".join(answer) if isinstance(answer, tuple) else answer
+            yield pack_labels.path(words, name), pack_labels.value(words, name, text, limit=2_000)
+    if process.certification:
+        listed = formats.listing(words, [_holder(words, one) for one in found.holders])
+        yield words.t("certified"), safe_text(listed or words.t("nobody"), one_line=True)
+    for one in found.uncovered:
+        yield words.t("nobody on duty"), _uncovered(words, one)
+
+
+def _holder(words: Words, one: Holder) -> str:
+    if one.ends is None:
+        return one.name
+    day = times.stamp(one.ends, words.zone)
+    told = words.t("{person} (ended {time})", person=one.name, time=day)
+    return told if one.expired else words.t("{person} (until {time})", person=one.name, time=day)
+
+
+def _uncovered(words: Words, one: Uncovered) -> SafeText:
+    spans = [formats.span_short(words, span.start, span.end) for span in one.spans]
+    rest = len(spans) - MOST
+    more = (words.n("and {n} more", "and {n} more", rest),) if rest > 0 else ()
+    told = words.t("{service}: {hours}", service=one.service_name, hours="; ".join((*spans[:MOST], *more)))
+    return safe_text(told, one_line=True)

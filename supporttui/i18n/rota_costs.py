@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from supporttui.domain.rota.ledger import Entry
-from supporttui.i18n import formats, process_labels, rota_labels
+from supporttui.i18n import formats, left_out_labels, rota_labels
 from supporttui.i18n.catalogue import Words
 from supporttui.usecases.rota.costs import Balance, Clash
 
@@ -72,5 +72,5 @@ def clash(words: Words, found: Clash) -> Iterator[str]:
         reasons = ", ".join(rota_labels.merit(words, merit) for merit in proposal.reasons)
         name = found.names.get(proposal.person, proposal.person)
         yield f"  - {name}: {reasons}" if reasons else f"  - {name}"
-    for told in process_labels.left_out(words, conflict.left_out, found.names):
+    for told in left_out_labels.left_out(words, conflict.left_out, found.names):
         yield f"  {told}"

@@ -15,7 +15,7 @@ from supporttui.domain.rota.seams import Overlap
 from supporttui.domain.rota.swaps import SwapPiece, SwapState
 from supporttui.domain.spans import BEGINNING, FOREVER, Instant, Span
 from supporttui.domain.text import safe_text
-from supporttui.i18n import cause_labels, formats, process_labels, times
+from supporttui.i18n import cause_labels, formats, left_out_labels, times
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.countdown import exact
 from supporttui.usecases.rota.effects import Effect
@@ -209,7 +209,7 @@ def _troubles(words: Words, found: Effect) -> Iterator[str]:
             person=people(words, piece.people, found.names), line=piece.level, span=_span(words, piece.span),
         )  # fmt: skip
     for lacks in found.uncertified[:MOST]:
-        for lack in process_labels.left_out(words, [lacks.left_out], found.names):
+        for lack in left_out_labels.left_out(words, [lacks.left_out], found.names):
             yield f"{lack}, {_span(words, lacks.span)}"
     for spoken in found.languages[:MOST]:
         told = {"language": formats.language(words, spoken.language), "span": _span(words, spoken.span)}

@@ -22,7 +22,7 @@ from supporttui.tui.rota.look import Look
 from supporttui.tui.rota.screen import RotaScreen
 from supporttui.tui.styles import Run
 from supporttui.tui.ticket_actions import TicketActions
-from supporttui.tui.windows import definitions, hours
+from supporttui.tui.windows import definitions, hours, processes
 from supporttui.tui.windows.help import KeysScreen
 from supporttui.tui.windows.messages import MessagesScreen
 from supporttui.tui.windows.reader import Reader
@@ -171,9 +171,15 @@ def _undo(screen: BaseScreen, command: Command) -> None:
     )  # fmt: skip
 
 
+def _moment(screen: BaseScreen, command: Command) -> Instant:
+    """The one that was typed, else now."""
+    at: Instant = _values(screen, command).get("at", screen.now)
+    return at
+
+
 def _on_call(screen: BaseScreen, command: Command) -> None:
     """Every line of support, or those of one service, in a window of their own."""
-    at = _values(screen, command).get("at", screen.now)
+    at = _moment(screen, command)
     service = command.texts.get("service")
     screen.desk.ask(_who, at, service, then=partial(_show_on_call, screen, at), refused=screen.frame.refuse)
 
@@ -237,6 +243,10 @@ _HERE: Mapping[str, Callable[[BaseScreen, Command], object]] = {
     **dict.fromkeys((action.id for action in ROTA_ACTIONS), _on_rota),
     "app.on_call": _on_call,
     "app.hours": lambda screen, command: hours.show(screen, command.texts.get("subject")),
+    "process.list": lambda screen, _: processes.show_list(screen),
+    "process.show": lambda screen, command: processes.show(screen, command.texts["process"]),
+    "task.list": lambda screen, command: processes.show_tasks(screen, _moment(screen, command)),
+    "task.show": lambda screen, command: processes.show_task(screen, command.texts["task"], _moment(screen, command)),
     "app.definitions": lambda screen, _: definitions.show(screen.app),
     "screen.escalations": lambda screen, _: screen.frame.show_screen("escalations"),
     "list.preview": _preview,

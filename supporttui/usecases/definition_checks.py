@@ -250,6 +250,8 @@ def processes(found: Sequence[Process], names: Names) -> Faults:
         yield from _at_least(f"{where}.services", len(process.services), 1)
         for j, service in enumerate(process.services):
             yield from _known(f"{where}.services[{j}]", service, names.services)
+        if process.line is not None:
+            yield from _within(f"{where}.line", process.line, 1, _MOST_LEVELS)
         if process.certification and process.certification not in names.certifications:
             yield BadInput(
                 "definition.no_holder", where=f"{where}.certification", certification=process.certification[:60],

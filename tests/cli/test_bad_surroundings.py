@@ -117,6 +117,8 @@ GROUPS = {
     "rota": ("show", "gaps", "why", "ledger", "conflicts", "swap", "override", "turns", "absence", "ics"),
     "calendar": ("import", "holidays", "review"),
     "hours": ("show", "why"),
+    "process": ("list", "show"),
+    "task": ("list", "show"),
     "watch": ("status",),
     "db": ("upgrade", "check"),
 }

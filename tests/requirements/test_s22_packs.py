@@ -11,13 +11,15 @@ from sqlalchemy import create_engine, inspect, text
 from supporttui import packs
 from supporttui.cli.exits import Exit
 from supporttui.domain.escalation.policy import Policy, Step, StepTarget, TargetKind
-from supporttui.domain.people import AuthorityKind, Person, Role, Team
+from supporttui.domain.people import AuthorityKind, Certification, Person, Role, Team
 from supporttui.domain.periods.period import Dates, Lift, Period, PeriodHours, PeriodKind, Rule
 from supporttui.domain.priorities import PriorityMatrix
+from supporttui.domain.processes import Process
 from supporttui.domain.rota.schedule import Layer, Rota, Rotation, Unit
 from supporttui.domain.services import Service
 from supporttui.domain.sla.hours import Calendar, Window
 from supporttui.domain.sla.targets import Metric, Target, TargetSet
+from supporttui.domain.tasks import Task
 from supporttui.storage import open_store
 from supporttui.usecases import tickets
 from supporttui.usecases.definitions import Pack
@@ -179,7 +181,8 @@ def texts_of(name: str) -> set[str]:
 
 
 KEYS = {word for kind in (Pack, Calendar, TargetSet, Target, Team, Person, Rota, Layer, Rotation, Policy, Step, StepTarget,
-                          Service, PriorityMatrix, Window, Period, PeriodHours, Dates, Rule, Lift) for word in kind.__dataclass_fields__} | {"categories"}  # fmt: skip
+                          Service, PriorityMatrix, Window, Period, PeriodHours, Dates, Rule, Lift, Process, Task,
+                          Certification) for word in kind.__dataclass_fields__} | {"categories"}  # fmt: skip
 
 
 def test_there_are_packs_for_different_businesses():

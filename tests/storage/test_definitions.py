@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from supporttui.domain.escalation.policy import Policy, Step, StepTarget, TargetKind
 from supporttui.domain.faults import NotFound
-from supporttui.domain.ids import CalendarId, PolicyId, RotaId, TeamId
+from supporttui.domain.ids import CalendarId, PolicyId, RotaId, ServiceId, TeamId
 from supporttui.domain.people import Certification, ContactPoint, Person, Role, Team
 from supporttui.domain.periods import period
 from supporttui.domain.periods.hours import key_of
@@ -79,7 +79,7 @@ SINGLE = {
         Process(
             "closing",
             "Closing",
-            ("storage",),
+            (ServiceId("storage"),),
             ("posting",),
             "accruals",
             ("Why?",),
@@ -90,8 +90,9 @@ SINGLE = {
             ("bank",),
             "ledger",
             out_of_hours=True,
+            line=2,
         ),
-        Process("closing", "Closing", ("storage",)),
+        Process("closing", "Closing", (ServiceId("storage"),)),
     ),
     "tasks": (
         "jobs",

@@ -117,6 +117,7 @@ def test_site_settings_that_exist_stay(empty: Desk) -> None:
         ({"processes": (Process("a", "A"),)}, "definition.too_small", "processes[0].services"),
         ({"processes": (Process("a", "", ("mail",)),)}, "definition.missing", "processes[0].name"),
         ({"processes": (Process("a", "A", ("mail",), certification="FI"),)}, "definition.no_holder", "processes[0].certification"),
+        ({"processes": (Process("a", "A", ("mail",), line=0),)}, "definition.range", "processes[0].line"),
         ({"tasks": (Task("a", "A", "janitor", time="daily"),)}, "definition.unknown", "tasks[0].role"),
         ({"tasks": (Task("a", "A", time="daily"),)}, "definition.missing", "tasks[0].role"),
         ({"tasks": (Task("a", "A", "first"),)}, "definition.missing", "tasks[0].time"),

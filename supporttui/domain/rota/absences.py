@@ -56,8 +56,8 @@ def conflicts(
             absence,
             piece,
             span,
-            team.proposals(span, without=piece.people, languages=needed),
-            team.left_out(span, without=piece.people),
+            team.proposals(span, piece.level, without=piece.people, languages=needed),
+            team.left_out(span, piece.level, without=piece.people),
         )
         for piece in duty(plan, start, end)
         for absence, span in _away(piece, absences)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from supporttui.domain.ids import PersonId
 from supporttui.domain.people import Person
-from supporttui.domain.processes import LeftOut, Process, left_out
+from supporttui.domain.processes import LeftOut, Process, left_out, of_line
 from supporttui.domain.rota.absence import Absence
 from supporttui.domain.rota.hardship import hardship
 from supporttui.domain.rota.ledger import REST
@@ -67,12 +67,15 @@ class Candidates:
         inside = spans_of(duty(plan, within.start, within.end))
         self._hard = {p.id: hardship(inside.get(p.id, ()), p.zone).hard for p in self._people}
 
-    def proposals(self, span: Span, *, without: Collection[PersonId], languages: Sequence[str]) -> tuple[Proposal, ...]:
-        """Who is valid, there, not on duty in a span and certified for the processes, the best first.
+    def proposals(
+        self, span: Span, level: int, *, without: Collection[PersonId], languages: Sequence[str]
+    ) -> tuple[Proposal, ...]:
+        """Who is valid, there, not on duty in a span and certified for the processes of a line, the best first.
 
         ``without``: who is not asked; ``languages``: those that would be missing.
         """
-        free = [one for one in self._free(span, without) if left_out(one, self._processes, span) is None]
+        processes = of_line(self._processes, level)
+        free = [one for one in self._free(span, without) if left_out(one, processes, span) is None]
         if not free:
             return ()
         rests = {person.id: self._rests(person.id, span) for person in free}
@@ -93,9 +96,10 @@ class Candidates:
             found.append(Proposal(person.id, reasons, min(before, after), self._hard[person.id]))
         return tuple(sorted(found, key=_rank))
 
-    def left_out(self, span: Span, *, without: Collection[PersonId]) -> tuple[LeftOut, ...]:
-        """Who could take a span but for a certification, with what is missing, by id."""
-        found = (left_out(person, self._processes, span) for person in self._free(span, without))
+    def left_out(self, span: Span, level: int, *, without: Collection[PersonId]) -> tuple[LeftOut, ...]:
+        """Who could take a span of a line but for a certification, with what is missing, by id."""
+        processes = of_line(self._processes, level)
+        found = (left_out(person, processes, span) for person in self._free(span, without))
         return tuple(one for one in found if one is not None)
 
     def _free(self, span: Span, without: Collection[PersonId]) -> list[Person]:

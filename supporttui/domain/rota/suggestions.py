@@ -83,7 +83,9 @@ def _best(
     found: list[Suggestion] = []
     for piece in pieces:
         taken = _cost(people[worst], piece) if worst in piece.people else 0
-        for proposal in team.proposals(piece.span, without=piece.people, languages=()) if taken else ():
+        if not taken:
+            continue
+        for proposal in team.proposals(piece.span, piece.level, without=piece.people, languages=()):
             to = proposal.person
             given = balances[to] + _cost(people[to], piece)
             after = _spread({**balances, worst: balances[worst] - taken, to: given})

@@ -1,17 +1,22 @@
 """Giving tickets to somebody else: people, teams and authorities outside, found by a few letters of their names."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from supporttui.domain.ids import TicketId
 from supporttui.domain.people import Person, Team
+from supporttui.domain.spans import Instant
 from supporttui.domain.states import AuthorityKind
 from supporttui.domain.text import safe_text
 from supporttui.drafts import Draft
+from supporttui.i18n import left_out_labels
 from supporttui.i18n.catalogue import Words
 from supporttui.tui.asking.asker import Asker
 from supporttui.tui.asking.questions import send
 from supporttui.tui.batch import Target
 from supporttui.tui.widgets.fields import Field, Known
 from supporttui.tui.windows.form import Form
+from supporttui.usecases import processes
 from supporttui.usecases.ports import Transaction
 
 ACTION = "ticket.transfer"
@@ -29,13 +34,17 @@ def transfer(screen: Asker, targets: Sequence[Target]) -> None:
     form = Form(words.t("Transfer {tickets}", tickets=screen.codes(targets)), save, slot=slot)
     screen.app.push_screen(form)
 
-    def know(everybody: tuple[Known, ...]) -> None:
+    def know(found: Receivers) -> None:
         hint = words.t("A person, a team, or an authority outside, who works on it while your team keeps it.")
-        to = Field("to", words.t("To"), _wanted(slot.draft, everybody), hint=hint, required=True, known=everybody)
+        to = Field(
+            "to", words.t("To"), _wanted(slot.draft, (*found.offered, *found.others)),
+            hint="  ".join((hint, *found.why)), required=True, known=found.offered, also=found.others,
+        )  # fmt: skip
         text = Field("text", words.t("Note"), hint=words.t("An internal note for them."))
         form.offer([to, text])
 
-    screen.desk.ask(everybody, words, then=know, refused=screen.frame.refuse)
+    tickets = [target.id for target in targets]
+    screen.desk.ask(receivers, words, tickets, screen.now, then=know, refused=screen.frame.refuse)
 
 
 def _wanted(draft: Draft | None, everybody: Sequence[Known]) -> str:
@@ -45,11 +54,34 @@ def _wanted(draft: Draft | None, everybody: Sequence[Known]) -> str:
     return next((one.label for one in everybody if one.value in wanted), "")
 
 
-def everybody(tx: Transaction, words: Words) -> tuple[Known, ...]:
+@dataclass(frozen=True, slots=True)
+class Receivers:
+    """Who may be given tickets."""
+
+    offered: tuple[Known, ...]
     """People first, then teams, then those outside, each by name; who is outside says so."""
+    others: tuple[Known, ...] = ()
+    """People who lack a certification that a process of the tickets needs: not offered,"""
+    why: tuple[str, ...] = ()
+    """… and why not."""
+
+
+def receivers(tx: Transaction, words: Words, tickets: Sequence[TicketId], now: Instant) -> Receivers:
+    """Everybody who is known, against what the tickets are about."""
+    left_out = processes.not_for(tx, tickets, now)
     people = sorted(tx.definitions.people(), key=lambda one: one.name.casefold())
+    names: dict[str, str] = {one.id: one.name for one in people}
+    lacking = {one.person for one in left_out}
+    return Receivers(
+        (*(_person(one) for one in people if one.id not in lacking), *_teams(tx, words)),
+        tuple(_person(one) for one in people if one.id in lacking),
+        tuple(left_out_labels.left_out(words, left_out, names)),
+    )
+
+
+def _teams(tx: Transaction, words: Words) -> tuple[Known, ...]:
     teams = sorted(tx.definitions.teams(), key=lambda one: (one.kind is AuthorityKind.external, one.name.casefold()))
-    return (*(_person(one) for one in people), *(_team(words, one) for one in teams))
+    return tuple(_team(words, one) for one in teams)
 
 
 def _person(one: Person) -> Known:

@@ -7,11 +7,9 @@ from supporttui.domain.text import safe_text
 from supporttui.i18n import formats, hours_labels, service_labels
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.cells import cell_width, fit
-from supporttui.tui.panes.wrap import wrap
-from supporttui.tui.styles import Run
+from supporttui.tui.panes.pairs import Line, columns
 from supporttui.usecases.service_hours import Open, ServiceHours
 
-Line = tuple[Run, ...]
 MOST = 12
 """Dates and changes that are shown."""
 
@@ -39,7 +37,7 @@ def one(words: Words, found: ServiceHours, width: int) -> tuple[Line, ...]:
     changes = [(formats.moment(words, c.at), hours_labels.change(words, c)) for c in found.changes[:MOST]]
     for pairs in (tuple(_week(words, found)), tuple(dates), tuple(changes)):
         if pairs:
-            lines += [(), *_columns(pairs, width)]
+            lines += [(), *columns(pairs, width)]
     return tuple(lines)
 
 
@@ -52,11 +50,3 @@ def _week(words: Words, found: ServiceHours) -> Iterator[tuple[str, str]]:
         times = [f"{windows} {label}".rstrip() for label, windows in shown.items()]
         note = hours_labels.notes(words, day)
         yield formats.day_short(words, day.span.start, zone=found.zone), "   ".join(filter(None, (*times, note)))
-
-
-def _columns(pairs: Sequence[tuple[str, str]], width: int) -> Iterator[Line]:
-    column = max(cell_width(left) for left, _ in pairs) + 2
-    for left, right in pairs:
-        first, *more = wrap(right, max(10, width - column - 2))
-        yield (("dim", f" {fit(left, column)}"), ("", first))
-        yield from ((("", f" {' ' * column}{text}"),) for text in more)

@@ -38,6 +38,8 @@ class Field:
     """A text of several lines."""
     known: tuple[Known, ...] = ()
     """What can be chosen."""
+    also: tuple[Known, ...] = ()
+    """What is taken by its whole name, though it is not offered."""
     free: bool = False
     """Something else than what is known may stand here too."""
     read: Callable[[str], object] = str
@@ -83,7 +85,7 @@ def meant(field: Field, text: str) -> Known | None:
     """
     fitting = matching(field.known, text)
     wanted = fold(text.strip())
-    exact = [one for one in fitting if wanted in (fold(one.label), fold(one.value))]
+    exact = [one for one in (*fitting, *field.also) if wanted in (fold(one.label), fold(one.value))]
     if exact:
         return exact[0]
     if field.free:

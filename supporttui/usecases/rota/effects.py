@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from supporttui.domain.ids import PersonId, RotaId
-from supporttui.domain.processes import LeftOut, left_out
+from supporttui.domain.processes import LeftOut, left_out, of_line
 from supporttui.domain.rota.absences import Absence
 from supporttui.domain.rota.coverage import DELIBERATE
 from supporttui.domain.rota.oncall import Duty, duty
@@ -158,7 +158,8 @@ def _uncertified(rules: Rules, rota: RotaId, found: Iterable[Change]) -> Iterato
     processes = on_rota(rules, rota)
     for change in found if processes else ():
         for person in (rules.people[one] for one in _arriving(change) if one in rules.people):
-            if (lacks := left_out(person, processes, change.after.span)) is not None:
+            mine = of_line(processes, change.after.level)
+            if (lacks := left_out(person, mine, change.after.span)) is not None:
                 yield Uncertified(lacks, change.after.span)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from supporttui.domain.access import Permission, may
 from supporttui.domain.ids import PersonId
 from supporttui.domain.notices import QUIET, DutyCode
-from supporttui.domain.processes import left_out
+from supporttui.domain.processes import left_out, of_line
 from supporttui.domain.rota.oncall import duty
 from supporttui.domain.rota.snapshot import Snapshot, rota_at
 from supporttui.domain.rota.swaps import SwapPiece, SwapRequest
@@ -77,7 +77,8 @@ def _able(rules: Rules, swap: SwapRequest, now: Instant) -> Iterator[PersonId]:
     processes = on_rota(rules, swap.rota)
     for person in _on_rota(known(rules, swap.rota), now):
         found = rules.people.get(person)
-        if found is None or all(left_out(found, processes, piece.span) is None for piece in swap.pieces):
+        asked = ((of_line(processes, piece.level), piece.span) for piece in swap.pieces)
+        if found is None or all(left_out(found, mine, span) is None for mine, span in asked):
             yield person
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NewType
+from typing import NewType, Protocol
 
 Instant = NewType("Instant", int)
 """Whole seconds since 1970-01-01T00:00:00Z. Always UTC; a zone never enters an instant."""
@@ -11,6 +11,20 @@ BEGINNING = Instant(-(2**53))
 """Before every instant that a person can mean."""
 FOREVER = Instant(2**53)
 """After every instant that a person can mean."""
+
+
+class Lasting(Protocol):
+    """Whatever has a beginning and an end, half-open as a span is: an override, an absence, a shift."""
+
+    @property
+    def start(self) -> Instant:
+        """The first instant inside."""
+        ...
+
+    @property
+    def end(self) -> Instant:
+        """The first instant after it."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,7 +42,7 @@ class Span:
         """
         return self.start <= at < self.end
 
-    def touches(self, other: "Span") -> bool:
+    def touches(self, other: Lasting) -> bool:
         """Whether they have a part in common; one that ends where the other begins has none.
 
         >>> Span(Instant(0), Instant(5)).touches(Span(Instant(5), Instant(9)))

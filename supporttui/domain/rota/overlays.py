@@ -69,7 +69,7 @@ class Pin(NamedTuple):
 def pins(periods: Iterable[PinnedPeriod], level: int, window: Span) -> list[Pin]:
     """The periods that concern a level in a window, and their shifts, in the order of time."""
     found: list[Pin] = []
-    touching = [p for p in periods if p.start < window.end and window.start < p.end and p.concerns(level)]
+    touching = [p for p in periods if window.touches(p) and p.concerns(level)]
     for period in sorted(touching, key=lambda p: (p.start, p.id)):
         found.append(Pin(period.start, period.end, period, None))
         shifts = [shift for shift in period.shifts if shift.level == level]
@@ -107,9 +107,7 @@ def winner(active: Sequence[Pin]) -> PinnedPeriod:
 def of_past(records: Iterable[DutyRecord], rota: RotaId, level: int, window: Span) -> list[DutyRecord]:
     """The records of a rota's level that touch a window, what was recorded last at the end."""
     touching = (
-        record
-        for record in records
-        if record.level == level and record.rota == rota and record.start < window.end and window.start < record.end
+        record for record in records if record.level == level and record.rota == rota and window.touches(record)
     )
     return sorted(touching, key=lambda r: (r.recorded_at, r.start, r.end, r.people))
 

@@ -19,7 +19,7 @@ def of_level(rota: Rota, overrides: Iterable[Override], level: int, window: Span
             return level_of.get(override.layer) == level
         return override.level is not None or override.kind is not OverrideKind.add or level == called_first
 
-    touching = [o for o in overrides if o.start < window.end and window.start < o.end]
+    touching = [one for one in overrides if window.touches(one)]
     return tuple(sorted(filter(concerns, touching), key=lambda o: (o.created_at, o.id))) if touching else ()
 
 

@@ -1,12 +1,11 @@
 """What the rota screen shows, read at once: plans, requests to be covered, absences, and who everybody is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from supporttui.domain.ids import PersonId, RotaId
 from supporttui.domain.people import Person
 from supporttui.domain.rota.absences import Absence
-from supporttui.domain.rota.oncall import Duty
 from supporttui.domain.rota.schedule import Override
 from supporttui.domain.rota.swaps import SwapState
 from supporttui.domain.spans import Instant, Span
@@ -42,7 +41,9 @@ def read(tx: Transaction, start: Instant, end: Instant, *, now: Instant) -> Boar
     """Every rota between two instants, as it is known at a third."""
     span = Span(start, end)
     wider = rota.plan(tx, Instant(start - MARGIN), Instant(end + MARGIN), now=now)
-    plans = tuple(replace(plan, span=span, gaps=tuple(filter(span_meets(span), plan.gaps))) for plan in wider)
+    plans = tuple(
+        replace(plan, span=span, gaps=tuple(gap for gap in plan.gaps if span.touches(gap.span))) for plan in wider
+    )
     return Board(
         span,
         plans,
@@ -51,11 +52,6 @@ def read(tx: Transaction, start: Instant, end: Instant, *, now: Instant) -> Boar
         rota.absences(tx, start, end),
         {person.id: person for person in tx.definitions.people()},
     )
-
-
-def span_meets(span: Span) -> Callable[[Duty], bool]:
-    """Whether a piece of duty touches a span."""
-    return lambda piece: piece.span.start < span.end and span.start < piece.span.end
 
 
 def _overrides(tx: Transaction, plan: RotaPlan) -> tuple[Override, ...]:

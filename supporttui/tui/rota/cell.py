@@ -64,7 +64,7 @@ def requests_in(board: Board, cell: Cell) -> tuple[SwapRequest, ...]:
         view.swap
         for view in board.requests
         if view.swap.rota == cell.rota.id
-        and any(piece.level == cell.level and _meet(piece.span, cell.day) for piece in view.swap.pieces)
+        and any(piece.level == cell.level and cell.day.touches(piece.span) for piece in view.swap.pieces)
     )
 
 
@@ -74,7 +74,7 @@ def overrides_in(board: Board, cell: Cell) -> tuple[Override, ...]:
     found = (
         one
         for one in board.overrides.get(cell.rota.id, ())
-        if not one.swap_id and _meet(Span(one.start, one.end), cell.day)
+        if not one.swap_id and cell.day.touches(one)
         if one.level == cell.level or one.layer in layers or _is_in(one, cell)
     )
     return tuple(sorted(found, key=lambda one: (one.created_at, one.id), reverse=True))
@@ -87,7 +87,7 @@ def _is_in(one: Override, cell: Cell) -> bool:
 
 def absences_in(board: Board, cell: Cell) -> tuple[Absence, ...]:
     """Who of the cell is away that day."""
-    return tuple(one for one in board.absences if one.person in cell.people and _meet(one.span, cell.day))
+    return tuple(one for one in board.absences if one.person in cell.people and cell.day.touches(one.span))
 
 
 def lines(look: Look, board: Board, cell: Cell, names: dict[str, str], *, most: int = MOST) -> tuple[Line, ...]:
@@ -142,10 +142,6 @@ def _absences(look: Look, board: Board, cell: Cell, names: dict[str, str]) -> It
 def _reason(text: str) -> str:
     reason = safe_text(text, one_line=True, limit=80)
     return f" ({reason})" if reason else ""
-
-
-def _meet(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def names_of(board: Board) -> dict[str, str]:

@@ -120,7 +120,7 @@ def _day(row: Row, day: Span, asked: Sequence[Span]) -> _Day:
 def _sign(row: Row, here: Sequence[Duty], day: Span, asked: Sequence[Span]) -> str:
     if row.final and any(is_alarming(piece) for piece in here):
         return _GAP
-    if any(span.start < day.end and day.start < span.end for span in asked):
+    if any(map(day.touches, asked)):
         return "?"
     return "*" if any(piece.cause == Cause.override for piece in here) else ""
 

@@ -48,7 +48,7 @@ def _of_level(look: Look, plan: RotaPlan, level: int) -> list[Row]:
 
 def pieces_in(duties: Sequence[Duty], day: Span) -> tuple[Duty, ...]:
     """The pieces that touch a day, uncut, in their order."""
-    return tuple(duty for duty in duties if duty.span.start < day.end and day.start < duty.span.end)
+    return tuple(duty for duty in duties if day.touches(duty.span))
 
 
 def is_alarming(duty: Duty) -> bool:

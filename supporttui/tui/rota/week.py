@@ -132,7 +132,7 @@ def day_parts(
         who = _who(look, duty, plan, final=final)
         if start >= end or not who:
             continue
-        if duty.people and any(span.start < end and start < span.end for span in asked):
+        if duty.people and any(map(Span(start, end).touches, asked)):
             who += "?"
         hour = _hour(start, look.zone) if duty.span.start > day.start and (final or parts) else ""
         parts.append(Part(hour, who, final and is_alarming(duty), now=final and start <= look.now < end))

@@ -98,7 +98,7 @@ def inputs_of(plan: Snapshot, piece: Duty) -> str:
     """A hash of all that decides a piece: the version of the rota, what lies over it then, who may be on call."""
     span = piece.span
     over: list[Override | PinnedPeriod] = [*plan.overrides, *plan.pinned]
-    over = [one for one in over if one.start < span.end and one.end > span.start]
+    over = [one for one in over if span.touches(one)]
     bounds = [
         (one.id, one.may_be_on_call, one.valid_from, one.valid_to) for one in sorted(plan.people, key=lambda p: p.id)
     ]

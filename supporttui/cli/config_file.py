@@ -33,7 +33,7 @@ def commented(words: Words, entries: Sequence[Entry], values: Mapping[str, Any],
     )
     lines = list(_comment(title))
     if source:
-        lines += _comment(words.t("Made from {file}.", file=source))
+        lines.append(f"# {words.t('Made from {file}.', file=source)}")  # a path stays whole, however long
     tables = {_table(entry) for entry in entries} - {""}
     for entry in entries:
         if not _table(entry) and entry.key not in tables:

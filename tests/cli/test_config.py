@@ -95,7 +95,7 @@ def test_init_keeps_the_file_that_is_there_unless_it_is_forced(shell, config):
 
 
 def test_a_preset_of_plain_values_is_taken_over_at_once(shell, config, tmp_path):
-    preset = tmp_path / "team.toml"
+    preset = tmp_path / f"{'team' * 30}.toml"
     preset.write_text('zone = "Europe/Berlin"\n[keys]\npreset = "k9s"\n"ticket.note" = "N"\n[watch]\nlease = 20\n')
     assert shell("config", "init", "--from", str(preset), db=False).code == 0
     settings = load(shell.env).settings

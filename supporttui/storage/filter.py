@@ -1,4 +1,4 @@
-"""The filter's tree as SQL: each line says what ``domain/filter/matching.py`` says of a row.
+"""The filter's tree as SQL: what each word asks of a row (``tests/filter_oracle.py`` says the same in plain Python).
 
 The instant and the person who asks stay parameters (``now``, ``me``), so one filter is one statement.
 """

@@ -7,7 +7,7 @@ import pytest
 from supporttui.domain import filter as language
 from supporttui.domain.events import Kind, State
 from supporttui.domain.faults import BadInput
-from supporttui.domain.filter import FIELDS, FLAGS, Names, complete, head_of, in_codes, matches, parse, under
+from supporttui.domain.filter import FIELDS, FLAGS, Names, complete, head_of, in_codes, parse, under
 from supporttui.domain.filter.completion import filled
 from supporttui.domain.filter.watching import followers_form, snoozed_form
 from supporttui.domain.queue import EVERYTHING, And, Not, Op, Or, Term, Words
@@ -17,6 +17,7 @@ from supporttui.domain.tickets import Reference, Reminder
 from supporttui.domain.views import built_in, narrowed
 from supporttui.domain.wall import resolve
 from tests.builders import NOW, row, ticket
+from tests.filter_oracle import matches
 
 pytestmark = pytest.mark.core
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from supporttui.domain.events import State
 from supporttui.domain.faults import BadInput
-from supporttui.domain.filter import Names, complete, head_of, in_codes, joined, matches, parse, term_text
+from supporttui.domain.filter import Names, complete, head_of, in_codes, joined, parse, term_text
 from supporttui.domain.filter.completion import filled
 from supporttui.domain.filter.fields import ascii_lower
 from supporttui.domain.filter.forecasts import Forecast, Unattended
@@ -16,6 +16,7 @@ from supporttui.domain.spans import Span
 from supporttui.domain.text import fold
 from supporttui.domain.tickets import Reference
 from tests.builders import NOW, row, ticket
+from tests.filter_oracle import matches
 
 pytestmark = pytest.mark.core
 

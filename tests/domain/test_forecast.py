@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supporttui.domain.faults import BadInput
-from supporttui.domain.filter import Names, matches, parse
+from supporttui.domain.filter import Names, parse
 from supporttui.domain.filter.forecasts import FORECASTS, Forecast, Unattended
 from supporttui.domain.forecast import forecast, next_begin, shift_of, unattended
 from supporttui.domain.rota.layers import Cause
@@ -13,6 +13,7 @@ from supporttui.domain.rota.oncall import Duty
 from supporttui.domain.sla.timer import SortBucket, SortKey
 from supporttui.domain.spans import Instant, Span
 from tests.builders import NOW, refuses, row
+from tests.filter_oracle import matches
 
 pytestmark = pytest.mark.core
 

@@ -13,7 +13,6 @@ from supporttui.domain.filter.search import (
     WORD_LIMIT,
     beginning_of,
     head_of,
-    holds,
     needle,
     notes_of,
 )
@@ -21,6 +20,7 @@ from supporttui.domain.queue import Words
 from supporttui.domain.text import fold
 from supporttui.domain.tickets import Reference
 from tests.builders import ticket
+from tests.filter_oracle import holds
 from tests.texts import some_text
 
 pytestmark = pytest.mark.core

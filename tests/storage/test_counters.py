@@ -8,12 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from supporttui.domain.events import State
-from supporttui.domain.filter import matches
 from supporttui.domain.ids import PersonId, TeamId, TicketId
 from supporttui.domain.queue import EVERYTHING, And, Node, Not, Op, Or, Term, Words
 from supporttui.domain.sla.timer import TimerState, sort_key
 from supporttui.domain.spans import Instant
 from supporttui.storage import SqlStore, counters, upkeep
+from tests.filter_oracle import matches
 from tests.storage.making import ANA, BEN, NOW, put, timer
 from tests.storage.test_queue import OPEN, page, ticket
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from supporttui.domain.events import Kind, State
-from supporttui.domain.filter import FLAGS, Names, matches, parse, term_text
+from supporttui.domain.filter import FLAGS, Names, parse, term_text
 from supporttui.domain.filter.fields import CRITICAL_SECONDS, RISK_SECONDS, STALE_SECONDS
 from supporttui.domain.filter.search import head_of
 from supporttui.domain.ids import PersonId, ServiceId, TeamId, TicketId
@@ -19,6 +19,7 @@ from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Reference, Reminder, Ticket
 from supporttui.storage import SqlStore
 from supporttui.storage.transaction import SqlTransaction
+from tests.filter_oracle import matches
 from tests.storage.making import ANA, BEN, NOW, put, timer
 
 OPEN = Term("is", Op.eq, ("open",))

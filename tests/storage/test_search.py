@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text as sql
 
 from supporttui.domain.events import Noted, Replied
-from supporttui.domain.filter import Names, head_of, matches, notes_of, parse
+from supporttui.domain.filter import Names, head_of, notes_of, parse
 from supporttui.domain.filter.fields import FIELDS
 from supporttui.domain.filter.search import MARKS
 from supporttui.domain.ids import TicketId
@@ -18,6 +18,7 @@ from supporttui.domain.text import fold
 from supporttui.domain.tickets import Reference
 from supporttui.storage import SqlStore, migrate, search, upkeep
 from supporttui.storage.schema import kept
+from tests.filter_oracle import matches
 from tests.storage.conftest import Database
 from tests.storage.making import ANA, NOW, change, fact, open_one, opened, opened_in, put
 from tests.storage.test_queue import OPEN, page, ticket

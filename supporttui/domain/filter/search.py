@@ -102,11 +102,6 @@ def beginning_of(field: str, value: str) -> Needle:
     return Needle(f" {token}", (token,), beginning=True)
 
 
-def holds(text: str, wanted: Needle) -> bool:
-    """Whether a searched text has it; SQL says the same by position."""
-    return wanted.text in text
-
-
 def head_of(ticket: Ticket) -> str:
     """What is searched of a ticket without its notes."""
     texts = (str(ticket.id), ticket.title, ticket.requester, ticket.category, ticket.text)

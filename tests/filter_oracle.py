@@ -1,4 +1,4 @@
-"""Whether a row of the queue fits a filter; ``storage/filter.py`` says the same in SQL."""
+"""Whether a row of the queue fits a filter, read straight off the tree: what ``storage/filter.py`` is held against."""
 
 import operator
 from collections.abc import Callable, Mapping
@@ -14,8 +14,8 @@ from supporttui.domain.filter.fields import (
     FieldKind,
     ascii_lower,
 )
-from supporttui.domain.filter.search import beginning_of, holds, needle
-from supporttui.domain.filter.watching import follows, snoozed_until
+from supporttui.domain.filter.search import Needle, beginning_of, needle
+from supporttui.domain.filter.watching import BETWEEN, DIGITS, UNTIL
 from supporttui.domain.ids import PersonId
 from supporttui.domain.queue import And, Node, Not, Op, Or, QueueRow, Term, Words, visible
 from supporttui.domain.sla.timer import SortBucket
@@ -38,6 +38,11 @@ def matches(node: Node, row: QueueRow, now: Instant, me: PersonId | None, *, tex
     ``texts`` is what is searched of the ticket (``search.head_of`` and ``search.notes_of``).
     """
     return _fits(visible(node), row, now, me, texts=texts)
+
+
+def holds(text: str, wanted: Needle) -> bool:
+    """Whether a searched text has it; SQL says the same by position."""
+    return wanted.text in text
 
 
 def _fits(node: Node, row: QueueRow, now: Instant, me: PersonId | None, *, texts: str) -> bool:
@@ -123,6 +128,16 @@ def _mine(row: QueueRow, me: PersonId | None) -> bool:
     return bool(me) and me in (row.owner, row.resolver)
 
 
+def _follows(form: str, person: str | None) -> bool:
+    return bool(person) and f"{BETWEEN}{person}{BETWEEN}" in form
+
+
+def _snoozed_until(form: str, person: str | None) -> int:
+    """When a person is to be reminded; 0 is never."""
+    _, found, rest = form.partition(f"{BETWEEN}{person}{UNTIL}") if person else ("", "", "")
+    return int(rest[:DIGITS]) if found else 0
+
+
 def _is_breached(row: QueueRow, now: Instant) -> bool:
     rest = left(row, now)
     return rest is not None and rest < 0
@@ -148,8 +163,8 @@ FLAG: Mapping[str, Callable[[QueueRow, Instant, PersonId | None], bool]] = {
     "escalated": lambda row, _now, _me: row.escalated,
     "stale": lambda row, now, _me: row.state in OPEN_STATES and row.updated_at < now - STALE_SECONDS,
     "drill": lambda row, _now, _me: row.drill,
-    "followed": lambda row, _now, me: follows(row.followers, me),
-    "snoozed": lambda row, now, me: snoozed_until(row.snoozed, me) > now,
+    "followed": lambda row, _now, me: _follows(row.followers, me),
+    "snoozed": lambda row, now, me: _snoozed_until(row.snoozed, me) > now,
     "merged": lambda row, _now, _me: row.merged,
     "void": lambda row, _now, _me: row.void,
 }

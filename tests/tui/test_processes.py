@@ -41,3 +41,18 @@ async def test_whoever_lacks_the_certification_is_not_offered_a_ticket_and_taken
         assert desk.stored(ticket).owner != "ben"
         await desk.press("n", "ctrl+s")
         assert desk.stored(ticket).owner == "ben"
+
+
+async def test_the_forms_of_the_rota_offer_nobody_who_lacks_the_certification(night: Night, filled) -> None:
+    """Not even the person who asks, who may put themselves there by name."""
+    with filled.write() as tx:
+        tx.definitions.put("closing", Process("closing", "Closing", ("mail",), certification="ledger", line=1))
+    async with night() as desk:
+        await desk.press("2", "n", "tab")
+        desk.expect("Not certified for Closing (ledger): Ana, Aud")
+        await desk.type("ana")
+        await desk.press("ctrl+s")
+        desk.expect("Not certified for Closing (ledger): Ana, Mon 2 04:20-08:00 CET")
+        await desk.press("escape", "escape", "T")
+        await desk.press("tab", "tab")
+        desk.expect("Empty: everybody.  Not certified for Closing (ledger): Ana, Aud")

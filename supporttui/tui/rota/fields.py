@@ -1,11 +1,13 @@
 """Fields that the forms of the rota share: people by name, spans on the clocks that are shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from supporttui.domain.ids import PersonId
+from supporttui.domain.processes import LeftOut
 from supporttui.domain.spans import Instant
 from supporttui.domain.text import safe_text
-from supporttui.i18n import moments, times
+from supporttui.i18n import left_out_labels, moments, times
 from supporttui.tui.rota.chosen import Chosen
 from supporttui.tui.widgets.fields import Field, Known
 
@@ -20,6 +22,27 @@ def people_of(screen: Chosen) -> tuple[Known, ...]:
     people = screen.board.people.values() if screen.board is not None else ()
     found = (Known(safe(one.name), one.id) for one in people)
     return tuple(sorted(found, key=lambda one: (one.label, one.value)))
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Whom a form offers for a stretch of duty."""
+
+    known: tuple[Known, ...]
+    also: tuple[Known, ...]
+    """Who lacks a certification for it: taken by the whole name, not offered,"""
+    why: str
+    """… and why not; empty where nobody is left out."""
+
+
+def offer(screen: Chosen, left_out: Sequence[LeftOut]) -> Offer:
+    """Everybody who is known, but for those who lack a certification."""
+    everybody, lacking = people_of(screen), {one.person for one in left_out}
+    return Offer(
+        tuple(one for one in everybody if one.value not in lacking),
+        tuple(one for one in everybody if one.value in lacking),
+        "  ".join(left_out_labels.left_out(screen.words, left_out, screen.names)),
+    )
 
 
 def name_of(screen: Chosen, person: PersonId | str) -> str:

@@ -1,13 +1,16 @@
 """Override: somebody more, somebody less, somebody instead; and taking one back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from uuid import uuid4
 
 from supporttui.domain.ids import PersonId, RotaId
 from supporttui.domain.marking import mark
+from supporttui.domain.processes import LeftOut
+from supporttui.domain.rota.oncall import Duty
 from supporttui.domain.rota.schedule import Override, OverrideKind
-from supporttui.domain.spans import Instant
+from supporttui.domain.spans import Instant, Span
 from supporttui.i18n import formats, rota_labels
 from supporttui.tui.asking.questions import choose
 from supporttui.tui.rota import fields
@@ -20,6 +23,7 @@ from supporttui.tui.windows.form import Form
 from supporttui.tui.windows.prompt import Option
 from supporttui.usecases import rota
 from supporttui.usecases.ports import Call, Transaction
+from supporttui.usecases.rota.certified import not_on
 from supporttui.usecases.rota.wishes import EndOverride, PutOverride
 
 _KINDS: Mapping[OverrideKind, str] = {
@@ -31,11 +35,18 @@ _KINDS: Mapping[OverrideKind, str] = {
 
 def ask(screen: Chosen, cell: Cell) -> None:
     """Who, when, in whose place; what it would do is shown before."""
-    words, piece = screen.words, cell.piece(screen.now)
+    piece = cell.piece(screen.now)
     start = max(screen.now, piece.span.start if piece is not None else cell.day.start)
     end = piece.span.end if piece is not None else cell.day.end
+    form = partial(_form, screen, cell, piece, Span(start, end))
+    screen.frame.hold_keys()
+    screen.desk.ask(not_on, cell.rota.id, cell.level, Span(start, end), then=form, refused=screen.frame.refuse)
+
+
+def _form(screen: Chosen, cell: Cell, piece: Duty | None, span: Span, left_out: Sequence[LeftOut]) -> None:
+    words, people, offer = screen.words, fields.people_of(screen), fields.offer(screen, left_out)
     here = piece.people[0] if piece is not None and piece.people else ""
-    people = fields.people_of(screen)
+    me = next((one.label for one in offer.known if one.value == screen.frame.parts.me), "")
     kinds = tuple(Known(words.t(text), kind.value) for kind, text in _KINDS.items())
 
     def save(values: Mapping[str, object]) -> None:
@@ -47,10 +58,10 @@ def ask(screen: Chosen, cell: Cell) -> None:
         save,
         fields=[
             Field("kind", words.t("what"), kinds[0].label, known=kinds, required=True, read=OverrideKind),
-            Field("person", words.t("who"), fields.name_of(screen, screen.frame.parts.me), known=people, empty=None),
+            Field("person", words.t("who"), me, known=offer.known, also=offer.also, empty=None, hint=offer.why),
             Field("in_place_of", words.t("in place of"), fields.name_of(screen, here), known=people, empty=None,
                   hint=words.t("Empty: whoever is on duty.")),
-            *fields.span(screen, start, end),
+            *fields.span(screen, span.start, span.end),
             Field("reason", words.t("reason"), hint=words.t("Others see it.")),
         ],
     )  # fmt: skip

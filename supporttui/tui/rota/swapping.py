@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import NamedTuple
 
-from supporttui.domain.ids import PersonId
+from supporttui.domain.ids import PersonId, RotaId
+from supporttui.domain.processes import LeftOut
 from supporttui.domain.rota.oncall import Duty
 from supporttui.domain.rota.swaps import SwapPiece, SwapRequest
 from supporttui.domain.spans import Instant, Span
@@ -20,6 +22,7 @@ from supporttui.tui.windows.form import Form
 from supporttui.tui.windows.prompt import Option
 from supporttui.usecases import rota
 from supporttui.usecases.ports import Call, Transaction
+from supporttui.usecases.rota.certified import not_on
 from supporttui.usecases.rota.effects import Effect
 from supporttui.usecases.rota.swapping import Swapped
 
@@ -32,24 +35,31 @@ def ask(screen: Chosen, cell: Cell, piece: Duty) -> None:
     """Ask to be covered for a piece of the cell, of anybody or of one, for nothing or for duty of theirs."""
     me = screen.frame.parts.me
     asking = me if me in piece.people or not piece.people else piece.people[0]
-    start = screen.now
-    read = partial(_duties, key=cell.rota.id, start=start)
+    read = partial(_partners, key=cell.rota.id, piece=piece, start=screen.now)
     screen.frame.hold_keys()
     screen.desk.ask(read, then=partial(_form, screen, cell, piece, asking), refused=screen.frame.refuse)
 
 
-def _duties(tx: Transaction, *, key: str, start: Instant) -> tuple[Duty, ...]:
+class _Partners(NamedTuple):
+    """The duties that may be given back, and who may not do the one to be covered."""
+
+    coming: tuple[Duty, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def _partners(tx: Transaction, *, key: RotaId, piece: Duty, start: Instant) -> _Partners:
     plans = rota.plan(tx, start, Instant(start + AHEAD), now=start)
     found = next((plan for plan in plans if plan.rota.id == key), None)
-    return tuple(duty for duties in found.levels.values() for duty in duties) if found is not None else ()
+    coming = tuple(duty for duties in found.levels.values() for duty in duties) if found is not None else ()
+    return _Partners(coming, not_on(tx, key, piece.level, piece.span))
 
 
-def _form(screen: Chosen, cell: Cell, piece: Duty, asking: PersonId, coming: Sequence[Duty]) -> None:
+def _form(screen: Chosen, cell: Cell, piece: Duty, asking: PersonId, partners: _Partners) -> None:
     words = screen.words
-    offers = _offers(screen, coming, asking)
+    offers, offer = _offers(screen, partners.coming, asking), fields.offer(screen, partners.left_out)
     start, end = max(screen.now, piece.span.start), piece.span.end
     yes = (Known(words.t("no"), ""), Known(words.t("yes"), "yes"))
-    others = tuple(one for one in fields.people_of(screen) if one.value != asking)
+    others, also = (tuple(one for one in known if one.value != asking) for known in (offer.known, offer.also))
 
     def save(values: Mapping[str, object]) -> None:
         _preview_asked(screen, form, _request(screen, cell, asking, values, offers))
@@ -60,7 +70,8 @@ def _form(screen: Chosen, cell: Cell, piece: Duty, asking: PersonId, coming: Seq
         save,
         fields=[
             *fields.span(screen, start, end),
-            Field("to", words.t("asked of"), known=others, empty=None, hint=words.t("Empty: everybody.")),
+            Field("to", words.t("asked of"), known=others, also=also, empty=None,
+                  hint="  ".join(filter(None, (words.t("Empty: everybody."), offer.why)))),
             Field("give_back", words.t("in exchange for"), known=tuple(Known(label, label) for label in offers),
                   empty=None, hint=words.t("A duty of theirs that you do instead; empty: none.")),
             Field("deadline", words.t("deadline"), empty=None, read=fields.moment(screen),

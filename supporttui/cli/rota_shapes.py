@@ -202,7 +202,8 @@ def _entry(entry: Entry, names: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _shortfall(short: Shortfall, names: Mapping[str, str]) -> dict[str, Any]:
-    return {**duty(short.duty, names), "lack": short.lack.value, "language": short.language or None}
+    missing = {"lack": short.lack.value, "language": short.language or None, "period": short.by or None}
+    return {**duty(short.duty, names), **missing}
 
 
 def _reason(reason: Reason) -> dict[str, Any]:

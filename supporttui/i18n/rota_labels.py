@@ -143,7 +143,13 @@ def moment(words: Words, at: Instant) -> str:
 
 
 def lack(words: Words, short: Shortfall) -> str:
-    """What is missing from a piece of the plan."""
+    """What is missing from a piece of the plan, and what asks for it if the rota does not."""
+    told = _lack(words, short)
+    by = safe_text(short.by, one_line=True, limit=40)
+    return words.t("{lack}, for {period}", lack=told, period=by) if by else told
+
+
+def _lack(words: Words, short: Shortfall) -> str:
     if short.lack is Lack.no_speaker:
         return words.t("nobody speaks {language}", language=formats.language(words, short.language))
     return words.t("too few people") if short.lack is Lack.too_few else words.t("NOBODY")

@@ -11,12 +11,13 @@ from supporttui.domain.events import Kind, Opened, PriorityChanged
 from supporttui.domain.faults import BadInput
 from supporttui.domain.periods.effects import Staffing
 from supporttui.domain.periods.period import Dates, Fiscal, Lift, Period, PeriodHours, PeriodKind, Rule, Unit
+from supporttui.domain.rota.coverage import Lack
 from supporttui.domain.sla.hours import Holiday, Window
 from supporttui.domain.sla.targets import Metric, Target
 from supporttui.domain.sla.timer import remaining
 from supporttui.domain.spans import Span
 from supporttui.storage import SqlStore, memory_store
-from supporttui.usecases import lint, periods, queue, replay, tickets, why
+from supporttui.usecases import lint, periods, queue, replay, rota, tickets, why
 from supporttui.usecases.definitions import Pack, apply_pack, define
 from supporttui.usecases.views import Ask
 from tests.builders import NOW, Desk, MovableClock, calendar, opened, policy, refuses, service, site, targets
@@ -248,6 +249,14 @@ def test_a_rota_is_asked_for_more_people_while_a_period_of_its_services_lasts(de
     (found,) = desk.ask(periods.staffing, "night", NOW, NOW + 3 * DAY)
     assert found == Staffing(Span(*day), 2, (), ("peak",))
     assert desk.ask(periods.staffing, "gone", NOW, NOW + 3 * DAY) == ()
+
+
+def test_what_a_period_asks_of_a_rota_is_among_what_the_rota_lacks_by_the_period_s_name(desk: Desk) -> None:
+    apply(desk, tomorrow(hours=None, required_count=9))
+    (found,) = desk.ask(rota.lacking, NOW, NOW + 3 * DAY, "night")
+    assert {(short.lack, short.by) for short in found.shortfalls} == {(Lack.too_few, "Peak")}
+    tuesday = (at("2026-03-03T00:00+01:00"), at("2026-03-04T00:00+01:00"))
+    assert all(tuesday[0] <= one.duty.span.start < one.duty.span.end <= tuesday[1] for one in found.shortfalls)
 
 
 # --- the end ----------------------------------------------------------------------------------------------

@@ -11,7 +11,8 @@ from supporttui.domain.rota.causes import Cause
 from supporttui.domain.rota.drafts import Draft, laid
 from supporttui.domain.rota.oncall import Duty, duty_of, level_drafts, levels
 from supporttui.domain.rota.overlays import joined
-from supporttui.domain.rota.requirements import Need, needs
+from supporttui.domain.rota.requirements import Asked, Need, needs, raised
+from supporttui.domain.rota.schedule import Rota
 from supporttui.domain.rota.snapshot import Plan, in_time, snapshot_of, stretches
 from supporttui.domain.rota.speakers import same_language
 from supporttui.domain.spans import Instant, Span
@@ -19,6 +20,8 @@ from supporttui.domain.spans import Instant, Span
 Speaks = Mapping[PersonId, Collection[str]]
 Levels = Collection[int] | None
 Absences = Sequence[Absence]
+More = Sequence[Asked]
+"""What else the level that is called first must have: disjoint, in the order of time."""
 
 DELIBERATE = frozenset({Cause.intended, Cause.buffer})
 """Gaps that somebody decided on; a warning that is always on is ignored."""
@@ -40,6 +43,8 @@ class Shortfall:
     lack: Lack
     language: str = ""
     """For ``no_speaker``: a required language that nobody on duty speaks."""
+    by: str = ""
+    """The name of what asks for more than the rota; empty: the rota itself asks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,32 +77,51 @@ def gaps(plan: Plan, start: Instant, end: Instant, *, absences: Absences = ()) -
 
 
 def shortfalls(
-    plan: Plan, start: Instant, end: Instant, *, speaks: Speaks, at_levels: Levels = None, absences: Absences = ()
+    plan: Plan,
+    start: Instant,
+    end: Instant,
+    *,
+    speaks: Speaks,
+    at_levels: Levels = None,
+    absences: Absences = (),
+    asked: More = (),
 ) -> tuple[Shortfall, ...]:
     """Everything that levels lack of people or languages, deliberate gaps left out.
 
     ``at_levels``: ``None`` is the level that is called first.
     """
     wanted = levels(plan)[:1] if at_levels is None else at_levels
-    graded = coverage(plan, start, end, speaks=speaks, at_levels=wanted, absences=absences)
+    graded = coverage(plan, start, end, speaks=speaks, at_levels=wanted, absences=absences, asked=asked)
     return tuple(lack for piece in graded for lack in piece.lacks)
 
 
 def coverage(
-    plan: Plan, start: Instant, end: Instant, *, speaks: Speaks, at_levels: Levels = None, absences: Absences = ()
+    plan: Plan,
+    start: Instant,
+    end: Instant,
+    *,
+    speaks: Speaks,
+    at_levels: Levels = None,
+    absences: Absences = (),
+    asked: More = (),
 ) -> tuple[Covered, ...]:
     """The plan of each level, tiling the window, against the required count and languages of its version.
+
+    The level that is called first is held against what else is ``asked`` too.
 
     Somebody away is not there. ``at_levels``: ``None`` is every level.
     """
     if start >= end:
         return ()
-    wanted = levels(plan) if at_levels is None else at_levels
+    every = levels(plan)
+    wanted, first = every if at_levels is None else at_levels, every[:1]
     return tuple(
         Covered(piece, tuple(_lacks(need, piece, speaks)))
         for level in wanted
         for rota, span in stretches(in_time(snapshot_of(plan)), Span(start, end))
-        for need, piece in _met(list(needs(rota, level, span)), _pieces(plan, span, level, absences))
+        for need, piece in _met(
+            _needs(rota, level, span, asked if level in first else ()), _pieces(plan, span, level, absences)
+        )
     )
 
 
@@ -115,6 +139,11 @@ def attended(drafts: Iterable[Draft], absences: Absences) -> Iterable[Draft]:
 def _pieces(plan: Plan, span: Span, level: int, absences: Absences) -> Iterator[Duty]:
     drafts = level_drafts(plan, span.start, span.end, level=level)
     return (duty_of(draft, level) for draft in attended(drafts, absences))
+
+
+def _needs(rota: Rota | None, level: int, span: Span, asked: More) -> list[Need]:
+    found = needs(rota, level, span)
+    return list(raised(found, asked) if asked and rota is not None else found)
 
 
 def _met(asked: Sequence[Need], pieces: Iterable[Duty]) -> Iterator[tuple[Need, Duty]]:
@@ -135,9 +164,12 @@ def _lacks(need: Need, piece: Duty, speaks: Speaks) -> Iterator[Shortfall]:
         if piece.cause not in DELIBERATE:
             yield Shortfall(piece, Lack.nobody)
         return
+    more = need.more or Asked(need.span)
     if len(piece.people) < need.count:
         yield Shortfall(piece, Lack.too_few)
+    elif len(piece.people) < more.count:
+        yield Shortfall(piece, Lack.too_few, by=more.by)
     spoken = [language for person in piece.people for language in speaks.get(person, ())]
-    for language in need.languages:
+    for language in dict.fromkeys((*need.languages, *more.languages)):
         if not any(same_language(language, one) for one in spoken):
-            yield Shortfall(piece, Lack.no_speaker, language)
+            yield Shortfall(piece, Lack.no_speaker, language, "" if language in need.languages else more.by)

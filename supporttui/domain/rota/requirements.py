@@ -1,7 +1,7 @@
 """How many people and which languages a level must have, over the hours of a plan."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from supporttui.domain.rota.causes import Cause
@@ -12,12 +12,26 @@ from supporttui.domain.spans import Instant, Span
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked for once, in a span, such as by a special period; beside what the rota asks for anyway."""
+
+    span: Span
+    count: int = 0
+    languages: tuple[str, ...] = ()
+    by: str = ""
+    """The name of what asks for it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Need:
     """What must be there for a stretch."""
 
     span: Span
     count: int
     languages: tuple[str, ...]
+    """Both by the rota,"""
+    more: Asked | None = None
+    """… and what else is asked for."""
 
 
 class _Hours(NamedTuple):
@@ -51,6 +65,20 @@ def needs(rota: Rota | None, level: int, window: Span) -> Iterator[Need]:
         languages = (*rota.required_languages, *(language for one in more for language in one.languages))
         count = max((rota.required_count, *(one.count for one in more)))
         yield Need(Span(draft.start, draft.end), count, tuple(dict.fromkeys(languages)))
+
+
+def raised(found: Iterable[Need], asked: Sequence[Asked]) -> Iterator[Need]:
+    """Needs, cut where more is asked for; what is asked is disjoint and in the order of time."""
+    for need in found:
+        at = need.span.start
+        for one in (one for one in asked if one.span.touches(need.span)):
+            start, end = max(one.span.start, at), min(one.span.end, need.span.end)
+            if at < start:
+                yield replace(need, span=Span(at, start))
+            yield replace(need, span=Span(start, end), more=one)
+            at = end
+        if at < need.span.end:
+            yield replace(need, span=Span(at, need.span.end))
 
 
 def _as_layer(requirement: Requirement) -> Layer:

@@ -9,8 +9,10 @@ from supporttui.domain.rota.coverage import Lack, Shortfall, shortfalls
 from supporttui.domain.rota.explain import Reason, explain
 from supporttui.domain.rota.lookout import Gap, gap_list
 from supporttui.domain.rota.oncall import Duty, at_instant, levels
+from supporttui.domain.rota.requirements import Asked
 from supporttui.domain.rota.seams import Overlap, overlaps
 from supporttui.domain.spans import Instant, Span
+from supporttui.usecases.periods.holding import staffing
 from supporttui.usecases.ports import Transaction
 from supporttui.usecases.rota.reading import Standing, names, snapshot, standings
 from supporttui.usecases.rules import Rules, rules_of
@@ -82,10 +84,22 @@ def chosen(rules: Rules, at: Instant, rota: RotaId | None) -> list[Standing]:
     return found
 
 
+def asked_of(rules: Rules, rota: RotaId, span: Span) -> tuple[Asked, ...]:
+    """What special periods ask of a rota beside what it asks for itself, by the periods' names."""
+    periods = rules.tx.definitions.periods()
+    return tuple(
+        Asked(one.span, one.count or 0, one.languages, ", ".join(periods[key][-1].value.name for key in one.periods))
+        for one in staffing(rules.tx, rota, span.start, span.end)
+    )
+
+
 def _lacking(rules: Rules, one: Standing, span: Span) -> Lacking:
     speaks = {person.id: (person.language, *person.speaks) for person in rules.people.values()}
     absences = rules.tx.rotas.absences(span.start, span.end)
-    found = shortfalls(one.plan, span.start, span.end, speaks=speaks, at_levels=levels(one.plan), absences=absences)
+    found = shortfalls(
+        one.plan, span.start, span.end, speaks=speaks, at_levels=levels(one.plan), absences=absences,
+        asked=asked_of(rules, one.rota.id, span),
+    )  # fmt: skip
     short = tuple(shortfall for shortfall in found if shortfall.lack is not Lack.nobody)
     gaps = gap_list(one.plan, span.start, span.end, absences=absences)
     people = {person for each in short for person in each.duty.people}.union(*(gap.people for gap in gaps))

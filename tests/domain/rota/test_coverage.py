@@ -10,10 +10,11 @@ from supporttui.domain.ids import PersonId
 from supporttui.domain.rota.absences import Absence, AbsenceKind
 from supporttui.domain.rota.causes import Cause
 from supporttui.domain.rota.coverage import Lack, coverage, gaps, shortfalls
+from supporttui.domain.rota.requirements import Asked
 from supporttui.domain.rota.schedule import Requirement, Restriction
 from supporttui.domain.rota.snapshot import Snapshot, Version
 from supporttui.domain.rota.whatif import changes
-from supporttui.domain.spans import Instant
+from supporttui.domain.spans import Instant, Span
 from tests.domain.rota.rotas import at, layer, override, rota
 
 pytestmark = pytest.mark.core
@@ -103,3 +104,31 @@ def test_an_override_of_somebody_who_is_not_on_duty_has_no_effect():
     idle = replace(which, overrides=(override("remove", "2026-01-06 00:00", "2026-01-07 00:00", "ben"),))
     assert changes(which, idle, *WEEK) == ()
     assert changes(which, idle, WEEK[1], WEEK[0]) == ()
+
+
+class TestAskedForOnce:
+    """More people and languages while something lasts, such as a special period."""
+
+    SALE = Asked(Span(at("2026-01-06 12:00"), at("2026-01-07 12:00")), 2, ("pt",), by="Sale")
+
+    def test_what_is_missing_is_told_with_the_name_of_what_asks_for_it(self):
+        found = shortfalls(rota(layer("ana")), *WEEK, speaks={}, asked=(self.SALE,))
+        assert [(short.lack, short.language, short.by, short.duty.span) for short in found] == [
+            (Lack.too_few, "", "Sale", self.SALE.span),
+            (Lack.no_speaker, "pt", "Sale", self.SALE.span),
+        ]
+
+    def test_what_the_rota_asks_for_itself_is_not_laid_at_its_door(self):
+        which = rota(layer("ana"), required_count=2, required_languages=("pt",))
+        found = shortfalls(which, *WEEK, speaks={}, asked=(self.SALE,))
+        assert {short.by for short in found} == {""}
+
+    def test_only_the_line_that_is_called_first_is_held_against_it(self):
+        which = rota(layer("ana+ben"), layer("cem", name="second", level=2))
+        speaks = {PersonId("ana"): ("pt",)}
+        assert shortfalls(which, *WEEK, speaks=speaks, at_levels=(1, 2), asked=(self.SALE,)) == ()
+
+    def test_the_graded_pieces_still_tile_the_time(self):
+        pieces = coverage(rota(layer("ana")), *WEEK, speaks={}, asked=(self.SALE,))
+        assert all(a.duty.span.end == b.duty.span.start for a, b in pairwise(pieces))
+        assert (pieces[0].duty.span.start, pieces[-1].duty.span.end) == WEEK

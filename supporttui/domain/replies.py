@@ -11,6 +11,7 @@ PLACES = ("ticket", "title", "requester", "me", "service", "text")
 """What a template may name in braces; ``text`` is what the writer adds."""
 LAST_RESORT = "en"
 _PLACE = re.compile(r"\{(\w+)\}")
+_STRAY = re.compile(r"\{(?!\w+\})[^{}\s]*\}?")
 _MISSING = re.compile(r"<(\w+)\?>")
 _ANGLED = re.compile(r"<([^<>\s]+)>")
 
@@ -69,6 +70,15 @@ def places_in(text: str) -> tuple[str, ...]:
     ('ticket', 'title')
     """
     return tuple(dict.fromkeys(_PLACE.findall(text)))
+
+
+def stray_braces(text: str) -> tuple[str, ...]:
+    """What begins as a place does and is none: nothing would ever stand there.
+
+    >>> stray_braces("{ticket}: {title, {0.a}, { } :}")
+    ('{title,', '{0.a}', '{')
+    """
+    return tuple(_STRAY.findall(text))
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

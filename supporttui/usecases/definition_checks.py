@@ -1,7 +1,7 @@
 """What must hold before definitions are written: names, zones, numbers; each fault has its path."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -11,17 +11,17 @@ from supporttui.domain.people import Person, Team
 from supporttui.domain.periods.hours import BETWEEN, as_calendar
 from supporttui.domain.periods.period import Dates, Period
 from supporttui.domain.processes import Process
-from supporttui.domain.replies import PLACES, Template, places_in
 from supporttui.domain.rota.schedule import Layer, Rota
 from supporttui.domain.services import Service
 from supporttui.domain.sla.calendars import UNTOUCHED
 from supporttui.domain.sla.hours import Calendar, compile_hours
-from supporttui.domain.sla.targets import TargetSet
+from supporttui.domain.sla.targets import Target, TargetSet
 from supporttui.domain.sla.windows import read
 from supporttui.domain.spans import Instant
 from supporttui.domain.tasks import Task
 from supporttui.domain.text import fold
 from supporttui.domain.wall import resolve, zone
+from supporttui.usecases.definition_names import identifier, languages
 
 Faults = Iterator[BadInput]
 
@@ -50,15 +50,8 @@ class Names:
     """That somebody holds, or held."""
     roles: Collection[str] = ()
     """What rotas and their layers are called."""
-
-
-def ids(part: str, found: Sequence[str]) -> Faults:
-    """Each has an id, and none that another one of the part has: the later would hide the earlier."""
-    for i, key in enumerate(found):
-        if not key.strip():
-            yield BadInput("definition.missing", where=f"{part}[{i}].id")
-        elif key in found[:i]:
-            yield BadInput("definition.same_id", where=f"{part}[{i}].id", found=key[:60])
+    priorities: Collection[int] = ()
+    """That some matrix gives; none: nothing is known of them."""
 
 
 def calendars(found: Sequence[Calendar]) -> Faults:
@@ -94,30 +87,49 @@ def _beginnings(calendar: Calendar) -> Iterator[Instant]:
 
 
 def target_sets(found: Sequence[TargetSet], names: Names) -> Faults:
-    """Times that are not negative, and calendars, services and authorities that exist."""
+    """Times that are not negative, calendars, services and authorities that exist, and no two for the same tickets."""
     for i, targets in enumerate(found):
+        yield from _alike(f"target_sets[{i}].targets", targets.targets)
         for j, target in enumerate(targets.targets):
             where = f"target_sets[{i}].targets[{j}]"
             yield from _at_least(f"{where}.seconds", target.seconds, 0)
             yield from _within(f"{where}.seconds", target.seconds, min(0, target.seconds), _MOST_SECONDS)
             yield from _at_least(f"{where}.days", target.days, 0)
             if target.priority is not None:
-                yield from _at_least(f"{where}.priority", target.priority, 1)
+                yield from _priority(f"{where}.priority", target.priority, names)
             yield from _known(f"{where}.calendar", target.calendar, names.calendars)
             yield from _known(f"{where}.service", target.service, names.services)
             yield from _known(f"{where}.authority", target.authority, names.teams)
+
+
+def _alike(where: str, found: Sequence[Target]) -> Faults:
+    """Of two that fit the same tickets alike, the later would never hold."""
+    first: dict[tuple[object, ...], int] = {}
+    for j, one in enumerate(found):
+        fits = (one.metric, one.authority, one.service, one.kind, one.priority)
+        if (earlier := first.setdefault(fits, j)) != j:
+            yield BadInput("definition.alike", where=f"{where}[{j}]", other=f"{where}[{earlier}]")
+
+
+def _priority(where: str, found: int, names: Names) -> Faults:
+    yield from _at_least(where, found, 1)
+    if found >= 1 and names.priorities and found not in names.priorities:
+        allowed = ", ".join(map(str, sorted(names.priorities)))
+        yield BadInput("definition.priority", where=where, found=found, allowed=allowed[:300])
 
 
 def teams(found: Sequence[Team]) -> Faults:
     """A zone that exists."""
     for i, team in enumerate(found):
         yield from _zone(f"teams[{i}].zone", team.zone)
+        yield from languages(f"teams[{i}].languages", team.languages)
 
 
 def people(found: Sequence[Person], names: Names) -> Faults:
     """A zone and teams that exist."""
     for i, person in enumerate(found):
         yield from _zone(f"people[{i}].zone", person.zone)
+        yield from languages(f"people[{i}].speaks", person.speaks)
         for j, team in enumerate(person.teams):
             yield from _known(f"people[{i}].teams[{j}]", team, names.teams)
         for j, held in enumerate(person.certifications):
@@ -132,20 +144,22 @@ def rotas(found: Sequence[Rota], names: Names) -> Faults:
         where = f"rotas[{i}]"
         yield from _zone(f"{where}.zone", rota.zone)
         yield from _known(f"{where}.fallback", rota.fallback, names.people)
-        yield from _at_least(f"{where}.layers", len(rota.layers), 1)
+        yield from _some(f"{where}.layers", rota.layers, "definition.no_layer", rota.name)
         yield from _at_least(f"{where}.required_count", rota.required_count, 0)
+        yield from languages(f"{where}.required_languages", rota.required_languages)
         for j, layer in enumerate(rota.layers):
             yield from _layer(f"{where}.layers[{j}]", layer, names)
         for j, requirement in enumerate(rota.requirements):
             if requirement.zone is not None:
                 yield from _zone(f"{where}.requirements[{j}].zone", requirement.zone)
+            yield from languages(f"{where}.requirements[{j}].languages", requirement.languages)
 
 
 def policies(found: Sequence[Policy], names: Names) -> Faults:
     """At least one step, each with somebody to tell, and addressees who exist."""
     for i, policy in enumerate(found):
         where = f"policies[{i}]"
-        yield from _at_least(f"{where}.steps", len(policy.steps), 1)
+        yield from _some(f"{where}.steps", policy.steps, "definition.no_step", policy.name)
         yield from _known(f"{where}.last_resort", policy.last_resort, names.people)
         for j, step in enumerate(policy.steps):
             yield from _step(f"{where}.steps[{j}]", step, names)
@@ -174,10 +188,11 @@ def periods(found: Sequence[Period], names: Names) -> Faults:
         yield from _known(f"{where}.targets", period.targets, names.target_sets)
         yield from _known(f"{where}.policy", period.policy, names.policies)
         yield from _at_least(f"{where}.announce_days", period.announce_days, 0)
+        yield from languages(f"{where}.required_languages", period.required_languages)
         if period.required_count is not None:
             yield from _at_least(f"{where}.required_count", period.required_count, 1)
         for j, lift in enumerate(period.lifts):
-            yield from _at_least(f"{where}.lifts[{j}].categories", len(lift.categories), 1)
+            yield from _some(f"{where}.lifts[{j}].categories", lift.categories, "definition.missing")
             yield from _at_least(f"{where}.lifts[{j}].by", lift.by, 1)
         if period.since is not None:
             yield from _in_era(f"{where}.since", period.since)
@@ -232,22 +247,12 @@ def _period_hours(where: str, period: Period) -> Faults:
             yield BadInput(fault.code, **{**fault.params, "where": f"{where}.{place.replace('weekly', 'windows')}"})
 
 
-def templates(found: Sequence[Template]) -> Faults:
-    """A text in at least one language, and places in it that something can stand in."""
-    for i, template in enumerate(found):
-        where = f"templates[{i}].texts"
-        yield from _at_least(where, len(template.texts), 1)
-        for language, text in template.texts.items():
-            for place in places_in(text):
-                yield from _known(f"{where}.{language}", place, PLACES)
-
-
 def processes(found: Sequence[Process], names: Names) -> Faults:
     """A name, at least one service that exists, and somebody who holds what is asked of whoever works on it."""
     for i, process in enumerate(found):
         where = f"processes[{i}]"
         yield from _said(f"{where}.name", process.name)
-        yield from _at_least(f"{where}.services", len(process.services), 1)
+        yield from _some(f"{where}.services", process.services, "definition.missing")
         for j, service in enumerate(process.services):
             yield from _known(f"{where}.services[{j}]", service, names.services)
         if process.line is not None:
@@ -286,11 +291,13 @@ def _layer(where: str, layer: Layer, names: Names) -> Faults:
     if layer.zone is not None:
         yield from _zone(f"{where}.zone", layer.zone)
     yield from _within(f"{where}.level", layer.level, 1, _MOST_LEVELS)
-    yield from _at_least(f"{where}.rotations", len(layer.rotations), 1)
+    yield from identifier(f"{where}.name", layer.name)
+    yield from _some(f"{where}.rotations", layer.rotations, "definition.no_rotation", layer.name)
+    for i, hours in enumerate(layer.restrictions):
+        yield from _some(f"{where}.restrictions[{i}].days", hours.days, "definition.no_day", layer.name)
     for i, rotation in enumerate(layer.rotations):
         yield from _in_era(f"{where}.rotations[{i}].anchor", rotation.anchor.date())
-        yield from _at_least(f"{where}.rotations[{i}].turns", len(rotation.turns), 1)
-        if rotation.turns and not any(rotation.turns):
+        if not any(rotation.turns):
             yield BadInput("definition.nobody", where=f"{where}.rotations[{i}].turns", layer=layer.name[:60])
         for j, turn in enumerate(rotation.turns):
             for place, person in enumerate(turn):
@@ -301,7 +308,7 @@ def _layer(where: str, layer: Layer, names: Names) -> Faults:
 
 def _step(where: str, step: Step, names: Names) -> Faults:
     yield from _within(f"{where}.wait", step.wait, 0, _MOST_SECONDS)
-    yield from _at_least(f"{where}.targets", len(step.targets), 1)
+    yield from _some(f"{where}.targets", step.targets, "definition.nobody_told", step.name)
     for i, target in enumerate(step.targets):
         yield from _step_target(f"{where}.targets[{i}]", target, names)
 
@@ -330,6 +337,11 @@ def _zone(where: str, name: str) -> Faults:
         zone(name)
     except BadInput:
         yield BadInput("definition.zone", where=where, zone=name[:60])
+
+
+def _some(where: str, found: Sized, code: str, name: str = "") -> Faults:
+    if not found:
+        yield BadInput(code, where=where, name=name[:60])
 
 
 def _at_least(where: str, found: int, least: int) -> Faults:

@@ -22,6 +22,7 @@ from supporttui.domain.spans import Instant
 from supporttui.domain.tasks import Task
 from supporttui.domain.wall import resolve
 from supporttui.usecases import definition_checks as checks
+from supporttui.usecases import definition_names as words
 from supporttui.usecases.access import require
 from supporttui.usecases.definition_checks import Names
 from supporttui.usecases.ports import Call, Definition, Transaction, Versioned
@@ -186,7 +187,14 @@ def _names(tx: Transaction, pack: Pack) -> Names:
         services=frozenset(one.id for one in (*found.services(), *pack.services)),
         certifications=frozenset(held.name for one in (*found.people(), *pack.people) for held in one.certifications),
         roles=_roles(tx, pack),
+        priorities=_priorities(tx, pack),
     )
+
+
+def _priorities(tx: Transaction, pack: Pack) -> frozenset[int]:
+    """What the newest version of any matrix, or the one in the pack, gives."""
+    stored = {key: known[-1].value for key, known in tx.definitions.matrices().items()}
+    return frozenset(given for matrix in {**stored, **pack.matrices}.values() for given in matrix.priorities)
 
 
 def _roles(tx: Transaction, pack: Pack) -> frozenset[str]:
@@ -202,7 +210,9 @@ def faults(tx: Transaction, pack: Pack) -> Iterator[BadInput]:
     """Everything that is wrong with a pack, each with its path."""
     names = _names(tx, pack)
     for part in _WITH_ID:
-        yield from checks.ids(part, [one.id for one in getattr(pack, part)])
+        yield from words.ids(part, [one.id for one in getattr(pack, part)])
+    for key in pack.matrices:
+        yield from words.identifier(f"matrices.{key[:60]}", key)
     yield from checks.calendars(pack.calendars)
     yield from checks.target_sets(pack.target_sets, names)
     yield from checks.teams(pack.teams)
@@ -211,7 +221,7 @@ def faults(tx: Transaction, pack: Pack) -> Iterator[BadInput]:
     yield from checks.policies(pack.policies, names)
     yield from checks.services(pack.services, names)
     yield from checks.periods(pack.periods, names)
-    yield from checks.templates(pack.templates)
+    yield from words.templates(pack.templates)
     yield from checks.processes(pack.processes, names)
     yield from checks.tasks(pack.tasks, names)
     yield from checks.site(pack.site)

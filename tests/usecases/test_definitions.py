@@ -13,9 +13,10 @@ from supporttui.domain.people import Certification, Role, Team
 from supporttui.domain.priorities import Priority, PriorityMatrix
 from supporttui.domain.processes import Process
 from supporttui.domain.replies import Template
-from supporttui.domain.rota.schedule import Layer, Override, OverrideKind, Requirement, Rotation
+from supporttui.domain.rota.schedule import Layer, Override, OverrideKind, Requirement, Restriction, Rotation
 from supporttui.domain.sla.hours import Window
 from supporttui.domain.sla.targets import Metric, Target
+from supporttui.domain.states import Kind
 from supporttui.domain.tasks import Task
 from supporttui.storage import SqlStore
 from supporttui.usecases import tickets
@@ -92,9 +93,9 @@ def test_site_settings_that_exist_stay(empty: Desk) -> None:
         ({"people": (person("Ana", teams=("desk", "night shift")),)}, "definition.unknown", "people[0].teams[1]"),
         ({"teams": (Team("desk", "Desk"), Team("desk", "Night"))}, "definition.same_id", "teams[1].id"),
         ({"teams": (Team("desk", "Desk"), Team("", "Night"))}, "definition.missing", "teams[1].id"),
-        (layers(), "definition.too_small", "rotas[0].layers"),
-        (layers(Layer("first", ())), "definition.too_small", "rotas[0].layers[0].rotations"),
-        (layers(Layer("first", (Rotation(ANCHOR, ()),))), "definition.too_small", "rotas[0].layers[0].rotations[0].turns"),
+        (layers(), "definition.no_layer", "rotas[0].layers"),
+        (layers(Layer("first", ())), "definition.no_rotation", "rotas[0].layers[0].rotations"),
+        (layers(Layer("first", (Rotation(ANCHOR, ()),))), "definition.nobody", "rotas[0].layers[0].rotations[0].turns"),
         (layers(Layer("first", (Rotation(ANCHOR, (("ana",), ("bill",))),))), "definition.unknown", "rotas[0].layers[0].rotations[0].turns[1]"),
         ({"target_sets": (targets(targets=(Target(Metric.resolution, 60, priority=Priority(0)),)),)}, "definition.too_small", "target_sets[0].targets[0].priority"),
         (layers(Layer("first", (Rotation(ANCHOR, (("ana",),)),), level=0)), "definition.range", "rotas[0].layers[0].level"),
@@ -103,18 +104,40 @@ def test_site_settings_that_exist_stay(empty: Desk) -> None:
         ({"rotas": (rota(requirements=(Requirement((), zone="Nowhere"),)),)}, "definition.zone", "rotas[0].requirements[0].zone"),
         (layers(Layer("first", (Rotation(ANCHOR, (("ana",),)),), zone="Nowhere")), "definition.zone", "rotas[0].layers[0].zone"),
         ({"rotas": (rota(fallback="bill"),)}, "definition.unknown", "rotas[0].fallback"),
-        (steps(), "definition.too_small", "policies[0].steps"),
-        (steps(Step("L1", 0, ())), "definition.too_small", "policies[0].steps[0].targets"),
+        (steps(), "definition.no_step", "policies[0].steps"),
+        (steps(Step("L1", 0, ())), "definition.nobody_told", "policies[0].steps[0].targets"),
         (step(TargetKind.person), "definition.missing", "policies[0].steps[0].targets[0].person"),
         (step(TargetKind.team), "definition.missing", "policies[0].steps[0].targets[0].team"),
         (step(TargetKind.authority, team="vendor"), "definition.unknown", "policies[0].steps[0].targets[0].team"),
         (step(TargetKind.on_call_next, rota="day"), "definition.unknown", "policies[0].steps[0].targets[0].rota"),
-        ({"templates": (Template("solved"),)}, "definition.too_small", "templates[0].texts"),
+        ({"templates": (Template("solved"),)}, "definition.no_text", "templates[0].texts"),
         ({"templates": (Template("solved", texts={"de": "Hallo {name}"}),)}, "definition.unknown", "templates[0].texts.de"),
+        ({"templates": (Template("solved", texts={"deutsch": "Hallo"}),)}, "definition.language", "templates[0].texts.deutsch"),
+        *(
+            ({"templates": (Template("solved", texts={"de": f"Hallo {text}"}),)}, "definition.brace", "templates[0].texts.de")
+            for text in ("{title", "{0.__class__}", "{}", "{ title }", "{title!r}")
+        ),
+        *(
+            ({"target_sets": (targets(targets=(Target(Metric.resolution, 60, **said), Target(Metric.resolution, 90, **said))),)},
+             "definition.alike", "target_sets[0].targets[1]")
+            for said in ({}, {"priority": Priority(1)}, {"kind": Kind.incident, "service": "mail"})
+        ),
+        ({"target_sets": (targets(targets=(Target(Metric.resolution, 60, priority=Priority(5)),)),)}, "definition.priority", "target_sets[0].targets[0].priority"),
+        ({"rotas": (rota(required_languages=("de", "?")),)}, "definition.language", "rotas[0].required_languages[1]"),
+        ({"rotas": (rota(requirements=(Requirement((), languages=("German",)),)),)}, "definition.language", "rotas[0].requirements[0].languages[0]"),
+        ({"people": (person("Ana", speaks=("en, de",)),)}, "definition.language", "people[0].speaks[0]"),
+        ({"teams": (Team("desk", "Desk", languages=("",)),)}, "definition.language", "teams[0].languages[0]"),
+        (layers(Layer("first", (Rotation(ANCHOR, (("ana",),)),), restrictions=(Restriction(days=()),))), "definition.no_day", "rotas[0].layers[0].restrictions[0].days"),
+        ({"teams": (Team("desk", "Desk"), Team("d" * 5000, "Night"))}, "definition.id_long", "teams[1].id"),
+        *(
+            ({"teams": (Team("desk", "Desk"), Team(f"d{letter}k", "Night"))}, "definition.id_letters", "teams[1].id")
+            for letter in "\x00\n\x1b\u202e"
+        ),
+        ({"matrices": {"standard": PriorityMatrix(), "\x1b": PriorityMatrix()}}, "definition.id_letters", "matrices.\x1b"),
         ({"people": (person("Ana", certifications=(Certification(" "),)),)}, "definition.missing", "people[0].certifications[0].name"),
         ({"people": (person("Ana", certifications=(Certification("FI", date(9999, 12, 31)),)),)}, "definition.era", "people[0].certifications[0].expires"),
         ({"processes": (Process("a", "A", ("gone",)),)}, "definition.unknown", "processes[0].services[0]"),
-        ({"processes": (Process("a", "A"),)}, "definition.too_small", "processes[0].services"),
+        ({"processes": (Process("a", "A"),)}, "definition.missing", "processes[0].services"),
         ({"processes": (Process("a", "", ("mail",)),)}, "definition.missing", "processes[0].name"),
         ({"processes": (Process("a", "A", ("mail",), certification="FI"),)}, "definition.no_holder", "processes[0].certification"),
         ({"processes": (Process("a", "A", ("mail",), line=0),)}, "definition.range", "processes[0].line"),

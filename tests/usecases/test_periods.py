@@ -361,7 +361,7 @@ def test_decisions_are_for_those_who_may_configure_and_for_periods_that_exist(en
         ({"rule": Rule(Unit.year, last=1, fiscal=Fiscal(week_ends=0))}, "definition.range", "periods[0].rule.fiscal.week_ends"),
         ({"hours": PeriodHours()}, "definition.missing", "periods[0].hours.windows"),
         ({"hours": PeriodHours((Window("25:00", "26:00"),))}, "hours.time", "periods[0].hours.windows[0].start"),
-        ({"lifts": (Lift(()),)}, "definition.too_small", "periods[0].lifts[0].categories"),
+        ({"lifts": (Lift(()),)}, "definition.missing", "periods[0].lifts[0].categories"),
         ({"lifts": (Lift(("invoice",), 0),)}, "definition.too_small", "periods[0].lifts[0].by"),
         ({"required_count": 0}, "definition.too_small", "periods[0].required_count"),
         ({"announce_days": -1}, "definition.too_small", "periods[0].announce_days"),

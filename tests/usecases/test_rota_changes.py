@@ -273,7 +273,7 @@ def test_a_new_rota_has_no_beginning_and_an_edit_without_one_holds_from_now(desk
         (edited("zoe"), {"by": "ana"}, "access.denied", Forbidden),
         (edited("zoe"), {"valid_from": NOW - 1}, "rota.past", Refused),
         (edited("nobody"), {}, "definition.unknown", BadInput),
-        (edited(), {}, "definition.too_small", BadInput),
+        (edited(), {}, "definition.nobody", BadInput),
         (a_rota(zone="Mars/Base"), {}, "definition.zone", BadInput),
     ],
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from supporttui.domain.faults import NotFound
 from supporttui.domain.ids import RotaId
+from supporttui.domain.periods.effects import staffing
 from supporttui.domain.rota.coverage import Lack, Shortfall, shortfalls
 from supporttui.domain.rota.explain import Reason, explain
 from supporttui.domain.rota.lookout import Gap, gap_list
@@ -12,7 +13,6 @@ from supporttui.domain.rota.oncall import Duty, at_instant, levels
 from supporttui.domain.rota.requirements import Asked
 from supporttui.domain.rota.seams import Overlap, overlaps
 from supporttui.domain.spans import Instant, Span
-from supporttui.usecases.periods.holding import staffing
 from supporttui.usecases.ports import Transaction
 from supporttui.usecases.rota.reading import Standing, names, snapshot, standings
 from supporttui.usecases.rules import Rules, rules_of
@@ -86,10 +86,11 @@ def chosen(rules: Rules, at: Instant, rota: RotaId | None) -> list[Standing]:
 
 def asked_of(rules: Rules, rota: RotaId, span: Span) -> tuple[Asked, ...]:
     """What special periods ask of a rota beside what it asks for itself, by the periods' names."""
-    periods = rules.tx.definitions.periods()
+    definitions = rules.tx.definitions
+    periods, services = definitions.periods(), [one.id for one in rules.services.values() if one.rota == rota]
     return tuple(
         Asked(one.span, one.count or 0, one.languages, ", ".join(periods[key][-1].value.name for key in one.periods))
-        for one in staffing(rules.tx, rota, span.start, span.end)
+        for one in staffing(definitions.plan(), services, span)
     )
 
 

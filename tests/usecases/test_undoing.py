@@ -1,6 +1,5 @@
 """Undo puts back what was, redo does it again; neither goes over what somebody did since."""
 
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -14,10 +13,9 @@ from supporttui.domain.sla.timer import Timer
 from supporttui.domain.states import State
 from supporttui.domain.tickets import UNDOABLE
 from supporttui.domain.undoing import NOTE_SECONDS, taken_back
-from supporttui.storage import open_store
 from supporttui.usecases import tickets
 from supporttui.usecases.ports import Transaction
-from tests.builders import Desk, MovableClock, opened, refuses
+from tests.builders import Desk, opened, refuses
 
 pytestmark = pytest.mark.core
 
@@ -83,14 +81,13 @@ def same_but_for_the_beginning(before: tuple[object, ...], after: tuple[object, 
     priority=st.sampled_from([1, 2, 3]),
 )  # fmt: skip
 def test_undone_at_once_everything_is_as_before_and_redone_as_after(
-    site_url: str, tmp_path_factory: pytest.TempPathFactory, history: list[str], last: str, priority: int
+    desk: Desk, history: list[str], last: str, priority: int
 ) -> None:
-    """Whatever led up to it: fields and timers are put back, and done again they are what the action made them."""
-    path = tmp_path_factory.mktemp("undo") / "site.db"
-    shutil.copyfile(site_url.removeprefix("sqlite:///"), path)
-    clock = MovableClock()
-    store = open_store(f"sqlite:///{path}", clock=clock)
-    desk = Desk(store, clock)
+    """Whatever led up to it: fields and timers are put back, and done again they are what the action made them.
+
+    Each story is told of a ticket of its own, on one desk.
+    """
+    clock = desk.clock
     number = desk.do(tickets.open_ticket, opened(priority=priority)).id
     for name in history:
         clock.forward(minutes=7)
@@ -105,7 +102,6 @@ def test_undone_at_once_everything_is_as_before_and_redone_as_after(
         assert world(desk, number) == after
         desk.do(tickets.undo, desk.last)
         assert same_but_for_the_beginning(before, world(desk, number))
-    store.close()
 
 
 def test_a_note_is_taken_back_within_five_minutes_and_stays_in_the_journal(desk: Desk) -> None:

@@ -204,4 +204,7 @@ def hop(value: Hop) -> dict[str, Any]:
 
 def reach(value: Reach) -> dict[str, Any]:
     """A person whom a step reaches."""
-    return {"person": value.person, "name": value.name, "channel": value.channel, "until": iso(value.until)}
+    return {
+        "person": value.person, "name": value.name, "channel": value.channel, "until": iso(value.until),
+        "unfit": value.unfit or None,
+    }  # fmt: skip

@@ -18,12 +18,13 @@ from supporttui.domain.events import Kind
 from supporttui.domain.exchange.review import Verdict
 from supporttui.domain.faults import SupportError
 from supporttui.domain.filter.completion import complete as complete_filter
+from supporttui.domain.ids import TicketId
 from supporttui.domain.queue import Op, SortBy, Term
 from supporttui.domain.spans import FOREVER
 from supporttui.domain.text import fold, safe_text
 from supporttui.domain.views import everybodys
 from supporttui.i18n import catalogue
-from supporttui.usecases import escalation, rota, saved_views
+from supporttui.usecases import escalation, processes, rota, saved_views
 from supporttui.usecases.ports import Transaction
 from supporttui.usecases.rules import rules_of
 
@@ -78,6 +79,7 @@ _BY_NAME: Mapping[str, ArgKind | str] = {
     "me": ArgKind.person, "person": ArgKind.person, "owner": ArgKind.person, "team": ArgKind.team,
     "to": ArgKind.person, "instead_of": ArgKind.person, "rota": "rota", "swap": "swap", "override": "override",
     "absence": "absence", "entries": "entry", "receiver": "receiver", "service": ArgKind.service,
+    "process": "process", "task": "task",
     "lang": ArgKind.language, "language": ArgKind.language,
     "filter": ArgKind.filter, "query": ArgKind.filter, "view": ArgKind.view, "sort": "sort", "zone": "zone",
     "db": "file", "config": "file", "file": "file", "files": "file", "preset": "file", "out": "file",
@@ -133,8 +135,20 @@ def _tickets(session: Session, tx: Transaction, context: click.Context, typed: s
 
 
 def _people(session: Session, tx: Transaction, context: click.Context, typed: str) -> Iterator[Offer]:
-    del session, context
-    yield from _called(typed, ((person.id, person.name) for person in tx.definitions.people()))
+    """Everybody; for tickets that stand before only those who are certified for what they are about."""
+    known = tx.definitions.people()
+    lacking = {one.person for one in processes.not_for(tx, _before(session, tx, context), session.now())}
+    yield from _called(typed, ((person.id, person.name) for person in known if person.id not in lacking))
+
+
+def _before(session: Session, tx: Transaction, context: click.Context) -> tuple[TicketId, ...]:
+    """The tickets that stand before, if the verb takes any."""
+    if all(one.name != "tickets" for one in context.command.params):
+        return ()
+    # An option without its value ends click's reading; what stood before it is left over.
+    given: Any = context.params.get("tickets") or context.args[:1]
+    words = [given] if isinstance(given, str) else given
+    return tuple(ticket_of(session, tx, number) for word in words for number in word.split(",") if number)
 
 
 def _teams(session: Session, tx: Transaction, context: click.Context, typed: str) -> Iterator[Offer]:
@@ -145,6 +159,16 @@ def _teams(session: Session, tx: Transaction, context: click.Context, typed: str
 def _services(session: Session, tx: Transaction, context: click.Context, typed: str) -> Iterator[Offer]:
     del session, context
     yield from _called(typed, ((service.id, service.name) for service in tx.definitions.services()))
+
+
+def _processes(session: Session, tx: Transaction, context: click.Context, typed: str) -> Iterator[Offer]:
+    del session, context
+    yield from _called(typed, ((one.id, one.name) for one in tx.definitions.processes()))
+
+
+def _tasks(session: Session, tx: Transaction, context: click.Context, typed: str) -> Iterator[Offer]:
+    del session, context
+    yield from _called(typed, ((one.id, one.name) for one in tx.definitions.tasks()))
 
 
 def _views(session: Session, tx: Transaction, context: click.Context, typed: str) -> Iterator[Offer]:
@@ -190,11 +214,10 @@ def _receivers(session: Session, tx: Transaction, context: click.Context, typed:
 
 
 def _steps(session: Session, tx: Transaction, context: click.Context, typed: str) -> Iterator[Offer]:
-    """The steps of the ticket that stands before."""
-    given: Any = context.params.get("tickets") or ""
-    first = (given if isinstance(given, str) else given[0]).split(",", maxsplit=1)[0]
-    found = escalation.choices(tx, ticket_of(session, tx, first), session.now())
-    yield from _beginning(typed, ((str(choice.step), choice.name) for choice in found))
+    """The steps of the first ticket that stands before."""
+    for ticket in _before(session, tx, context)[:1]:
+        found = escalation.choices(tx, ticket, session.now())
+        yield from _beginning(typed, ((str(choice.step), choice.name) for choice in found))
 
 
 def _filters(session: Session, tx: Transaction, context: click.Context, typed: str) -> Iterator[Offer]:
@@ -218,6 +241,8 @@ _ASKED: Mapping[str, Ask] = {
     "override": _overrides,
     "absence": _absences,
     "entry": _entries,
+    "process": _processes,
+    "task": _tasks,
     "receiver": _receivers,
 }
 

@@ -220,4 +220,7 @@ class TicketActions(Sending):
         facts = [way or self.words.t("no contact")]
         if reach.until is not None:
             facts.append(self.words.t("until {time}", time=near(reach.until, self.now, self.words.zone)))
+        if reach.unfit:
+            # Translators: of a person whom a step would page; at most 16 cells.
+            facts.append(self.words.t("not certified"))
         return f"{name} ({', '.join(facts)})"

@@ -8,8 +8,10 @@ from supporttui.domain.escalation.targets import Reach as Reached
 from supporttui.domain.escalation.targets import Resolution, resolve_targets
 from supporttui.domain.ids import PersonId, RotaId
 from supporttui.domain.notices import NoticeCode
+from supporttui.domain.people import Person
+from supporttui.domain.processes import about, left_out
 from supporttui.domain.rota.oncall import next_on_call, on_call, until
-from supporttui.domain.spans import Instant
+from supporttui.domain.spans import Instant, Span
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.messages import first_contacts, notice
 from supporttui.usecases.ports import Call, Notice
@@ -67,7 +69,14 @@ def _shown(rules: Rules, ticket: Ticket, reached: Reached, at: Instant) -> Reach
     if reached.target.kind is TargetKind.on_call:
         found = standing(rules, rota_id(rules, ticket, reached.target), at)
         ends = until(found.plan, at, reached.target.level) if found is not None else None
-    return Reach(reached.person, rules.name(reached.person), contact.channel, contact.address, ends)
+    unfit = _unfit(rules, ticket, rules.people[reached.person], at)
+    return Reach(reached.person, rules.name(reached.person), contact.channel, contact.address, ends, unfit)
+
+
+def _unfit(rules: Rules, ticket: Ticket, person: Person, at: Instant) -> str:
+    processes = about(rules.tx.definitions.processes(), ticket.service, ticket.category)
+    found = left_out(person, processes, Span(at, Instant(at + 1)))
+    return "" if found is None else found.why.value
 
 
 def pages(

@@ -141,6 +141,8 @@ class Reach:
     address: str
     until: Instant | None
     """End of the duty by which the person was found; ``None`` when named directly."""
+    unfit: str = ""
+    """The code of why they are not certified for what the ticket is about; a step pages them all the same."""
 
 
 @dataclass(frozen=True, slots=True)

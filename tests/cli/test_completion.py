@@ -11,9 +11,11 @@ import pytest
 
 from supporttui.domain.exchange.review import Entry, Receiver, Verdict
 from supporttui.domain.ids import ViewId
+from supporttui.domain.people import Certification
+from supporttui.domain.processes import Process
 from supporttui.domain.views import View
 from supporttui.usecases import rota, tickets
-from tests.builders import NOW, opened
+from tests.builders import NOW, opened, person
 
 
 @pytest.fixture
@@ -61,6 +63,15 @@ def test_people_teams_and_services_by_id_or_a_word_of_their_name(tab):
     assert "ben" in values(tab("--as", "be"))
     assert "desk" in values(tab("transfer", "1", "des"))
     assert "mail" in values(tab("oncall", "ma"))
+
+
+def test_whoever_lacks_a_certification_is_not_offered_for_a_ticket(tab, desk):
+    with desk.store.write() as tx:
+        tx.definitions.put("closing", Process("closing", "Closing", ("mail",), certification="ledger"))
+        tx.definitions.put("mia", person("Mia", certifications=(Certification("ledger"),)))
+    assert set(values(tab("transfer", "1", "--owner", '""'))) == {"mia"}
+    assert "ben" in values(tab("--as", "be"))
+    assert values(tab("process", "show", "clo")) == {"closing": "Closing"}
 
 
 def test_rotas_swaps_and_overrides_by_what_is_open(tab, desk):

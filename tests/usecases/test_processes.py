@@ -10,7 +10,7 @@ from supporttui.domain.processes import Process, Unfit
 from supporttui.domain.rota.schedule import Override, OverrideKind
 from supporttui.domain.rota.swaps import SwapPiece
 from supporttui.domain.spans import Instant, Span
-from supporttui.usecases import processes, rota, tickets
+from supporttui.usecases import escalation, processes, rota, tickets
 from supporttui.usecases.lint import findings
 from supporttui.usecases.rota.wishes import PutOverride
 from tests.builders import NOW, Desk, opened, person, refuses, service
@@ -102,6 +102,16 @@ def test_a_change_that_puts_somebody_uncertified_on_duty_says_so_before(desk: De
         wish = PutOverride("night", Override("x", OverrideKind.replace, NOW, NOW + 60, person=who, level=1))
         found = desk.ask(rota.whatif, wish, NOW).uncertified
         assert [(one.left_out.person, one.left_out.why) for one in found] == told
+
+
+def test_a_step_still_pages_whoever_the_rota_names_and_says_who_is_not_certified(desk: Desk) -> None:
+    put(desk)
+    certified(desk, "Mia")
+    ticket = desk.do(tickets.open_ticket, opened()).id
+    people = [reach for choice in desk.ask(escalation.choices, ticket, NOW) for reach in choice.people]
+    assert [(one.person, one.unfit) for one in people] == [
+        ("ben", "unfit.uncertified"), ("mia", ""), ("lea", "unfit.uncertified"),
+    ]  # fmt: skip
 
 
 def test_whoever_is_not_certified_is_not_asked_to_cover(desk: Desk) -> None:

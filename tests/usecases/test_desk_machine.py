@@ -210,8 +210,8 @@ class DeskMachine(RuleBasedStateMachine):
     @invariant()
     def no_note_is_lost(self) -> None:
         found: Counter[tuple[int, str]] = Counter()
-        for ticket in self.numbers:
-            for fact in self.facts(ticket):
+        for ticket, facts in self.of_each(lambda tx, ticket: tx.journal.of_ticket(ticket)).items():
+            for fact in facts:
                 if isinstance(fact.event, Noted):
                     found[ticket, fact.event.text] += 1
         assert found == self.notes
@@ -219,14 +219,13 @@ class DeskMachine(RuleBasedStateMachine):
     @invariant()
     def nobody_is_paged_twice_for_one_firing(self) -> None:
         assert all(count == 1 for count in self.sent.values() if count)
-        for ticket in self.numbers:
-            firings = [
-                (f.event.generation, f.event.firing) for f in self.facts(ticket) if isinstance(f.event, StepFired)
-            ]
+        told = self.of_each(lambda tx, ticket: (tx.journal.of_ticket(ticket), tx.outbox.of_ticket(ticket)))
+        for facts, sent in told.values():
+            firings = [(f.event.generation, f.event.firing) for f in facts if isinstance(f.event, StepFired)]
             assert len(firings) == len(set(firings))
             pages = Counter(
                 (n.person, n.params["generation"], n.params["firing"])
-                for n in self.watch.ask(queue.detail, ticket, self.clock()).notices
+                for n in sent
                 if n.code == "page" and n.state is not NoticeState.suppressed
             )
             assert all(count == 1 for count in pages.values())
@@ -241,14 +240,14 @@ class DeskMachine(RuleBasedStateMachine):
     def a_relation_stands_on_both_tickets(self) -> None:
         held = {
             (ticket, bond.other, bond.relation)
-            for ticket in self.numbers
-            for bond in self.watch.ask(lambda tx, ticket=ticket: tx.tickets.get(ticket)).relations
+            for ticket, found in self.of_each(lambda tx, ticket: tx.tickets.get(ticket)).items()
+            for bond in found.relations
         }
         assert held == {(other, ticket, OTHER_SIDE[relation]) for ticket, other, relation in held}
 
     @invariant()
     def what_goes_on_elsewhere_or_is_void_is_in_no_list_of_open_tickets(self) -> None:
-        found = [self.watch.ask(lambda tx, ticket=ticket: tx.tickets.get(ticket)) for ticket in self.numbers]
+        found = self.of_each(lambda tx, ticket: tx.tickets.get(ticket)).values()
         shown = {item.row.id for item in self.watch.ask(queue.page, Ask(), self.clock()).items}
         assert shown == {ticket.id for ticket in found if not ticket.void}
         assert not any(ticket.is_open for ticket in found if ticket.void or ticket.merged_into)
@@ -259,8 +258,9 @@ class DeskMachine(RuleBasedStateMachine):
     def name(self, who: int) -> str:
         return ("ana", "ben")[who]
 
-    def facts(self, ticket: int):
-        return self.watch.ask(lambda tx: tx.journal.of_ticket(ticket))
+    def of_each(self, read):
+        """What a reading tells of every ticket, all as of one instant."""
+        return self.watch.ask(lambda tx: {ticket: read(tx, ticket) for ticket in self.numbers})
 
     def act(self, who: int, nth: int, usecase, **options) -> bool:
         """Act on what the desk last saw: it works, is refused by a rule, or conflicts if that is gone."""

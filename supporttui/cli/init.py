@@ -30,7 +30,10 @@ def _init(session: Session, *, pack: str, listing: bool) -> None:
     if listing:
         pack_files.tell_shipped(session)
         return
-    values, count = begin(session, pack)
+    text = _text(session, pack)
+    if text is None:
+        return
+    values, count = begin(session, text)
     place, zone = session.place, session.words.zone
     if session.json:
         output.show_json(pack=values.name, definitions=count, database=place.store.url)
@@ -43,16 +46,25 @@ def _init(session: Session, *, pack: str, listing: bool) -> None:
     output.say(words.t("Times of the site are told in {zone}. Open the desk: supporttui", zone=zone))
 
 
-def begin(session: Session, pack: str = "starter") -> tuple[definitions.Pack, int]:
-    """Make the database if need be and put a pack into it; the pack and how many definitions that were."""
+def begin(session: Session, text: str = "") -> tuple[definitions.Pack, int]:
+    """Make the database if need be and put a pack into it; the pack and how many definitions that were.
+
+    Without a text it is the starter pack.
+    """
     session.require_writing()
     place = session.make_place()
-    values = _pack(pack, place.site.get("zone") or session.words.zone)
+    values = packs.parse(text or packs.starter_text(), zone=place.site.get("zone") or session.words.zone)
     return values, session.do(definitions.apply_pack, values)
 
 
-def _pack(name: str, zone: str) -> definitions.Pack:
+def _text(session: Session, name: str) -> str | None:
+    """What a pack says; ``None`` for a file with faults, of which each was told, and no database was made."""
     path = Path(name)
     if name in packs.starters() or path.suffix != ".toml":
-        return packs.starter(name, zone=zone)
-    return packs.parse(pack_files.text_of(name), zone=zone)
+        return packs.starter_text(name)
+    session.require_writing()
+    text = pack_files.text_of(name)
+    session.place_or_empty()
+    sound = pack_files.read(session, name, text)
+    session.close()  # the empty one, if there was none: the next is the database itself
+    return None if sound is None else text

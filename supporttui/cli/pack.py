@@ -1,15 +1,13 @@
 """``supporttui pack``: all definitions of the site as a file, what a file would change of them, and changing them."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from supporttui import packs, shapes
+from supporttui import shapes
 from supporttui.cli import asked, output, pack_files, rota_shapes
-from supporttui.cli.exits import Exit
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, group, option, verb
 from supporttui.cli.when import moment
@@ -82,7 +80,7 @@ def _say_written(session: Session, file: str, pack: Pack) -> None:
 
 def _check(session: Session, *, file: str, valid_from: str | None) -> None:
     session.place_or_empty()
-    pack = _read(session, file)
+    pack = pack_files.read(session, file, pack_files.text_of(file))
     if pack is None:
         return
     found = _foretold(session, pack, _begins(session, valid_from))
@@ -95,7 +93,7 @@ def _check(session: Session, *, file: str, valid_from: str | None) -> None:
 
 def _apply(session: Session, *, file: str, yes: bool, valid_from: str | None) -> None:
     session.require_writing()
-    pack = _read(session, file)
+    pack = pack_files.read(session, file, pack_files.text_of(file))
     if pack is None:
         return
     begins = _begins(session, valid_from)
@@ -131,28 +129,6 @@ def _foretold(session: Session, pack: Pack, begins: Instant | None) -> Preview:
     session.require_writing()
     with session.place.store.write() as tx:
         return packing.preview(tx, pack, session.now(), valid_from=begins)
-
-
-def _read(session: Session, file: str) -> Pack | None:
-    """The pack; of one with faults each is told, and the exit code is that of a refusal."""
-    text, zone = pack_files.text_of(file), session.place.site.get("zone") or session.words.zone
-    faults: Sequence[BadInput] = tuple(packs.faults(text, zone=zone))
-    pack = None if faults else packs.parse(text, zone=zone)
-    if pack is not None:
-        faults = session.ask(lambda tx: tuple(definitions.faults(tx, pack)))
-    if not faults:
-        return pack
-    lines = [packs.line(text, fault) for fault in faults]
-    if session.json:
-        output.say_json(faults=[
-            {"file": file, "line": line, **session.fault_json(fault)}
-            for line, fault in zip(lines, faults, strict=True)
-        ], exit=int(Exit.refused))  # fmt: skip
-    else:
-        for line, fault in zip(lines, faults, strict=True):
-            output.say(f"{file}:{line or 1}: {session.fault_text(fault)}")
-    session.exit_code = Exit.refused
-    return None
 
 
 # --- what is said -------------------------------------------------------------------------------------

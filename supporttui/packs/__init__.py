@@ -17,6 +17,7 @@ from supporttui.usecases.definitions import Pack
 
 SITE_ZONE = "site"
 """In a pack, the zone of the site that applies it."""
+_WALL = frozenset({"date and time", "date", "time"})
 
 
 @functools.cache
@@ -81,7 +82,19 @@ def faults(text: str, *, zone: str) -> Iterator[BadInput]:
             from_plain(Pack, data)
     except BadInput as fault:
         found = (fault,)
-    yield from found
+    yield from (_with_offset(text, fault) for fault in found)
+
+
+def _with_offset(text: str, fault: BadInput) -> BadInput:
+    """A time with an offset where the wall clock's is meant is told as what stands there, not as an instant."""
+    if fault.code != "plain.type" or fault.params["expected"] not in _WALL:
+        return fault
+    found: Any = tomllib.loads(text)
+    for key in re.findall(r"[^.\[\]]+", str(fault.params["where"])):
+        found = found[int(key)] if isinstance(found, list) else found[key]
+    if not isinstance(found, datetime):
+        return fault
+    return BadInput("pack.offset", where=fault.params["where"], found=found.isoformat())
 
 
 def line(text: str, fault: BadInput) -> int | None:

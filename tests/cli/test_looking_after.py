@@ -40,9 +40,25 @@ def test_init_takes_a_pack_of_ones_own_and_refuses_a_broken_one_whole(shell, tmp
     path = str(tmp_path / "desk.db")
     assert shell("--db", path, "init", "--pack", str(pack), db=False).code == 0
     pack.write_text('name = "mine"\n[[services]]\nid = "mail"\n')
-    assert shell("--db", path, "init", "--pack", str(pack), db=False).code == Exit.usage
+    broken = shell("--db", path, "init", "--pack", str(pack), db=False)
+    assert (broken.code, broken.err.splitlines()[0]) == (Exit.refused, f"{pack}:2: services[0].name is missing.")
     assert shell("--db", path, "init", "--pack", "nonesuch", db=False).code == Exit.not_found
     assert shell("--db", path, "init", "--pack", str(tmp_path / "no.toml"), db=False).code == Exit.refused
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['name = "x', 'name = "x"\n[[teams]]\nid = "t"\n', 'name = "x"\n[[teams]]\nid = "t"\nname = "T"\nzone = "Mars"\n'],
+)
+def test_init_and_check_say_the_same_of_a_broken_pack_and_no_database_is_made(shell, tmp_path, text):
+    pack, path = tmp_path / "mine.toml", tmp_path / "desk.db"
+    pack.write_text(text)
+    init = shell("--db", str(path), "init", "--pack", str(pack), db=False)
+    check = shell("--db", str(path), "pack", "check", str(pack), db=False)
+    assert (init.code, init.err) == (check.code, check.err)
+    assert init.code == Exit.refused
+    assert init.err.startswith(f"{pack}:")
+    assert not path.exists()
 
 
 def test_upgrade_makes_the_tables_and_then_finds_them_made(shell, tmp_path):

@@ -91,3 +91,46 @@ def test_a_file_that_is_no_text_is_told_with_its_line_and_a_mark_of_byte_order_i
     assert "Nothing would change." in shell("pack", "check", str(exported)).out
     exported.write_bytes(b'name = "a"\nabout = "B\xfcro"\n')
     assert f"{exported}, line 2: this is not text in UTF-8." in shell("pack", "check", str(exported)).err
+
+
+ROTA = """name = "x"
+[[people]]
+id = "ana"
+name = "Ana"
+[[rotas]]
+id = "r"
+name = "R"
+zone = "UTC"
+[[rotas.layers]]
+name = "first"
+[[rotas.layers.rotations]]
+anchor = 2026-03-02T08:00:00
+every = 1
+turns = [["ana"]]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "told"),
+    [
+        ("08:00:00", "08:00:00+01:00", 12, "rotations[0].anchor: 2026-03-02T08:00:00+01:00 is a time with an offset."),
+        ("every = 1", "every = 0", 11, "rotas[0].layers[0].rotations[0]: A rotation cannot advance every 0 units"),
+        (ROTA[ROTA.index("[[rotas.layers.") :], "rotations = []\n", 11, "the layer first has no rotation."),
+        ('[["ana"]]', "[[], []]", 14, "nobody has a turn in the layer first."),
+        (
+            'zone = "UTC"',
+            'zone = "UTC"\nrequired_languages = ["German"]',
+            9,
+            "required_languages[0]: German is no language.",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_rota_is_told_in_words_with_its_whole_path(
+    shell, tmp_path: Path, old: str, new: str, line: int, told: str
+):
+    file = tmp_path / "rota.toml"
+    assert old in ROTA
+    file.write_text(ROTA.replace(old, new), "utf-8")
+    result = shell("pack", "check", str(file))
+    assert (result.code, result.err.startswith(f"{file}:{line}: rotas[0]")) == (1, True)
+    assert told in result.err

@@ -15,7 +15,7 @@ from supporttui.domain.marking import mark
 from supporttui.domain.queue import SortBy
 from supporttui.domain.states import OPEN_STATES, Relation, State
 from supporttui.process_actions import PROCESS_ACTIONS
-from supporttui.rota_actions import ROTA_ACTIONS
+from supporttui.rota_actions import PEOPLE_ACTIONS, ROTA_ACTIONS
 
 _TEXT = Arg("text", ArgKind.text, mark("What to write"), required=True, positional=True)
 
@@ -386,7 +386,9 @@ VIEW_ACTIONS: tuple[Action, ...] = (
     ),
 )  # fmt: skip
 
-ACTIONS: tuple[Action, ...] = (*TICKET_ACTIONS, *READ_ACTIONS, *VIEW_ACTIONS, *ROTA_ACTIONS, *PROCESS_ACTIONS)
+ACTIONS: tuple[Action, ...] = (
+    *TICKET_ACTIONS, *READ_ACTIONS, *VIEW_ACTIONS, *ROTA_ACTIONS, *PEOPLE_ACTIONS, *PROCESS_ACTIONS,
+)  # fmt: skip
 
 
 def by_id() -> Mapping[str, Action]:

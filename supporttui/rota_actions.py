@@ -71,3 +71,20 @@ ROTA_ACTIONS: tuple[Action, ...] = (
         Scope.everywhere, "rota languages",
     ),
 )  # fmt: skip
+
+PEOPLE_ACTIONS: tuple[Action, ...] = (
+    Action(
+        "person.leave", mark("Leave"),
+        mark("Let somebody leave: duties lost, gaps, who could do it instead and their tickets are shown before."),
+        Scope.everywhere, "person leave",
+        args=(
+            Arg("person", ArgKind.person, mark("Who leaves"), required=True, positional=True),
+            Arg("at", ArgKind.instant, mark("From when on; else as their turn under way ends")),
+        ),
+    ),
+    Action(
+        "person.stay", mark("Stay"), mark("Take it back that somebody leaves; what it does is shown before."),
+        Scope.everywhere, "person stay",
+        args=(Arg("person", ArgKind.person, mark("Who stays"), required=True, positional=True),),
+    ),
+)  # fmt: skip

@@ -12,6 +12,7 @@ from supporttui.cli import (
     rota_change,
     rota_ics,
     rota_languages,
+    rota_pin,
     rota_reading,
     rota_shapes,
     rota_swap,
@@ -36,7 +37,13 @@ def command(words: Words, name: str) -> click.Command:
     show = verb(words, "show", _show, params=[week, which],
                 help=words.t("Who is on duty this week, and where nobody is."))  # fmt: skip
     changing = [part.command(words) for part in (rota_swap, rota_change, rota_turns, rota_absence, rota_ics)]
-    commands = [show, *rota_reading.commands(words, which), rota_languages.command(words), *changing]
+    commands = [
+        show,
+        *rota_reading.commands(words, which),
+        rota_languages.command(words),
+        *rota_pin.commands(words),
+        *changing,
+    ]
     return group(words, name, commands, help=words.t("Read the rota, and change who is on duty."))
 
 

@@ -68,6 +68,23 @@ def clash(words: Words, found: Clash) -> Iterator[str]:
         absence=rota_labels.absence(words, conflict.absence.kind), rota=found.rota_name,
         span=formats.span_short(words, conflict.span.start, conflict.span.end), line=conflict.duty.level,
     )  # fmt: skip
+    yield from proposed(words, found)
+
+
+def left(words: Words, found: Clash) -> Iterator[str]:
+    """A duty that nobody does yet; under it who could, and why; then who could not."""
+    conflict = found.conflict
+    yield words.t(
+        "{rota}, {span}, line {line}",
+        rota=found.rota_name, line=conflict.duty.level,
+        span=formats.span_short(words, conflict.span.start, conflict.span.end),
+    )  # fmt: skip
+    yield from proposed(words, found)
+
+
+def proposed(words: Words, found: Clash) -> Iterator[str]:
+    """Who could be there instead, and why; then who could not."""
+    conflict = found.conflict
     for proposal in conflict.proposals[:PROPOSED]:
         reasons = ", ".join(rota_labels.merit(words, merit) for merit in proposal.reasons)
         name = found.names.get(proposal.person, proposal.person)

@@ -135,15 +135,19 @@ def _entry(
     action = actions.by_id().get(key.id)
     label = words.t(keymap.label(key))
     text = words.t(keymap.meaning(key)) or label
-    verb = f"  :{action.verb}" if action is not None and action.verb else ""
-    if wanted.casefold() not in f"{keys} {label} {text} {verb}".casefold():
+    verb = f" {_WHOLE}:{action.verb.replace(' ', _WHOLE)}" if action is not None and action.verb else ""
+    if wanted.casefold() not in f"{keys} {label} {text} {verb.replace(_WHOLE, ' ')}".casefold():
         return []
     return _lines_of(keys, f"{text}{verb}", keys_width, width)
 
 
+_WHOLE = "\N{NO-BREAK SPACE}"
+"""Between the words of a command, which no line breaks."""
+
+
 def _lines_of(keys: str, text: str, keys_width: int, width: int) -> list[Line]:
     """The keys, and beside them what they do, in as many lines as it takes."""
-    first, *more = wrap(text, max(20, width - keys_width - 3))
+    first, *more = (line.replace(_WHOLE, " ").strip() for line in wrap(text, max(20, width - keys_width - 3)))
     indent = " " * (keys_width + 2)
     return [(("key", f"  {fit(keys, keys_width)}"), ("", first)), *((("", indent + line),) for line in more)]
 

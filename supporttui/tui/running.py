@@ -11,7 +11,7 @@ from supporttui.domain.filter.spelling import quoted
 from supporttui.domain.ids import OperationId, ServiceId, TicketId
 from supporttui.domain.queue import SortBy
 from supporttui.domain.spans import Instant
-from supporttui.rota_actions import ROTA_ACTIONS
+from supporttui.rota_actions import PEOPLE_ACTIONS, ROTA_ACTIONS
 from supporttui.tui import asking
 from supporttui.tui.base_screen import BaseScreen
 from supporttui.tui.batch import Target
@@ -155,6 +155,18 @@ def _on_rota(screen: BaseScreen, command: Command) -> None:
         getattr(shown, f"action_{command.action.id.replace('.', '_')}")()
 
 
+def _on_people(screen: BaseScreen, command: Command) -> None:
+    """Over the rota, which shows what became of it."""
+    values = _values(screen, command)
+    screen.frame.show_screen("rota")
+    shown = screen.app.get_screen("rota")
+    assert isinstance(shown, RotaScreen)
+    if command.action.id == "person.leave":
+        shown.leave(values["person"], values.get("at"))
+    else:
+        shown.stay(values["person"])
+
+
 def _undo(screen: BaseScreen, command: Command) -> None:
     """The last step of this session, or the operation that is named."""
     named = command.texts.get("operation")
@@ -241,8 +253,10 @@ _HERE: Mapping[str, Callable[[BaseScreen, Command], object]] = {
     "ticket.new": _new,
     "screen.rota": _rota,
     **dict.fromkeys((action.id for action in ROTA_ACTIONS), _on_rota),
+    **dict.fromkeys((action.id for action in PEOPLE_ACTIONS), _on_people),
     "app.on_call": _on_call,
     "app.hours": lambda screen, command: hours.show(screen, command.texts.get("subject")),
+    "overflow.list": lambda screen, _: processes.show_overflow(screen),
     "process.list": lambda screen, _: processes.show_list(screen),
     "process.show": lambda screen, command: processes.show(screen, command.texts["process"]),
     "task.list": lambda screen, command: processes.show_tasks(screen, _moment(screen, command)),

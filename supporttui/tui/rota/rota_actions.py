@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
+from supporttui.domain.ids import PersonId
 from supporttui.domain.spans import Instant
 from supporttui.tui import windows
-from supporttui.tui.rota import absent, overriding, showing, swapping, turns
+from supporttui.tui.rota import absent, leaver, overriding, showing, swapping, turns
 from supporttui.tui.rota.cell import Cell
 from supporttui.tui.rota.chosen import Chosen
 from supporttui.tui.rota.periods import Period, period_of
@@ -89,6 +90,16 @@ class RotaActions(Chosen):
     def action_rota_turns(self) -> None:
         """Edit a layer."""
         self._change(lambda cell: turns.ask(self, cell))
+
+    def leave(self, person: PersonId, at: Instant | None) -> None:
+        """Let somebody leave; without an instant as their turn under way ends."""
+        if self.may_work():
+            leaver.ask(self, person, at)
+
+    def stay(self, person: PersonId) -> None:
+        """Let somebody stay who was to leave."""
+        if self.may_work():
+            leaver.ask_stay(self, person)
 
     # --- guards ---------------------------------------------------------------------------------------
 

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from supporttui.usecases.rota.costs import clashes as clashes
     from supporttui.usecases.rota.costs import whatif_away as whatif_away
     from supporttui.usecases.rota.effects import whatif as whatif
+    from supporttui.usecases.rota.leaving import leave as leave
+    from supporttui.usecases.rota.leaving import stay as stay
+    from supporttui.usecases.rota.leaving import whatif_leaves as whatif_leaves
+    from supporttui.usecases.rota.leaving import whatif_stays as whatif_stays
     from supporttui.usecases.rota.looking import lacking as lacking
     from supporttui.usecases.rota.looking import why as why
     from supporttui.usecases.rota.recording import mismatches as mismatches
@@ -47,6 +51,7 @@ _LATER: Mapping[str, tuple[str, ...]] = {
     "changing": ("change", "edit", "end_override", "override", "pin", "set_turns", "unpin"),
     "costs": ("balance", "clashes", "whatif_away"),
     "effects": ("whatif",),
+    "leaving": ("leave", "stay", "whatif_leaves", "whatif_stays"),
     "looking": ("lacking", "why"),
     "recording": ("mismatches", "record_duty", "unrecorded"),
     "speaking": ("spoken",),

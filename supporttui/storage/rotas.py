@@ -10,7 +10,7 @@ from supporttui.domain.events import KINDS, StepFired, event_from
 from supporttui.domain.faults import NotFound
 from supporttui.domain.ids import PersonId, RotaId
 from supporttui.domain.plain import from_plain, to_plain
-from supporttui.domain.rota.absences import Absence
+from supporttui.domain.rota.absence import Absence
 from supporttui.domain.rota.causes import Cause
 from supporttui.domain.rota.pinned import PinnedPeriod
 from supporttui.domain.rota.records import DutyRecord

@@ -10,7 +10,7 @@ from supporttui.domain.spans import Instant
 from supporttui.usecases.passed import Versioned
 
 if TYPE_CHECKING:  # as in ``ports.py``: no first frame waits for the rules behind these types
-    from supporttui.domain.rota.absences import Absence
+    from supporttui.domain.rota.absence import Absence
     from supporttui.domain.rota.pinned import PinnedPeriod
     from supporttui.domain.rota.records import DutyRecord
     from supporttui.domain.rota.schedule import Override

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from supporttui.domain.exchange.slots import Slot
 from supporttui.domain.ids import PersonId, RotaId
 from supporttui.domain.spans import Instant, Span
+
+if TYPE_CHECKING:  # the store reads what was published at every start; nothing is cut into slots then
+    from supporttui.domain.exchange.slots import Slot
 
 EVERYBODY = PersonId("")
 """In place of a person: the calendar of the whole rota."""
@@ -45,7 +48,12 @@ class Calendar:
 
 
 def republished(
-    known: Iterable[Published], slots: Iterable[Slot], calendar: Calendar, *, at: Instant, uid: Callable[[Slot], str]
+    known: Iterable[Published],
+    slots: "Iterable[Slot]",
+    calendar: Calendar,
+    *,
+    at: Instant,
+    uid: "Callable[[Slot], str]",
 ) -> tuple[Published, ...]:
     """Every event that touches the window, as it is to be given away now, by line and time.
 
@@ -59,7 +67,7 @@ def republished(
 
 
 def _event(
-    known: Published | None, slot: Slot | None, calendar: Calendar, at: Instant, uid: Callable[[Slot], str]
+    known: Published | None, slot: "Slot | None", calendar: Calendar, at: Instant, uid: "Callable[[Slot], str]"
 ) -> Published:
     if known is None:
         assert slot is not None  # a key comes from one or the other

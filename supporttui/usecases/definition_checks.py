@@ -7,7 +7,8 @@ from datetime import date, datetime, time
 
 from supporttui.domain.escalation.policy import Policy, Step, StepTarget, TargetKind
 from supporttui.domain.faults import BadInput
-from supporttui.domain.people import Person, Team
+from supporttui.domain.overflow import price_of
+from supporttui.domain.people import Overflow, Person, Team
 from supporttui.domain.periods.hours import BETWEEN, as_calendar
 from supporttui.domain.periods.period import Dates, Period
 from supporttui.domain.processes import Process
@@ -50,6 +51,9 @@ class Names:
     """That somebody holds, or held."""
     roles: Collection[str] = ()
     """What rotas and their layers are called."""
+    outside: Collection[str] = ()
+    """Teams that are authorities outside."""
+    periods: Collection[str] = ()
     priorities: Collection[int] = ()
     """That some matrix gives; none: nothing is known of them."""
 
@@ -118,11 +122,27 @@ def _priority(where: str, found: int, names: Names) -> Faults:
         yield BadInput("definition.priority", where=where, found=found, allowed=allowed[:300])
 
 
-def teams(found: Sequence[Team]) -> Faults:
-    """A zone that exists."""
+def teams(found: Sequence[Team], names: Names) -> Faults:
+    """A zone that exists, and overflow to a partner outside, by something that opens the path."""
     for i, team in enumerate(found):
         yield from _zone(f"teams[{i}].zone", team.zone)
         yield from languages(f"teams[{i}].languages", team.languages)
+        for j, rule in enumerate(team.overflow):
+            yield from _overflow(f"teams[{i}].overflow[{j}]", rule, names)
+
+
+def _overflow(where: str, rule: Overflow, names: Names) -> Faults:
+    yield from _known(f"{where}.partner", rule.partner, names.outside)
+    yield from _known(f"{where}.period", rule.period, names.periods)
+    yield from _known(f"{where}.service", rule.service, names.services)
+    if rule.limit is not None:
+        yield from _at_least(f"{where}.limit", rule.limit, 0)
+    elif rule.period is None:
+        yield BadInput("definition.missing", where=f"{where}.limit")
+    if rule.amount and price_of(rule.amount) is None:
+        yield BadInput("definition.amount", where=f"{where}.amount", found=rule.amount[:60])
+    if rule.amount and not re.fullmatch("[A-Z]{3}", rule.currency):
+        yield BadInput("definition.currency", where=f"{where}.currency", found=rule.currency[:60])
 
 
 def people(found: Sequence[Person], names: Names) -> Faults:
@@ -132,6 +152,8 @@ def people(found: Sequence[Person], names: Names) -> Faults:
         yield from languages(f"people[{i}].speaks", person.speaks)
         for j, team in enumerate(person.teams):
             yield from _known(f"people[{i}].teams[{j}]", team, names.teams)
+            if team in person.teams[:j]:
+                yield BadInput("definition.listed_twice", where=f"people[{i}].teams[{j}]", name=team[:60])
         for j, held in enumerate(person.certifications):
             yield from _said(f"people[{i}].certifications[{j}].name", held.name)
             if held.expires is not None:

@@ -91,6 +91,7 @@ def test_site_settings_that_exist_stay(empty: Desk) -> None:
         ({"teams": (Team("desk", "Desk", zone="Nowhere"),)}, "definition.zone", "teams[0].zone"),
         ({"people": (person("Ana", zone="Nowhere"),)}, "definition.zone", "people[0].zone"),
         ({"people": (person("Ana", teams=("desk", "night shift")),)}, "definition.unknown", "people[0].teams[1]"),
+        ({"people": (person("Ana", teams=("desk", "desk")),)}, "definition.listed_twice", "people[0].teams[1]"),
         ({"teams": (Team("desk", "Desk"), Team("desk", "Night"))}, "definition.same_id", "teams[1].id"),
         ({"teams": (Team("desk", "Desk"), Team("", "Night"))}, "definition.missing", "teams[1].id"),
         (layers(), "definition.no_layer", "rotas[0].layers"),

@@ -1,4 +1,4 @@
-"""The actions that read profiles of processes and the task catalogue; both are changed as definitions."""
+"""The actions that read profiles of processes, the task catalogue and overflow; all are changed as definitions."""
 
 from supporttui.action import Action, Arg, ArgKind, Scope
 from supporttui.domain.marking import mark
@@ -16,6 +16,11 @@ PROCESS_ACTIONS: tuple[Action, ...] = (
         mark("Show the profile of a process: nine answers, who is certified, when nobody for it is there."),
         Scope.everywhere, "process show",
         args=(Arg("process", ArgKind.text, mark("A process"), required=True, positional=True),),
+    ),
+    Action(
+        "overflow.list", mark("Overflow"),
+        mark("Where a team has more open tickets than it can stand, which partner could take some, at what price."),
+        Scope.everywhere, "overflow",
     ),
     Action(
         "task.list", mark("Tasks"), mark("The task catalogue, with who holds each role now."),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from supporttui.domain.hops import Hop
+from supporttui.domain.overflow import Proposal
 from supporttui.domain.periods.hours import parts_of
 from supporttui.domain.sla.timer import Segment, overrun, remaining, shown_of, sign_at, sign_of
 from supporttui.domain.spans import Instant
@@ -115,7 +116,18 @@ def whole(words: Words, detail: TicketDetail, *, prefix: str) -> dict[str, Any]:
         "speakers": None if detail.speakers is None else speakers(detail.speakers),
         "hops": [hop(one) for one in detail.hops],
         "escalation": None if detail.escalation is None else escalation(detail.escalation),
+        "overflow": None if detail.overflow is None else overflow(detail.overflow),
     }
+
+
+def overflow(value: Proposal) -> dict[str, Any]:
+    """What an overflow rule proposes; money as decimal texts."""
+    return {
+        "team": value.team, "partner": value.partner, "open": value.open, "limit": value.limit,
+        "period": value.period or None, "over": value.over,
+        "price": None if value.price is None else str(value.price),
+        "cost": None if value.cost is None else str(value.cost), "currency": value.currency or None,
+    }  # fmt: skip
 
 
 def timer(words: Words, view: TimerView, now: Instant) -> dict[str, Any]:

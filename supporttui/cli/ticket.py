@@ -20,7 +20,7 @@ from supporttui.domain.spans import Instant
 from supporttui.domain.text import safe_text
 from supporttui.domain.tickets import Ticket
 from supporttui.domain.undoing import done_again
-from supporttui.i18n import bond_labels, formats, labels, service_labels, times
+from supporttui.i18n import bond_labels, formats, labels, overflow_labels, service_labels, times
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.countdown import countdown
 from supporttui.i18n.event_labels import event
@@ -107,11 +107,16 @@ def _fields(session: Session, detail: TicketDetail) -> Iterator[str]:
         words.t("Resolved"): _stamp(words, ticket.resolved_at),
         words.t("References"): ", ".join(_references(session, ticket)),
         words.t("Was with"): _hops(words, detail),
+        words.t("Overflow"): _overflow(words, detail),
     }
     bonds = bond_labels.bonds(words, ticket, detail.names, prefix=session.prefix)
     for label, value in (*pairs.items(), *bonds):
         if value:
             yield words.t("{field}: {value}", field=label, value=value)
+
+
+def _overflow(words: Words, detail: TicketDetail) -> str:
+    return "" if detail.overflow is None else overflow_labels.proposal(words, detail.overflow, detail.names)
 
 
 def _escalation(words: Words, detail: TicketDetail) -> str:

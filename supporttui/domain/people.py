@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from supporttui.domain.ids import PersonId, TeamId
+from supporttui.domain.ids import PersonId, ServiceId, TeamId
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import AuthorityKind as AuthorityKind  # noqa: PLC0414  re-exported
 from supporttui.domain.states import Role as Role  # noqa: PLC0414  re-exported
@@ -52,6 +52,23 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Overflow:
+    """When tickets of a team may go to a partner, and what that costs by the agreement with it."""
+
+    partner: TeamId
+    """An authority outside."""
+    limit: int | None = None
+    """More open tickets than this open the path,"""
+    period: str | None = None
+    """… and so does this special period while it lasts."""
+    service: ServiceId | None = None
+    """Only tickets of this service are counted and go; ``None``: all of the team."""
+    amount: str = ""
+    """Price of one ticket, such as ``45.00``; empty: none is agreed."""
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Team:
     """A resolving authority: a team inside, a partner or a vendor outside."""
 
@@ -62,3 +79,4 @@ class Team:
     phone: str = ""
     languages: tuple[str, ...] = ()
     """In which an authority can be spoken to, beside what its people here speak."""
+    overflow: tuple[Overflow, ...] = ()

@@ -97,6 +97,11 @@ _FIELDS: Mapping[str, str] = {
     "line": mark("line of support"),
     "quality": mark("quality"),
     "evidence": mark("evidence"),
+    "overflow": mark("overflow"),
+    "partner": mark("partner"),
+    "limit": mark("limit"),
+    "amount": mark("amount"),
+    "currency": mark("currency"),
 }
 """Others are told by their names, as the file has them."""
 _LENGTHS = frozenset({"seconds", "wait", "repeat_wait", "ack_timeout"})

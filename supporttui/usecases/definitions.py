@@ -9,7 +9,7 @@ from supporttui.domain.access import Permission
 from supporttui.domain.escalation.policy import Policy
 from supporttui.domain.faults import BadInput
 from supporttui.domain.ids import RotaId
-from supporttui.domain.people import Person, Role, Team
+from supporttui.domain.people import AuthorityKind, Person, Role, Team
 from supporttui.domain.periods.period import Period
 from supporttui.domain.priorities import PriorityMatrix
 from supporttui.domain.processes import Process
@@ -25,6 +25,7 @@ from supporttui.usecases import definition_checks as checks
 from supporttui.usecases import definition_names as words
 from supporttui.usecases.access import require
 from supporttui.usecases.definition_checks import Names
+from supporttui.usecases.definition_instants import out_of_reach
 from supporttui.usecases.ports import Call, Definition, Transaction, Versioned
 from supporttui.usecases.replay import refold
 from supporttui.usecases.rules import in_force
@@ -176,17 +177,20 @@ def versions(tx: Transaction, key: str, value: Definition) -> Sequence[Versioned
 def _names(tx: Transaction, pack: Pack) -> Names:
     """Everything that a definition of the pack may name."""
     found = tx.definitions
+    teams = {one.id: one for one in (*found.teams(), *pack.teams)}
     return Names(
         calendars=frozenset([*found.calendars(), *(one.id for one in pack.calendars)]),
         target_sets=frozenset([*found.target_sets(), *(one.id for one in pack.target_sets)]),
         matrices=frozenset([*found.matrices(), *pack.matrices]),
-        teams=frozenset(one.id for one in (*found.teams(), *pack.teams)),
+        teams=frozenset(teams),
         people=frozenset(one.id for one in (*found.people(), *pack.people)),
         rotas=frozenset([*found.rotas(), *(one.id for one in pack.rotas)]),
         policies=frozenset([*found.policies(), *(one.id for one in pack.policies)]),
         services=frozenset(one.id for one in (*found.services(), *pack.services)),
         certifications=frozenset(held.name for one in (*found.people(), *pack.people) for held in one.certifications),
         roles=_roles(tx, pack),
+        outside=frozenset(one.id for one in teams.values() if one.kind is AuthorityKind.external),
+        periods=frozenset([*found.periods(), *(one.id for one in pack.periods)]),
         priorities=_priorities(tx, pack),
     )
 
@@ -211,11 +215,13 @@ def faults(tx: Transaction, pack: Pack) -> Iterator[BadInput]:
     names = _names(tx, pack)
     for part in _WITH_ID:
         yield from words.ids(part, [one.id for one in getattr(pack, part)])
+        for i, value in enumerate(getattr(pack, part)):
+            yield from out_of_reach(f"{part}[{i}]", value)
     for key in pack.matrices:
         yield from words.identifier(f"matrices.{key[:60]}", key)
     yield from checks.calendars(pack.calendars)
     yield from checks.target_sets(pack.target_sets, names)
-    yield from checks.teams(pack.teams)
+    yield from checks.teams(pack.teams, names)
     yield from checks.people(pack.people, names)
     yield from checks.rotas(pack.rotas, names)
     yield from checks.policies(pack.policies, names)

@@ -11,6 +11,7 @@ from supporttui.domain.services import Service
 from supporttui.domain.sla.timer import SortBucket, SortKey, Timer, by_urgency, segment_of
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
+from supporttui.usecases import overflow
 from supporttui.usecases.access import role_of
 from supporttui.usecases.announcing import announced
 from supporttui.usecases.escalation.reading import of_ticket
@@ -80,6 +81,7 @@ def detail(tx: Transaction, ticket: TicketId, now: Instant) -> TicketDetail:
         opening=_opening(rules, found, now),
         speakers=of_requester(rules, found, now),
         hops=hops(facts, now if found.resolved_at is None else found.resolved_at),
+        overflow=overflow.of_ticket(rules, found, now),
     )
 
 

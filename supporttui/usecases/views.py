@@ -7,6 +7,7 @@ from supporttui.domain.events import Fact
 from supporttui.domain.filter.forecasts import Forecast
 from supporttui.domain.hops import Hop
 from supporttui.domain.ids import OperationId, PersonId, RotaId, TicketId
+from supporttui.domain.overflow import Proposal
 from supporttui.domain.people import Role, Team
 from supporttui.domain.queue import EVERYTHING, Node, QueueRow, SortBy
 from supporttui.domain.replies import ReplyKind
@@ -289,6 +290,8 @@ class TicketDetail:
     """Of the requester's language; ``None`` if that is not known, or nobody is on a rota of the service."""
     hops: tuple[Hop, ...] = ()
     """Which authority had it, from its opening until it was resolved, or now."""
+    overflow: Proposal | None = None
+    """That a partner could take it, as its team has more than it can stand."""
 
 
 # --- the status line --------------------------------------------------------------------------------

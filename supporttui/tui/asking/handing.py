@@ -4,20 +4,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from supporttui.domain.ids import TicketId
+from supporttui.domain.overflow import Proposal
 from supporttui.domain.people import Person, Team
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import AuthorityKind
 from supporttui.domain.text import safe_text
 from supporttui.drafts import Draft
-from supporttui.i18n import left_out_labels
+from supporttui.i18n import left_out_labels, overflow_labels
 from supporttui.i18n.catalogue import Words
 from supporttui.tui.asking.asker import Asker
 from supporttui.tui.asking.questions import send
 from supporttui.tui.batch import Target
 from supporttui.tui.widgets.fields import Field, Known
 from supporttui.tui.windows.form import Form
-from supporttui.usecases import processes
+from supporttui.usecases import overflow, processes
 from supporttui.usecases.ports import Transaction
+from supporttui.usecases.rules import rules_of
 
 ACTION = "ticket.transfer"
 
@@ -63,7 +65,7 @@ class Receivers:
     others: tuple[Known, ...] = ()
     """People who lack a certification that a process of the tickets needs: not offered,"""
     why: tuple[str, ...] = ()
-    """… and why not."""
+    """… and why not; and that a partner could take them, who then comes first."""
 
 
 def receivers(tx: Transaction, words: Words, tickets: Sequence[TicketId], now: Instant) -> Receivers:
@@ -72,11 +74,19 @@ def receivers(tx: Transaction, words: Words, tickets: Sequence[TicketId], now: I
     people = sorted(tx.definitions.people(), key=lambda one: one.name.casefold())
     names: dict[str, str] = {one.id: one.name for one in people}
     lacking = {one.person for one in left_out}
+    proposal = overflow.of_tickets(tx, tickets, now)
+    teams = _teams(tx, words)
+    first = () if proposal is None else tuple(one for one in teams if one.value == f"team:{proposal.partner}")
+    free = (_person(one) for one in people if one.id not in lacking)
     return Receivers(
-        (*(_person(one) for one in people if one.id not in lacking), *_teams(tx, words)),
+        (*first, *free, *(one for one in teams if one not in first)),
         tuple(_person(one) for one in people if one.id in lacking),
-        tuple(left_out_labels.left_out(words, left_out, names)),
+        (*_proposed(tx, words, proposal), *left_out_labels.left_out(words, left_out, names)),
     )
+
+
+def _proposed(tx: Transaction, words: Words, found: Proposal | None) -> tuple[str, ...]:
+    return () if found is None else (overflow_labels.proposal(words, found, rules_of(tx).names()),)
 
 
 def _teams(tx: Transaction, words: Words) -> tuple[Known, ...]:

@@ -9,7 +9,7 @@ from supporttui.domain.sla.timer import Sign, Timer, TimerState, remaining, sign
 from supporttui.domain.spans import Instant
 from supporttui.domain.text import safe_text
 from supporttui.domain.tickets import Ticket
-from supporttui.i18n import countdown, formats, labels, service_labels, times
+from supporttui.i18n import countdown, formats, labels, overflow_labels, service_labels, times
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.cells import cell_width, fit
 from supporttui.tui.panes.wrap import side_by_side, wrap
@@ -198,7 +198,15 @@ def people(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
             time=times.near(ticket.acknowledged_at, look.now, words.zone),
         )  # fmt: skip
         lines.append((("dim", f" {seen}"),))
-    return (*lines, *_next_step(look, detail), *_speechless(look, detail))
+    return (*lines, *_next_step(look, detail), *_speechless(look, detail), *_overflow(look, detail))
+
+
+def _overflow(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
+    """That a partner could take it, and at what price."""
+    if detail.overflow is None:
+        return ()
+    text = overflow_labels.proposal(look.words, detail.overflow, detail.names)
+    return tuple((("warning", f" {line}"),) for line in wrap(text, look.width - 2))
 
 
 def _speechless(look: Look, detail: TicketDetail) -> tuple[Line, ...]:

@@ -1,16 +1,16 @@
-"""``:process`` and ``:task``: profiles of processes and the task catalogue, in a window to read."""
+"""``:process``, ``:task`` and ``:overflow``: profiles, the task catalogue, overflow rules, in a window to read."""
 
 from collections.abc import Sequence
 
 from supporttui.domain.processes import Process
 from supporttui.domain.spans import Instant
 from supporttui.domain.text import safe_text
-from supporttui.i18n import process_labels, task_labels
+from supporttui.i18n import overflow_labels, process_labels, task_labels
 from supporttui.tui.base_screen import BaseScreen
 from supporttui.tui.panes.pairs import columns
 from supporttui.tui.styles import Run
 from supporttui.tui.windows.reader import Reader
-from supporttui.usecases import processes, tasks
+from supporttui.usecases import overflow, processes, tasks
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -55,6 +55,18 @@ def show_task(screen: BaseScreen, wanted: str, at: Instant) -> None:
         _read(screen, found.task.name, tuple(task_labels.whole(screen.words, found, at)))
 
     screen.desk.ask(tasks.one, wanted, at, then=told, refused=screen.frame.refuse)
+
+
+def show_overflow(screen: BaseScreen) -> None:
+    """Every rule by which a partner takes tickets of a team, and how things stand with it."""
+    words = screen.words
+
+    def told(found: Sequence[overflow.Standing]) -> None:
+        heads = overflow_labels.heads(words)[1:]
+        rows = ((name, *_said(heads, cells)) for name, *cells in (overflow_labels.row(words, one) for one in found))
+        _read(screen, words.t("Overflow"), tuple(rows), nothing=words.t("No overflow rule is defined yet."))
+
+    screen.desk.ask(overflow.every, screen.now, then=told, refused=screen.frame.refuse)
 
 
 def _said(heads: Sequence[str], cells: Sequence[str]) -> tuple[str]:

@@ -92,6 +92,13 @@ def test_site_settings_that_exist_stay(empty: Desk) -> None:
         ({"people": (person("Ana", zone="Nowhere"),)}, "definition.zone", "people[0].zone"),
         ({"people": (person("Ana", teams=("desk", "night shift")),)}, "definition.unknown", "people[0].teams[1]"),
         ({"people": (person("Ana", teams=("desk", "desk")),)}, "definition.listed_twice", "people[0].teams[1]"),
+        *(
+            ({"people": (person("Ana", valid_from=at),)}, "definition.era", "people[0].valid_from")
+            for at in (-1, 10**13, -(10**18), 10**30)
+        ),
+        (layers(Layer("first", (Rotation(ANCHOR, (("ana",),), valid_from=10**12),))), "definition.era", "rotas[0].layers[0].rotations[0].valid_from"),
+        (layers(Layer("first", (Rotation(ANCHOR, (("ana",),)),), valid_to=10**12)), "definition.era", "rotas[0].layers[0].valid_to"),
+        ({"rotas": (rota(overrides=(Override("x", OverrideKind.add, NOW, 10**12, "ana"),)),)}, "definition.era", "rotas[0].overrides[0].end"),
         ({"teams": (Team("desk", "Desk"), Team("desk", "Night"))}, "definition.same_id", "teams[1].id"),
         ({"teams": (Team("desk", "Desk"), Team("", "Night"))}, "definition.missing", "teams[1].id"),
         (layers(), "definition.no_layer", "rotas[0].layers"),

@@ -1,6 +1,6 @@
 """The ``:`` line: what is typed → an action with its tickets and arguments, and how a word may go on.
 
-The verbs are those of ``actions.py``, the same as on the command line.
+The verbs are those of ``actions/``, the same as on the command line.
 """
 
 import difflib

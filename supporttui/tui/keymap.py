@@ -1,6 +1,6 @@
 """Which key does what: action ids and their default keys, presets, and the checks that keep them apart.
 
-What an action means, its label and its help stand in ``actions.py``; only what exists nowhere but on a screen
+What an action means, its label and its help stand in ``actions/``; only what exists nowhere but on a screen
 (moving, marking, leaving) is worded here. A screen lists its scopes; a key has one meaning within them.
 """
 

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from pathlib import Path
 
 from supporttui import packs
 from supporttui.domain.access import Permission
@@ -11,7 +10,7 @@ from supporttui.domain.faults import BadInput, StoreUnavailable
 from supporttui.domain.ids import OperationId, PersonId, TeamId
 from supporttui.domain.people import AuthorityKind, Person, Team
 from supporttui.intake.changes import Known, to_take_in
-from supporttui.intake.files import Found, check_file, tickets
+from supporttui.intake.files import Found, tickets
 from supporttui.intake.history import History, Named, RowFault
 from supporttui.intake.mapping import MappingFile
 from supporttui.intake.source import Checked, Progress
@@ -49,26 +48,6 @@ class Summary:
         return self.imported + self.updated + self.unchanged + self.refused
 
 
-def import_file(
-    store: Store,
-    call: Call,
-    path: Path,
-    mapping: MappingFile,
-    *,
-    only_check: bool = False,
-    progress: Progress | None = None,
-) -> Summary:
-    """Take in every ticket of a file; a second time nothing changes. ``only_check`` writes nothing.
-
-    The file is read twice: first whole, to make sure that it is what it claims, then in batches. A ticket
-    with a bad row is left out whole; the others go on. Facts bear the operation ``<operation>.<batch>``.
-
-    Raises:
-        BadInput: a fault of the file as a whole, before anything is written, or ``import.service_unknown``.
-    """
-    return import_checked(store, call, check_file(path, mapping), mapping, only_check=only_check, progress=progress)
-
-
 def import_checked(
     store: Store,
     call: Call,
@@ -78,7 +57,15 @@ def import_checked(
     only_check: bool = False,
     progress: Progress | None = None,
 ) -> Summary:
-    """As ``import_file``, of a file that was read once already."""
+    """Take in every ticket of a checked file; a second time nothing changes. ``only_check`` writes nothing.
+
+    The file has been read whole (``files.check_file``), to make sure that it is what it claims; here it is read in
+    batches. A ticket with a bad row is left out whole; the others go on. Facts bear the operation
+    ``<operation>.<batch>``.
+
+    Raises:
+        BadInput: a fault of the file as a whole, before anything is written, or ``import.service_unknown``.
+    """
     services, starter = _services(store, call, mapping, only_check=only_check)
     found = tickets(checked, mapping, services, progress)
     summary = Summary(rows=checked.rows, starter=starter, checked_only=only_check)

@@ -23,7 +23,6 @@ from supporttui.domain.events import (
 )
 from supporttui.domain.tickets import (
     OPEN_STATES,
-    TRANSITIONS,
     WAITING_STATES,
     Reference,
     Ticket,
@@ -36,6 +35,17 @@ from supporttui.domain.undoing import undo
 from tests.builders import NOW, fact, opened, refuses, ticket
 
 pytestmark = pytest.mark.core
+
+TRANSITIONS = {
+    State.new: frozenset(State) - {State.new},
+    State.active: frozenset(State) - {State.active, State.new},
+    State.waiting_requester: frozenset(State) - {State.waiting_requester, State.new},
+    State.waiting_vendor: frozenset(State) - {State.waiting_vendor, State.new},
+    State.scheduled: frozenset(State) - {State.scheduled, State.new},
+    State.resolved: frozenset({State.active, State.closed}),
+    State.closed: frozenset({State.active}),
+}
+"""From → to, for people at the desk; an import may record what another system allowed."""
 
 DECISIONS = {
     "acknowledge": lambda t: tickets.acknowledge(t, "ana"),

@@ -11,7 +11,8 @@ from supporttui.domain.ids import OperationId, PersonId
 from supporttui.domain.people import AuthorityKind, Role
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import replay
-from supporttui.intake.importing import BATCH, import_file
+from supporttui.intake.files import check_file
+from supporttui.intake.importing import BATCH, import_checked
 from supporttui.intake.mapping import load
 from supporttui.storage import memory_store, open_store
 from supporttui.usecases import intake
@@ -54,8 +55,13 @@ def log(tmp_path):
     return log
 
 
+def taken(store, caller, path, mapping, **options):
+    """As ``supporttui import`` does it: a file is checked whole, then taken in."""
+    return import_checked(store, caller, check_file(path, mapping), mapping, **options)
+
+
 def run(store, path, *, preset="servicenow", **options):
-    return import_file(store, call(), path, load(preset), **options)
+    return taken(store, call(), path, load(preset), **options)
 
 
 def counts(summary):
@@ -241,12 +247,12 @@ def test_who_imports_into_an_empty_store_is_its_first_administrator(memory, log)
     with memory.read() as tx:
         assert next(person for person in tx.definitions.people() if person.id == "me").role is Role.admin
     with pytest.raises(Forbidden):
-        import_file(memory, call("stranger"), log(*rows.RESTLESS), load("servicenow"))
+        taken(memory, call("stranger"), log(*rows.RESTLESS), load("servicenow"))
 
 
 def test_a_service_of_the_mapping_that_is_not_here_is_refused_before_anything_else(site_store, log):
     with pytest.raises(BadInput, match=r"import\.service_unknown"):
-        import_file(site_store, call("ana"), log(*rows.CALM), load("servicenow"))
+        taken(site_store, call("ana"), log(*rows.CALM), load("servicenow"))
 
 
 def test_a_newer_export_of_a_plain_table_updates_what_changed_and_keeps_what_the_desk_did(memory, tmp_path):

@@ -10,7 +10,6 @@ from supporttui.domain.tickets.folding import apply, from_opening, open_ticket, 
 from supporttui.domain.tickets.ticket import (
     EDITABLE,
     PROMISED,
-    TRANSITIONS,
     UNDOABLE,
     Reference,
     Relationship,
@@ -19,6 +18,6 @@ from supporttui.domain.tickets.ticket import (
 )
 
 __all__ = [
-    "EDITABLE", "OPEN_STATES", "PROMISED", "TRANSITIONS", "UNDOABLE", "WAITING_STATES", "Reference", "Relationship",
+    "EDITABLE", "OPEN_STATES", "PROMISED", "UNDOABLE", "WAITING_STATES", "Reference", "Relationship",
     "Reminder", "Ticket", "apply", "from_opening", "open_ticket", "ordered", "replay",
 ]  # fmt: skip

@@ -1,23 +1,11 @@
-"""The ticket as a value: its fields, its states and what may follow which."""
+"""The ticket as a value: its fields and its states."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from supporttui.domain.ids import OperationId, PersonId, ServiceId, TeamId, TicketId
 from supporttui.domain.priorities import Level, Priority
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import OPEN_STATES, Kind, Relation, State
-
-TRANSITIONS: Mapping[State, frozenset[State]] = {
-    State.new: frozenset(State) - {State.new},
-    State.active: frozenset(State) - {State.active, State.new},
-    State.waiting_requester: frozenset(State) - {State.waiting_requester, State.new},
-    State.waiting_vendor: frozenset(State) - {State.waiting_vendor, State.new},
-    State.scheduled: frozenset(State) - {State.scheduled, State.new},
-    State.resolved: frozenset({State.active, State.closed}),
-    State.closed: frozenset({State.active}),
-}
-"""From → to, for people at the desk; an import may record what another system allowed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,6 @@ _HOLIDAY = re.compile(
 _LENGTH = re.compile(r"(?:(\d+)h)?\s*(?:(\d+)m)?\s*(?:(\d+)s)?")
 _STEP = re.compile(r"(?P<wait>\S+)\s+(?P<name>[^:]*\S)\s*:\s*(?P<targets>.+)")
 _PROMISES = (Metric.first_response, Metric.update, Metric.resolution, Metric.ownership)
-PRIORITIES = 4
 
 
 @dataclass(frozen=True, slots=True)

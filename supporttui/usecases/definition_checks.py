@@ -218,8 +218,17 @@ def periods(found: Sequence[Period], names: Names) -> Faults:
             yield from _at_least(f"{where}.lifts[{j}].by", lift.by, 1)
         if period.since is not None:
             yield from _in_era(f"{where}.since", period.since)
+        yield from _temporary(where, period, names)
         yield from _occurring(where, period, names)
         yield from _period_hours(f"{where}.hours", period)
+
+
+def _temporary(where: str, period: Period, names: Names) -> Faults:
+    """A team inside, brought by something that does not come round."""
+    if period.team is not None:
+        yield from _known(f"{where}.team", period.team, [team for team in names.teams if team not in names.outside])
+        if period.rule is not None or any(dates.yearly for dates in period.dates):
+            yield BadInput("definition.team_recurs", where=f"{where}.team", team=period.team[:60])
 
 
 def _occurring(where: str, period: Period, names: Names) -> Faults:
@@ -317,7 +326,12 @@ def _layer(where: str, layer: Layer, names: Names) -> Faults:
     yield from _some(f"{where}.rotations", layer.rotations, "definition.no_rotation", layer.name)
     for i, hours in enumerate(layer.restrictions):
         yield from _some(f"{where}.restrictions[{i}].days", hours.days, "definition.no_day", layer.name)
+    begins = [rotation.valid_from for rotation in layer.rotations]
     for i, rotation in enumerate(layer.rotations):
+        if begins[i] is None and None in begins[:i]:
+            yield BadInput(
+                "definition.same_beginning", where=f"{where}.rotations[{i}].valid_from", name=layer.name[:60]
+            )
         yield from _in_era(f"{where}.rotations[{i}].anchor", rotation.anchor.date())
         if not any(rotation.turns):
             yield BadInput("definition.nobody", where=f"{where}.rotations[{i}].turns", layer=layer.name[:60])

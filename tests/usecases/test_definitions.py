@@ -96,6 +96,7 @@ def test_site_settings_that_exist_stay(empty: Desk) -> None:
             ({"people": (person("Ana", valid_from=at),)}, "definition.era", "people[0].valid_from")
             for at in (-1, 10**13, -(10**18), 10**30)
         ),
+        (layers(Layer("first", (Rotation(ANCHOR, (("ana",),)), Rotation(ANCHOR, (("ben",),))))), "definition.same_beginning", "rotas[0].layers[0].rotations[1].valid_from"),
         (layers(Layer("first", (Rotation(ANCHOR, (("ana",),), valid_from=10**12),))), "definition.era", "rotas[0].layers[0].rotations[0].valid_from"),
         (layers(Layer("first", (Rotation(ANCHOR, (("ana",),)),), valid_to=10**12)), "definition.era", "rotas[0].layers[0].valid_to"),
         ({"rotas": (rota(overrides=(Override("x", OverrideKind.add, NOW, 10**12, "ana"),)),)}, "definition.era", "rotas[0].overrides[0].end"),

@@ -244,7 +244,7 @@ _DEFINITIONS: Mapping[str, str] = {
     "definition.nobody_told": mark("{where}: the step {name} tells nobody. Name somebody, or leave the step out."),
     "definition.no_text": mark("{where}: the template {name} has no text. Give it one, or leave the template out."),
     "definition.listed_twice": mark("{where}: {name} stands here twice. Name it once."),
-    "definition.same_beginning": mark("{where}: the layer {name} has two rotations that were always there. Say when one begins."),
+    "definition.same_beginning": mark("{where}: the layer {name} has two rotations without a beginning. Give one."),
     "definition.id_long": mark("{where}: {found}… is too long. Take at most {most} characters."),
     "definition.id_letters": mark("{where}: {found} has characters that cannot be seen. Leave them out."),
     "definition.language": mark("{where}: {found} is no language. Write it as de, en or pt-BR."),

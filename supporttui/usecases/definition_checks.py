@@ -12,7 +12,7 @@ from supporttui.domain.people import Overflow, Person, Team
 from supporttui.domain.periods.hours import BETWEEN, as_calendar
 from supporttui.domain.periods.period import Dates, Period
 from supporttui.domain.processes import Process
-from supporttui.domain.rota.schedule import Layer, Rota
+from supporttui.domain.rota.schedule import Layer, Rota, Rotation
 from supporttui.domain.services import Service
 from supporttui.domain.sla.calendars import UNTOUCHED
 from supporttui.domain.sla.hours import Calendar, compile_hours
@@ -326,20 +326,22 @@ def _layer(where: str, layer: Layer, names: Names) -> Faults:
     yield from _some(f"{where}.rotations", layer.rotations, "definition.no_rotation", layer.name)
     for i, hours in enumerate(layer.restrictions):
         yield from _some(f"{where}.restrictions[{i}].days", hours.days, "definition.no_day", layer.name)
-    begins = [rotation.valid_from for rotation in layer.rotations]
     for i, rotation in enumerate(layer.rotations):
-        if begins[i] is None and None in begins[:i]:
-            yield BadInput(
-                "definition.same_beginning", where=f"{where}.rotations[{i}].valid_from", name=layer.name[:60]
-            )
-        yield from _in_era(f"{where}.rotations[{i}].anchor", rotation.anchor.date())
-        if not any(rotation.turns):
-            yield BadInput("definition.nobody", where=f"{where}.rotations[{i}].turns", layer=layer.name[:60])
-        for j, turn in enumerate(rotation.turns):
-            for place, person in enumerate(turn):
-                if person in turn[:place]:
-                    yield BadInput("definition.twice", where=f"{where}.rotations[{i}].turns[{j}]", name=person[:60])
-                yield from _known(f"{where}.rotations[{i}].turns[{j}]", person, names.people)
+        yield from _rotation(f"{where}.rotations[{i}]", rotation, layer, names)
+    for i in [i for i, rotation in enumerate(layer.rotations) if rotation.valid_from is None][1:]:
+        place = f"{where}.rotations[{i}].valid_from"
+        yield BadInput("definition.same_beginning", where=place, name=layer.name[:60])
+
+
+def _rotation(where: str, rotation: Rotation, layer: Layer, names: Names) -> Faults:
+    yield from _in_era(f"{where}.anchor", rotation.anchor.date())
+    if not any(rotation.turns):
+        yield BadInput("definition.nobody", where=f"{where}.turns", layer=layer.name[:60])
+    for i, turn in enumerate(rotation.turns):
+        for place, person in enumerate(turn):
+            if person in turn[:place]:
+                yield BadInput("definition.twice", where=f"{where}.turns[{i}]", name=person[:60])
+            yield from _known(f"{where}.turns[{i}]", person, names.people)
 
 
 def _step(where: str, step: Step, names: Names) -> Faults:

@@ -10,6 +10,7 @@ from supporttui.cli import output
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, group, option, verb
 from supporttui.domain.faults import BadInput
+from supporttui.domain.ids import TeamId
 from supporttui.domain.periods.period import PeriodHours
 from supporttui.i18n import period_changes, period_labels, times
 from supporttui.i18n.catalogue import Words
@@ -17,11 +18,15 @@ from supporttui.usecases import periods
 from supporttui.usecases.periods import Coming, Decision, PromiseChange, Review
 from supporttui.usecases.rules import rules_of
 
+_TOLD = 50
+"""Tickets that are told by number."""
+
 
 def command(words: Words, name: str) -> click.Command:
     """The group ``period``: ``list`` reads, the others decide about one that ended."""
     which = argument("period", metavar=words.t("PERIOD"))
     until = option("--until", required=True, metavar=words.t("DATE"), help=words.t("Its new last date, as 2026-12-31."))
+    home = argument("team", metavar=words.t("TEAM"))
     listed = words.t("What special periods hold, begin soon, or ended and wait for a decision.")
     commands = [
         verb(words, "list", _list, help=listed),
@@ -31,6 +36,8 @@ def command(words: Words, name: str) -> click.Command:
              help=words.t("Let a period that ended hold again, from now until a later date.")),
         verb(words, "drop", _drop, params=[which],
              help=words.t("Let a period never come again; one that still lasts ends at once.")),
+        verb(words, "rehome", _rehome, params=[which, home],
+             help=words.t("Give every open ticket of a period's own team to another team, all at once.")),
     ]  # fmt: skip
     return group(words, name, commands, help=words.t("Special periods: seasons, period ends, events, freezes."))
 
@@ -69,6 +76,15 @@ def _review(session: Session, one: Review) -> list[str]:
     if one.tickets:
         numbers = ", ".join(f"{session.prefix}{ticket}" for ticket in one.tickets)
         lines.append("    " + words.t("still open: {tickets}", tickets=numbers))
+    if one.homeless:
+        numbers = ", ".join(f"{session.prefix}{ticket}" for ticket in one.homeless[:_TOLD])
+        team = session.name_of(one.team or "")
+        text = words.n(
+            "{n} open ticket is with {team}, which ends with it, and needs a home: {tickets}",
+            "{n} open tickets are with {team}, which ends with it, and need a home: {tickets}",
+            len(one.homeless), team=team, tickets=numbers,
+        )  # fmt: skip
+        lines += [f"    {text}", f"    supporttui period rehome {one.id} {words.t('TEAM')}"]
     choices = ", ".join(f"supporttui period {choice.value} {one.id}" for choice in one.choices)
     lines.append("    " + words.t("decide: {commands}", commands=choices))
     return lines
@@ -105,8 +121,23 @@ def _review_json(one: Review) -> dict[str, Any]:
     return {
         "id": one.id, "name": one.name, "kind": one.kind.value, "services": list(one.services),
         "start": shapes.iso(one.start), "end": shapes.iso(one.end), "ended": one.ended, "tickets": list(one.tickets),
-        "choices": [choice.value for choice in one.choices],
+        "choices": [choice.value for choice in one.choices], "team": one.team, "homeless": list(one.homeless),
     }  # fmt: skip
+
+
+def _rehome(session: Session, *, period: str, team: str) -> None:
+    done = session.do(periods.rehome, period, TeamId(team))
+    tickets = [ticket for ticket, _ in done.done]
+    if session.json:
+        output.show_json(id=period, team=team, tickets=tickets)
+        return
+    numbers = ", ".join(f"{session.prefix}{ticket}" for ticket in tickets[:_TOLD])
+    output.show(
+        session.words.n(
+            "{n} ticket is with {team} now: {tickets}", "{n} tickets are with {team} now: {tickets}",
+            len(tickets), team=session.name_of(team), tickets=numbers,
+        )
+    )  # fmt: skip
 
 
 def _keep(session: Session, *, period: str) -> None:

@@ -31,6 +31,7 @@ _FINDINGS: Mapping[str, str] = {
     "lint.period_category": mark("{period} lifts the category {category}, which the site does not list."),
     "lint.period_never": mark("{period} comes round by a rule that gives no date within a year."),
     "lint.period_rank": mark("{period} and {other} have one rank, and both decide from {start} on."),
+    "lint.period_homeless": mark("{team} ends with {period}, and open tickets are still with it: {n}."),
     "lint.period_review": mark("{period} ends at {end}, and nobody has said what becomes of it."),
     "lint.process_no_holder": mark("Nobody holds {certification}, which {process} needs."),
     "lint.process_uncertified": mark(
@@ -53,6 +54,7 @@ _WHERE: Mapping[str, str] = {
     "lint.period_category": "period",
     "lint.period_never": "period",
     "lint.period_rank": "period",
+    "lint.period_homeless": "period",
     "lint.period_review": "period",
     "lint.process_no_holder": "process",
     "lint.process_uncertified": "process",
@@ -76,6 +78,7 @@ _TODO: Mapping[str, str] = {
     "lint.period_category": mark("Correct the category, or add it to the site's list."),
     "lint.period_never": mark("Look at its rule and at the working days of the calendar that it names."),
     "lint.period_rank": mark("Give one of them a higher rank."),
+    "lint.period_homeless": mark("Give them another team: supporttui period rehome."),
     "lint.period_review": mark("Look at the tickets that it leaves open, and keep, extend or drop it."),
     "lint.process_no_holder": mark("Enter who holds it, and until when, or let the process do without."),
     "lint.process_uncertified": mark("Put somebody certified on duty then, or say that it can wait."),

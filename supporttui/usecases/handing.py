@@ -2,12 +2,14 @@
 
 from supporttui.domain.faults import BadInput, NotFound, Refused
 from supporttui.domain.ids import PersonId, TeamId, TicketId
+from supporttui.domain.spans import Instant
 from supporttui.domain.states import AuthorityKind
 from supporttui.domain.tickets import Ticket
 from supporttui.domain.tickets import decisions as rules
 from supporttui.usecases.ports import Call, Transaction
 from supporttui.usecases.record import record, to_work_on
 from supporttui.usecases.rules import Rules, rules_of
+from supporttui.usecases.temporary import lasting, must_last
 
 
 def transfer(
@@ -28,16 +30,17 @@ def transfer(
     Raises:
         BadInput: ``transfer.nobody`` without team and owner.
         NotFound: ``person.unknown`` or ``team.unknown``.
-        Refused: ``transfer.owner_outside``, ``ticket.not_open`` or ``assign.nothing``.
+        Refused: ``transfer.owner_outside``, ``team.ended``, ``ticket.not_open`` or ``assign.nothing``.
     """
     found, known = to_work_on(call, tx, ticket, version), rules_of(tx)
     _must_be_known(known, owner, team)
+    must_last(known, call.at, team)
     if team and known.teams[team].kind is AuthorityKind.external:
         if owner:
             raise Refused("transfer.owner_outside", team=team)
         events = rules.assign(found, resolver=team)
     elif team or owner:
-        events = rules.assign(found, owner=owner, team=team or _team_of(known, found, owner), resolver="")
+        events = rules.assign(found, owner=owner, team=team or _team_of(known, found, owner, at=call.at), resolver="")
     else:
         raise BadInput("transfer.nobody", allowed=", ".join(sorted(known.teams)))
     if text.strip():
@@ -59,10 +62,11 @@ def assign(
 
     Raises:
         NotFound: ``person.unknown`` or ``team.unknown``.
-        Refused: ``ticket.not_open`` or ``assign.nothing``.
+        Refused: ``team.ended``, ``ticket.not_open`` or ``assign.nothing``.
     """
     found, known = to_work_on(call, tx, ticket, version), rules_of(tx)
     _must_be_known(known, owner, team, resolver)
+    must_last(known, call.at, team, resolver)
     return record(call, tx, found, rules.assign(found, owner=owner, team=team, resolver=resolver), rules=known)
 
 
@@ -74,7 +78,7 @@ def _must_be_known(known: Rules, owner: str | None, *authorities: str | None) ->
             raise NotFound("team.unknown", team=authority)
 
 
-def _team_of(known: Rules, ticket: Ticket, owner: PersonId | None) -> TeamId | None:
-    """The person's own team, unless it is the ticket's already."""
-    teams = known.people[owner].teams if owner else ()
+def _team_of(known: Rules, ticket: Ticket, owner: PersonId | None, *, at: Instant) -> TeamId | None:
+    """The person's own team, unless it is the ticket's already; of a team that ended nobody is any more."""
+    teams = lasting(known, known.people[owner].teams, at) if owner else ()
     return teams[0] if teams and ticket.team not in teams else None

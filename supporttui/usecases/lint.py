@@ -4,16 +4,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from supporttui.domain import period_defects, process_defects
+from supporttui.domain.faults import Param
 from supporttui.domain.lint import Finding, Pain, Site, lint
+from supporttui.domain.periods.teams import end_of
 from supporttui.domain.spans import Instant, Span
 from supporttui.usecases.definitions import Pack
-from supporttui.usecases.periods import unreviewed
+from supporttui.usecases.periods import homeless, unreviewed
 from supporttui.usecases.ports import Transaction, Versioned
 from supporttui.usecases.rota import snapshot
 from supporttui.usecases.rules import rules_of
 
 T = TypeVar("T")
-_AHEAD = 14 * 86_400
+_DAY = 86_400
+_AHEAD = 14 * _DAY
 
 
 def findings(tx: Transaction, now: Instant, shipped: Site | None = None) -> tuple[Finding, ...]:
@@ -35,6 +38,15 @@ def _of_periods(tx: Transaction, site: Site, now: Instant) -> Iterator[Finding]:
     for one in unreviewed(tx, now):
         pain = Pain.tonight if one.span.end > now else Pain.soon
         yield Finding(pain, "lint.period_review", {"period": one.period.id, "end": one.span.end})
+    yield from _homeless(tx, site, now)
+
+
+def _homeless(tx: Transaction, site: Site, now: Instant) -> Iterator[Finding]:
+    """Open tickets of teams that ended with a period, or end within a day."""
+    for period in site.periods.values():
+        if period.team is not None and end_of(period) <= now + _DAY and (left := homeless(tx, period, now)):
+            params: dict[str, Param] = {"period": period.id, "team": period.team, "n": len(left)}
+            yield Finding(Pain.tonight, "lint.period_homeless", params)
 
 
 def _of_processes(tx: Transaction, site: Site, now: Instant) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from supporttui.usecases.opening import open_ticket as open_ticket  # noqa: PLC0
 from supporttui.usecases.ports import Call, EscalationState, Transaction
 from supporttui.usecases.record import record, to_work_on
 from supporttui.usecases.rules import rules_of
+from supporttui.usecases.temporary import lasting
 from supporttui.usecases.undoing import redo as redo  # noqa: PLC0414  re-exported
 from supporttui.usecases.undoing import undo as undo  # noqa: PLC0414  re-exported
 
@@ -34,8 +35,9 @@ def acknowledge(call: Call, tx: Transaction, ticket: TicketId, version: int | No
 def take(call: Call, tx: Transaction, ticket: TicketId, version: int | None) -> Ticket:
     """Assign to me. My team becomes the owner's team, if I am in one and not in the ticket's."""
     found = to_work_on(call, tx, ticket, version)
-    person = rules_of(tx).people.get(call.actor)
-    teams = person.teams if person is not None else ()
+    known = rules_of(tx)
+    person = known.people.get(call.actor)
+    teams = lasting(known, person.teams, call.at) if person is not None else ()
     team = teams[0] if teams and found.team not in teams else None
     return record(call, tx, found, rules.take(found, call.actor, team))
 

@@ -1,9 +1,11 @@
 """``period``: what holds, what begins soon, what ended; and what becomes of it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from supporttui.domain.people import Team
 from supporttui.domain.periods.period import Dates, Lift, PeriodKind
 from supporttui.usecases import tickets
 from supporttui.usecases.definitions import define
@@ -71,3 +73,16 @@ def test_what_cannot_be_decided_is_refused_with_its_reason(shell, event, clock, 
     clock.now = at("2026-03-05")
     found = shell("period", *args, *ZOE, "--json")
     assert (found.code != 0, found.fault["code"]) == (True, code)
+
+
+def test_tickets_of_a_team_that_ends_with_it_are_listed_and_given_a_home_by_one_command(shell, event, clock):
+    value = event.ask(lambda tx: tx.definitions.periods())["event"][-1].value
+    event.do(define, "event", replace(value, team="desk"), by="zoe")
+    event.do(define, "second", Team("second", "Second line"), by="zoe")
+    ticket = event.do(tickets.open_ticket, opened(team="desk")).id
+    clock.now = at("2026-03-03T12:00+01:00")
+    told = shell("period", "list").out
+    assert f"which ends with it, and needs a home: T-{ticket}\n    supporttui period rehome event TEAM\n" in told
+    assert shell("period", "list", "--json").json["review"][0]["homeless"] == [ticket]
+    assert shell("period", "rehome", "event", "second", *ZOE, "--json").json["tickets"] == [ticket]
+    assert shell("period", "list", "--json").json["review"][0]["homeless"] == []

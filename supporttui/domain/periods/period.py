@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from supporttui.domain.ids import CalendarId, PolicyId, ServiceId
+from supporttui.domain.ids import CalendarId, PolicyId, ServiceId, TeamId
 from supporttui.domain.sla.calendars import Break, Window
 
 
@@ -145,6 +145,8 @@ class Period:
     about: str = ""
     reviewed: date | None = None
     """Occurrences that ended by this date have been looked back on."""
+    team: TeamId | None = None
+    """A temporary team, with zone and languages of its own: from the last end of ``dates`` on it is handed nothing."""
     active: bool = True
     """Dropped otherwise: this version brings nothing about."""
 

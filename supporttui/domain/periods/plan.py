@@ -85,8 +85,8 @@ class Line:
         period = self.period
         if period.until is not None and first > period.until:
             return
-        start = _instant(first, dates.start if dates else "00:00", period.zone)
-        end = _instant(last, dates.end if dates else "24:00", period.zone)
+        start = instant_of(first, dates.start if dates else "00:00", period.zone)
+        end = instant_of(last, dates.end if dates else "24:00", period.zone)
         span = Span(max(start, self.reign.start), min(end, self.reign.end))
         if span.start < span.end:
             yield Occurrence(period, span, Span(start, end), last)
@@ -163,6 +163,7 @@ def _year(at: Instant, zone: str) -> int:
     return to_wall(Instant(min(max(at, _FIRST), _LAST)), zone).year
 
 
-def _instant(day: date, clock: str, zone: str) -> Instant:
+def instant_of(day: date, clock: str, zone: str) -> Instant:
+    """A time ``HH:MM`` of a date in a zone; ``24:00`` is its end."""
     hours, minutes = (int(part) for part in clock.split(":"))
     return resolve(datetime.combine(day, time()) + timedelta(hours=hours, minutes=minutes), zone)

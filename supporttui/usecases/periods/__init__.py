@@ -2,9 +2,9 @@
 
 from supporttui.usecases.periods.coming import Coming, PromiseChange, coming, preview
 from supporttui.usecases.periods.holding import Frozen, frozen, staffing, told_of
-from supporttui.usecases.periods.review import Decision, Review, decide, review, unreviewed
+from supporttui.usecases.periods.review import Decision, Review, decide, homeless, rehome, review, unreviewed
 
 __all__ = [
-    "Coming", "Decision", "Frozen", "PromiseChange", "Review", "coming", "decide", "frozen", "preview", "review",
-    "staffing", "told_of", "unreviewed",
+    "Coming", "Decision", "Frozen", "PromiseChange", "Review", "coming", "decide", "frozen", "homeless", "preview",
+    "rehome", "review", "staffing", "told_of", "unreviewed",
 ]  # fmt: skip

@@ -7,13 +7,16 @@ from enum import StrEnum
 
 from supporttui.domain.access import Permission
 from supporttui.domain.faults import BadInput, NotFound, Refused
-from supporttui.domain.ids import ServiceId, TicketId
+from supporttui.domain.ids import ServiceId, TeamId, TicketId
 from supporttui.domain.periods.period import Dates, Period, PeriodKind
 from supporttui.domain.periods.plan import Occurrence
-from supporttui.domain.queue import And, Op, SortBy, Term
+from supporttui.domain.queue import And, Op, Or, SortBy, Term
 from supporttui.domain.spans import Instant, Span
+from supporttui.domain.tickets import Ticket
 from supporttui.usecases.access import require
+from supporttui.usecases.bulk import Bulk, perform_if_none_is_refused
 from supporttui.usecases.definitions import define
+from supporttui.usecases.handing import transfer
 from supporttui.usecases.ports import Call, Transaction
 from supporttui.usecases.replay import refold
 from supporttui.usecases.rules import Rules, rules_of
@@ -21,6 +24,8 @@ from supporttui.usecases.rules import Rules, rules_of
 MOST = 200
 """Tickets that are listed of one period."""
 _DAY = 86_400
+_EVERY = 10_000
+"""Tickets of a temporary team that are looked at in one go."""
 _LOOK = 400 * _DAY
 """So long an end that nobody looked back on stays listed; what comes round, does so within."""
 
@@ -52,6 +57,10 @@ class Review:
     tickets: tuple[TicketId, ...]
     """Opened while it lasted, and still open: at most ``MOST``, the most pressing first."""
     choices: tuple[Decision, ...] = tuple(Decision)
+    team: TeamId | None = None
+    """The temporary team that ends with it."""
+    homeless: tuple[TicketId, ...] = ()
+    """Open and still with that team: each needs another one, before anything is decided but to extend."""
 
 
 def review(tx: Transaction, now: Instant) -> tuple[Review, ...]:
@@ -91,6 +100,7 @@ def _review(rules: Rules, one: Occurrence, now: Instant) -> Review:
     return Review(
         id=period.id, name=period.name, kind=period.kind, services=period.services, start=one.whole.start,
         end=one.span.end, last=one.last, ended=one.span.end <= now, tickets=tuple(_open_ones(rules, one, now)),
+        team=period.team, homeless=homeless(rules.tx, period, now),
     )  # fmt: skip
 
 
@@ -104,6 +114,44 @@ def _open_ones(rules: Rules, one: Occurrence, now: Instant) -> Iterable[TicketId
     return (row.id for row in rows)
 
 
+def homeless(tx: Transaction, period: Period, now: Instant) -> tuple[TicketId, ...]:
+    """The open tickets that are with the team of a period, the most pressing first."""
+    if period.team is None:
+        return ()
+    held = Or((Term("team", Op.eq, (period.team,)), Term("resolver", Op.eq, (period.team,))))
+    query = And((Term("is", Op.eq, ("open",)), held))
+    return tuple(row.id for row in tx.tickets.page(query, now=now, me=None, sort=SortBy.sla, limit=_EVERY))
+
+
+def rehome(call: Call, tx: Transaction, period: str, team: TeamId) -> Bulk[Ticket]:
+    """Give every open ticket of a period's team to another team inside: all of them, or none.
+
+    Raises:
+        NotFound: ``period.unknown`` or ``team.unknown``.
+        Refused: ``period.no_team``, ``period.nothing_left``, ``period.home_outside``, or what the first ticket
+            refuses that cannot be handed over.
+    """
+    found = _newest(tx, period)
+    if found.team is None:
+        raise Refused("period.no_team", period=period)
+    if team in rules_of(tx).outside:
+        raise Refused("period.home_outside", team=team)
+    targets = [(ticket, None) for ticket in homeless(tx, found, call.at)]
+    if not targets:
+        raise Refused("period.nothing_left", team=found.team)
+    done = perform_if_none_is_refused(call, tx, transfer, targets, team=team)
+    if done.refused:
+        raise done.refused[0][1]
+    return done
+
+
+def _newest(tx: Transaction, period: str) -> Period:
+    versions = tx.definitions.periods().get(period)
+    if not versions:
+        raise NotFound("period.unknown", period=period[:60])
+    return versions[-1].value
+
+
 def decide(call: Call, tx: Transaction, period: str, decision: Decision, *, until: date | None = None) -> int:
     """What becomes of a period that is to be looked back on; the number of its new version.
 
@@ -111,18 +159,19 @@ def decide(call: Call, tx: Transaction, period: str, decision: Decision, *, unti
 
     Raises:
         NotFound: ``period.unknown``.
-        Refused: ``period.nothing`` where there is nothing to decide.
+        Refused: ``period.nothing`` where there is nothing to decide, ``period.homeless`` while its team has tickets.
         BadInput: ``period.until`` without a later date.
         Forbidden: ``access.denied`` or ``access.unknown_person``.
     """
     require(call, tx, Permission.configure)
-    versions = tx.definitions.periods().get(period)
-    if not versions:
-        raise NotFound("period.unknown", period=period[:60])
+    newest = _newest(tx, period)
     found = next((one for one in unreviewed(tx, call.at) if one.period.id == period), None)
     if found is None:
         raise Refused("period.nothing", period=period)
-    version = define(call, tx, period, _decided(versions[-1].value, found, decision, until))
+    left = () if decision is Decision.extend else homeless(tx, newest, call.at)
+    if left:
+        raise Refused("period.homeless", n=len(left), team=newest.team or "", period=period)
+    version = define(call, tx, period, _decided(newest, found, decision, until))
     refold(call, tx)
     return version
 

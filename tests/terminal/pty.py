@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from threading import Thread
 
 import pexpect
 import pyte
@@ -83,10 +84,10 @@ class Terminal:
         """The window is closed; the program must be gone in so many seconds."""
         self.child.ptyproc.fileobj.close()
         self.child.closed = self.child.ptyproc.closed = True
-        end = time.monotonic() + within
-        while self.child.isalive():
-            assert time.monotonic() < end
-            time.sleep(0.02)
+        waiting = Thread(target=self.child.ptyproc.wait, daemon=True)
+        waiting.start()
+        waiting.join(within)
+        assert not waiting.is_alive()
 
     @property
     def lines(self) -> list[str]:

@@ -1,8 +1,8 @@
 """Own commands: an argv with placeholders, held against what there is, filled in, run with little, told when it fails."""
 
-import asyncio
+import os
+import select
 import sys
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -134,26 +134,22 @@ async def test_a_program_that_is_not_there():
 
 
 async def test_one_that_takes_too_long_is_ended_with_all_that_it_started(tmp_path):
-    beside = tmp_path / "pid"
+    pipe = tmp_path / "held"
+    os.mkfifo(pipe)
     code = (
-        "import os, subprocess, sys, time; p = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)']);"
-        f"open({str(beside)!r}, 'w').write(str(p.pid)); time.sleep(600)"
+        f"import os, subprocess, sys, time; held = os.open({str(pipe)!r}, os.O_WRONLY); os.set_inheritable(held, True);"
+        "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'], close_fds=False);"
+        "os.write(held, b'x'); time.sleep(600)"
     )
+    reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
     one = python(code, timeout=2)
     with pytest.raises(Unavailable) as caught:
         await running_own.run(one, one.argv, {})
     assert (caught.value.code, caught.value.params["seconds"]) == ("custom.timeout", 2)
-    assert beside.exists()
-    async with asyncio.timeout(10):
-        while _lives(int(beside.read_text())):  # noqa: ASYNC110  another process is waited for
-            await asyncio.sleep(0.01)
-
-
-def _lives(pid):
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
-    except OSError:
-        return False
+    assert os.read(reading, 1) == b"x"
+    assert select.select([reading], [], [], 10)[0]
+    assert os.read(reading, 1) == b"", "the end, once nobody holds the other side"
+    os.close(reading)
 
 
 async def test_a_flood_of_output_is_cut():

@@ -98,7 +98,7 @@ def _replace(path: Path, text: str) -> None:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
         Path(name).replace(path)
-    except BaseException:
+    except BaseException:  # also Ctrl+C: no half-written file stays behind
         Path(name).unlink(missing_ok=True)
         raise
 

@@ -113,7 +113,7 @@ class SqlCounts:
         changes = self._changes.copy()
         try:
             yield
-        except BaseException:
+        except BaseException:  # also what ends the thread: the savepoint is gone then too
             self._changes, self._totals = changes, {}
             raise
 

@@ -235,7 +235,7 @@ class SqlDefinitions:
         before = self._own
         try:
             yield
-        except BaseException:
+        except BaseException:  # also what ends the thread: the savepoint is gone then too
             self._own = before
             raise
 

@@ -181,7 +181,7 @@ class SqlJournal:
         pending, facts, parts, fired = len(self._pending), len(self._facts), dict(self._parts), set(self._fired)
         try:
             yield
-        except BaseException:
+        except BaseException:  # also what ends the thread: the savepoint is gone then too
             for fact in self._facts[facts:]:
                 self._of_ticket[fact.ticket].pop()
             del self._pending[pending:], self._facts[facts:]

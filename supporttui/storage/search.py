@@ -76,7 +76,7 @@ class SqlTexts:
         heads, said = dict(self._heads), dict(self._said)
         try:
             yield
-        except BaseException:
+        except BaseException:  # also what ends the thread: the savepoint is gone then too
             self._heads, self._said = heads, said
             self._found = {}
             raise

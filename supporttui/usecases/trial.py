@@ -62,7 +62,7 @@ class Trial:
         before = self._kept.copy()
         try:
             yield
-        except BaseException:
+        except BaseException:  # as the store does: also what ends the thread
             self._kept = before
             raise
 

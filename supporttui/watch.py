@@ -23,8 +23,8 @@ from supporttui.domain.people import Person
 from supporttui.domain.spans import Instant
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.notices import subject_and_body
-from supporttui.usecases import escalation, notices, rota
-from supporttui.usecases.ports import Call, Changed, Channel, Clock, Feed, Notice, Store, Transaction
+from supporttui.usecases import escalation, notices, rota, timer_notices
+from supporttui.usecases.ports import Call, Changed, Channel, Clock, Feed, Mark, Notice, Store, Transaction
 
 T = TypeVar("T")
 ACTOR = PersonId("watch")
@@ -32,7 +32,9 @@ SECONDS_TO_FINISH = 2.0
 SHORTEST_PAUSE = 0.2
 """After a turn that did nothing, also where something is due: it may be stuck."""
 STUCK_SECONDS = 60.0
-"""After so long a step that failed is tried again."""
+"""After so long a step that failed is tried again, and a timer that could not be told of."""
+TIMERS_AT_ONCE = 200
+"""So many timers are looked at in one sweep; what they have to tell one person is bundled."""
 RECORD_SECONDS = 60.0
 """So often it is looked whether any duty is over that is not recorded yet."""
 LETTER = "letter"
@@ -64,6 +66,8 @@ class Turn:
     fired: int = 0
     sent: int = 0
     failed: int = 0
+    warned: int = 0
+    """Timers that were looked at because some of their time had passed."""
     dropped: int = 0
     """Looked at before sending and found needless, or passed on to somebody else."""
 
@@ -74,13 +78,14 @@ class Turn:
             self.fired + other.fired,
             self.sent + other.sent,
             self.failed + other.failed,
+            self.warned + other.warned,
             self.dropped + other.dropped,
         )
 
     @property
     def worked(self) -> bool:
         """There may be more to do at once."""
-        return bool(self.fired or self.sent or self.failed or self.dropped)
+        return bool(self.fired or self.sent or self.failed or self.warned or self.dropped)
 
 
 class Watch:
@@ -170,7 +175,8 @@ class Watch:
             token = self._lead()
             if token is None:
                 return Turn(leading=False)
-            done = Turn(leading=True, fired=self._sweep(token)) + self._deliver(token)
+            swept = Turn(leading=True, fired=self._sweep(token), warned=self._warn(token))
+            done = swept + self._deliver(token)
             self._record(token)
         except Refused as fault:
             if fault.code != "lease.lost":
@@ -266,6 +272,28 @@ class Watch:
             self._stuck[ticket] = time.monotonic() + STUCK_SECONDS
             return 0
 
+    def _warn(self, token: int) -> int:
+        """Tell of timers whose time runs out; one that cannot be told of holds up no other."""
+        due = self._read(lambda tx: tx.marks.due(self._clock(), TIMERS_AT_ONCE))
+        if not due:
+            return 0
+        try:
+            return self._write(lambda call, tx: timer_notices.warn(call, tx, token, limit=TIMERS_AT_ONCE))
+        except Exception as error:
+            if _ends_turn(error):
+                raise
+            _LOG.exception("timers could not be told of together; now one by one")
+            return sum(self._warn_one(token, mark) for mark in due)
+
+    def _warn_one(self, token: int, mark: Mark) -> int:
+        try:
+            return self._write(partial(timer_notices.warn_one, token=token, mark=mark))
+        except Exception as error:
+            if _ends_turn(error):
+                raise
+            _LOG.exception("a timer of ticket %s could not be told of", mark.ticket)
+            return self._write(partial(timer_notices.park, token=token, mark=mark, seconds=int(STUCK_SECONDS)))
+
     def _record(self, token: int) -> None:
         """Keep duty that is over; what is wrong with it must not keep anybody from being called."""
         if time.monotonic() - self._recorded < RECORD_SECONDS:
@@ -349,8 +377,9 @@ def _is_due(due: Instant | None, now: Instant) -> bool:
 
 
 def next_due(tx: Transaction) -> Instant | None:
-    """When the watch has something to do next: a step that fires or a notice that leaves."""
-    return min((at for at in (tx.escalations.next_due(), tx.outbox.next_due()) if at is not None), default=None)
+    """When the watch has something to do next: a step that fires, time that runs out, a notice that leaves."""
+    dues = (tx.escalations.next_due(), tx.marks.next_due(), tx.outbox.next_due())
+    return min((at for at in dues if at is not None), default=None)
 
 
 def facts_of(notice: Notice) -> dict[str, str]:

@@ -43,6 +43,9 @@ class NoticeCode(StrEnum):
     """You follow it: ``step`` of its escalation was taken; ``by``."""
     breached = "breached"
     """You follow it: the target of ``metric`` was used up at ``due``."""
+    warning = "warning"
+    """The time for ``metric`` runs out at ``due``, or did if it is ``late``; ``cycle`` and ``mark`` say which timer and
+    which of its marks."""
 
 
 class DutyCode(StrEnum):
@@ -62,6 +65,9 @@ class DutyCode(StrEnum):
     """As a lead you are asked to agree to a ``swap``."""
 
 
+WARNING = 7
+LATE = 6
+"""Priority in the outbox of warnings, and of those that tell that the time is over."""
 QUIET = 9
 """Priority in the outbox of what calls nobody out of bed; pages have their ticket's."""
 

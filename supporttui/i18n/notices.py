@@ -27,6 +27,8 @@ _SUBJECTS: Mapping[str, str] = {
     "priority": mark("{priority} now: {ticket} {title}"),
     "escalated": mark("Escalated: {priority} {ticket} {title}"),
     "breached": mark("Breached: {priority} {ticket} {title}"),
+    "warning": mark("Due soon: {priority} {ticket} {title}"),
+    "late": mark("Late: {priority} {ticket} {title}"),
 }
 _OPENINGS: Mapping[str, str] = {
     "page": mark("You are called about {ticket}. If you do not acknowledge it, the next step follows."),
@@ -39,6 +41,8 @@ _OPENINGS: Mapping[str, str] = {
     "priority": mark("You follow {ticket}. Its priority has changed."),
     "escalated": mark("You follow {ticket}. A step of its escalation was taken."),
     "breached": mark("You follow {ticket}. It was not done in the time that was promised."),
+    "warning": mark("The time that was promised for {ticket} is running out."),
+    "late": mark("{ticket} was not done in the time that was promised."),
     "withdrawn": mark("The call about {ticket} was taken back, sorry. You need not do anything."),
 }
 _ANSWERS: Mapping[str, str] = {
@@ -50,6 +54,8 @@ _ANSWERS: Mapping[str, str] = {
     "priority": mark("To see it: supporttui ticket show {number}"),
     "escalated": mark("To see it: supporttui ticket show {number}"),
     "breached": mark("To see it: supporttui ticket show {number}"),
+    "warning": mark("To see it: supporttui ticket show {number}"),
+    "late": mark("To see it: supporttui ticket show {number}"),
     "transferred": mark("To see it: supporttui ticket show {number}"),
 }
 
@@ -65,8 +71,9 @@ def subject_and_body(words: Words, notice: Notice, *, prefix: str = DEFAULT_PREF
         return _safe(f"[{names['ticket']}] {names['title']}", str(notice.params.get("letter", "")))
     if notice.code in duty_notices.CODES:
         return _safe(duty_notices.subject(words, notice), "\n".join(duty_notices.body(words, notice)))
-    subject = _subject(words, notice.code, names)
-    body = "\n".join(line for line in _body(words, notice, names) if line)
+    code = "late" if notice.params.get("late") else notice.code
+    subject = _subject(words, code, names)
+    body = "\n".join(line for line in _body(words, notice, names, code) if line)
     return _safe(subject, body)
 
 
@@ -92,8 +99,8 @@ def _subject(words: Words, code: str, names: Mapping[str, str]) -> str:
     return " ".join(f"{told} {names['more']}".split())
 
 
-def _body(words: Words, notice: Notice, names: Mapping[str, str]) -> Iterator[str]:
-    opening, answer = _OPENINGS.get(notice.code), _ANSWERS.get(notice.code)
+def _body(words: Words, notice: Notice, names: Mapping[str, str], code: str) -> Iterator[str]:
+    opening, answer = _OPENINGS.get(code), _ANSWERS.get(code)
     yield words.t(opening, **names) if opening else ""
     yield ""
     yield names["title"]

@@ -19,13 +19,14 @@ from supporttui.domain.priorities import Level, Priority
 from supporttui.domain.rota.oncall import Duty, level_duty
 from supporttui.domain.rota.schedule import IntendedGap, Override, OverrideKind, Rota
 from supporttui.domain.sla.calendars import Window
-from supporttui.domain.spans import Instant
+from supporttui.domain.spans import FOREVER, Instant
 from supporttui.domain.wall import to_wall
 from supporttui.usecases import tickets
 from supporttui.usecases.definitions import Pack, apply_pack, define
 from supporttui.usecases.escalation import escalate, sweep
 from supporttui.usecases.ports import Call, NoticeState, Store, Transaction
 from supporttui.usecases.record import current, record
+from supporttui.usecases.timer_notices import warn
 
 START = Instant(1_795_483_200)
 """2026-11-24T01:20:00Z, a Tuesday: 02:20 in Berlin, 10:20 in Tokyo, Monday evening in Chicago."""
@@ -209,11 +210,16 @@ class _Night:
         return None if step.ahead is None else Instant(self.now + step.ahead * _MINUTE)
 
     def _watch(self, until: Instant) -> None:
-        """Take every step that comes due up to an instant, and deliver what is told."""
-        while (due := self.tx.escalations.next_due()) is not None and due <= until:
+        """Take every step that comes due up to an instant, warn of what passes, and deliver what is told."""
+        while (due := _next_due(self.tx)) <= until:
             sweep(_call(due, f"sweep.{due}", WATCH), self.tx, self.token)
+            warn(_call(due, f"warn.{due}", WATCH), self.tx, self.token)
         for notice in self.tx.outbox.claim(until, self.token, limit=100, seconds=_MINUTE):
             self.tx.outbox.mark(notice, NoticeState.sent, token=self.token)
+
+
+def _next_due(tx: Transaction) -> Instant:
+    return min((at for at in (tx.escalations.next_due(), tx.marks.next_due()) if at is not None), default=FOREVER)
 
 
 def _call(at: Instant, operation: str, who: str = ME) -> Call:

@@ -20,6 +20,7 @@ from supporttui.domain.tickets import Reference, Relationship, Reminder, Ticket
 from supporttui.storage import facets, queue
 from supporttui.storage.counters import SqlCounts
 from supporttui.storage.filter import bucket_number
+from supporttui.storage.marks import DECIDING, Known, known_marks, next_mark
 from supporttui.storage.narrowing import Narrowed, narrowed
 from supporttui.storage.rows import AnyRow, put_row, to_json
 from supporttui.storage.schema import (
@@ -71,7 +72,7 @@ _OPEN_TIMERS = (
     .order_by(tickets.c.id, timers.c.metric, timers.c.cycle)
     .execution_options(yield_per=5_000)
 )
-_DROP_TIMERS = delete(timers).where(timers.c.ticket == bindparam("of"))
+_DROP_TIMERS = delete(timers).where(timers.c.ticket == bindparam("of")).returning(*DECIDING, timers.c.next_mark)
 _DROP_REFERENCE = delete(ticket_references).where(
     ticket_references.c.ticket == bindparam("of"),
     ticket_references.c.system == bindparam("known_in"),
@@ -116,7 +117,7 @@ class SqlTickets:
         values = {**_row(ticket, timers, sort), "id": ticket.id, "version": ticket.version, "of": ticket.id}
         self._connection.execute(_INSERT, values)
         self._counts.moved(None, ticket)
-        self._put_with(ticket, timers)
+        self._put_with(ticket, timers, {})
 
     def save(self, ticket: Ticket, timers: Sequence[Timer], sort: SortKey, *, expected: int) -> Ticket:
         """Compare and swap on the version."""
@@ -125,8 +126,8 @@ class SqlTickets:
         if done.rowcount != 1:
             raise self._why_not(ticket.id, expected)
         self._counts.moved(before, ticket)
-        self._connection.execute(_DROP_TIMERS, {"of": ticket.id})
-        self._put_with(ticket, timers)
+        known = known_marks(self._connection.execute(_DROP_TIMERS, {"of": ticket.id}).all())
+        self._put_with(ticket, timers, known)
         return replace(ticket, version=expected + 1)
 
     def timers(self, ticket: TicketId) -> tuple[Timer, ...]:
@@ -207,14 +208,11 @@ class SqlTickets:
         actor, at = (last.actor, last.at) if last else ("", 0)
         return Conflict("ticket.changed", changed_by=actor, at=Instant(at), ticket=ticket, version=version)
 
-    def _put_with(self, ticket: Ticket, timers: Sequence[Timer]) -> None:
-        self._put_timers(ticket.id, timers)
+    def _put_with(self, ticket: Ticket, found: Sequence[Timer], known: Known) -> None:
+        if found:
+            self._connection.execute(insert(timers), [_timer_row(ticket, timer, known) for timer in found])
         self._put_references(ticket)
         self._texts.put(ticket)
-
-    def _put_timers(self, ticket: TicketId, found: Sequence[Timer]) -> None:
-        if found:
-            self._connection.execute(insert(timers), [_timer_row(ticket, timer) for timer in found])
 
     def _put_references(self, ticket: Ticket) -> None:
         kept = {(known.system, known.key) for known in ticket.references}
@@ -296,14 +294,15 @@ def _unbound(bonds: str) -> dict[str, Any]:
     }
 
 
-def _timer_row(ticket: TicketId, timer: Timer) -> dict[str, Any]:
+def _timer_row(ticket: Ticket, timer: Timer, known: Known) -> dict[str, Any]:
     return {
-        "ticket": ticket, "metric": timer.metric.value, "cycle": timer.cycle, "seconds": timer.seconds,
+        "ticket": ticket.id, "metric": timer.metric.value, "cycle": timer.cycle, "seconds": timer.seconds,
         "calendar": timer.calendar, "started": timer.started, "state": timer.state.value,
         "due": timer.due, "remaining": timer.remaining, "anchor": timer.anchor, "stopped": timer.stopped,
         "late": int(timer.late), "breached_at": timer.breached_at, "warn_at": to_json(timer.warn_at),
         "derived": int(timer.derived), "authority": timer.authority, "days": timer.days,
         "breached_seconds": timer.breached_seconds, "breached_calendar": timer.breached_calendar,
+        "next_mark": next_mark(ticket, timer, known),
     }  # fmt: skip
 
 

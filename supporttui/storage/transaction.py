@@ -13,6 +13,7 @@ from supporttui.storage.escalations import SqlEscalations
 from supporttui.storage.exchange import SqlExchange
 from supporttui.storage.journal import SqlJournal
 from supporttui.storage.lease import SqlLease
+from supporttui.storage.marks import SqlMarks
 from supporttui.storage.outbox import SqlOutbox
 from supporttui.storage.rotas import SqlRotas
 from supporttui.storage.search import SqlTexts
@@ -35,6 +36,7 @@ class SqlTransaction:
         self.rotas = SqlRotas(connection, self.definitions)
         self.exchange = SqlExchange(connection)
         self.escalations = SqlEscalations(connection, self.journal)
+        self.marks = SqlMarks(connection)
         self.outbox = SqlOutbox(connection)
         self.lease = SqlLease(connection)
         self.views = SqlViews(connection)

@@ -135,6 +135,7 @@ def _store(
     facts = [*known, *new]
     after = refolded(facts, version=1 if before is None else before.version)
     keep(tx, before, after, facts=facts, past=history(facts), rules=rules, now=call.at)
+    tx.marks.skip(number, tx.tickets.timers(number), call.at)
     return new
 
 

@@ -11,15 +11,18 @@ JOINED = "notice.joined"
 _OF_JOINED = ("also", "more")
 
 
-def join_notices(tx: Transaction, operation: OperationId) -> None:
-    """Of an operation's notices to one contact point only the most pressing leaves; it names the others' tickets."""
+def join_notices(tx: Transaction, operation: OperationId, *, more_than: int = 1) -> None:
+    """Of an operation's notices to one contact point only the most pressing leaves; it names the others' tickets.
+
+    Up to ``more_than`` leave one by one.
+    """
     queued = tx.outbox.of_operation(operation)
     # What goes to a requester is addressed to nobody of ours, and is a letter of its own for each ticket.
     waiting = [notice for notice in queued if notice.state is NoticeState.pending and notice.person]
     groups: dict[tuple[str, ...], list[Notice]] = {}
     for notice in sorted(waiting, key=lambda one: (one.priority, one.ticket or 0)):
         groups.setdefault(_contact(notice), []).append(notice)
-    tx.outbox.rewrite([notice for group in groups.values() if len(group) > 1 for notice in _joined(group)])
+    tx.outbox.rewrite([notice for group in groups.values() if len(group) > more_than for notice in _joined(group)])
 
 
 def part_notices(tx: Transaction, told: Notice) -> None:

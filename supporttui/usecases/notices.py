@@ -12,7 +12,7 @@ from supporttui.domain.ids import PersonId, RotaId
 from supporttui.domain.notices import NoticeCode
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
-from supporttui.usecases import messages
+from supporttui.usecases import messages, timer_notices
 from supporttui.usecases.access import require
 from supporttui.usecases.joining import leave_alone, part_notices
 from supporttui.usecases.paging import is_reachable, people_behind
@@ -75,6 +75,8 @@ def _is_wanted(rules: Rules, notice: Notice, token: int, now: Instant) -> bool:
     if not notice.channel:
         outbox.mark(notice, NoticeState.dead, token=token, error=NO_CONTACT)
         return False
+    if notice.code == NoticeCode.warning.value:
+        return _is_due_still(rules, notice, token, now)
     if notice.code != NoticeCode.page.value or notice.ticket is None:
         return _is_so(rules, notice, token)
     ticket = rules.tx.tickets.get(notice.ticket)
@@ -97,6 +99,16 @@ def _is_so(rules: Rules, notice: Notice, token: int) -> bool:
         rules.tx.outbox.mark(notice, NoticeState.suppressed, token=token, error=cause)
         part_notices(rules.tx, notice)
     return not cause
+
+
+def _is_due_still(rules: Rules, notice: Notice, token: int, now: Instant) -> bool:
+    """Whether the time still runs out, and this is the one to hear it; if not, the watch looks at the timer again."""
+    if timer_notices.is_wanted(rules, notice, now):
+        return True
+    rules.tx.outbox.mark(notice, NoticeState.suppressed, token=token, error=timer_notices.NOT_SO)
+    part_notices(rules.tx, notice)
+    timer_notices.take_back(rules, notice, now)
+    return False
 
 
 def _needless(rules: Rules, notice: Notice, ticket: Ticket, now: Instant) -> str:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Generic, NamedTuple, TypeVar
 
 from supporttui.domain.ids import OperationId, PersonId, PolicyId, TicketId
+from supporttui.domain.sla.order import Metric
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import EscalationState, Origin
 
@@ -43,6 +44,15 @@ class OpenTimer(NamedTuple):
     remaining: int
     anchor: int
     breached_at: int | None
+
+
+class Mark(NamedTuple):
+    """A timer at which the watch has to look at ``at``."""
+
+    ticket: TicketId
+    metric: Metric
+    cycle: int
+    at: Instant
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from supporttui.domain.ids import CalendarId, OperationId, PersonId, PolicyId, R
 from supporttui.domain.queue import Facet, Node, QueueRow, SortBy
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import EscalationState
-from supporttui.usecases.passed import Call, Changed, Escalation, Notice, NoticeState, OpenTimer, Pulse, Versioned
+from supporttui.usecases.passed import Call, Changed, Escalation, Mark, Notice, NoticeState, OpenTimer, Pulse, Versioned
 
 if TYPE_CHECKING:  # every screen loads this module before the first frame; the rules behind these types wait
     from supporttui.domain.escalation.policy import Policy
@@ -35,8 +35,8 @@ if TYPE_CHECKING:  # every screen loads this module before the first frame; the 
 
 __all__ = [
     "Call", "Changed", "Channel", "Clock", "Definition", "Definitions", "Escalation", "EscalationState",
-    "Escalations", "Feed", "Journal", "Lease", "Notice", "NoticeState", "Outbox", "Pulse", "Store", "Tickets",
-    "Transaction", "Versioned", "Views",
+    "Escalations", "Feed", "Journal", "Lease", "Mark", "Marks", "Notice", "NoticeState", "Outbox", "Pulse", "Store",
+    "Tickets", "Transaction", "Versioned", "Views",
 ]  # fmt: skip
 
 Clock = Callable[[], Instant]
@@ -219,6 +219,25 @@ class Escalations(Protocol):
         """When the next step of any escalation fires."""
 
 
+class Marks(Protocol):
+    """When the watch looks at the timers of open tickets, to tell of what passes (``domain/sla/marks.py``)."""
+
+    def due(self, now: Instant, limit: int) -> tuple[Mark, ...]:
+        """Those whose time has come, oldest first."""
+
+    def next_due(self) -> Instant | None:
+        """When the next one comes."""
+
+    def move(self, known: Mark, timer: Timer, again: Instant | None) -> bool:
+        """Look at ``again``; False, and nothing is changed, if timer or mark are not as they were read."""
+
+    def look(self, ticket: TicketId, timers: Iterable[Timer], again: Instant | None) -> None:
+        """Look at these timers at ``again``, whenever that was to be."""
+
+    def skip(self, ticket: TicketId, found: Iterable[Timer], now: Instant) -> None:
+        """Nobody is told of what has passed by ``now``."""
+
+
 class Outbox(Protocol):
     """Notices waiting to be sent."""
 
@@ -322,6 +341,10 @@ class Transaction(Protocol):
     @property
     def escalations(self) -> Escalations:
         """The stored reading of escalations."""
+
+    @property
+    def marks(self) -> Marks:
+        """When timers are looked at."""
 
     @property
     def outbox(self) -> Outbox:

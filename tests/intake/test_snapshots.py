@@ -26,6 +26,8 @@ MADE_AGAIN = {
 }  # fmt: skip
 """What follows from the rows that a snapshot carries."""
 MACHINERY = {"alembic_version", "journal_head", "lease", "stamp"}
+COUNTED = {("tickets", "version"), ("timers", "next_mark")}
+"""Counts writes; says when the watch looks next, which it finds out by itself."""
 KINDS = ("sqlite", "postgresql")
 
 
@@ -73,13 +75,13 @@ def taken(store: SqlStore, path: Path, number: int = 1, **options):
 
 
 def everything(store: SqlStore) -> dict[str, list[tuple]]:
-    """All that a database says, but the versions that only count writes."""
+    """All that a database says, but what only counts writes and looks."""
     with store._reading() as connection:
         found = {}
         for table in metadata.sorted_tables:
             if table.name in MACHINERY:
                 continue
-            columns = [c for c in table.columns if not (table.name == "tickets" and c.name == "version")]
+            columns = [c for c in table.columns if (table.name, c.name) not in COUNTED]
             if table.name == "counters":
                 rows = [row for row in connection.execute(table.select()).all() if row.name == "ticket"]
                 rows = [] if connection.dialect.name == "postgresql" else [tuple(row) for row in rows]

@@ -9,7 +9,7 @@ from supporttui.domain.faults import ChannelFailed
 from supporttui.i18n import catalogue
 from supporttui.storage import SqlStore
 from supporttui.watch import Watch
-from tests.builders import Desk, MovableClock
+from tests.builders import Desk, MovableClock, targets
 
 
 @dataclass
@@ -31,6 +31,9 @@ class Pager:
 
 @pytest.fixture
 def desk(site_store: SqlStore, clock: MovableClock) -> Desk:
+    """Its site promises nothing, so that nobody is warned of anything; see ``test_warnings.py``."""
+    with site_store.write() as tx:
+        tx.definitions.put("standard", targets(targets=()))
     return Desk(site_store, clock)
 
 

@@ -114,7 +114,10 @@ timers = table(
     Column("days", Whole, nullable=False, server_default=sql("0")),
     Column("breached_seconds", Whole),
     Column("breached_calendar", Text),
+    Column("next_mark", Whole),
+    Index(None, "next_mark"),
 )
+"""``next_mark`` is when the watch looks at a timer next (``domain/sla/marks.py``), no fact of it."""
 
 ticket_references = table(
     "ticket_references",

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from supporttui.domain.ids import ServiceId
@@ -171,6 +171,7 @@ def _start(one: Period) -> int:
     return plan_of(one).touching(Span(at("2026-05-01"), at("2026-06-30")))[0].whole.start
 
 
+@settings(max_examples=settings.default.max_examples // 2)  # each compiles a calendar for the years about it
 @given(usual_hours, periods(), st.lists(st.integers(0, 30 * DAY // QUARTER), min_size=1, max_size=12))
 def test_every_instant_is_judged_alone(usual: Calendar, found: tuple[Period, ...], quarters: list[int]) -> None:
     """But for windows that run from the eve of a holiday into it, which belong to the eve: none here do."""

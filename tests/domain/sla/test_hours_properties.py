@@ -175,6 +175,7 @@ def test_what_was_asked_before_changes_no_answer(made, data):
     assert grown.next_change(start) == fresh.next_change(start)
 
 
+@settings(max_examples=settings.default.max_examples // 2)  # two calendars and both of them again: dear
 @given(calendars(), calendars(), st.data())
 def test_a_version_takes_over_at_its_instant(made, other, data):
     (cal, day), (late, _) = made, other

@@ -317,12 +317,12 @@ def test_without_an_opening_there_is_no_ticket():
         timers(facts(("Mon 10:00", REPLY)), RESPONSE)
 
 
-def test_ten_thousand_events_are_folded_in_one_pass():
+def test_thousands_of_events_are_folded_in_one_pass():
     """A ticket that goes to and fro for years; each event is looked at a bounded number of times."""
     asked: list[object] = []
     told = facts(
         (0, opened()),
-        *((60 * n, (WAITING, RequesterWrote(""), ACTIVE, REPLY, priority(1 + n % 2))[n % 5]) for n in range(1, 10_000)),
+        *((60 * n, (WAITING, RequesterWrote(""), ACTIVE, REPLY, priority(1 + n % 2))[n % 5]) for n in range(1, 4_000)),
     )
 
     def counted(calendar):
@@ -330,7 +330,7 @@ def test_ten_thousand_events_are_folded_in_one_pass():
         return HOURS(calendar)
 
     found = fold(told, promises(SLOW, UPDATE, fast(ChangeRule.retroactive)), counted, office)
-    assert len(found) > 1_000
+    assert len(found) > 400
     assert len(asked) < 3 * len(told)
 
 

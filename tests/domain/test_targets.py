@@ -4,7 +4,8 @@ import pytest
 
 from supporttui.domain.events import Kind, State
 from supporttui.domain.priorities import Priority
-from supporttui.domain.sla.targets import Metric, Target, default_pauses, target_for
+from supporttui.domain.sla.targets import Asked, Metric, Target, default_pauses
+from tests.domain.sla.facts import target_for
 
 pytestmark = pytest.mark.core
 
@@ -12,7 +13,7 @@ MAIL, REQUEST, P1 = "mail", Kind.request, Priority(1)
 
 
 def promised(*targets: Target, service: str = MAIL, kind: Kind = REQUEST, priority: int = 1) -> int | None:
-    found = target_for(targets, Metric.resolution, service=service, kind=kind, priority=Priority(priority))
+    found = target_for(targets, Metric.resolution, Asked(service, kind, Priority(priority)))
     return None if found is None else found.seconds
 
 

@@ -8,9 +8,10 @@ from supporttui.cli.exits import Exit
 from supporttui.domain.events import Kind, PriorityChanged
 from supporttui.domain.people import Role
 from supporttui.domain.priorities import PriorityMatrix
-from supporttui.domain.sla.targets import Metric, Target, target_for
+from supporttui.domain.sla.targets import Asked, Metric, Target
 from supporttui.usecases import tickets
 from tests.builders import opened, person, service
+from tests.domain.sla.facts import target_for
 
 
 @pytest.fixture
@@ -114,7 +115,7 @@ def test_s35_every_combination_has_exactly_one_target_or_explicitly_none(promise
         for key in ("mail", "vpn", "other"):
             for kind in Kind:
                 for priority in (1, 2, 3, 4):
-                    found = target_for(promises, metric, service=key, kind=kind, priority=priority)
+                    found = target_for(promises, metric, Asked(key, kind, priority))
                     fitting = [
                         one
                         for one in promises

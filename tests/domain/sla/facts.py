@@ -9,7 +9,7 @@ from supporttui.domain.ids import CalendarId, OperationId, ServiceId, TeamId, Ti
 from supporttui.domain.priorities import Priority
 from supporttui.domain.sla.hours import ALWAYS, Hours, Window
 from supporttui.domain.sla.measure import HoursOf
-from supporttui.domain.sla.targets import ChangeRule, Metric, Target, target_for
+from supporttui.domain.sla.targets import Asked, ChangeRule, Metric, Target, fitting
 from supporttui.domain.sla.timer import Timer, fold
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
@@ -69,8 +69,14 @@ def facts(*told: tuple[str | int, Event]) -> tuple[Fact, ...]:
     )  # fmt: skip
 
 
+def target_for(targets: Sequence[Target], metric: Metric, asked: Asked) -> Target | None:
+    """What is promised, if anything: the rule without a site around it."""
+    found = fitting(targets, metric, asked)
+    return found if found is not None and found.promised else None
+
+
 def promise(targets: Sequence[Target], metric: Metric, ticket: Ticket) -> Target | None:
-    return target_for(targets, metric, service=ticket.service, kind=ticket.kind, priority=ticket.priority)
+    return target_for(targets, metric, Asked(ticket.service, ticket.kind, ticket.priority))
 
 
 def promises(*targets: Target) -> Callable[[Metric, Ticket], Target | None]:

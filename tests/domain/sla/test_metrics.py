@@ -20,7 +20,7 @@ from supporttui.domain.events import (
 from supporttui.domain.ids import OperationId, PersonId, TeamId, TicketId
 from supporttui.domain.priorities import Priority
 from supporttui.domain.sla.order import AgreementKind, agreement_of
-from supporttui.domain.sla.targets import Metric, ReopenRule, Target, target_for
+from supporttui.domain.sla.targets import Asked, Metric, ReopenRule, Target
 from supporttui.domain.sla.timer import (
     SortBucket,
     SortKey,
@@ -45,6 +45,7 @@ from tests.domain.sla.facts import (
     opened,
     scheduled,
     t,
+    target_for,
     timer,
     word,
 )
@@ -64,10 +65,8 @@ OPENED = ("Mon 09:00", opened())
 
 
 def with_authorities(targets, metric, ticket):
-    return target_for(
-        targets, metric, service=ticket.service, kind=ticket.kind, priority=ticket.priority, team=ticket.team,
-        resolver=ticket.resolver,
-    )  # fmt: skip
+    asked = Asked(ticket.service, ticket.kind, ticket.priority, ticket.team, ticket.resolver)
+    return target_for(targets, metric, asked)
 
 
 def told(*what, targets) -> tuple[Timer, ...]:
@@ -281,7 +280,7 @@ def test_every_combination_has_one_target_or_explicitly_none(agreed):
         expected = next(
             (x for x, one in zip(fitting, named, strict=True) if [p is not None for p in one] == best), None
         )
-        found = target_for(agreed, metric, service=service, kind=kind, priority=level, team="a", resolver=resolver)
+        found = target_for(agreed, metric, Asked(service, kind, level, "a", resolver))
         assert found is (expected if expected is not None and (expected.seconds or expected.days) else None)
 
 

@@ -88,3 +88,16 @@ PEOPLE_ACTIONS: tuple[Action, ...] = (
         args=(Arg("person", ArgKind.person, mark("Who stays"), required=True, positional=True),),
     ),
 )  # fmt: skip
+
+DECIDING_ACTIONS: tuple[Action, ...] = (
+    Action(
+        "calendar.review", mark("Review"),
+        mark("Show holidays and absences from other calendars that do not count yet, and decide about them."),
+        Scope.everywhere, "calendar review list",
+    ),
+    Action(
+        "period.list", mark("Special periods"),
+        mark("Show special periods that hold or begin soon; keep, extend or drop those that ended."),
+        Scope.everywhere, "period list",
+    ),
+)  # fmt: skip

@@ -9,7 +9,7 @@ import click
 
 from supporttui import shapes
 from supporttui.cli import calendar_review, output
-from supporttui.cli.calendar_review import entry_json, when
+from supporttui.cli.calendar_review import entry_json
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, group, option, verb
 from supporttui.domain.exchange.review import Receiver
@@ -17,7 +17,7 @@ from supporttui.domain.faults import BadInput, NotFound
 from supporttui.domain.rota.absence import AbsenceKind
 from supporttui.domain.spans import Instant, Span
 from supporttui.domain.wall import resolve, to_wall
-from supporttui.i18n import formats
+from supporttui.i18n import formats, review_labels
 from supporttui.i18n.catalogue import Words
 from supporttui.usecases.exchange.reviewing import Delivery, Taken, take_in
 from supporttui.usecases.ports import Transaction
@@ -54,6 +54,7 @@ def command(words: Words, name: str) -> click.Command:
 
 
 def _import(session: Session, *, file: Path, receiver: str, until: str | None, kind: str, check: bool) -> None:
+    from supporttui.intake.calendars.oddities import oddities
     from supporttui.intake.calendars.reading import read_feed  # the library, only where a file is read
 
     who, key, zone = session.ask(_receiver_of, receiver)
@@ -61,6 +62,8 @@ def _import(session: Session, *, file: Path, receiver: str, until: str | None, k
     found = read_feed(file, window, zone=zone)
     delivery = Delivery(who, key, zone, file.name, window, found, AbsenceKind(kind))
     _take(session, delivery, check=check, language="")
+    for odd in oddities(file):
+        output.say(session.fault_text(odd))
 
 
 def _holidays(
@@ -173,7 +176,7 @@ def _taken(session: Session, delivery: Delivery, taken: Taken, *, check: bool) -
                 len(taken.left),
             )
         )
-        lines += [f"    {when(session, one)}  {one.name}" for one in taken.left]
+        lines += [f"    {review_labels.when(session.words, one)}  {one.name}" for one in taken.left]
     if (taken.new or taken.changed) and not check:
         lines.append(words.t("Nothing counts yet. Look through it: supporttui calendar review"))
     return lines  # fmt: skip

@@ -13,13 +13,11 @@ from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, group, option, verb
 from supporttui.domain.exchange.review import Entry, Receiver
 from supporttui.domain.faults import BadInput
-from supporttui.i18n import formats, pack_labels, rota_costs, rota_labels
+from supporttui.i18n import pack_labels, review_labels, rota_costs, rota_labels
 from supporttui.i18n.catalogue import Words
-from supporttui.usecases import packing
-from supporttui.usecases.definitions import Pack
-from supporttui.usecases.exchange.reviewing import Decided, decide, foretold, waiting
+from supporttui.usecases.exchange.foretelling import Foretold, foretell
+from supporttui.usecases.exchange.reviewing import Decided, decide, waiting
 from supporttui.usecases.ports import Transaction
-from supporttui.usecases.rota.costs import Clash, whatif_away
 
 
 def command(words: Words) -> click.Command:
@@ -51,19 +49,12 @@ def _list(session: Session) -> None:
         output.show(words.t("Nothing waits for a decision."))
         return
     head = (words.t("Entry"), words.t("For"), words.t("When"), words.t("Name"), words.t("Source"))
-    rows = [(rota_labels.short(one.id), one.key, when(session, one), one.name or "-", one.source) for one in found]
+    rows = [
+        (rota_labels.short(one.id), one.key, review_labels.when(words, one), one.name or "-", one.source)
+        for one in found
+    ]
     output.show(output.table(head, rows))
     output.say(words.t("Decide: supporttui calendar review accept ENTRY… (or --all), or reject."))
-
-
-def when(session: Session, entry: Entry) -> str:
-    """Its dates, or its dates and times, by its own clocks."""
-    if entry.dates is None:
-        return formats.span(session.words, entry.start, entry.end, zone=entry.zone)
-    first, last = entry.dates
-    if first == last:
-        return formats.day(session.words, entry.start, zone=entry.zone)
-    return formats.days(session.words, first, last)
 
 
 def entry_json(entry: Entry) -> dict[str, Any]:
@@ -94,27 +85,23 @@ def _reject(session: Session, *, entries: Sequence[str], every: bool) -> None:
 def _foretell(session: Session, ids: Sequence[str]) -> None:
     """What would change, and which timers and duties with it; tried out, and taken back."""
     session.require_writing()
-    now = session.now()
-    with session.place.store.write() as tx:
-        pack, away = foretold(tx, ids, now)
-        preview = packing.preview(tx, pack, now)
-        clashes = tuple(clash for absence in away for clash in whatif_away(tx, absence, now))
-    timers = preview.timers
+    found: Foretold = session.do(foretell, ids)
+    timers = found.preview.timers
     if session.json:
         moved = {"moved": timers.moved, "made_late": timers.made, "saved": timers.saved}
-        output.show_json(dry_run=True, calendars=[one.id for one in pack.calendars], timers=moved,
-                         absences=[rota_shapes.absence(one) for one in away],
-                         conflicts=[rota_shapes.clash(one) for one in clashes])  # fmt: skip
+        output.show_json(dry_run=True, calendars=[one.id for one in found.pack.calendars], timers=moved,
+                         absences=[rota_shapes.absence(one) for one in found.away],
+                         conflicts=[rota_shapes.clash(one) for one in found.clashes])  # fmt: skip
         return
-    output.show("\n".join(_foretold(session, preview, clashes, pack)))
+    output.show("\n".join(_foretold(session, found)))
     output.say(session.words.t("Nothing was changed."))
 
 
-def _foretold(session: Session, preview: packing.Preview, clashes: Sequence[Clash], pack: Pack) -> Iterator[str]:
+def _foretold(session: Session, found: Foretold) -> Iterator[str]:
     prefix = session.prefix
-    if pack.calendars:
-        yield from pack_labels.preview(session.words, preview, lambda number: f"{prefix}{number}", session.now())
-    for clash in clashes:
+    if found.pack.calendars:
+        yield from pack_labels.preview(session.words, found.preview, lambda number: f"{prefix}{number}", session.now())
+    for clash in found.clashes:
         yield from rota_costs.clash(session.words, clash)
 
 
@@ -131,7 +118,7 @@ def _decide(session: Session, entries: Sequence[str], *, every: bool, accept: bo
         output.show_json(entries=[entry_json(one) for one in done.entries], calendars=dict(done.calendars),
                          absences=done.absences)  # fmt: skip
         return
-    output.show("\n".join(_decided(session.words, done, accept=accept)))
+    output.show("\n".join(review_labels.decided(session.words, done, accept=accept)))
 
 
 def _ids(tx: Transaction, entries: Sequence[str], *, every: bool) -> Sequence[str]:
@@ -139,18 +126,3 @@ def _ids(tx: Transaction, entries: Sequence[str], *, every: bool) -> Sequence[st
         return [one.id for one in waiting(tx)]
     known = [one.id for one in tx.exchange.entries()]
     return [id_of(text, known) for text in entries]
-
-
-def _decided(words: Words, done: Decided, *, accept: bool) -> list[str]:
-    if not done.entries:
-        return [words.t("Nothing waits for a decision.")]
-    if not accept:
-        return [words.n("{n} entry rejected.", "{n} entries rejected.", len(done.entries))]
-    lines = [words.n("{n} entry accepted.", "{n} entries accepted.", len(done.entries))]
-    lines += [words.t("{calendar}: version {version} holds from now on.", calendar=key, version=version)
-              for key, version in done.calendars.items()]  # fmt: skip
-    if done.absences:
-        text = words.n("{n} absence. Who is on duty then: supporttui rota conflicts",
-                       "{n} absences. Who is on duty then: supporttui rota conflicts", done.absences)  # fmt: skip
-        lines.append(text)
-    return lines

@@ -16,6 +16,8 @@ from supporttui.tui import asking
 from supporttui.tui.base_screen import BaseScreen
 from supporttui.tui.batch import Target
 from supporttui.tui.commands import Command
+from supporttui.tui.deciding import periods, review
+from supporttui.tui.doing import Doing
 from supporttui.tui.queue.screen import QueueScreen
 from supporttui.tui.rota import view
 from supporttui.tui.rota.look import Look
@@ -155,6 +157,12 @@ def _on_rota(screen: BaseScreen, command: Command) -> None:
         getattr(shown, f"action_{command.action.id.replace('.', '_')}")()
 
 
+def _asker(screen: BaseScreen) -> Doing:
+    """Every screen that takes commands can ask."""
+    assert isinstance(screen, Doing)
+    return screen
+
+
 def _on_people(screen: BaseScreen, command: Command) -> None:
     """Over the rota, which shows what became of it."""
     values = _values(screen, command)
@@ -254,6 +262,8 @@ _HERE: Mapping[str, Callable[[BaseScreen, Command], object]] = {
     "screen.rota": _rota,
     **dict.fromkeys((action.id for action in ROTA_ACTIONS), _on_rota),
     **dict.fromkeys((action.id for action in PEOPLE_ACTIONS), _on_people),
+    "calendar.review": lambda screen, _: review.show(_asker(screen)),
+    "period.list": lambda screen, _: periods.show(_asker(screen)),
     "app.on_call": _on_call,
     "app.hours": lambda screen, command: hours.show(screen, command.texts.get("subject")),
     "overflow.list": lambda screen, _: processes.show_overflow(screen),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from supporttui.domain.access import Permission, may
 from supporttui.domain.hops import hops
 from supporttui.domain.ids import DEFAULT_PREFIX, PersonId, ServiceId, TicketId
 from supporttui.domain.people import Role
@@ -14,6 +15,7 @@ from supporttui.domain.tickets import Ticket
 from supporttui.usecases import overflow
 from supporttui.usecases.access import role_of
 from supporttui.usecases.announcing import announced
+from supporttui.usecases.deciding import to_decide
 from supporttui.usecases.escalation.reading import of_ticket
 from supporttui.usecases.forecast import expected
 from supporttui.usecases.items import item, names_in
@@ -98,6 +100,7 @@ def opening(tx: Transaction, service: ServiceId, now: Instant) -> Opening:
 def status(tx: Transaction, now: Instant, me: PersonId | None = None) -> Status:
     """The first line of every screen, from few rows however long the queue is."""
     rules, site = rules_of(tx), tx.definitions.site()
+    role = Role.admin if me is None else role_of(tx, me)
     first = tx.tickets.page(_OPEN, now=now, me=me, sort=SortBy.sla, limit=FIRST)
     waiting = [e for e in tx.escalations.running() if e.state is not EscalationState.acknowledged]
     return Status(
@@ -115,9 +118,10 @@ def status(tx: Transaction, now: Instant, me: PersonId | None = None) -> Status:
         now=now,
         names=rules.names(),
         me=me,
-        role=Role.admin if me is None else role_of(tx, me),
+        role=role,
         expected=expected(tx, now, me),
         announced=announced(tx, now),
+        to_decide=to_decide(tx, now) if role is not None and may(role, Permission.configure) else 0,
     )
 
 

@@ -352,3 +352,5 @@ class Status:
     expected: Expected | None = None
     """What will fall due in the hours to come; ``None`` where there is no rota."""
     announced: Announced | None = None
+    to_decide: int = 0
+    """Entries of other calendars, and ended special periods, that wait for a lead's word."""

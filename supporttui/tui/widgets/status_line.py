@@ -79,7 +79,7 @@ def freshness(words: Words, standing: Standing) -> Run:
 class Place(IntEnum):
     """The parts of the line from left to right."""
 
-    site, on_call, counts, expected, next_breach, watch, skew, period, time = range(9)
+    site, on_call, counts, expected, next_breach, watch, skew, period, to_decide, time = range(10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +92,8 @@ class Part:
 
 
 _SHORTENED = (
-    Place.time, Place.expected, Place.site, Place.period, Place.on_call, Place.on_call, Place.period, Place.counts,
-    Place.skew, Place.on_call, Place.on_call, Place.watch, Place.next_breach,
+    Place.time, Place.to_decide, Place.expected, Place.site, Place.period, Place.on_call, Place.on_call, Place.period,
+    Place.counts, Place.skew, Place.on_call, Place.on_call, Place.watch, Place.next_breach,
 )  # fmt: skip
 """The order in which parts give way, each time by one of their texts."""
 
@@ -133,6 +133,9 @@ def _parts(words: Words, standing: Standing) -> Iterator[Part]:
     if (period := status.announced) is not None:
         long, short = (banner(words, period, standing.now, longest=longest) for longest in (32, 16))
         yield Part(Place.period, "bold" if period.running else "", (long, short, ""))
+    if status.to_decide:
+        # Translators: calendar entries and ended special periods that wait for a decision; at most 14 cells.
+        yield Part(Place.to_decide, "", (words.n("{n} to decide", "{n} to decide", status.to_decide), ""))
     yield Part(Place.time, "dim", (_time(words, status, standing.now), ""))
 
 

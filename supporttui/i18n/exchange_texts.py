@@ -16,6 +16,10 @@ EXCHANGE: Mapping[str, str] = {
         "{file} ends too early, at line {line}: {missing} is missing. Nothing was taken in; fetch it again."
     ),
     "import.calendar_large": mark("{file} has more than {most} lines; nothing was taken in. Take a part of it."),
+    "import.event_same_id": mark(
+        "{file}, line {line}: the event in line {other} has the id {found} too; only one of the two is read."
+    ),
+    "import.event_backwards": mark("{file}, line {line}: this event ends before it begins; look at it in the review."),
     "import.event": mark("{file}, line {line}: this cannot be read as part of an event. Nothing was taken in."),
     "import.event_no_start": mark("{file}, line {line}: this event has no start (DTSTART). Nothing was taken in."),
     "import.event_zone": mark(

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 
 from supporttui.domain.escalation.history import history
-from supporttui.domain.escalation.plan import EscalationState, state_of
+from supporttui.domain.escalation.plan import PARKED, EscalationState, state_of
 from supporttui.domain.events import Fact, StepFired
 from supporttui.domain.filter import head_of, notes_of
 from supporttui.domain.filter.watching import followers_form, snoozed_form
@@ -11,7 +11,6 @@ from supporttui.domain.ids import TicketId
 from supporttui.domain.queue import QueueRow
 from supporttui.domain.sla.timer import Timer, decisive
 from supporttui.domain.tickets import Ticket
-from supporttui.usecases.escalation.sweeping import PARKED
 from supporttui.usecases.ports import Escalation, Transaction
 from supporttui.usecases.rules import Rules
 

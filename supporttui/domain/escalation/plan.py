@@ -15,6 +15,7 @@ from supporttui.domain.spans import FOREVER, Instant, Span, union
 from supporttui.domain.states import EscalationState as EscalationState  # noqa: PLC0414  re-exported
 
 __all__ = [
+    "PARKED",
     "EscalationState",
     "Exhaustion",
     "Firing",
@@ -32,6 +33,8 @@ __all__ = [
 
 LATE = 60
 """A step overdue by more seconds than this was missed: no watch ran."""
+PARKED = 600
+"""Seconds until an escalation is tried again whose policy is not there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from supporttui.domain.access import Permission
 from supporttui.domain.escalation import plan
 from supporttui.domain.escalation.history import History, history
-from supporttui.domain.escalation.plan import Exhaustion, Firing
+from supporttui.domain.escalation.plan import PARKED, Exhaustion, Firing
 from supporttui.domain.escalation.policy import Policy, StepTarget, TargetKind
 from supporttui.domain.escalation.targets import Reach as Reached
 from supporttui.domain.escalation.targets import Resolution
@@ -19,8 +19,6 @@ from supporttui.usecases.record import record
 from supporttui.usecases.rota import standing
 from supporttui.usecases.rules import Rules, rules_of
 
-PARKED = 600
-"""Seconds until an escalation is tried again whose policy is not there."""
 FALLBACK = "empty.fallback"
 """Cause of a firing that paged the rota's fallback, because a whole round found nobody."""
 

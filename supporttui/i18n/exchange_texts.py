@@ -17,7 +17,7 @@ EXCHANGE: Mapping[str, str] = {
     ),
     "import.calendar_large": mark("{file} has more than {most} lines; nothing was taken in. Take a part of it."),
     "import.event_same_id": mark(
-        "{file}, line {line}: the event in line {other} has the id {found} too; only one of the two is read."
+        "{file}, line {line}: the event in line {before} has the id {found} too; only one of the two is read."
     ),
     "import.event_backwards": mark("{file}, line {line}: this event ends before it begins; look at it in the review."),
     "import.event": mark("{file}, line {line}: this cannot be read as part of an event. Nothing was taken in."),

@@ -177,3 +177,25 @@ def test_the_list_can_be_seen_as_it_was(shell: Shell, feed: str) -> None:
     then = shell("--as-of", "1h ago", "calendar", "review", "--json").json["entries"]
     assert [one["verdict"] for one in then] == ["pending", "pending"]
     assert shell("--as-of", "3h ago", "calendar", "review", "--json").json["entries"] == []
+
+
+def test_two_events_of_one_id_and_one_that_ends_before_it_begins_are_told_with_their_lines(shell, tmp_path):
+    feed = tmp_path / "odd.ics"
+    feed.write_text(
+        "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\n"
+        "BEGIN:VEVENT\nUID:a\nDTSTART;VALUE=DATE:20261214\nSUMMARY:One\nEND:VEVENT\n"
+        "BEGIN:VEVENT\nUID:a\nDTSTART;VALUE=DATE:20261215\nSUMMARY:Two\nEND:VEVENT\n"
+        "BEGIN:VEVENT\nUID:b\nDTSTART:20261230T100000Z\nDTEND:20261230T080000Z\nSUMMARY:Back\nEND:VEVENT\n"
+        "END:VCALENDAR\n",
+        "utf-8",
+    )
+    result = shell("--as", "zoe", "calendar", "import", str(feed), "--for", "office")
+    assert result.code == 0
+    told = [line for line in result.err.splitlines() if str(feed) in line]
+    assert [line.removeprefix(f"{feed}, line ").partition(":")[0] for line in told] == ["9", "17"]
+    assert "the event in line 4 has the id a too" in told[0]
+
+
+def test_an_agent_puts_no_holidays_on_the_list(shell):
+    refused = shell("--as", "ana", "calendar", "holidays", "DE", "--for", "office")
+    assert (refused.code, "lacks the right configure" in refused.err) == (4, True)

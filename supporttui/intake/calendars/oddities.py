@@ -29,7 +29,7 @@ def _same_ids(path: Path, events: Sequence[Component]) -> Iterator[BadInput]:
             continue
         first = seen.setdefault(uid, event.line)
         if first != event.line:
-            yield BadInput("import.event_same_id", file=str(path), line=event.line, found=uid[:60], other=first)
+            yield BadInput("import.event_same_id", file=str(path), line=event.line, found=uid[:60], before=first)
 
 
 def _backwards(path: Path, events: Sequence[Component]) -> Iterator[BadInput]:

@@ -20,7 +20,7 @@ DECIDING = (timers.c.metric, timers.c.cycle, timers.c.state, timers.c.due, timer
 _DUE = (
     select(timers.c.ticket, timers.c.metric, timers.c.cycle, timers.c.next_mark)
     .where(timers.c.next_mark <= bindparam("now"))
-    .order_by(timers.c.next_mark, timers.c.ticket, timers.c.metric, timers.c.cycle)
+    .order_by(timers.c.next_mark, timers.c.ticket)
     .limit(bindparam("most"))
 )
 _NEXT_DUE = select(func.min(timers.c.next_mark)).where(timers.c.next_mark.is_not(None))

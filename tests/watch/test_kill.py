@@ -13,10 +13,11 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from supporttui.clock import CorrectedClock
+from supporttui.domain.sla.targets import Metric, Target
 from supporttui.domain.spans import Instant
 from supporttui.storage import SqlStore, open_store
 from supporttui.usecases import tickets
-from tests.builders import NOW, Desk, opened, site
+from tests.builders import NOW, Desk, opened, site, targets
 from tests.watch.crasher import watch_of
 
 POINTS = (
@@ -24,6 +25,8 @@ POINTS = (
     "after:4",
 )  # fmt: skip
 """The writes of a watch with one page to send: lease, sweep, claim, settle."""
+AROUND_A_WARNING = ("before:2", "after:2", "after:3", "send:after")
+"""The same, where a warning is queued instead of a step taken."""
 SENT_NOT_MARKED = {"send:after", "before:4"}
 
 
@@ -99,6 +102,24 @@ def test_death_at_any_point_loses_nothing_and_repeats_only_what_was_sent_and_not
         twice = {key: times for key, times in told.items() if times > 1}
         assert len(twice) <= (point in SENT_NOT_MARKED), point
         assert max(told.values()) <= 2, point
+        world.desk.do(tickets.resolve, ticket, None, code="fixed")
+
+
+def test_death_at_any_point_warns_of_each_mark_once_unless_it_was_sent_and_not_marked(world):
+    """The owner is told, and at any hour, whatever the server's clock says: no rota has a part in it."""
+    solve = Target(Metric.resolution, 3600, calendar="always", warn_percent=(50,), wake=True)
+    with world.store.write() as tx:
+        tx.definitions.put("standard", targets(targets=(solve,)))
+    for point in AROUND_A_WARNING:
+        ticket = world.desk.do(tickets.open_ticket, opened(service="vpn")).id
+        world.desk.do(tickets.take, ticket, None)
+        world.forward(1800)
+        died = world.crash(point)
+        world.survive()
+        told = world.told(ticket)
+        assert died == -9, point
+        assert [key.split(":")[0] for key in told] == ["warning"], point
+        assert max(told.values()) <= 1 + (point in SENT_NOT_MARKED), point
         world.desk.do(tickets.resolve, ticket, None, code="fixed")
 
 

@@ -115,7 +115,7 @@ timers = table(
     Column("breached_seconds", Whole),
     Column("breached_calendar", Text),
     Column("next_mark", Whole),
-    Index(None, "next_mark"),
+    Index(None, "next_mark", "ticket"),
 )
 """``next_mark`` is when the watch looks at a timer next (``domain/sla/marks.py``), no fact of it."""
 

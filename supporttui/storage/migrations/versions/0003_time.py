@@ -77,7 +77,7 @@ def timers():
     op.add_column("timers", whole("breached_seconds", null=True))
     op.add_column("timers", text("breached_calendar", null=True))
     op.add_column("timers", whole("next_mark", null=True))
-    op.create_index("ix_timers_next_mark", "timers", ["next_mark"])
+    op.create_index("ix_timers_next_mark_ticket", "timers", ["next_mark", "ticket"])
     op.execute(
         "UPDATE timers SET next_mark = started WHERE state = 'running'"
         " AND ticket IN (SELECT id FROM tickets WHERE is_open = 1 AND void = 0 AND merged_into IS NULL)"
@@ -89,7 +89,7 @@ def downgrade():
     """Back to the second schema: what is kept beside rotas, and of other calendars, is lost."""
     for name in ("review_entries", "published", "duty_records", "pinned_periods", "absences", "swaps"):
         op.drop_table(name)
-    op.drop_index("ix_timers_next_mark", "timers")
+    op.drop_index("ix_timers_next_mark_ticket", "timers")
     for name in ("next_mark", "breached_calendar", "breached_seconds", "days", "authority"):
         op.drop_column("timers", name)
     op.execute("DELETE FROM overrides WHERE removed_at IS NOT NULL")

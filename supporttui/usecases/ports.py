@@ -31,11 +31,12 @@ if TYPE_CHECKING:  # every screen loads this module before the first frame; the 
     from supporttui.domain.views import View
     from supporttui.usecases.archive import Archive
     from supporttui.usecases.exchange_store import Exchange
+    from supporttui.usecases.marks_store import Marks
     from supporttui.usecases.rota_store import Rotas
 
 __all__ = [
     "Call", "Changed", "Channel", "Clock", "Definition", "Definitions", "Escalation", "EscalationState",
-    "Escalations", "Feed", "Journal", "Lease", "Mark", "Marks", "Notice", "NoticeState", "Outbox", "Pulse", "Store",
+    "Escalations", "Feed", "Journal", "Lease", "Mark", "Notice", "NoticeState", "Outbox", "Pulse", "Store",
     "Tickets", "Transaction", "Versioned", "Views",
 ]  # fmt: skip
 
@@ -217,25 +218,6 @@ class Escalations(Protocol):
 
     def next_due(self) -> Instant | None:
         """When the next step of any escalation fires."""
-
-
-class Marks(Protocol):
-    """When the watch looks at the timers of open tickets, to tell of what passes (``domain/sla/marks.py``)."""
-
-    def due(self, now: Instant, limit: int) -> tuple[Mark, ...]:
-        """Those whose time has come, oldest first."""
-
-    def next_due(self) -> Instant | None:
-        """When the next one comes."""
-
-    def move(self, known: Mark, timer: Timer, again: Instant | None) -> bool:
-        """Look at ``again``; False, and nothing is changed, if timer or mark are not as they were read."""
-
-    def look(self, ticket: TicketId, timers: Iterable[Timer], again: Instant | None) -> None:
-        """Look at these timers at ``again``, whenever that was to be."""
-
-    def skip(self, ticket: TicketId, found: Iterable[Timer], now: Instant) -> None:
-        """Nobody is told of what has passed by ``now``."""
 
 
 class Outbox(Protocol):

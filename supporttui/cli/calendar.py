@@ -19,6 +19,7 @@ from supporttui.domain.spans import Instant, Span
 from supporttui.domain.wall import resolve, to_wall
 from supporttui.i18n import formats, review_labels
 from supporttui.i18n.catalogue import Words
+from supporttui.intake.calendars.oddities import oddities
 from supporttui.usecases.exchange.reviewing import Delivery, Taken, take_in
 from supporttui.usecases.ports import Transaction
 
@@ -54,7 +55,6 @@ def command(words: Words, name: str) -> click.Command:
 
 
 def _import(session: Session, *, file: Path, receiver: str, until: str | None, kind: str, check: bool) -> None:
-    from supporttui.intake.calendars.oddities import oddities
     from supporttui.intake.calendars.reading import read_feed  # the library, only where a file is read
 
     who, key, zone = session.ask(_receiver_of, receiver)

@@ -48,7 +48,7 @@ _OF_FAULTS: tuple[tuple[type[SupportError], Exit], ...] = (
     (StoreUnfit, Exit.usage),
     (BadInput, Exit.usage),
 )
-_AREAS_OF_DATA = ("import.", "definition.", "text.")
+_AREAS_OF_DATA = ("import.", "definition.", "text.", "pack.file", "pack.toml", "pack.offset")
 """Input that is data, and not how the program was called."""
 
 

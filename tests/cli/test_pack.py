@@ -134,3 +134,7 @@ def test_what_is_wrong_with_a_rota_is_told_in_words_with_its_whole_path(
     result = shell("pack", "check", str(file))
     assert (result.code, result.err.startswith(f"{file}:{line}: rotas[0]")) == (1, True)
     assert told in result.err
+
+
+def test_a_place_that_cannot_be_written_has_failed_and_was_not_called_wrongly(shell, tmp_path: Path):
+    assert shell("pack", "export", "--output", str(tmp_path / "none" / "x.toml")).code == 1

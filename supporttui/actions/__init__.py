@@ -10,11 +10,11 @@ from supporttui.action import Action as Action
 from supporttui.action import Arg as Arg
 from supporttui.action import ArgKind as ArgKind
 from supporttui.action import Scope as Scope
+from supporttui.actions.processes import PROCESS_ACTIONS
 from supporttui.actions.reading import READ_ACTIONS
+from supporttui.actions.rota import DECIDING_ACTIONS, PEOPLE_ACTIONS, ROTA_ACTIONS
 from supporttui.actions.tickets import TICKET_ACTIONS as TICKET_ACTIONS
 from supporttui.actions.views import VIEW_ACTIONS
-from supporttui.process_actions import PROCESS_ACTIONS
-from supporttui.rota_actions import DECIDING_ACTIONS, PEOPLE_ACTIONS, ROTA_ACTIONS
 
 ACTIONS: tuple[Action, ...] = (
     *TICKET_ACTIONS, *READ_ACTIONS, *VIEW_ACTIONS, *ROTA_ACTIONS, *PEOPLE_ACTIONS, *DECIDING_ACTIONS, *PROCESS_ACTIONS,

@@ -6,12 +6,12 @@ from typing import Any
 
 from supporttui import arguments
 from supporttui.actions import Action, Scope
+from supporttui.actions.rota import PEOPLE_ACTIONS, ROTA_ACTIONS
 from supporttui.domain.faults import BadInput, NotFound, SupportError
 from supporttui.domain.filter.spelling import quoted
 from supporttui.domain.ids import OperationId, ServiceId, TicketId
 from supporttui.domain.queue import SortBy
 from supporttui.domain.spans import Instant
-from supporttui.rota_actions import PEOPLE_ACTIONS, ROTA_ACTIONS
 from supporttui.tui import asking
 from supporttui.tui.base_screen import BaseScreen
 from supporttui.tui.batch import Target

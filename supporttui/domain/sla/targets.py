@@ -153,30 +153,6 @@ def default_pauses(metric: Metric) -> frozenset[State]:
     return _PAUSES[metric]
 
 
-def target_for(
-    targets: Iterable[Target],
-    metric: Metric,
-    *,
-    service: str,
-    kind: Kind,
-    priority: Priority,
-    team: str = "",
-    resolver: str = "",
-) -> Target | None:
-    """The most specific target that fits, or ``None``: no promise.
-
-    More specific is: names the authority, then the service, then the kind, then the priority; among equals the
-    first listed. A target without any time is an explicit "no promise" and gives ``None``.
-
-    >>> usual, urgent = Target(Metric.resolution, 28_800), Target(Metric.resolution, 14_400, priority=Priority(1))
-    >>> found = target_for([usual, urgent], Metric.resolution, service="erp", kind=Kind.incident, priority=Priority(1))
-    >>> found is urgent
-    True
-    """
-    found = fitting(targets, metric, Asked(service, kind, priority, team, resolver))
-    return found if found is not None and found.promised else None
-
-
 class Asked(NamedTuple):
     """A ticket for which a target is looked for."""
 
@@ -188,7 +164,15 @@ class Asked(NamedTuple):
 
 
 def fitting(targets: Iterable[Target], metric: Metric, asked: Asked) -> Target | None:
-    """The most specific target that fits, one without any time too; ``None``: nothing is said."""
+    """The most specific target that fits, or ``None``: nothing is said.
+
+    More specific is: names the authority, then the service, then the kind, then the priority; among equals the
+    first listed. A target without any time fits too: an explicit "no promise" (``Target.promised``).
+
+    >>> usual, urgent = Target(Metric.resolution, 28_800), Target(Metric.resolution, 14_400, priority=Priority(1))
+    >>> fitting([usual, urgent], Metric.resolution, Asked("erp", Kind.incident, Priority(1))) is urgent
+    True
+    """
     service, kind, priority, team, resolver = asked
     authorities = authorities_of(metric, team=team, resolver=resolver)
     best: Target | None = None

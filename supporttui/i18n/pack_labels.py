@@ -1,16 +1,19 @@
 """What a pack changes, in words: each definition, each field before and after, and what that does."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import is_dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
 from typing import Any
 
 from supporttui.domain.escalation.policy import Step
 from supporttui.domain.marking import mark, mark_in
+from supporttui.domain.priorities import Priority
 from supporttui.domain.sla.calendars import Break, Holiday, Window
 from supporttui.domain.spans import Instant
 from supporttui.domain.text import safe_text
-from supporttui.i18n import definition_texts, formats, rota_labels, times, whatif_labels
+from supporttui.i18n import definition_texts, formats, rota_labels, terms, times, value_labels, whatif_labels
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.countdown import exact
 from supporttui.i18n.whatif_labels import Code
@@ -102,9 +105,60 @@ _FIELDS: Mapping[str, str] = {
     "limit": mark("limit"),
     "amount": mark("amount"),
     "currency": mark("currency"),
+    "kind": mark("kind"),
+    "service": mark("service"),
+    "authority": mark("authority"),
+    "base": mark("counted in"),
+    "pauses": mark("stands still while"),
+    "change": mark("when the target changes"),
+    "reopen": mark("when reopened"),
+    "warn_percent": mark("warns at"),
+    "due_next_open": mark("a full day is due at the next opening"),
+    "end_of_day": mark("due at closing"),
+    "wake": mark("warnings wake people"),
+    "mode": mark("beside other layers"),
+    "restrictions": mark("only at"),
+    "elastic_end": mark("until the next layer begins"),
+    "level": mark("line of support"),
+    "holiday_as": mark("holidays count as"),
+    "anchor": mark("counted from"),
+    "unit": mark("length of a turn"),
+    "every": mark("units in a turn"),
+    "advance": mark("turns move on"),
+    "valid_from": mark("valid from"),
+    "valid_to": mark("valid until"),
+    "overrides": mark("overrides"),
+    "intended_gaps": mark("intended gaps"),
+    "validities": mark("validity of people"),
+    "requirements": mark("requirements"),
+    "login": mark("login"),
+    "phone": mark("phone"),
+    "languages": mark("languages"),
+    "channel": mark("way"),
+    "address": mark("address"),
+    "rank": mark("rank"),
+    "yearly": mark("every year"),
+    "day": mark("day"),
+    "about": mark("about"),
+    "active": mark("active"),
+    "since": mark("since"),
+    "until": mark("until"),
+    "freeze": mark("changes wait"),
+    "lifts": mark("raised urgency"),
+    "announce_days": mark("days announced before"),
+    "reviewed": mark("reviewed"),
+    "instead": mark("instead of the usual hours"),
+    "on_holidays": mark("on holidays too"),
+    "working": mark("working days"),
+    "rows": mark("priorities"),
+    "labels": mark("labels"),
+    "person": mark("person"),
+    "reason": mark("reason"),
+    "note": mark("note"),
 }
 """Others are told by their names, as the file has them."""
 _LENGTHS = frozenset({"seconds", "wait", "repeat_wait", "ack_timeout"})
+_INSTANTS = frozenset({"valid_from", "valid_to"})
 _PIECE = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 MOST = 12
 """Fields of one definition that are named."""
@@ -210,10 +264,48 @@ def value(words: Words, name: str, found: Any, *, limit: int = LONGEST) -> str:
         return _part(words, found)
     if isinstance(found, tuple) and all(isinstance(one, (Window, Break)) for one in found):
         return "; ".join(window(words, one) for one in found)
-    if isinstance(found, Mapping) and all(isinstance(one, str) for one in found.values()):
-        found = "; ".join(f"{key} = {one}" for key, one in found.items())
-    text = found if isinstance(found, str) else one_line(found)
-    return safe_text(text, one_line=True, limit=limit)
+    return safe_text(_text(words, name, found), one_line=True, limit=limit)
+
+
+def _text(words: Words, name: str, found: Any) -> str:
+    match found:
+        case StrEnum():
+            text = value_labels.code(words, found)
+        case str():
+            text = terms.channel(words, found) if name == "channel" else found
+        case tuple() if name == "days":
+            text = weekdays(words, found)
+        case frozenset():
+            text = _several(words, name, sorted(found))
+        case tuple() if not any(map(is_dataclass, found)):
+            text = _several(words, name, found)
+        case Mapping() if all(isinstance(one, str) for one in found.values()):
+            text = "; ".join(f"{key} = {one}" for key, one in found.items())
+        case _:
+            text = _plain(words, name, found)
+    return text
+
+
+def _several(words: Words, name: str, found: Sequence[Any]) -> str:
+    """One after another; what has several in each place, as the people of a turn, with signs between."""
+    if any(isinstance(one, tuple) for one in found):
+        return "; ".join(_several(words, name, one) if one else words.p("value", "none") for one in found)
+    return ", ".join(_text(words, name, one) for one in found)
+
+
+def _plain(words: Words, name: str, found: Any) -> str:
+    """Numbers, dates and instants; what is none of them as in a file."""
+    if name in {"priority", "priorities"} and isinstance(found, int):
+        return terms.priority_short(Priority(found))
+    if name == "warn_percent" and isinstance(found, int):
+        return f"{found} %"
+    if name in _INSTANTS and isinstance(found, int):
+        return times.stamp(Instant(found), words.zone)
+    if isinstance(found, datetime):
+        return found.isoformat(" ", "minutes")
+    if isinstance(found, (date, time)):
+        return found.isoformat() if isinstance(found, date) else found.isoformat("minutes")
+    return one_line(found)
 
 
 def _part(words: Words, found: Window | Break | Holiday | Step) -> str:

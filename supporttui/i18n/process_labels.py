@@ -2,20 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from supporttui.domain.marking import mark_in
-from supporttui.domain.processes import Criticality, Process
+from supporttui.domain.processes import Process
 from supporttui.domain.text import SafeText, safe_text
-from supporttui.i18n import formats, pack_labels, times
+from supporttui.i18n import formats, pack_labels, times, value_labels
 from supporttui.i18n.catalogue import Words
 from supporttui.usecases.processes import Holder, Profile, Uncovered
 
-# Translators: how critical a process is; at most 12 cells.
-_CRITICALITY: Mapping[Criticality, tuple[str, str]] = {
-    Criticality.low: mark_in("criticality", "low"),
-    Criticality.normal: mark_in("criticality", "normal"),
-    Criticality.high: mark_in("criticality", "high"),
-    Criticality.critical: mark_in("criticality", "critical"),
-}
 MOST = 3
 """Spans that are named."""
 
@@ -31,7 +23,7 @@ def heads(words: Words) -> tuple[str, ...]:
 def row(words: Words, found: Process) -> tuple[str, ...]:
     """One process in such columns."""
     return (
-        found.name, words.p(*_CRITICALITY[found.criticality]), found.certification or "-",
+        found.name, value_labels.code(words, found.criticality), found.certification or "-",
         pack_labels.value(words, "out_of_hours", found.out_of_hours), ", ".join(found.services),
     )  # fmt: skip
 
@@ -45,7 +37,7 @@ def profile(words: Words, found: Profile) -> Iterator[tuple[str, str]]:
         "expertise": process.expertise,
         "queries": process.queries,
         "volume": process.volume,
-        "criticality": words.p(*_CRITICALITY[process.criticality]),
+        "criticality": value_labels.code(words, process.criticality),
         "skills": process.skills,
         "aggregation": process.aggregation,
         "interfaces": process.interfaces,

@@ -112,7 +112,7 @@ async def test_cover_is_asked_for_seen_taken_and_both_sides_move(night: Night) -
         desk.expect("It is yours until somebody takes it.").expect("Ben instead of Ana")
         await desk.press("enter")
         assert "? 1 request to be covered" in block(desk, "week")
-        assert "? you asks to be covered" in block(desk, "cell")
+        assert "? Ana asks to be covered" in block(desk, "cell")
         with desk.other.store.read() as tx:
             (view,) = usecases.swaps(tx, desk.clock())
         await desk.others(usecases.take, view.swap.id, by="ben")

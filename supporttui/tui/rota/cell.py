@@ -120,7 +120,7 @@ def _requests(look: Look, board: Board, cell: Cell, names: dict[str, str]) -> It
     for swap in requests_in(board, cell):
         text = look.words.t(
             "? {person} asks to be covered: {pieces}",
-            person=look.name(swap.asked_by, names), pieces=rota_labels.pieces(look.words, swap.pieces),
+            person=look.called(swap.asked_by, names), pieces=rota_labels.pieces(look.words, swap.pieces),
         )  # fmt: skip
         yield "", text + _reason(swap.reason)
 
@@ -135,7 +135,7 @@ def _absences(look: Look, board: Board, cell: Cell, names: dict[str, str]) -> It
     for one in absences_in(board, cell):
         when = formats.span_short(look.words, one.start, one.end, zone=look.zone)
         kind = rota_labels.absence(look.words, one.kind)
-        yield "warning", look.words.t("{person} is {absence}: {span}", person=look.name(one.person, names),
+        yield "warning", look.words.t("{person} is {absence}: {span}", person=look.called(one.person, names),
                                       absence=kind, span=when)  # fmt: skip
 
 

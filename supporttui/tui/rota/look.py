@@ -44,6 +44,10 @@ class Look:
             return self.words.t("nobody")
         if person == self.me:
             return self.words.t("you")
+        return self.called(person, names)
+
+    def called(self, person: str, names: Mapping[str, str]) -> str:
+        """The whole name, the reader's own too: for sentences about a third person."""
         return safe_text(names.get(person, person), one_line=True, limit=40)
 
 

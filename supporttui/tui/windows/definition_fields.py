@@ -17,7 +17,7 @@ from supporttui.domain.services import Service
 from supporttui.domain.sla.calendars import Calendar, Holiday, OpenTimers, Window
 from supporttui.domain.sla.targets import Metric, Target, TargetSet
 from supporttui.domain.text import fold, safe_text
-from supporttui.i18n import definition_texts, formats, pack_labels, terms
+from supporttui.i18n import definition_texts, formats, pack_labels, terms, value_labels
 from supporttui.i18n.catalogue import Words
 from supporttui.tui.widgets.fields import Field, Known
 from supporttui.usecases.packing import Known as Definition
@@ -93,11 +93,7 @@ def _listed(
 
 
 def _calendar(words: Words, found: Calendar) -> Kind:
-    timers = {
-        OpenTimers.carry_elapsed: words.t("keep what they have used"),
-        OpenTimers.retroactive: words.t("are counted anew from their start"),
-        OpenTimers.untouched: words.t("go on by the hours before"),
-    }
+    timers = {rule: value_labels.code(words, rule) for rule in OpenTimers}
     known = tuple(Known(label, rule.value) for rule, label in timers.items())
     fields = (
         _text(words, "name", found.name, required=True),

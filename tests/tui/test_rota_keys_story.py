@@ -129,6 +129,16 @@ async def test_a_request_of_somebody_is_taken_from_its_cell(night: Night) -> Non
         desk.expect("Cover Ben").expect("Ana instead of Ben")
         await desk.press("enter")
         assert stored(desk) == [("ana", "ben")]
+        await desk.press("u")
+        assert stored(desk) == []
+        await desk.press("U")
+        assert stored(desk) == [("ana", "ben")]
+
+
+async def test_a_request_to_everybody_tells_before_who_could_take_it(night: Night) -> None:
+    async with night() as desk:
+        await desk.press("2", "l", "T", "ctrl+s")
+        desk.expect("It is yours until somebody takes it.").expect("Who could take it").expect("- Ben")
 
 
 async def test_an_absence_tells_whom_it_meets_and_a_conflict_is_settled_by_one_who_could(night: Night) -> None:

@@ -1,5 +1,7 @@
 """Swaps: who may ask and take, that the first who takes has it, and that both sides move together or not at all."""
 
+from dataclasses import replace
+
 import pytest
 
 from supporttui.domain.faults import BadInput, Forbidden, NotFound, Refused
@@ -313,3 +315,41 @@ def test_a_piece_of_one_line_leaves_the_other_line_alone(desk: Desk) -> None:
     swap = asked(desk, 0)
     desk.do(rota.take, swap.id, by="ben")
     assert (on_duty(desk, 0), on_duty(desk, 0, level=2)) == (("ben",), ("ana",))
+
+
+# --- second thoughts ----------------------------------------------------------------------------------
+
+
+def test_who_took_a_duty_gives_it_back_at_once_and_it_is_asked_anew(desk: Desk) -> None:
+    swap = asked(desk, 0)
+    desk.do(rota.take, swap.id, by="mia")
+    again = desk.do(rota.give_back, swap.id, by="mia")
+    assert on_duty(desk, 0) == ("ana",)
+    assert listed(desk) == [(again.id, SwapState.asked, True)]
+    desk.do(rota.take, again.id, by="mia")
+    assert on_duty(desk, 0) == ("mia",)
+
+
+def test_a_duty_that_others_count_on_is_not_given_back_by_oneself(desk: Desk) -> None:
+    swap = asked(desk, 0)
+    with refuses("swap.not_taken", Refused):
+        desk.do(rota.give_back, swap.id, by="ana")
+    desk.do(rota.take, swap.id, by="mia")
+    with refuses("rota.not_yours", Forbidden):
+        desk.do(rota.give_back, swap.id, by="ben")
+    desk.clock.forward(seconds=601)
+    with refuses("swap.settled", Refused):
+        desk.do(rota.give_back, swap.id, by="mia")
+    desk.clock.forward(seconds=2 * DAY)
+    with refuses("rota.past", Refused):
+        desk.do(rota.give_back, swap.id, by="lea")
+    assert on_duty(desk, 0) == ("mia",)
+
+
+def test_a_request_to_everybody_tells_before_who_could_take_it(desk: Desk) -> None:
+    wanted = asked(desk, 0)
+    (clash,) = desk.ask(rota.whatif_open, wanted, NOW)
+    assert clash.conflict.person == "ana"
+    assert "ana" not in {one.person for one in clash.conflict.proposals}
+    with refuses("swap.not_on_duty", Refused):
+        desk.ask(rota.whatif_open, replace(wanted, asked_by="mia"), NOW)

@@ -1,6 +1,7 @@
 """Requests to be covered: asked, taken, agreed to, taken back; both sides of a swap at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from supporttui.domain.processes import LeftOut
 from supporttui.domain.rota.oncall import Duty
 from supporttui.domain.rota.swaps import SwapPiece, SwapRequest
 from supporttui.domain.spans import Instant, Span
-from supporttui.i18n import formats, rota_labels
+from supporttui.i18n import formats, rota_costs, rota_labels
 from supporttui.tui.asking.questions import choose
 from supporttui.tui.rota import fields, listing
 from supporttui.tui.rota.cell import Cell, requests_in
@@ -17,12 +18,14 @@ from supporttui.tui.rota.changing import Reversible
 from supporttui.tui.rota.chosen import Chosen
 from supporttui.tui.rota.listing import Item
 from supporttui.tui.rota.preview import preview
+from supporttui.tui.undo import Here, Step
 from supporttui.tui.widgets.fields import Field, Known
 from supporttui.tui.windows.form import Form
 from supporttui.tui.windows.prompt import Option
 from supporttui.usecases import rota
 from supporttui.usecases.ports import Call, Transaction
 from supporttui.usecases.rota.certified import not_on
+from supporttui.usecases.rota.costs import Clash
 from supporttui.usecases.rota.effects import Effect
 from supporttui.usecases.rota.swapping import Swapped
 
@@ -118,18 +121,31 @@ def _preview_asked(screen: Chosen, form: Form, wanted: SwapRequest) -> None:
         put = Reversible(screen, lambda call, tx: _ask(call, tx, wanted), rota.withdraw)
         put.do(said, refused=form.complain, then=form.close)
 
-    def tell(found: Effect | None) -> Sequence[str]:
+    def tell(found: Effect | tuple[Clash, ...]) -> Sequence[str]:
         stays = words.t("It is yours until somebody takes it.")
-        if found is None:
-            return (stays,)
+        if not isinstance(found, Effect):
+            return (stays, *_could(screen, found))
         by = words.t("Once {person} takes it:", person=fields.name_of(screen, wanted.to or ""))
         return (stays, by, *rota_labels.effect(words, found))
 
     preview(screen, said, partial(_foresee, wanted=wanted, now=screen.now), tell, go, refused=form.complain)
 
 
-def _foresee(tx: Transaction, *, wanted: SwapRequest, now: Instant) -> Effect | None:
-    return None if wanted.to is None else rota.whatif_asked(tx, wanted, wanted.to, now)
+def _foresee(tx: Transaction, *, wanted: SwapRequest, now: Instant) -> Effect | tuple[Clash, ...]:
+    """Of one who is asked what it does, of everybody who could."""
+    if wanted.to is None:
+        return rota.whatif_open(tx, wanted, now)
+    return rota.whatif_asked(tx, wanted, wanted.to, now)
+
+
+def _could(screen: Chosen, found: Sequence[Clash]) -> Iterator[str]:
+    words = screen.words
+    if not any(one.conflict.proposals for one in found):
+        yield words.t("Nobody is free to take it: it would stay yours.")
+        return
+    yield words.t("Asked of everybody. Who could take it, the best first:")
+    for one in found:
+        yield from rota_costs.left(words, one)
 
 
 def _ask(call: Call, tx: Transaction, wanted: SwapRequest) -> str:
@@ -160,17 +176,41 @@ def ask_take(screen: Chosen, swap: SwapRequest) -> None:
     said = words.t("Taken: {pieces}.", pieces=rota_labels.pieces(words, swap.pieces))
 
     def go() -> None:
-        done = partial(_told, screen, said)
-        screen.desk.do(rota.take, swap.id, then=done, refused=screen.frame.refuse)
+        _Taking(screen, swap.id, said).take()
 
     title = words.t("Cover {person}", person=fields.name_of(screen, swap.asked_by))
     preview(screen, title, lambda tx: rota.whatif_taken(tx, swap.id, me, screen.now),
             lambda found: rota_labels.effect(words, found), go)  # fmt: skip
 
 
-def _told(screen: Chosen, said: str, done: Swapped) -> None:
-    waits = done.effect is None
-    screen.frame.say(screen.words.t("You take it as soon as a lead agrees.") if waits else said)
+@dataclass
+class _Taking:
+    """A request that is taken, given back by ``u`` and taken again by ``U``: each time it is another one."""
+
+    screen: Chosen
+    swap: str
+    said: str
+
+    def take(self) -> None:
+        """Take it, and remember how to give it back."""
+        self.screen.desk.do(rota.take, self.swap, then=self._taken, refused=self.screen.frame.refuse)
+
+    def _taken(self, done: Swapped) -> None:
+        words, frame = self.screen.words, self.screen.frame
+        if done.effect is None:
+            frame.say(words.t("You take it as soon as a lead agrees."))
+            return
+        frame.undo.push(Step(self.said, here=Here(self._back, self._again)))
+        frame.say(f"{self.said}  {words.t('u undo')}")
+
+    def _back(self) -> None:
+        self.screen.desk.do(rota.give_back, self.swap, then=self._asked, refused=self.screen.frame.refuse)
+
+    def _asked(self, again: SwapRequest) -> None:
+        self.swap = again.id
+
+    def _again(self) -> None:
+        self.screen.desk.do(rota.take, self.swap, refused=self.screen.frame.refuse)
 
 
 def withdraw(screen: Chosen, cell: Cell | None) -> None:

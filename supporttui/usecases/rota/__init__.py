@@ -38,9 +38,11 @@ if TYPE_CHECKING:
     from supporttui.usecases.rota.speaking import spoken as spoken
     from supporttui.usecases.rota.swapping import approve as approve
     from supporttui.usecases.rota.swapping import ask as ask
+    from supporttui.usecases.rota.swapping import give_back as give_back
     from supporttui.usecases.rota.swapping import swaps as swaps
     from supporttui.usecases.rota.swapping import take as take
     from supporttui.usecases.rota.swapping import whatif_asked as whatif_asked
+    from supporttui.usecases.rota.swapping import whatif_open as whatif_open
     from supporttui.usecases.rota.swapping import whatif_taken as whatif_taken
     from supporttui.usecases.rota.swapping import withdraw as withdraw
 
@@ -55,7 +57,17 @@ _LATER: Mapping[str, tuple[str, ...]] = {
     "looking": ("lacking", "why"),
     "recording": ("mismatches", "record_duty", "unrecorded"),
     "speaking": ("spoken",),
-    "swapping": ("approve", "ask", "swaps", "take", "whatif_asked", "whatif_taken", "withdraw"),
+    "swapping": (
+        "approve",
+        "ask",
+        "give_back",
+        "swaps",
+        "take",
+        "whatif_asked",
+        "whatif_open",
+        "whatif_taken",
+        "withdraw",
+    ),
 }
 """Module → what comes from it."""
 

@@ -6,10 +6,13 @@ from dataclasses import dataclass, replace
 from supporttui.domain.access import Permission
 from supporttui.domain.faults import Conflict, Forbidden, Refused
 from supporttui.domain.ids import PersonId, RotaId
+from supporttui.domain.rota.absences import Absence, AbsenceKind
+from supporttui.domain.rota.snapshot import Snapshot
 from supporttui.domain.rota.swaps import SwapPiece, SwapRequest, SwapState
 from supporttui.domain.spans import Instant, Span
 from supporttui.usecases.access import require
 from supporttui.usecases.ports import Call, Transaction
+from supporttui.usecases.rota.costs import Clash, whatif_away
 from supporttui.usecases.rota.effects import Effect, effect
 from supporttui.usecases.rota.rights import begin, leads, require_own
 from supporttui.usecases.rota.swap_pieces import (
@@ -25,6 +28,9 @@ from supporttui.usecases.rota.swap_pieces import (
 from supporttui.usecases.rota.telling import tell_asked, tell_changed, tell_to_agree
 from supporttui.usecases.rota.wishes import Proposal, known, require_people
 from supporttui.usecases.rules import Rules, rules_of
+
+SECOND_THOUGHTS = 600
+"""Seconds in which who took a duty may give it back by themselves: after that others count on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,22 @@ def whatif_asked(tx: Transaction, wanted: SwapRequest, person: PersonId, now: In
     return effect(rules, taken_proposal(rules, wanted, person, now))
 
 
+def whatif_open(tx: Transaction, wanted: SwapRequest, now: Instant) -> tuple[Clash, ...]:
+    """Who could take a request that is to be asked of everybody, piece by piece; nothing moves until somebody does.
+
+    Raises as ``ask`` does of the plan: Refused ``swap.not_on_duty``, ``swap.pinned``.
+    """
+    _require_own_duty(known(rules_of(tx), wanted.rota), wanted, now)
+    return tuple(
+        clash
+        for piece in wanted.pieces
+        for clash in whatif_away(
+            tx, Absence("", wanted.asked_by, piece.span.start, piece.span.end, AbsenceKind.leave), now
+        )
+        if (clash.rota, clash.conflict.duty.level) == (wanted.rota, piece.level)
+    )
+
+
 def _view(rules: Rules, swap: SwapRequest, now: Instant) -> SwapView:
     waits = swap.state is SwapState.asked and swap.taken_by is not None
     fits = swap.state is not SwapState.asked or not list(moved(known(rules, swap.rota), swap, now))
@@ -111,14 +133,17 @@ def ask(
     )  # fmt: skip
     if deadline is not None and deadline <= call.at:
         raise Refused("rota.past", end=deadline)
-    plan = known(rules, rota)
-    for piece, somebody in moved(plan, asked, call.at):
-        raise Refused("swap.not_on_duty", person=somebody or "", start=piece.span.start, end=piece.span.end)
-    require_unpinned(plan, asked, call.at)
+    _require_own_duty(known(rules, rota), asked, call.at)
     tx.rotas.put_swap(asked, over=None)
     tx.journal.append_definition(call, "swap", asked.id, 1)
     tell_asked(call, rules, asked)
     return asked
+
+
+def _require_own_duty(plan: Snapshot, asked: SwapRequest, now: Instant) -> None:
+    for piece, somebody in moved(plan, asked, now):
+        raise Refused("swap.not_on_duty", person=somebody or "", start=piece.span.start, end=piece.span.end)
+    require_unpinned(plan, asked, now)
 
 
 def withdraw(call: Call, tx: Transaction, swap: str) -> Swapped:
@@ -179,6 +204,37 @@ def approve(call: Call, tx: Transaction, swap: str) -> Swapped:
     if call.actor in (asked.asked_by, asked.taken_by):
         raise Forbidden("swap.own_approval", person=call.actor)
     return _settle(call, rules, replace(asked, approved_by=call.actor), over=stored.version)
+
+
+def give_back(call: Call, tx: Transaction, swap: str) -> SwapRequest:
+    """Undo a taking: the duty goes back, and the request is asked anew, in one transaction; the new request.
+
+    For the taker within ``SECOND_THOUGHTS`` of it and where no lead had to agree; a lead may later too. What is past
+    stays, and where a piece is over nothing is done. Who asked is told.
+
+    Raises:
+        Forbidden: ``access.denied``, ``access.unknown_person``, ``rota.not_yours``.
+        NotFound: ``swap.unknown``.
+        Refused: ``swap.not_taken``, ``swap.settled``, ``rota.past``, ``operation.known``.
+    """
+    rules = begin(call, tx)
+    stored = tx.rotas.swap(swap)
+    taken = stored.value
+    if taken.state is not SwapState.taken or taken.taken_by is None or taken.taken_at is None:
+        raise Refused("swap.not_taken", swap=taken.id)
+    require_own(call, tx, taken.taken_by)
+    pieces, back = (from_now_on(side, call.at) for side in (taken.pieces, taken.give_back))
+    late = call.at - taken.taken_at > SECOND_THOUGHTS
+    if (late or taken.approval) and not leads(call, tx):
+        raise Refused("swap.settled", swap=taken.id)
+    _undo(call, rules, taken, stored.version)
+    again = replace(
+        taken, id=call.operation, pieces=pieces, give_back=back, state=SwapState.asked, taken_by=None, taken_at=None,
+        approved_by=None, created_at=call.at,
+    )  # fmt: skip
+    tx.rotas.put_swap(again, over=None)
+    tx.journal.append_definition(call, "swap", again.id, 1)
+    return again
 
 
 def _settle(call: Call, rules: Rules, swap: SwapRequest, *, over: int) -> Swapped:

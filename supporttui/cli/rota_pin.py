@@ -66,7 +66,7 @@ def _pin(
         _list(session, rota)
         return
     if end is None:
-        raise BadInput("moment.unreadable", found="")
+        raise BadInput("moment.unreadable", text="")
     span = span_of(session, start, end)
 
     def wish(tx: Transaction) -> Pin:

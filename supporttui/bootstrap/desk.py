@@ -16,7 +16,7 @@ from supporttui.clock import to_next_second
 from supporttui.domain.ids import PersonId
 from supporttui.domain.spans import Instant
 from supporttui.i18n.catalogue import Words
-from supporttui.settings import KEYS, Loaded, Mouse, state_folder
+from supporttui.settings import KEYS, Loaded, Mouse, release, state_folder
 from supporttui.tui.app import SupportApp
 from supporttui.tui.crash import crash_text
 from supporttui.tui.memory import Memory
@@ -60,7 +60,7 @@ def run_desk(start: Start, loaded: Loaded, env: Env) -> int:
             load_words=lambda language: spoken(loaded, env, language), options=options, to_next_second=to_next_second,
             follow=company.follow, programs=_programs(loaded, env),
             export=_export_by(start.clock), address=_address_of(loaded), settings=_told(loaded),
-            memory=Memory(str(state_folder(env) / "desk")),
+            zone_data=release(), memory=Memory(str(state_folder(env) / "desk")),
         )
     )  # fmt: skip
     try:

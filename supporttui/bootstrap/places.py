@@ -14,7 +14,7 @@ from supporttui.domain.faults import BadInput
 from supporttui.domain.spans import Instant
 from supporttui.i18n import catalogue
 from supporttui.i18n.catalogue import Words
-from supporttui.settings import Loaded, Symbols, default_database, system_zone
+from supporttui.settings import Loaded, Symbols, default_database, release, system_zone
 
 if TYPE_CHECKING:
     from supporttui.storage import SqlStore
@@ -115,10 +115,19 @@ def open_place(
     with store.read() as tx:
         skew = followed.set_by(tx.now())
         site = tx.definitions.site()
+    if create and (named := _name_release(store)):
+        site = {**site, **named}
     if store.dialect != "sqlite":
         return Place(store, followed, site, skew=skew, follow=followed.follow)
     followed.move(int(site.get(DEMO_OFFSET, "0")))  # the clock is the database's, too
     return Place(store, followed, site)
+
+
+def _name_release(store: SqlStore) -> dict[str, str]:
+    """Let a database whose tables were just made count by this machine's zone rules; what it says now of itself."""
+    with store.write() as tx:
+        usecases.zone_data.note(tx, release())
+        return tx.definitions.site()
 
 
 def in_memory(clock: CorrectedClock) -> Place:

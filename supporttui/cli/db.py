@@ -6,12 +6,14 @@ from typing import Any
 import click
 
 from supporttui.bootstrap import copies, schema
-from supporttui.cli import output
+from supporttui.cli import output, rota_effects
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, group, option, verb
+from supporttui.domain.faults import Refused
 from supporttui.i18n import times
 from supporttui.i18n.catalogue import Words
-from supporttui.usecases import replay
+from supporttui.settings import release
+from supporttui.usecases import replay, zone_data
 
 
 def command(words: Words, name: str) -> click.Command:
@@ -25,6 +27,9 @@ def command(words: Words, name: str) -> click.Command:
                                                       "against what is stored."),
                  params=[option("--repair", is_flag=True,
                                 help=words.t("First make the search index and the counts anew."))]),
+            verb(words, "zones", _zones, help=words.t("Count the timers of open tickets anew by the time zone rules of "
+                                                      "this machine, after an update of them."),
+                 params=[rota_effects.dry_run(words)]),
             verb(words, "backup", _backup, help=words.t("Copy the database to a file while desks go on writing. "
                                                         "The copy is checked."),
                  params=[file, option("--force", is_flag=True, help=words.t("Replace the file if it is there."))]),
@@ -39,6 +44,8 @@ def command(words: Words, name: str) -> click.Command:
 def _upgrade(session: Session) -> None:
     session.require_writing()
     done = session.unlocked(lambda secret: schema.upgrade(session.url, session.clock(), secret=secret))
+    with session.place.store.write() as tx:
+        zone_data.note(tx, release())
     if session.json:
         output.show_json(database=session.url, before=done.before, after=done.after, backup=done.backup or None)
         return
@@ -49,6 +56,28 @@ def _upgrade(session: Session) -> None:
         output.show(words.t("The tables are up to date ({version}).", version=done.after))
     else:
         output.show(words.t("The tables are now at {version}.", version=done.after))
+
+
+def _zones(session: Session, *, dry_run: bool) -> None:
+    here = release()
+    if not here:
+        raise Refused("zones.unknown")
+    session.require_writing()
+    if dry_run:
+        with session.place.store.write() as tx:
+            found = zone_data.whatif_adopt(tx, session.me, session.now(), here)
+    else:
+        found = session.do(zone_data.adopt, here)
+    if session.json:
+        output.show_json(before=found.before or None, after=found.after, tickets=found.tickets, done=not dry_run)
+        return
+    words = session.words
+    if dry_run:
+        told = words.n("Timers of {n} ticket would move.", "Timers of {n} tickets would move.", found.tickets)
+    else:
+        told = words.n("Timers of {n} ticket moved.", "Timers of {n} tickets moved.", found.tickets)
+    output.show(words.t("Zone rules: {before} before, {after} here.", before=found.before or "-", after=found.after))
+    output.show(told)
 
 
 def _backup(session: Session, *, file: Path, force: bool) -> None:

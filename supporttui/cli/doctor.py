@@ -127,6 +127,7 @@ _LABELS: Mapping[str, tuple[str, str]] = {
     "zone": mark_in("doctor", "zone"),
     "database": mark_in("doctor", "database"),
     "clock offset": mark_in("doctor", "clock offset"),
+    "zone rules": mark_in("doctor", "zone rules"),
     "now": mark_in("doctor", "now"),
     "schema": mark_in("doctor", "schema"),
     "watch": mark_in("doctor", "watch"),

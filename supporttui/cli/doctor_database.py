@@ -10,8 +10,9 @@ from supporttui.domain.faults import StoreUnavailable, SupportError
 from supporttui.domain.lint import Pain
 from supporttui.i18n import lint_labels, times
 from supporttui.i18n.fault_labels import fault as sentence
+from supporttui.settings import release
 from supporttui.settings.secrets import without_secrets
-from supporttui.usecases import lint
+from supporttui.usecases import lint, zone_data
 from supporttui.usecases.ports import NoticeState
 
 SKEW = 2
@@ -26,6 +27,7 @@ def lines(session: Session) -> Iterator[Line]:
         yield Line("database", "database", without_secrets(session.place.store.url))
         yield from _about(session)
         yield from _clock(session)
+        yield from _zones(session)
         yield from _tables(session)
         yield from _watch(session)
         yield from _notices(session)
@@ -60,6 +62,20 @@ def _clock(session: Session) -> Iterator[Line]:
             todo=words.t("Let this machine follow a time server; the desk counts by the database's clock meanwhile."),
         )  # fmt: skip
     yield Line("database", "now", f"{times.stamp(now, words.zone)} {times.zone_label(now, words.zone)}")
+
+
+def _zones(session: Session) -> Iterator[Line]:
+    """Another release of the zone rules than the one by which timers were counted tells other dues."""
+    words, here, there = session.words, release(), session.ask(zone_data.in_force)
+    if not there or here == there:
+        yield Line("database", "zone rules", here or "-")
+        return
+    yield hurts(
+        Pain.soon, "database", "zone rules",
+        words.t("The zone rules here are of {here}, the timers were counted by {there}.", here=here, there=there),
+        code="zones.differ", where=f"{here} {there}",
+        todo=words.t("Give all machines the newer one, then: supporttui db zones"),
+    )  # fmt: skip
 
 
 def _tables(session: Session) -> Iterator[Line]:

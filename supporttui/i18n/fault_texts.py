@@ -137,6 +137,7 @@ _INPUT: Mapping[str, str] = {
     "command.empty": mark("Which command? Type one; ? lists them."),
     "command.unknown": mark("There is no command {word}."),
     "command.missing": mark("{verb} needs more: {argument}."),
+    "zones.unknown": mark("Which release of the time zone rules this machine has cannot be told. Install tzdata."),
     "command.choose": mark("{verb} needs one of these: {allowed}."),
     "command.too_much": mark("{verb} takes no {word}."),
     "cli.watch_writes": mark("A watch writes; it cannot run on the past or read-only."),

@@ -16,6 +16,7 @@ from supporttui.settings.places import (
 from supporttui.settings.sources import Source, fill
 from supporttui.settings.values import KEYS, Loaded, Mouse, Settings, Symbols
 from supporttui.settings.writing import remember
+from supporttui.settings.zone_data import release
 
 __all__ = [
     "KEYS",
@@ -29,6 +30,7 @@ __all__ = [
     "environment_strangers",
     "fill",
     "load",
+    "release",
     "remember",
     "site_config_path",
     "state_folder",

@@ -216,7 +216,7 @@ class SupportApp(OwnCommands, Themed, TakingBack, Leaving, CrashPath, TypeAhead,
         options = self.parts.options
         return Standing(
             self._status, self.desk.link, self.parts.clock(), self.parts.me, as_of=options.as_of, saved=self._good,
-            read_only=options.read_only,
+            read_only=options.read_only, zone_data=self.parts.zone_data,
         )  # fmt: skip
 
     def say(self, text: str, severity: Severity = Severity.info) -> None:

@@ -122,5 +122,7 @@ class AppParts:
     """System and key of a reference → its web address by the site's helpdesks; empty if it has none."""
     settings: Mapping[str, str] = field(default_factory=dict)
     """What is set, by its key, as text; for the palette."""
+    zone_data: str = ""
+    """The release of the zone rules on this machine; empty where it cannot be told."""
     memory: Memory = field(default_factory=Memory)
     """What the desk remembers from one start to the next."""

@@ -25,12 +25,14 @@ if TYPE_CHECKING:
     from supporttui.usecases import tickets as tickets
     from supporttui.usecases import views as views
     from supporttui.usecases import why as why
+    from supporttui.usecases import zone_data as zone_data
 
 
 _LATER = frozenset(
     {
         "access", "bonds", "bulk", "conflicts", "escalation", "naming", "periods", "ports", "queue", "replay",
         "replies", "rota", "saved_views", "tickets", "views", "why",
+        "zone_data",
     }
 )  # fmt: skip
 

@@ -38,7 +38,7 @@ from supporttui.usecases.replay import refold
 from supporttui.usecases.rota.effects import Effect, effect
 from supporttui.usecases.rota.reading import snapshot
 from supporttui.usecases.rota.wishes import Proposal
-from supporttui.usecases.rules import in_force, rules_of
+from supporttui.usecases.rules import TZ_VERSION, in_force, rules_of
 
 AHEAD = 60 * 86_400
 """So far rotas are compared."""
@@ -169,7 +169,8 @@ def whole(tx: Transaction, at: Instant, *, only: Collection[str] = ()) -> Pack:
             parts[one.part.value].append((one.key, one.value))
     content: dict[str, Any] = {part: tuple(value for _, value in found) for part, found in parts.items()}
     content[Part.matrices.value] = dict(parts[Part.matrices.value])
-    return Pack("site", site=tx.definitions.site() if SITE in wanted else {}, **content)
+    site = {name: text for name, text in tx.definitions.site().items() if name != TZ_VERSION}  # no one's wish
+    return Pack("site", site=site if SITE in wanted else {}, **content)
 
 
 def single(part: Part, key: str, value: Definition) -> Pack:

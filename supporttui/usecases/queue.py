@@ -22,7 +22,7 @@ from supporttui.usecases.items import item, names_in
 from supporttui.usecases.languages import of_ticket as of_requester
 from supporttui.usecases.ports import EscalationState, NoticeState, Transaction
 from supporttui.usecases.rota import who
-from supporttui.usecases.rules import Rules, rules_of
+from supporttui.usecases.rules import TZ_VERSION, Rules, rules_of
 from supporttui.usecases.views import (
     Ask,
     NextBreach,
@@ -122,6 +122,7 @@ def status(tx: Transaction, now: Instant, me: PersonId | None = None) -> Status:
         expected=expected(tx, now, me),
         announced=announced(tx, now),
         to_decide=to_decide(tx, now) if role is not None and may(role, Permission.configure) else 0,
+        zone_data=site.get(TZ_VERSION, ""),
     )
 
 

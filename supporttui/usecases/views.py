@@ -354,3 +354,5 @@ class Status:
     announced: Announced | None = None
     to_decide: int = 0
     """Entries of other calendars, and ended special periods, that wait for a lead's word."""
+    zone_data: str = ""
+    """The release of the zone rules by which the timers were counted; empty where none was named."""

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from supporttui.cli import db as cli_db
+from supporttui.cli import doctor_database
 from supporttui.cli.exits import Exit
 from supporttui.cli.watch import Nagios, _ended_by_signals
+from supporttui.settings import release
 from supporttui.storage import open_store
 from supporttui.usecases import tickets
 from tests.builders import opened, person
@@ -67,6 +70,42 @@ def test_upgrade_makes_the_tables_and_then_finds_them_made(shell, tmp_path):
     second = shell("--db", path, "db", "upgrade", "--json", db=False).json
     assert (first["before"], first["after"]) == (0, second["before"])
     assert second["before"] == second["after"]
+
+
+def test_zones_counts_by_the_rules_of_this_machine_once_it_was_told_what_moves(shell, tmp_path, monkeypatch):
+    path = str(tmp_path / "desk.db")
+    monkeypatch.setattr(cli_db, "release", lambda: "2026b")
+    monkeypatch.setattr(doctor_database, "release", lambda: "2026b")
+    shell("--db", path, "init", db=False)
+    with open_store(path, clock=shell.clock).write() as tx:
+        tx.definitions.put_site({"tz_version": "2025a"})
+    assert "zones.differ" in {one["code"] for one in shell("--db", path, "doctor", "--json", db=False).json["findings"]}
+    told = shell("--db", path, "db", "zones", "--dry-run", "--json", db=False).json
+    assert (told["before"], told["after"], told["tickets"], told["done"]) == ("2025a", "2026b", 0, False)
+    assert shell("--db", path, "db", "zones", "--json", db=False).json["before"] == "2025a"
+    found = shell("--db", path, "doctor", "--json", db=False).json["findings"]
+    assert "zones.differ" not in {one["code"] for one in found}
+
+
+def test_a_new_database_counts_by_the_rules_of_the_machine_that_made_it(shell, tmp_path):
+    path = str(tmp_path / "desk.db")
+    shell("--db", path, "init", db=False)
+    with open_store(path, clock=shell.clock).read() as tx:
+        assert tx.definitions.site()["tz_version"] == release()
+
+
+@pytest.mark.parametrize(("first", "found"), [("# version 2026c\n", "2026c"), ("# Zone NAME\n", ""), ("", "")])
+def test_the_release_of_the_zone_rules_is_that_of_the_files_zoneinfo_reads(tmp_path, monkeypatch, first, found):
+    (tmp_path / "Etc").mkdir()
+    (tmp_path / "tzdata.zi").write_text(first)
+    monkeypatch.setattr("zoneinfo.TZPATH", (str(tmp_path / "none"), str(tmp_path)))
+    assert release() == found
+
+
+def test_without_files_of_the_machine_it_is_that_of_the_package(monkeypatch):
+    monkeypatch.setattr("zoneinfo.TZPATH", ())
+    monkeypatch.setattr("importlib.metadata.version", lambda _: "2025.3")
+    assert release() == "2025c"
 
 
 def test_check_finds_tables_tickets_and_journal_in_agreement(shell, desk, ticket):

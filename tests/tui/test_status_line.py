@@ -44,6 +44,17 @@ def test_a_clock_more_than_two_seconds_off_the_database_s_is_shown(status: Statu
     assert ("clock here" in line(standing(status, replace(LIVE, skew=skew)))) is shown
 
 
+@pytest.mark.parametrize(
+    ("here", "there", "shown"),
+    [("2026a", "2025b", True), ("2026a", "2026a", False), ("", "2026a", False), ("2026a", "", False)],
+)
+def test_zone_rules_other_than_those_the_timers_were_counted_by_are_shown(
+    status: Status, here: str, there: str, shown: bool
+) -> None:
+    found = Standing(replace(status, zone_data=there), LIVE, NOW, PersonId("ana"), zone_data=here)
+    assert (f"zones {here}, database {there}" in line(found)) is shown
+
+
 def test_a_database_that_does_not_answer_is_shown_with_when_it_last_did(status: Status) -> None:
     away = Link(LinkState.away, heard=NOW, away_since=NOW)
     assert line(standing(status, away)).rstrip().endswith("offline since 02:20")

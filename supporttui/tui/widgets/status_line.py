@@ -41,6 +41,8 @@ class Standing:
     saved: Instant | None = None
     """When the view on screen was good, while it comes from the snapshot."""
     read_only: bool = False
+    zone_data: str = ""
+    """The release of the zone rules on this machine."""
 
 
 def status_runs(words: Words, standing: Standing, width: int) -> tuple[Run, ...]:
@@ -79,7 +81,7 @@ def freshness(words: Words, standing: Standing) -> Run:
 class Place(IntEnum):
     """The parts of the line from left to right."""
 
-    site, on_call, counts, expected, next_breach, watch, skew, period, to_decide, time = range(10)
+    site, on_call, counts, expected, next_breach, watch, skew, zones, period, to_decide, time = range(11)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class Part:
 
 _SHORTENED = (
     Place.time, Place.to_decide, Place.expected, Place.site, Place.period, Place.on_call, Place.on_call, Place.period,
-    Place.counts, Place.skew, Place.on_call, Place.on_call, Place.watch, Place.next_breach,
+    Place.zones, Place.counts, Place.skew, Place.on_call, Place.on_call, Place.watch, Place.next_breach,
 )  # fmt: skip
 """The order in which parts give way, each time by one of their texts."""
 
@@ -127,9 +129,7 @@ def _parts(words: Words, standing: Standing) -> Iterator[Part]:
     if silent is not None:
         text = words.t("watch silent {age}", age=precise(words, silent)) if silent else words.t("no watch")
         yield Part(Place.watch, "alarm", (text, ""))
-    if abs(standing.link.skew) >= SKEW_SHOWN_FROM:
-        off = words.t("clock here {age} off", age=precise(words, abs(standing.link.skew)))
-        yield Part(Place.skew, "alarm", (off, ""))
+    yield from _of_machine(words, standing, counted_by=status.zone_data)
     if (period := status.announced) is not None:
         long, short = (banner(words, period, standing.now, longest=longest) for longest in (32, 16))
         yield Part(Place.period, "bold" if period.running else "", (long, short, ""))
@@ -137,6 +137,17 @@ def _parts(words: Words, standing: Standing) -> Iterator[Part]:
         # Translators: calendar entries and ended special periods that wait for a decision; at most 14 cells.
         yield Part(Place.to_decide, "", (words.n("{n} to decide", "{n} to decide", status.to_decide), ""))
     yield Part(Place.time, "dim", (_time(words, status, standing.now), ""))
+
+
+def _of_machine(words: Words, standing: Standing, *, counted_by: str) -> Iterator[Part]:
+    """A clock that is off, and zone rules other than those of the database."""
+    if abs(standing.link.skew) >= SKEW_SHOWN_FROM:
+        off = words.t("clock here {age} off", age=precise(words, abs(standing.link.skew)))
+        yield Part(Place.skew, "alarm", (off, ""))
+    if standing.zone_data and counted_by and standing.zone_data != counted_by:
+        # Translators: releases of the world's time zone rules, such as 2026a; at most 32 cells with both.
+        told = words.t("zones {here}, database {there}", here=standing.zone_data, there=counted_by)
+        yield Part(Place.zones, "warning", (told, ""))
 
 
 def expected_texts(words: Words, expected: Expected, now: Instant) -> tuple[str, ...]:

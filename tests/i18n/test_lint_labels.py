@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from supporttui.domain import lint
-from supporttui.domain import period_defects, process_defects
+from supporttui.domain import lint, period_defects, process_defects
 from supporttui.domain.lint import Finding, Pain
 from supporttui.i18n.catalogue import load
 from supporttui.i18n.lint_labels import finding

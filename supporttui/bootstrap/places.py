@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from supporttui import usecases
 from supporttui.clock import CorrectedClock, standing, system_clock
 from supporttui.domain.faults import BadInput
+from supporttui.domain.site import DEMO_OFFSET
 from supporttui.domain.spans import Instant
 from supporttui.i18n import catalogue
 from supporttui.i18n.catalogue import Words
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from supporttui.usecases.ports import Clock
 
 Env = Mapping[str, str]
-DEMO_OFFSET = "demo_offset"
-"""Site setting: seconds by which a demo's night is ahead of the machine's clock."""
 
 
 @dataclass(frozen=True, slots=True)

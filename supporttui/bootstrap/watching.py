@@ -6,9 +6,10 @@ import uuid
 from collections.abc import Mapping
 
 from supporttui.bootstrap.outside import channels_of
-from supporttui.bootstrap.places import DEMO_OFFSET, Env, Place, words_of
+from supporttui.bootstrap.places import Env, Place, words_of
 from supporttui.channels.silent import SilentChannel
 from supporttui.domain.people import Person
+from supporttui.domain.site import DEMO_OFFSET
 from supporttui.i18n import catalogue
 from supporttui.i18n.catalogue import Words
 from supporttui.settings import Loaded

@@ -7,6 +7,8 @@ from decimal import Decimal, InvalidOperation
 from supporttui.domain.ids import TeamId
 from supporttui.domain.people import Overflow
 
+MOST_OPEN = 10_000
+"""Open tickets that are counted, and no further: every limit is below."""
 _MOST_DIGITS = 12
 
 

@@ -266,6 +266,7 @@ _DEFINITIONS: Mapping[str, str] = {
     "definition.amount": mark("{where}: {found} is no amount of money. Write it as 45.00."),
     "definition.currency": mark("{where}: {found} is no currency. Write it as EUR."),
     "definition.same_id": mark("{where}: {found} is there twice. Give each an id of its own."),
+    "definition.kept": mark("{where}: the program keeps this setting itself. Leave it out."),
     "definition.twice": mark("{where}: {name} stands twice in one turn."),
     "pack.offset": mark("{where}: {found} is a time with an offset. Write the wall clock's time alone."),
     "pack.part": mark("There is no part {part} of a pack. There are: {allowed}."),

@@ -7,13 +7,14 @@ from datetime import date, datetime, time
 
 from supporttui.domain.escalation.policy import Policy, Step, StepTarget, TargetKind
 from supporttui.domain.faults import BadInput
-from supporttui.domain.overflow import price_of
+from supporttui.domain.overflow import MOST_OPEN, price_of
 from supporttui.domain.people import Overflow, Person, Team
 from supporttui.domain.periods.hours import BETWEEN, as_calendar
 from supporttui.domain.periods.period import Dates, Period
 from supporttui.domain.processes import Process
 from supporttui.domain.rota.schedule import Layer, Rota, Rotation
 from supporttui.domain.services import Service
+from supporttui.domain.site import KEPT
 from supporttui.domain.sla.calendars import UNTOUCHED
 from supporttui.domain.sla.hours import Calendar, compile_hours
 from supporttui.domain.sla.targets import Target, TargetSet
@@ -136,7 +137,7 @@ def _overflow(where: str, rule: Overflow, names: Names) -> Faults:
     yield from _known(f"{where}.period", rule.period, names.periods)
     yield from _known(f"{where}.service", rule.service, names.services)
     if rule.limit is not None:
-        yield from _at_least(f"{where}.limit", rule.limit, 0)
+        yield from _within(f"{where}.limit", rule.limit, 0, MOST_OPEN - 1)
     elif rule.period is None:
         yield BadInput("definition.missing", where=f"{where}.limit")
     if rule.amount and price_of(rule.amount) is None:
@@ -313,7 +314,9 @@ def _said(where: str, text: str) -> Faults:
 
 
 def site(found: Mapping[str, str]) -> Faults:
-    """A zone that exists; other settings are texts."""
+    """A zone that exists, and nothing that the program keeps itself; other settings are texts."""
+    for name in sorted(KEPT.intersection(found)):
+        yield BadInput("definition.kept", where=f"site.{name}")
     if "zone" in found:
         yield from _zone("site.zone", found["zone"])
 

@@ -4,16 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from supporttui.domain.ids import ServiceId, TicketId
-from supporttui.domain.overflow import Proposal, proposed
+from supporttui.domain.overflow import MOST_OPEN, Proposal, proposed
 from supporttui.domain.people import Overflow, Team
 from supporttui.domain.queue import And, Op, Term
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.ports import Transaction
 from supporttui.usecases.rules import Rules, rules_of
-
-MOST = 10_000
-"""Open tickets that are counted, and no further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +42,18 @@ def of_ticket(rules: Rules, ticket: Ticket, now: Instant) -> Proposal | None:
 
 
 def of_tickets(tx: Transaction, tickets: Iterable[TicketId], now: Instant) -> Proposal | None:
-    """The first proposal for any of these. Raises NotFound ``ticket.unknown``."""
+    """The first proposal for any of these; each team and service is counted once.
+
+    Raises:
+        NotFound: ``ticket.unknown``.
+    """
     rules = rules_of(tx)
     if not any(team.overflow for team in rules.teams.values()):
         return None
-    return next(filter(None, (of_ticket(rules, tx.tickets.get(ticket), now) for ticket in tickets)), None)
+    alike: dict[tuple[str, str, str, bool], Ticket] = {}
+    for ticket in map(tx.tickets.get, tickets):
+        alike.setdefault((ticket.team, ticket.service, ticket.resolver, ticket.is_open), ticket)
+    return next(filter(None, (of_ticket(rules, ticket, now) for ticket in alike.values())), None)
 
 
 def _standing(rules: Rules, team: Team, rule: Overflow, now: Instant, *, names: dict[str, str]) -> Standing:
@@ -71,4 +75,4 @@ def _open(rules: Rules, team: Team, service: ServiceId | None, now: Instant) -> 
     """Open tickets that a team works on itself, by the index of open tickets."""
     here = (Term("is", Op.eq, ("open",)), Term("team", Op.eq, (team.id,)), Term("resolver", Op.eq, (team.id,)))
     query = And(here if service is None else (*here, Term("service", Op.eq, (service,))))
-    return rules.tx.tickets.count(query, now=now, me=None, most=MOST)
+    return rules.tx.tickets.count(query, now=now, me=None, most=MOST_OPEN)

@@ -17,6 +17,7 @@ from supporttui.domain.replies import Template
 from supporttui.domain.rota.schedule import Rota
 from supporttui.domain.rota.snapshot import Snapshot
 from supporttui.domain.services import Service
+from supporttui.domain.site import KEPT
 from supporttui.domain.sla.hours import Calendar
 from supporttui.domain.sla.targets import TargetSet
 from supporttui.domain.spans import Instant, Span
@@ -38,7 +39,7 @@ from supporttui.usecases.replay import refold
 from supporttui.usecases.rota.effects import Effect, effect
 from supporttui.usecases.rota.reading import snapshot
 from supporttui.usecases.rota.wishes import Proposal
-from supporttui.usecases.rules import TZ_VERSION, in_force, rules_of
+from supporttui.usecases.rules import in_force, rules_of
 
 AHEAD = 60 * 86_400
 """So far rotas are compared."""
@@ -169,7 +170,7 @@ def whole(tx: Transaction, at: Instant, *, only: Collection[str] = ()) -> Pack:
             parts[one.part.value].append((one.key, one.value))
     content: dict[str, Any] = {part: tuple(value for _, value in found) for part, found in parts.items()}
     content[Part.matrices.value] = dict(parts[Part.matrices.value])
-    site = {name: text for name, text in tx.definitions.site().items() if name != TZ_VERSION}  # no one's wish
+    site = {name: text for name, text in tx.definitions.site().items() if name not in KEPT}
     return Pack("site", site=site if SITE in wanted else {}, **content)
 
 

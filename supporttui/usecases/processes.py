@@ -75,7 +75,7 @@ def not_for(tx: Transaction, tickets: Iterable[TicketId], now: Instant) -> tuple
     """
     known, rules = tx.definitions.processes(), rules_of(tx)
     found = (tx.tickets.get(ticket) for ticket in tickets) if known else ()
-    processes = [one for ticket in found for one in about(known, ticket.service, ticket.category)]
+    processes = tuple(dict.fromkeys(one for ticket in found for one in about(known, ticket.service, ticket.category)))
     people = sorted(rules.people.values(), key=lambda one: one.name.casefold())
     lacking = (left_out(person, processes, Span(now, Instant(now + 1))) for person in people)
     return tuple(one for one in lacking if one is not None)

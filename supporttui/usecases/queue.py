@@ -9,6 +9,7 @@ from supporttui.domain.ids import DEFAULT_PREFIX, PersonId, ServiceId, TicketId
 from supporttui.domain.people import Role
 from supporttui.domain.queue import And, Op, QueueRow, SortBy, Term
 from supporttui.domain.services import Service
+from supporttui.domain.site import TZ_VERSION
 from supporttui.domain.sla.timer import SortBucket, SortKey, Timer, by_urgency, segment_of
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
@@ -22,7 +23,7 @@ from supporttui.usecases.items import item, names_in
 from supporttui.usecases.languages import of_ticket as of_requester
 from supporttui.usecases.ports import EscalationState, NoticeState, Transaction
 from supporttui.usecases.rota import who
-from supporttui.usecases.rules import TZ_VERSION, Rules, rules_of
+from supporttui.usecases.rules import Rules, rules_of
 from supporttui.usecases.views import (
     Ask,
     NextBreach,

@@ -20,9 +20,6 @@ from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.ports import Transaction, Versioned
 
-TZ_VERSION = "tz_version"
-"""The setting of the site: by which release of the zone rules its timers were counted."""
-
 T = TypeVar("T")
 
 _LATELY = 256

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from supporttui.domain.access import Permission
 from supporttui.domain.ids import OperationId, PersonId
+from supporttui.domain.site import TZ_VERSION
 from supporttui.domain.spans import Instant
 from supporttui.usecases.access import require
 from supporttui.usecases.ports import Call, Transaction
 from supporttui.usecases.replay import refold
-from supporttui.usecases.rules import TZ_VERSION
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from supporttui.domain.faults import BadInput
-from supporttui.domain.overflow import Proposal
+from supporttui.domain.overflow import MOST_OPEN, Proposal
 from supporttui.domain.people import AuthorityKind, Overflow, Team
 from supporttui.domain.periods.period import Dates
 from supporttui.usecases import overflow, queue, tickets
@@ -75,7 +75,8 @@ def test_a_rule_for_one_service_counts_and_concerns_its_tickets_alone(desk: Desk
         (Overflow("acme", period="gone"), "definition.unknown", "period"),
         (Overflow("acme", limit=1, service="gone"), "definition.unknown", "service"),
         (Overflow("acme"), "definition.missing", "limit"),
-        (Overflow("acme", limit=-1), "definition.too_small", "limit"),
+        (Overflow("acme", limit=-1), "definition.range", "limit"),
+        (Overflow("acme", limit=MOST_OPEN), "definition.range", "limit"),
         (Overflow("acme", limit=1, amount="45,00", currency="EUR"), "definition.amount", "amount"),
         (Overflow("acme", limit=1, amount="45.00"), "definition.currency", "currency"),
     ],

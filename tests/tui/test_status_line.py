@@ -55,6 +55,16 @@ def test_zone_rules_other_than_those_the_timers_were_counted_by_are_shown(
     assert (f"zones {here}, database {there}" in line(found)) is shown
 
 
+def test_a_release_that_another_program_named_leaves_cleaned(status: Status) -> None:
+    found = Standing(
+        replace(status, zone_data="2025a\x1b\u202e" + "x" * 99), LIVE, NOW, PersonId("ana"), zone_data="2026a"
+    )
+    text = line(found)
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+    assert "xxxx" not in text
+
+
 def test_a_database_that_does_not_answer_is_shown_with_when_it_last_did(status: Status) -> None:
     away = Link(LinkState.away, heard=NOW, away_since=NOW)
     assert line(standing(status, away)).rstrip().endswith("offline since 02:20")

@@ -6,10 +6,15 @@ import pytest
 
 from supporttui import packs
 from supporttui.domain.faults import Forbidden
+from supporttui.domain.ids import RotaId, ServiceId, TeamId
+from supporttui.domain.people import AuthorityKind, Certification, Overflow, Team
 from supporttui.domain.periods.period import Dates, Period, PeriodKind
+from supporttui.domain.processes import Criticality, Process
 from supporttui.domain.rota.schedule import Layer, Rotation
+from supporttui.domain.site import KEPT
 from supporttui.domain.sla.hours import Holiday, SpecialDate, Window
 from supporttui.domain.sla.targets import Metric, Target
+from supporttui.domain.tasks import Task
 from supporttui.packs.writing import to_toml
 from supporttui.storage import open_store
 from supporttui.usecases import packing, tickets
@@ -63,6 +68,39 @@ def test_every_shipped_pack_comes_out_as_it_went_in(name: str, clock, tmp_path) 
     assert found.site == shipped.site
 
 
+def test_everything_of_a_site_comes_out_of_its_pack_in_an_empty_database(desk: Desk, clock, tmp_path) -> None:
+    event = a_period(Dates(NEXT, NEXT), team=TeamId("crew"), services=(ServiceId("mail"),))
+    held = (Certification("FI"), Certification("MM", date(2027, 1, 31)))
+    site = Pack(
+        "more",
+        teams=(
+            Team("acme", "Acme", kind=AuthorityKind.external), Team("crew", "Crew"),
+            Team("desk", "Desk", overflow=(Overflow("acme", 30, "p", ServiceId("mail"), "45.00", "EUR"),)),
+        ),
+        people=(person("Mia", zone="Asia/Tokyo", certifications=held, valid_to=LATER),),
+        periods=(event,),
+        processes=(
+            Process(
+                "closing", "Closing \u202e\x07月次", ("mail",), ("posting",), "ledgers", ("when?",), "daily",
+                Criticality.critical, ("tax",), "company", ("bank",), "FI", out_of_hours=True, line=1,
+            ),
+        ),
+        tasks=(Task("backup", "Backup", "first", RotaId(rota().id), "by 08:00", "restorable", "its log"),),
+    )  # fmt: skip
+    with desk.store.write() as tx:
+        apply_pack(Call("zoe", NOW, "more"), tx, site)
+    pack = desk.ask(packing.whole, LATER)
+    assert all(part in (*pack.teams, *pack.people) for part in (*site.teams, *site.people))
+    assert (pack.processes, pack.tasks, pack.periods) == (site.processes, site.tasks, site.periods)
+    store = open_store(f"sqlite:///{tmp_path}/empty.db", clock=clock, create=True)
+    with store.write() as tx:
+        packing.apply(Call("zoe", LATER, "all"), tx, packs.parse(to_toml(pack), zone="UTC"))
+    with store.read() as tx:
+        assert packing.whole(tx, LATER) == pack
+        assert differences(tx) == ()
+    store.close()
+
+
 def test_only_the_parts_that_are_asked_for_are_exported(desk: Desk) -> None:
     pack = desk.ask(packing.whole, NOW, only=("calendars", "target_sets"))
     assert pack.calendars
@@ -113,6 +151,15 @@ def test_what_was_shown_is_done_in_one_operation_and_versions_are_kept(desk: Des
     assert [timer.due for timer in desk.ask(lambda tx: tx.tickets.timers(number))] != due
     assert desk.ask(differences) == ()
     assert preview(desk, pack).changes == 0
+
+
+@pytest.mark.parametrize("name", sorted(KEPT))
+def test_what_the_program_keeps_of_a_site_itself_no_pack_sets_or_carries(desk: Desk, name: str) -> None:
+    with refuses("definition.kept"):
+        desk.do(packing.apply, Pack("x", site={name: "\x1b"}), by="zoe")
+    with desk.store.write() as tx:
+        tx.definitions.put_site({name: "1"})
+    assert name not in desk.ask(packing.whole, NOW).site
 
 
 def test_what_changed_since_it_was_shown_is_not_done(desk: Desk) -> None:

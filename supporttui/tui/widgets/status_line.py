@@ -146,7 +146,11 @@ def _of_machine(words: Words, standing: Standing, *, counted_by: str) -> Iterato
         yield Part(Place.skew, "alarm", (off, ""))
     if standing.zone_data and counted_by and standing.zone_data != counted_by:
         # Translators: releases of the world's time zone rules, such as 2026a; at most 32 cells with both.
-        told = words.t("zones {here}, database {there}", here=standing.zone_data, there=counted_by)
+        told = words.t(
+            "zones {here}, database {there}",
+            here=safe_text(standing.zone_data, one_line=True, limit=8),
+            there=safe_text(counted_by, one_line=True, limit=8),
+        )
         yield Part(Place.zones, "warning", (told, ""))
 
 

@@ -247,6 +247,7 @@ def _merge_one(
     ticket = refolded(facts, version=version)
     with target.attempt():
         keep(target, before, ticket, facts=facts, past=history(facts), rules=rules_of(target), now=target.now())
+        target.marks.skip(here, target.tickets.timers(here), target.now())
         target.journal.adopt(new)
         target.outbox.add([_held(notice, there, here) for notice in source.outbox.of_ticket(there)])
     return before, ticket

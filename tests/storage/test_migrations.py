@@ -15,7 +15,7 @@ from supporttui.storage import migrate, open_store
 from supporttui.storage.schema import SCHEMA_VERSION
 from supporttui.storage.sqlite import WRITES, library
 from tests.builders import refuses
-from tests.storage.making import NOW, change, open_one, opened
+from tests.storage.making import NOW, change, open_one, opened, opened_in, timer
 from tests.storage.test_queue import OPEN, page
 
 CATALOGUE = """
@@ -116,6 +116,17 @@ def test_an_upgrade_makes_what_is_searched_and_counted_of_an_older_database(data
         for text in ("druck", "papier", "toner"):
             assert [row.id for row in page(tx, Words(text))] == [ticket.id]
         assert tx.tickets.count(OPEN, now=NOW, me=None, most=9) == 1
+
+
+def test_after_an_upgrade_nobody_is_told_of_what_was_late_long_ago_and_what_may_still_be_kept_is_looked_at(database):
+    store = database.open()
+    for due in (NOW - 60, NOW + 3600):
+        opened_in(store, timers=(timer(due),))
+    opened_in(store, timers=(timer(NOW + 3600, breached_at=NOW - 60),))
+    downgrade(database.url, "0002")
+    migrate.upgrade(database.url)
+    with database.open().read() as tx:
+        assert [mark.ticket for mark in tx.marks.due(NOW, 9)] == [2]
 
 
 def downgrade(url: str, revision: str) -> None:

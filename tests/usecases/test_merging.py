@@ -89,6 +89,14 @@ def test_a_ticket_that_both_imported_is_one_and_its_rows_are_not_taken_twice(her
     assert is_whole(here.store)
 
 
+def test_nobody_is_warned_of_time_that_had_run_out_before_its_ticket_came(here: Desk, there: Desk, clock: MovableClock):
+    number = there.do(tickets.open_ticket, opened()).id
+    clock.forward(days=9)
+    merge(there, here)
+    assert here.ask(lambda tx: tx.tickets.timers(number))
+    assert here.ask(lambda tx: tx.marks.due(clock(), 9)) == ()
+
+
 def test_a_row_that_only_the_other_took_in_comes_without_a_second_beginning(here: Desk, there: Desk):
     """Even where the beginning itself is new to us: both files were cut at different places."""
     other_beginning = row(

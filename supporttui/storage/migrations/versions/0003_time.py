@@ -10,6 +10,8 @@ from alembic import op
 revision = "0003"
 down_revision = "0002"
 
+NEVER = 2**53
+"""A look at a timer that is not taken."""
 WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
@@ -78,8 +80,9 @@ def timers():
     op.add_column("timers", text("breached_calendar", null=True))
     op.add_column("timers", whole("next_mark", null=True))
     op.create_index("ix_timers_next_mark_ticket", "timers", ["next_mark", "ticket"])
-    op.execute(
-        "UPDATE timers SET next_mark = started WHERE state = 'running'"
+    op.execute(  # of what was late already nobody is told now; no row of the journal, no ticket
+        "UPDATE timers SET next_mark = CASE WHEN breached_at IS NOT NULL OR due < (SELECT max(at) FROM journal)"
+        f" THEN {NEVER} ELSE started END WHERE state = 'running'"
         " AND ticket IN (SELECT id FROM tickets WHERE is_open = 1 AND void = 0 AND merged_into IS NULL)"
     )
     op.execute("UPDATE timers SET breached_seconds = seconds, breached_calendar = calendar WHERE breached_at IS NOT NULL")

@@ -22,7 +22,7 @@ def fault(
     Ticket numbers, states, roles, priorities and arguments are told in words, the instant of a conflict in the
     reader's zone, everything else as it is.
     """
-    text = sentence(error.code, error.params)
+    text = sentence(error.code, [name for name, value in error.params.items() if value != ""])
     told = {name: _spoken(words, name, value, prefix=prefix) for name, value in error.params.items()}
     if isinstance(error, Conflict):
         told["at"] = times.stamp(error.at, words.zone)
@@ -35,7 +35,7 @@ def fault(
 
 
 def sentence(code: str, given: Collection[str]) -> str | None:
-    """The English text of a code, the bare one where a name that the full one asks for is not given."""
+    """The English text of a code, the bare one where a name that the full one asks for is not given, or empty."""
     text = FAULTS.get(code)
     if text is None or set(PLACE.findall(text)) <= set(given):
         return text

@@ -352,6 +352,10 @@ BARE: Mapping[str, str] = {
     "store.missing": mark("There is no such database."),
     "store.not_ours": mark("This is no database of supporttui. Nothing was written to it."),
     "store.damaged": mark("The database is damaged. Restore it from a backup."),
+    "process.unknown": mark("There is no process {process}."),
+    "task.unknown": mark("There is no task {task}."),
+    "definition.unknown": mark("{where}: there is no {name}."),
+    "definition.no_holder": mark("{where}: nobody holds {certification}."),
 }
 """Instead of the sentence above where the place that noticed it cannot tell its particulars."""
 

@@ -86,3 +86,9 @@ def test_an_unknown_code_is_told_and_never_breaks():
 
 def test_what_strangers_wrote_cannot_act_in_a_refusal():
     assert labels.fault(WORDS, Refused("zone.unknown", zone="\x1b[2J\u202e")).count("\x1b") == 0
+
+
+@pytest.mark.parametrize("code", ["process.unknown", "task.unknown", "definition.unknown", "definition.no_holder"])
+def test_where_nothing_is_known_no_empty_list_is_told(code: str):
+    fault = BadInput(code, where="x", process="x", task="x", name="x", certification="x", allowed="")
+    assert labels.fault(WORDS, fault).endswith("x.")

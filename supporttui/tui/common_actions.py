@@ -2,6 +2,7 @@
 
 from textual.screen import Screen
 
+from supporttui.tui import windows
 from supporttui.tui.frame import Framed
 from supporttui.tui.widgets.message_line import Severity
 
@@ -20,6 +21,10 @@ class CommonActions(Framed, Screen[None]):
     def action_screen_escalations(self) -> None:
         """What is running."""
         self.frame.show_screen("escalations")
+
+    def action_app_definitions(self) -> None:
+        """Everything that the site has agreed."""
+        windows.definitions.show(self.app)
 
     def action_app_previous(self) -> None:
         """The digit screen before this one."""

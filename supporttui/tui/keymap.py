@@ -37,6 +37,7 @@ EVERYWHERE = (
     Key("screen.queue", "1"),
     Key("screen.rota", "2"),
     Key("screen.escalations", "3"),
+    Key("app.definitions", "C", rank=60),
     Key("app.previous", "minus", mark("Previous screen")),
     Key("app.back", "q", rank=80),
     Key("app.escape", "escape", mark("Close or clear")),
@@ -142,7 +143,6 @@ CALENDAR = (
     Key("calendar.any_zone", "Z", mark("Zone of somebody")),
     Key("calendar.next_rota", "tab", mark("Next rota"), 24),
     Key("calendar.previous_rota", "shift+tab", mark("Previous rota")),
-    Key("app.definitions", "C", rank=25),
 )
 ROTA = (
     Key("rota.why", "equals_sign,enter", rank=1),

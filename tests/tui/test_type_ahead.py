@@ -70,6 +70,14 @@ async def test_a_command_is_run_as_typed(night: Night) -> None:
         assert desk.stored(3).acknowledged_by == "ana"
 
 
+@pytest.mark.parametrize("screen", ["1", "2", "3"])
+async def test_enter_behind_the_key_of_the_definitions_reads_the_first_of_them(night: Night, screen: str) -> None:
+    async with night() as desk:
+        await at_once(desk, f"{screen}C\r")
+        desk.expect("Europe/Berlin")
+        assert desk.app.screen.NAME != "ticket"
+
+
 async def test_escape_drops_what_waits_for_a_question(night: Night) -> None:
     async with night() as desk:
         number = desk.current

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from supporttui.domain.ids import PersonId
 from supporttui.domain.spans import Instant
-from supporttui.tui import windows
 from supporttui.tui.rota import absent, leaver, overriding, showing, swapping, turns
 from supporttui.tui.rota.cell import Cell
 from supporttui.tui.rota.chosen import Chosen
@@ -14,10 +13,6 @@ from supporttui.tui.widgets.message_line import Severity
 
 class RotaActions(Chosen):
     """Mixed into the rota screen, which says what is chosen."""
-
-    def action_app_definitions(self) -> None:
-        """Everything that the site has agreed, rotas among it."""
-        windows.definitions.show(self.app)
 
     # --- what answers ---------------------------------------------------------------------------------
 

@@ -85,6 +85,15 @@ def test_an_extended_event_keeps_its_team(event: Desk) -> None:
     assert event.do(tickets.transfer, ticket.id, None, team="bought").team == "bought"
 
 
+def test_the_team_of_a_later_event_has_its_tickets_by_right(event: Desk) -> None:
+    later = period(id="later", kind=PeriodKind.event, dates=(Dates(date(2026, 3, 9), date(2026, 3, 9)),), team="bought")
+    event.do(apply_pack, Pack("later", periods=(later,)), by="zoe")
+    handed(event, 1)
+    event.clock.now = AFTER
+    assert not any(one.code == "lint.period_homeless" for one in event.ask(lint.findings, AFTER))
+    assert event.do(periods.decide, "event", Decision.keep, by="zoe") == 2
+
+
 def test_a_home_is_a_team_inside_that_lasts_else_no_ticket_moves(event: Desk) -> None:
     (ticket,) = handed(event, 1)
     event.clock.now = AFTER

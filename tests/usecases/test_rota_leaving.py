@@ -46,6 +46,15 @@ def test_staying_gives_the_duty_back(desk: Desk) -> None:
     assert on_duty(desk, HANDOFF + DAY) == ("ben",)
 
 
+def test_who_leaves_later_than_was_said_gets_back_the_duty_between(desk: Desk) -> None:
+    desk.do(rota.leave, "ben", by="lea", at=NOW)
+    told = desk.ask(rota.whatif_leaves, "ben", Instant(HANDOFF + 2 * DAY), NOW)
+    assert told.before == NOW
+    given_back = [change.after.span.start for change in told.effects[0].changes if change.after.people == ("ben",)]
+    assert min(given_back) == NOW
+    assert max(given_back) < HANDOFF + 2 * DAY
+
+
 def test_what_makes_no_sense_is_refused(desk: Desk) -> None:
     with refuses("person.unknown", NotFound):
         desk.ask(rota.whatif_leaves, "nobody", None, NOW)

@@ -15,10 +15,12 @@ def end_of(period: Period) -> Instant:
     return max(ends, default=BEGINNING)
 
 
-def ended_with(periods: Iterable[Period], team: str, at: Instant) -> Period | None:
-    """The period with which a team has ended by an instant; ``None``: it lasts, or is no temporary team.
+def ends_with(periods: Iterable[Period], team: str) -> Period | None:
+    """The period with which a team ends, of several that bring it the last one; ``None``: it is no temporary team."""
+    return max((one for one in periods if one.team == TeamId(team)), key=end_of, default=None)
 
-    Of several that bring it the last one decides.
-    """
-    last = max((one for one in periods if one.team == TeamId(team)), key=end_of, default=None)
+
+def ended_with(periods: Iterable[Period], team: str, at: Instant) -> Period | None:
+    """The period with which a team has ended by an instant; ``None``: it lasts, or is no temporary team."""
+    last = ends_with(periods, team)
     return last if last is not None and end_of(last) <= at else None

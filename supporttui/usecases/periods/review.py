@@ -10,6 +10,7 @@ from supporttui.domain.faults import BadInput, NotFound, Refused
 from supporttui.domain.ids import ServiceId, TeamId, TicketId
 from supporttui.domain.periods.period import Dates, Period, PeriodKind
 from supporttui.domain.periods.plan import Occurrence
+from supporttui.domain.periods.teams import ends_with
 from supporttui.domain.queue import And, Op, Or, SortBy, Term
 from supporttui.domain.spans import Instant, Span
 from supporttui.domain.tickets import Ticket
@@ -20,6 +21,7 @@ from supporttui.usecases.handing import transfer
 from supporttui.usecases.ports import Call, Transaction
 from supporttui.usecases.replay import refold
 from supporttui.usecases.rules import Rules, rules_of
+from supporttui.usecases.temporary import newest_periods
 
 MOST = 200
 """Tickets that are listed of one period."""
@@ -115,8 +117,11 @@ def _open_ones(rules: Rules, one: Occurrence, now: Instant) -> Iterable[TicketId
 
 
 def homeless(tx: Transaction, period: Period, now: Instant) -> tuple[TicketId, ...]:
-    """The open tickets that are with the team of a period, the most pressing first."""
+    """The open tickets that are with the team that ends with a period, the most pressing first."""
     if period.team is None:
+        return ()
+    last = ends_with(newest_periods(tx), period.team)
+    if last is not None and last.id != period.id:
         return ()
     held = Or((Term("team", Op.eq, (period.team,)), Term("resolver", Op.eq, (period.team,))))
     query = And((Term("is", Op.eq, ("open",)), held))

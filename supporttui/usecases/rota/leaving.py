@@ -27,7 +27,7 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """What a bound of somebody's duty does; of the two months after it."""
+    """What a bound of somebody's duty does; up to two months after it."""
 
     person: PersonId
     name: str
@@ -56,8 +56,9 @@ def whatif_leaves(tx: Transaction, person: PersonId, at: Instant | None, now: In
         raise Refused("rota.past", end=at)
     end = _turns_end(rules, person, now) if at is None else at
     away = Absence("", person, end, Instant(end + HORIZON), AbsenceKind.leave)
+    first = end if leaver.valid_to is None else min(end, max(now, leaver.valid_to))
     return Leaving(
-        person, leaver.name, end, _effects(rules, replace(leaver, valid_to=end), Span(end, Instant(end + HORIZON))),
+        person, leaver.name, end, _effects(rules, replace(leaver, valid_to=end), Span(first, Instant(end + HORIZON))),
         clashes=whatif_away(tx, away, now), before=leaver.valid_to, tickets=_tickets(tx, person, now),
     )  # fmt: skip
 

@@ -16,6 +16,7 @@ _ARGUMENTS: Mapping[str, tuple[str, str]] = {
     "into": mark_in("argument", "into ticket"),
     "relation": mark_in("argument", "relation"),
     "word": mark_in("argument", "its code"),
+    "person": mark_in("argument", "person"),
     "system": mark_in("argument", "system"),
     "key": mark_in("argument", "number there"),
     "url": mark_in("argument", "address"),

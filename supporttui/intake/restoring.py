@@ -76,8 +76,9 @@ def _fill(store: Store, path: Path, call: Call | None = None) -> int:
     with store.write() as tx:
         if call is not None:
             require(call, tx, Permission.configure)
+        named = tx.definitions.site().keys()
         for kind, rows in _grouped(snapshots.rows(path)):
-            tx.archive.put(kind, rows)
+            tx.archive.put(kind, [row for row in rows if kind is not Carried.site or row["name"] not in named])
         tx.archive.finish()
         return replay.restore(tx)
 

@@ -14,6 +14,7 @@ from supporttui.domain.escalation.history import history
 from supporttui.domain.events import Event, Fact, Imported, Merged, MergedIn, Opened, Referenced, Related
 from supporttui.domain.faults import NotFound, Refused
 from supporttui.domain.ids import OperationId, TicketId
+from supporttui.domain.site import KEPT
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.access import require
 from supporttui.usecases.archive import Carried, PlainRow
@@ -66,7 +67,8 @@ class Outcome:
 
 def is_empty(tx: Transaction) -> bool:
     """Whether a database holds nothing that a snapshot could be in the way of."""
-    return not any(tx.archive.count(kind) for kind in (Carried.fact, Carried.definition, Carried.site))
+    is_named = bool(tx.definitions.site().keys() - KEPT)
+    return not is_named and not any(tx.archive.count(kind) for kind in (Carried.fact, Carried.definition))
 
 
 # --- what the site has agreed -------------------------------------------------------------------------
@@ -111,6 +113,8 @@ def _by_key(tx: Transaction, kind: Carried, keys: Sequence[str]) -> dict[tuple[o
     last = None
     while rows := tx.archive.rows(kind, after=last, most=BATCH):
         for row in rows:
+            if kind is Carried.site and row["name"] in KEPT:
+                continue  # each database counts by the rules, and the clock, that it has
             found.setdefault(tuple(row[key] for key in keys), []).append(row)
         last = rows[-1]
     return found

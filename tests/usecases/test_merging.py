@@ -10,10 +10,10 @@ from supporttui.domain.faults import NotFound, Refused
 from supporttui.domain.queue import SortBy
 from supporttui.domain.sla.hours import Window
 from supporttui.storage import SqlStore, memory_store
-from supporttui.usecases import bonds, escalation, exporting, merging, replay, saved_views, tickets
+from supporttui.usecases import bonds, escalation, exporting, merging, replay, saved_views, tickets, zone_data
 from supporttui.usecases.archive import Carried
 from supporttui.usecases.merging import Agreed, Outcome
-from supporttui.usecases.ports import NoticeState
+from supporttui.usecases.ports import Call, NoticeState
 from supporttui.usecases.views import Ask
 from tests.builders import Desk, MovableClock, calendar, opened, policy, refuses, site
 from tests.usecases.test_intake import GOING_ON, LONG_AGO, OPENING, WAITING, foreign, row, take_in
@@ -314,3 +314,18 @@ def test_a_foreign_ticket_that_is_not_here_is_new(here: Desk, there: Desk):
     assert counts(compare(there, here)) == counts(merge(there, here)) == (1, 0, 0, 0)
     again = here.do(take_in, [foreign(OPENING, WAITING)], by="zoe")
     assert (again.imported, again.updated, again.unchanged) == (0, 0, 1)
+
+
+def test_a_database_that_only_names_its_zone_rules_is_empty_and_keeps_them(desk):
+    store = memory_store(desk.clock)
+    with store.write() as tx:
+        assert merging.is_empty(tx)
+        zone_data.note(tx, "2025a")
+        assert merging.is_empty(tx)
+    with desk.store.write() as tx:
+        zone_data.note(tx, "2026b")
+    with desk.store.read() as there, store.write() as here:
+        merging.agree(Call("zoe", desk.clock(), "op"), there, here)
+        assert here.definitions.site()["name"] == "Berlin"
+        assert zone_data.in_force(here) == "2025a"
+    store.close()

@@ -13,9 +13,19 @@ from supporttui.domain.priorities import Priority
 from supporttui.domain.sla.calendars import Break, Holiday, Window
 from supporttui.domain.spans import Instant
 from supporttui.domain.text import safe_text
-from supporttui.i18n import definition_texts, formats, rota_labels, terms, times, value_labels, whatif_labels
+from supporttui.i18n import (
+    definition_texts,
+    formats,
+    references,
+    rota_labels,
+    terms,
+    times,
+    value_labels,
+    whatif_labels,
+)
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.countdown import exact
+from supporttui.i18n.references import Names
 from supporttui.i18n.whatif_labels import Code
 from supporttui.packs.writing import one_line
 from supporttui.usecases.packing import AT_ONCE, Difference, Entry, Part, Preview, Verdict
@@ -35,6 +45,7 @@ _PARTS: Mapping[Part, tuple[str, str]] = {
     Part.tasks: mark_in("definition", "task"),
 }
 _FIELDS: Mapping[str, str] = {
+    "id": mark("key"),
     "name": mark("name"),
     "zone": mark("time zone"),
     "weekly": mark("weekly hours"),
@@ -100,6 +111,7 @@ _FIELDS: Mapping[str, str] = {
     "line": mark("line of support"),
     "quality": mark("quality"),
     "evidence": mark("evidence"),
+    "time": mark("time standard"),
     "overflow": mark("overflow"),
     "partner": mark("partner"),
     "limit": mark("limit"),
@@ -158,7 +170,8 @@ _FIELDS: Mapping[str, str] = {
 }
 """Others are told by their names, as the file has them."""
 _LENGTHS = frozenset({"seconds", "wait", "repeat_wait", "ack_timeout"})
-_INSTANTS = frozenset({"valid_from", "valid_to"})
+_INSTANTS = frozenset({"valid_from", "valid_to", "start", "end"})
+_NO_NAMES: Names = {}
 _PIECE = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 MOST = 12
 """Fields of one definition that are named."""
@@ -252,8 +265,9 @@ def has_parts(found: object) -> bool:
     return all(is_dataclass(one) for one in found)
 
 
-def value(words: Words, name: str, found: Any, *, limit: int = LONGEST) -> str:
-    """A value of a field in a few cells."""
+def value(words: Words, name: str, found: Any, *, limit: int = LONGEST, names: Names = _NO_NAMES) -> str:
+    """A value of a field in a few cells; other definitions by those of the names that are given."""
+    found = references.named(names, name, found)
     if found is None or found in ((), ""):
         return words.p("value", "none")
     if name in _LENGTHS and isinstance(found, int):
@@ -261,7 +275,7 @@ def value(words: Words, name: str, found: Any, *, limit: int = LONGEST) -> str:
     if isinstance(found, bool):
         return words.p("value", "yes") if found else words.p("value", "no")
     if isinstance(found, (Window, Break, Holiday, Step)):
-        return _part(words, found)
+        return _part(words, found, names)
     if isinstance(found, tuple) and all(isinstance(one, (Window, Break)) for one in found):
         return "; ".join(window(words, one) for one in found)
     return safe_text(_text(words, name, found), one_line=True, limit=limit)
@@ -308,12 +322,12 @@ def _plain(words: Words, name: str, found: Any) -> str:
     return one_line(found)
 
 
-def _part(words: Words, found: Window | Break | Holiday | Step) -> str:
+def _part(words: Words, found: Window | Break | Holiday | Step, names: Names) -> str:
     match found:
         case Holiday():
             return definition_texts.holiday(found)
         case Step():
-            return definition_texts.step(found)
+            return references.step(words, found, names)
         case _:
             return window(words, found)
 

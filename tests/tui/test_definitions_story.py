@@ -1,13 +1,18 @@
 """Definitions at the desk: read, edited in a form or as a file, with what that does before it is done."""
 
+from dataclasses import replace
+
 import pytest
 
+from supporttui.domain.sla.targets import Metric, Target
+from supporttui.domain.states import Kind
 from supporttui.i18n.catalogue import load
 from supporttui.i18n.cells import cell_width
 from supporttui.tui.panes import definitions as pane
 from supporttui.tui.widgets.fields import value_of
 from supporttui.tui.windows import definition_fields as fields
 from supporttui.usecases import packing
+from supporttui.usecases.packing import Part
 from tests.builders import NOW, Desk, calendar, policy, refuses, service, targets
 from tests.i18n import pseudo
 from tests.tui.conftest import Night
@@ -67,8 +72,30 @@ def test_every_definition_breaks_at_the_width_in_every_language(site_store, cloc
     known = Desk(site_store, clock).ask(packing.known, NOW)
     look = pane.DefinitionLook(words, width)
     lines = [look.runs(one, now=NOW, cursor=True, marked=False) for one in known]
-    lines += [line for one in known for line in pane.one(words, one, width)]
+    lines += [line for one in known for line in pane.one(words, one, width, pane.names_of(known))]
     assert max(cell_width("".join(text for _, text in line)) for line in lines) <= width
+
+
+def said(site_store, clock, part: Part, key: str) -> str:
+    known = Desk(site_store, clock).ask(packing.known, NOW)
+    found = next(one for one in known if (one.part, one.key) == (part, key))
+    lines = pane.one(ENGLISH, found, 160, pane.names_of(known))
+    return "\n".join("".join(text for _, text in line) for line in lines)
+
+
+def test_a_definition_names_others_by_their_names_and_steps_in_words(site_store, clock) -> None:
+    told = said(site_store, clock, Part.policies, "urgent")
+    assert "10m L2: L2" in told
+    assert "10m Lead: Lea" in told
+    assert "Zoe" in told
+    assert "on_call" not in told
+
+
+def test_a_target_without_time_says_that_it_is_no_promise() -> None:
+    value = replace(targets(), targets=(Target(Metric.resolution, 0, kind=Kind.requirement),))
+    found = packing.Known(Part.target_sets, value.id, value.name, 1, None, value)
+    lines = pane.one(ENGLISH, found, 160, {})
+    assert "kind requirement, no promise" in "".join(text for line in lines for _, text in line)
 
 
 @pytest.mark.parametrize(

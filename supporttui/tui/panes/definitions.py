@@ -13,12 +13,15 @@ from supporttui.i18n import pack_labels, terms, times
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.cells import cell_width, fit
 from supporttui.i18n.countdown import exact
+from supporttui.i18n.references import Names
 from supporttui.tui.panes.wrap import wrap
 from supporttui.tui.styles import Run
 from supporttui.usecases.packing import Known
 
 _PART, _KEY, _VERSION = 18, 22, 26
 _LABEL = 26
+_ALWAYS = frozenset({"rows"})
+"""Told also where they are as they come: a matrix is nothing else."""
 _AROUND = 6
 """Lines of a text shown before and after a fault."""
 
@@ -67,10 +70,15 @@ def listed(words: Words, found: Sequence[Known], wanted: str) -> tuple[Known, ..
     return tuple(one for one in found if text in f"{pack_labels.part(words, one.part)} {one.name} {one.key}".casefold())
 
 
-def one(words: Words, found: Known, width: int) -> tuple[tuple[Run, ...], ...]:
+def names_of(known: Sequence[Known]) -> Names:
+    """What definitions are called that others mention."""
+    return {(one.part, one.key): safe_text(one.name, one_line=True, limit=80) for one in known}
+
+
+def one(words: Words, found: Known, width: int, names: Names) -> tuple[tuple[Run, ...], ...]:
     """Everything that a definition says; what is as it is by default is left out."""
     head = f"{pack_labels.titled(words, found.part, found.name)}  {version(words, found)}"
-    body = list(_said(words, found.value, 1))
+    body = list(_said(words, found.value, 1, names))
     if isinstance(found.value, TargetSet):
         body = [*_table(words, found.value), (0, "", ""), *body]
     lines: list[tuple[Run, ...]] = [(("bold", f" {head}"),), ()]
@@ -91,41 +99,43 @@ def _laid(depth: int, label: str, text: str, width: int) -> Iterator[tuple[Run, 
         yield (("dim" if label else "", left if number == 0 else " " * cell_width(left)), ("", part))
 
 
-def _said(words: Words, value: object, depth: int) -> Iterator[tuple[int, str, str]]:
+def _said(words: Words, value: object, depth: int, names: Names) -> Iterator[tuple[int, str, str]]:
     """Depth, label and value of each field; of what has parts first its label alone."""
     if isinstance(value, Mapping):
         for key, inner in value.items():
-            yield depth, str(key), pack_labels.value(words, str(key), inner, limit=4000)
+            yield depth, str(key), pack_labels.value(words, str(key), inner, limit=4000, names=names)
         return
     if not is_dataclass(value):
         return
     for field in fields(value):
         inner = getattr(value, field.name)
-        if field.name == "version" or is_default(field, inner):
+        if field.name == "version" or (is_default(field, inner) and field.name not in _ALWAYS):
             continue
         label = pack_labels.path(words, field.name)
         if pack_labels.has_parts(inner):
             yield depth, label, ""
-            yield from _parts(words, inner, depth + 1)
-        elif isinstance(inner, Mapping):
+            yield from _parts(words, inner, depth + 1, names)
+        elif isinstance(inner, Mapping) or is_dataclass(inner):
             yield depth, label, ""
-            yield from _said(words, inner, depth + 1)
+            yield from _said(words, inner, depth + 1, names)
         else:
-            yield depth, label, pack_labels.value(words, field.name, inner, limit=4000)
+            yield depth, label, pack_labels.value(words, field.name, inner, limit=4000, names=names)
 
 
-def _parts(words: Words, values: Sequence[object], depth: int) -> Iterator[tuple[int, str, str]]:
+def _parts(words: Words, values: Sequence[object], depth: int, names: Names) -> Iterator[tuple[int, str, str]]:
     for number, value in enumerate(values, 1):
         if isinstance(value, (Holiday, Step)):
-            yield depth, f"{number}", pack_labels.value(words, "", value)
+            yield depth, f"{number}", pack_labels.value(words, "", value, limit=4000, names=names)
             continue
-        simple = [(label, text) for level, label, text in _said(words, value, 0) if level == 0 and text]
+        simple = [f"{label} {text}" for level, label, text in _said(words, value, 0, names) if level == 0 and text]
+        if isinstance(value, Target) and not value.promised:
+            simple.append(words.t("no promise"))
         deep = any(pack_labels.has_parts(getattr(value, field.name)) for field in fields(value))  # type: ignore[arg-type]
         if deep:
             yield depth, f"{number}", ""
-            yield from _said(words, value, depth + 1)
+            yield from _said(words, value, depth + 1, names)
         else:
-            yield depth, f"{number}", ", ".join(f"{label} {text}" for label, text in simple)
+            yield depth, f"{number}", ", ".join(simple)
 
 
 def _table(words: Words, found: TargetSet) -> Iterator[tuple[int, str, str]]:
@@ -146,6 +156,8 @@ def _cell(words: Words, found: Sequence[Target], metric: Metric, priority: int |
     one = next((one for one in found if one.metric is metric and one.priority == priority), None)
     if one is None:
         return ""
+    if not one.promised:
+        return words.t("no promise")
     return words.n("{n} working day", "{n} working days", one.days) if one.days else exact(words, one.seconds)
 
 

@@ -112,8 +112,10 @@ class DefinitionsWindow(SearchWindow, ListMoves):
         if known is None:
             return
 
+        names = definitions.names_of(self._known)
+
         def read(width: int, wanted: str) -> Sequence[Sequence[Run]]:
-            lines = definitions.one(self.words, known, width)
+            lines = definitions.one(self.words, known, width, names)
             return [line for line in lines if wanted.casefold() in "".join(text for _, text in line).casefold()]
 
         self.app.push_screen(Reader(self.words.p("screen", "Definitions"), read))

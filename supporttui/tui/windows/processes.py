@@ -75,7 +75,7 @@ def _said(heads: Sequence[str], cells: Sequence[str]) -> tuple[str]:
 
 
 def _read(screen: BaseScreen, title: str, pairs: Pairs, *, nothing: str = "") -> None:
-    safe = [(safe_text(left, one_line=True, limit=40), safe_text(right, one_line=True)) for left, right in pairs]
+    safe = [(safe_text(left, one_line=True, limit=80), safe_text(right, one_line=True)) for left, right in pairs]
 
     def read(width: int, wanted: str) -> Sequence[Sequence[Run]]:
         fitting = [pair for pair in safe if wanted.casefold() in " ".join(pair).casefold()]

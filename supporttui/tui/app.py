@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
@@ -19,6 +18,7 @@ from supporttui.domain.ids import DEFAULT_PREFIX, TicketId
 from supporttui.domain.spans import Instant
 from supporttui.i18n import fault_labels
 from supporttui.tui import keymap, windows
+from supporttui.tui.above import Above
 from supporttui.tui.accessible import spot
 from supporttui.tui.base_screen import BaseScreen
 from supporttui.tui.counting import Shows, figures
@@ -48,7 +48,9 @@ SECONDS_BETWEEN_SNAPSHOTS = 30
 SECONDS_BETWEEN_TERMINAL_CHECKS = 5
 
 
-class SupportApp(OwnCommands, Themed, TakingBack, Leaving, CrashPath, TypeAhead, App[int], inherit_bindings=False):
+class SupportApp(
+    OwnCommands, Themed, TakingBack, Leaving, Above, CrashPath, TypeAhead, App[int], inherit_bindings=False
+):
     """One person's desk on one database."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -264,24 +266,6 @@ class SupportApp(OwnCommands, Themed, TakingBack, Leaving, CrashPath, TypeAhead,
             screen.filter_by(filter)
         self.show_screen("queue")
 
-    def show_help(self) -> None:
-        """The keys of the screen on top."""
-        if isinstance(self.screen, BaseScreen):
-            self.push_screen(windows.help.HelpScreen(self.screen))
-
-    def show_command_line(self, value: str = "") -> None:
-        """The ``:`` line."""
-        running = _running()
-        if isinstance(self.screen, BaseScreen):
-            line = windows.command_line.CommandLine(self.screen, running.run, running.check, value=value)
-            self.push_screen(line)
-
-    def show_palette(self) -> None:
-        """Everything by its name."""
-        running = _running()
-        if isinstance(self.screen, BaseScreen):
-            self.push_screen(windows.palette.Palette(self.screen, running.run))
-
     def open_ticket(self, ticket: TicketId, walk: Walk | None = None) -> None:
         """Show one ticket above the screen it was opened from."""
         from supporttui.tui.ticket.screen import TicketScreen  # not on the way to the first frame
@@ -372,13 +356,6 @@ class SupportApp(OwnCommands, Themed, TakingBack, Leaving, CrashPath, TypeAhead,
         stack = [screen for screen in self.screen_stack if isinstance(screen, BaseScreen)]
         installed = [screen for screen in self._installed_screens.values() if isinstance(screen, BaseScreen)]
         return [*stack, *(screen for screen in installed if screen not in stack and screen.is_running)]
-
-
-def _running() -> ModuleType:
-    """Commands at work."""
-    from supporttui.tui import running  # not before somebody asks
-
-    return running
 
 
 def _digit_screen(name: str) -> Screen[None]:

@@ -2,7 +2,6 @@
 
 from textual.screen import Screen
 
-from supporttui.tui import windows
 from supporttui.tui.frame import Framed
 from supporttui.tui.widgets.message_line import Severity
 
@@ -24,7 +23,7 @@ class CommonActions(Framed, Screen[None]):
 
     def action_app_definitions(self) -> None:
         """Everything that the site has agreed."""
-        windows.definitions.show(self.app)
+        self.frame.show_definitions()
 
     def action_app_previous(self) -> None:
         """The digit screen before this one."""

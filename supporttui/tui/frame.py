@@ -100,6 +100,9 @@ class Frame(Protocol):
     def show_palette(self) -> None:
         """Everything by its name."""
 
+    def show_definitions(self) -> None:
+        """Everything that the site has agreed."""
+
     def go_back(self) -> None:
         """Close the screen on top; at the last one, leave."""
 

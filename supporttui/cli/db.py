@@ -1,4 +1,4 @@
-"""``supporttui db upgrade|check|backup|restore``: looking after the database."""
+"""``supporttui db upgrade|check|zones|backup|restore``: looking after the database."""
 
 from pathlib import Path
 from typing import Any

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from supporttui.domain.sla.calendars import (
     Break,
@@ -50,9 +50,15 @@ class _Table(NamedTuple):
     last: Instant
     edges: list[Instant]
     used: list[int]
+    sums: "_Sums"
     voids: tuple[Span, ...] = ()
 
 
+_Sums: TypeAlias = "tuple[Instant, Instant, list[Instant], list[int], list[int], tuple[Span, ...]]"
+"""First, last, edges, base, used, voids; a plain tuple, as taking a named one apart costs much more.
+
+Behind i edges an instant has ``base[i]`` open seconds before it while it is closed, ``base[i]`` plus itself while open.
+"""
 Variant = Callable[[Sequence[int], int | None], "Hours"]
 """The hours without some versions, and with one (if any) that has no beginning; by their numbers."""
 
@@ -64,7 +70,7 @@ class Hours:
     at once do the work twice and agree.
     """
 
-    __slots__ = ("_expand", "_known", "_table", "turns", "variant", "workdays")
+    __slots__ = ("_expand", "_known", "_sums", "_table", "turns", "variant", "workdays")
 
     def __init__(
         self,
@@ -77,6 +83,7 @@ class Hours:
     ) -> None:
         self._expand = expand
         self._table = _UNKNOWN if table is None else table
+        self._sums = self._table.sums
         self.workdays = civil(self.spans, _in_utc) if workdays is None else workdays
         """By default the dates of UTC with any open time."""
         self.turns = tuple(turns)
@@ -87,15 +94,15 @@ class Hours:
         """Open seconds in [start, end); 0 when the end is before the start."""
         if end <= start:
             return 0
-        first, last, edges, used, _ = self._table
+        first, last, edges, base, _, _ = self._sums
         if start < first or end > last:
             if start >= _LAST or end <= _FIRST:
                 return 0
-            _, _, edges, used, _ = self._covering(start, end)
+            _, _, edges, base, _, _ = self._covering(start, end).sums
         # The same as ``_used_by`` twice, written out: this is asked for every timer there is.
-        i, k = bisect_right(edges, start), bisect_right(edges, end)
-        before = (used[i - 1] + start - edges[i - 1] if i & 1 else used[i - 1]) if i else 0
-        return ((used[k - 1] + end - edges[k - 1] if k & 1 else used[k - 1]) if k else 0) - before
+        i = bisect_right(edges, start)
+        k = bisect_right(edges, end, i)
+        return (base[k] + end if k & 1 else base[k]) - (base[i] + start if i & 1 else base[i])
 
     def after(self, start: Instant, seconds: int) -> Instant | None:
         """The earliest instant at which so many open seconds have passed since ``start``.
@@ -105,15 +112,15 @@ class Hours:
         """
         if seconds <= 0:
             return start
-        first, last, edges, used, voids = self._table
+        first, last, edges, _, used, voids = self._sums
         if start < first or start > last:
-            first, last, edges, used, voids = self._around(start)
+            first, last, edges, _, used, voids = self._around(start).sums
         wanted = _used_by(edges, used, start) + seconds
         if not used or used[-1] < wanted:
             table = self._reaching(start, seconds)
             if table is None:
                 return None
-            _, _, edges, used, voids = table
+            _, _, edges, _, used, voids = table.sums
             wanted = _used_by(edges, used, start) + seconds
         i = bisect_left(used, wanted)
         at: Instant = edges[i] - used[i] + wanted  # type: ignore[assignment]  # a call of Instant costs as much as this
@@ -218,6 +225,7 @@ class Hours:
         before = self._opened(Span(first, table.first))
         after = self._opened(Span(table.last, last))
         self._table = grown = _table(Span(first, last), (*before, *known, *after))
+        self._sums = grown.sums
         return grown
 
     def _opened(self, span: Span) -> list[Span]:
@@ -278,16 +286,18 @@ def _table(span: Span, opened: Iterable[Span]) -> _Table:
         total += piece.seconds
         edges.append(piece.end)
         used.append(total)
+    base = [0, *(before if i & 1 else before - edge for i, (edge, before) in enumerate(zip(edges, used, strict=True)))]
     gaps = pairwise([span.start, *edges, span.end])
     voids = tuple(Span(a, b) for i, (a, b) in enumerate(gaps) if not i & 1 and b - a >= HORIZON)
-    return _Table(span.start, span.end, edges, used, voids)
+    sums = (span.start, span.end, edges, base, used, voids)
+    return _Table(span.start, span.end, edges, used, sums, voids)
 
 
 def _in_utc(_: Instant) -> str:
     return "UTC"
 
 
-_UNKNOWN = _Table(FOREVER, BEGINNING, [], [])
+_UNKNOWN = _Table(FOREVER, BEGINNING, [], [], (FOREVER, BEGINNING, [], [0], [], ()))
 """Nothing has been asked yet."""
 _NOTHING = _table(Span(BEGINNING, FOREVER), ())
 """What is known of times beyond the reach of calendars."""

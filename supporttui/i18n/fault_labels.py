@@ -19,11 +19,13 @@ def fault(
 ) -> SafeText:
     """A sentence for people; ``prefix`` stands before ticket numbers, ``names`` are those of people by id.
 
-    Ticket numbers, states, roles, priorities and arguments are told in words, the instant of a conflict in the
+    Ticket numbers, people, states, roles, priorities and arguments are told in words, the instant of a conflict in the
     reader's zone, everything else as it is.
     """
     text = sentence(error.code, [name for name, value in error.params.items() if value != ""])
     told = {name: _spoken(words, name, value, prefix=prefix) for name, value in error.params.items()}
+    if "person" in told:
+        told["person"] = names.get(told["person"], told["person"])
     if isinstance(error, Conflict):
         told["at"] = times.stamp(error.at, words.zone)
         told["changed_by"] = names.get(error.changed_by, error.changed_by)

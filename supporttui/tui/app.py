@@ -230,7 +230,8 @@ class SupportApp(
         """Word a fault; an unreachable database is told by the connection itself."""
         if isinstance(fault, StoreUnavailable) and self.desk.link.state is LinkState.away:
             return
-        self.say(fault_labels.fault(self.words, fault, prefix=self.prefix), Severity.warning)
+        names = self.status.names if self.status is not None else {}
+        self.say(fault_labels.fault(self.words, fault, prefix=self.prefix, names=names), Severity.warning)
 
     def ask_by_message(
         self, text: str, keys: Mapping[str, Callable[[], None]], severity: Severity = Severity.warning

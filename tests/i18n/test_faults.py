@@ -92,3 +92,9 @@ def test_what_strangers_wrote_cannot_act_in_a_refusal():
 def test_where_nothing_is_known_no_empty_list_is_told(code: str):
     fault = BadInput(code, where="x", process="x", task="x", name="x", certification="x", allowed="")
     assert labels.fault(WORDS, fault).endswith("x.")
+
+
+def test_people_are_told_by_their_names_where_these_are_known():
+    fault = Refused("swap.not_on_duty", person="yuki")
+    assert "佐藤 由紀 is not on duty" in labels.fault(WORDS, fault, names={"yuki": "佐藤 由紀"})
+    assert "yuki is not on duty" in labels.fault(WORDS, fault)

@@ -111,7 +111,7 @@ async def test_who_may_only_read_is_asked_nothing(night: Night, key: str) -> Non
     async with night(me="aud") as desk:
         await desk.press(key)
         assert desk.app.screen is desk.queue
-        desk.expect_message("aud may not do this")
+        desk.expect_message("Aud may not do this")
 
 
 @pytest.mark.parametrize(

@@ -222,7 +222,9 @@ class Form(BaseModal):
         """It was not saved; everything is still there."""
         self._saving = False
         if self.is_attached:
-            self._complain(fault_labels.fault(self.words, fault, prefix=self.frame.prefix))
+            status = self.frame.status
+            names = status.names if status is not None else {}
+            self._complain(fault_labels.fault(self.words, fault, prefix=self.frame.prefix, names=names))
 
     def leave_as_draft(self) -> None:
         """Close it; what was typed stays a draft, to be sent or dropped elsewhere."""

@@ -66,7 +66,9 @@ def _pin(
         _list(session, rota)
         return
     if end is None:
-        raise BadInput("moment.unreadable", text="")
+        raise BadInput("pinned.no_end")
+    if not person and not shift and rest != PinnedFallback.gap.value:
+        raise BadInput("pinned.nothing")
     span = span_of(session, start, end)
 
     def wish(tx: Transaction) -> Pin:

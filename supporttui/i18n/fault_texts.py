@@ -48,7 +48,9 @@ _TICKETS: Mapping[str, str] = {
     "edit.missing": mark("{field} is missing. Allowed: {allowed}."),
     "edit.empty": mark("{field} cannot be empty."),
     "edit.nothing": mark("{ticket} is like that already."),
-    "transfer.nobody": mark("To whom? Give a team or a person. Teams: {allowed}."),
+    "transfer.nobody": mark(
+        "To whom? Open with your team: {open}; {partner} could take it (price: {price}). Teams: {allowed}."
+    ),
     "transfer.owner_outside": mark(
         "{team} is outside: it works on the ticket, and the owner stays. Leave the person out."
     ),
@@ -109,6 +111,8 @@ _ROTAS: Mapping[str, str] = {
     "rota.no_shift": mark("{person} has no duty then, so there is nothing to ask for."),
     "override.unknown": mark("There is no override {override}."),
     "override.of_swap": mark("The override {override} is part of the swap {swap}; a lead can withdraw the swap."),
+    "pinned.no_end": mark("Until when? Give an end behind the beginning."),
+    "pinned.nothing": mark("Nobody is named, so nothing would change. Give --person or --shift, or --rest gap."),
     "pinned.unknown": mark("There is no plan set by hand {period}."),
     "absence.unknown": mark("There is no absence {absence}."),
     "swap.unknown": mark("There is no swap {swap}."),
@@ -252,15 +256,16 @@ _DEFINITIONS: Mapping[str, str] = {
     "definition.id_letters": mark("{where}: {found} has characters that cannot be seen. Leave them out."),
     "definition.language": mark("{where}: {found} is no language. Write it as de, en or pt-BR."),
     "definition.brace": mark("{where}: {found} is not closed, or no place. In braces can stand: {allowed}."),
-    "definition.alike": mark("{where}: this is for the same tickets as {other}, and would never hold. Leave one out."),
+    "definition.alike": mark("{where}: for the same tickets as {earlier}, so it would never hold. Leave one out."),
     "definition.priority": mark("{where}: no matrix gives the priority {found}. Given: {allowed}."),
     "definition.no_holder": mark("{where}: nobody holds {certification}. Held: {allowed}."),
     "process.unknown": mark("There is no process {process}. Known: {allowed}."),
     "task.unknown": mark("There is no task {task}. Known: {allowed}."),
     "definition.team_recurs": mark("{where}: {team} would end, but the period comes round. Give it dates of one year."),
+    "definition.team_ends": mark("{where}: {team} ends with a special period. Give the service a team that lasts."),
     "team.ended": mark("The team {team} ended with the special period {period}. Hand it to another one."),
     "period.no_team": mark("The special period {period} brings no team of its own."),
-    "period.homeless": mark("Open tickets still with the team {team}: {n}. Give them a home: period rehome {period}."),
+    "period.homeless": mark("Open tickets still with the team {team}: {n}. Give them a home: supporttui period rehome {period}."),
     "period.nothing_left": mark("No open ticket is with the team {team} any more."),
     "period.home_outside": mark("{team} is outside; open tickets need a team inside that owns them."),
     "definition.amount": mark("{where}: {found} is no amount of money. Write it as 45.00."),
@@ -354,6 +359,7 @@ BARE: Mapping[str, str] = {
     "store.damaged": mark("The database is damaged. Restore it from a backup."),
     "process.unknown": mark("There is no process {process}."),
     "task.unknown": mark("There is no task {task}."),
+    "transfer.nobody": mark("To whom? Give a team or a person. Teams: {allowed}."),
     "definition.unknown": mark("{where}: there is no {name}."),
     "definition.no_holder": mark("{where}: nobody holds {certification}."),
 }

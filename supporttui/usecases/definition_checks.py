@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence, Sized
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from supporttui.domain.escalation.policy import Policy, Step, StepTarget, TargetKind
@@ -50,8 +50,10 @@ class Names:
     services: Collection[str]
     certifications: Collection[str] = ()
     """That somebody holds, or held."""
-    roles: Collection[str] = ()
-    """What rotas and their layers are called."""
+    roles: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """What each rota and its layers are called."""
+    temporary: Collection[str] = ()
+    """Teams that end with a special period."""
     outside: Collection[str] = ()
     """Teams that are authorities outside."""
     periods: Collection[str] = ()
@@ -113,7 +115,7 @@ def _alike(where: str, found: Sequence[Target]) -> Faults:
     for j, one in enumerate(found):
         fits = (one.metric, one.authority, one.service, one.kind, one.priority)
         if (earlier := first.setdefault(fits, j)) != j:
-            yield BadInput("definition.alike", where=f"{where}[{j}]", other=f"{where}[{earlier}]")
+            yield BadInput("definition.alike", where=f"{where}[{j}]", earlier=f"{where}[{earlier}]")
 
 
 def _priority(where: str, found: int, names: Names) -> Faults:
@@ -189,11 +191,13 @@ def policies(found: Sequence[Policy], names: Names) -> Faults:
 
 
 def services(found: Sequence[Service], names: Names) -> Faults:
-    """Everything that makes it work exists: team, hours, targets, matrix, rota, policy."""
+    """Everything that makes it work exists, and its team lasts: team, hours, targets, matrix, rota, policy."""
     for i, service in enumerate(found):
         where = f"services[{i}]"
         yield from _zone(f"{where}.zone", service.zone)
         yield from _known(f"{where}.team", service.team, names.teams)
+        if service.team in names.temporary:
+            yield BadInput("definition.team_ends", where=f"{where}.team", team=service.team[:60])
         yield from _known(f"{where}.calendar", service.calendar, names.calendars)
         yield from _known(f"{where}.targets", service.targets, names.target_sets)
         yield from _known(f"{where}.matrix", service.matrix, names.matrices)
@@ -297,13 +301,14 @@ def processes(found: Sequence[Process], names: Names) -> Faults:
 
 
 def tasks(found: Sequence[Task], names: Names) -> Faults:
-    """A name, a standard, and a role that some rota gives to somebody."""
+    """A name, a standard, and a role that its rota gives to somebody, or some rota if it names none."""
     for i, task in enumerate(found):
         where = f"tasks[{i}]"
         yield from _said(f"{where}.name", task.name)
         yield from _said(f"{where}.role", task.role)
-        if task.role.strip() and fold(task.role.strip()) not in map(fold, names.roles):
-            yield from _known(f"{where}.role", task.role, names.roles)
+        here = names.roles.get(task.rota or "") or [name for known in names.roles.values() for name in known]
+        if task.role.strip() and fold(task.role.strip()) not in map(fold, here):
+            yield from _known(f"{where}.role", task.role, here)
         yield from _known(f"{where}.rota", task.rota, names.rotas)
         yield from _said(f"{where}.time", task.time or task.quality)
 

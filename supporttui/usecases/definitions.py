@@ -189,6 +189,7 @@ def _names(tx: Transaction, pack: Pack) -> Names:
         services=frozenset(one.id for one in (*found.services(), *pack.services)),
         certifications=frozenset(held.name for one in (*found.people(), *pack.people) for held in one.certifications),
         roles=_roles(tx, pack),
+        temporary=_temporary(tx, pack),
         outside=frozenset(one.id for one in teams.values() if one.kind is AuthorityKind.external),
         periods=frozenset([*found.periods(), *(one.id for one in pack.periods)]),
         priorities=_priorities(tx, pack),
@@ -201,13 +202,21 @@ def _priorities(tx: Transaction, pack: Pack) -> frozenset[int]:
     return frozenset(given for matrix in {**stored, **pack.matrices}.values() for given in matrix.priorities)
 
 
-def _roles(tx: Transaction, pack: Pack) -> frozenset[str]:
-    """What the newest version of any rota, or the one in the pack, is called, and its layers."""
+def _temporary(tx: Transaction, pack: Pack) -> frozenset[str]:
+    """The teams of the newest version of any special period, or of the one in the pack."""
+    stored = {key: known[-1].value for key, known in tx.definitions.periods().items()}
+    periods = {**stored, **{one.id: one for one in pack.periods}}.values()
+    return frozenset(one.team for one in periods if one.team is not None and one.active)
+
+
+def _roles(tx: Transaction, pack: Pack) -> Mapping[str, frozenset[str]]:
+    """What the newest version of each rota, or the one in the pack, is called, and its layers."""
     stored = {key: known[-1].value for key, known in tx.definitions.rotas().items()}
-    rotas = {**stored, **{one.id: one for one in pack.rotas}}.values()
-    return frozenset(
-        name for one in rotas for name in (one.id, one.name, *(layer.name for layer in one.layers)) if name
-    )
+    rotas = {**stored, **{one.id: one for one in pack.rotas}}
+    return {
+        key: frozenset(name for name in (one.id, one.name, *(layer.name for layer in one.layers)) if name)
+        for key, one in rotas.items()
+    }
 
 
 def faults(tx: Transaction, pack: Pack) -> Iterator[BadInput]:

@@ -6,6 +6,7 @@ from supporttui.domain.spans import Instant
 from supporttui.domain.states import AuthorityKind
 from supporttui.domain.tickets import Ticket
 from supporttui.domain.tickets import decisions as rules
+from supporttui.usecases import overflow
 from supporttui.usecases.ports import Call, Transaction
 from supporttui.usecases.record import record, to_work_on
 from supporttui.usecases.rules import Rules, rules_of
@@ -28,7 +29,7 @@ def transfer(
     outside works on it while its owner stays, who keeps what was promised.
 
     Raises:
-        BadInput: ``transfer.nobody`` without team and owner.
+        BadInput: ``transfer.nobody`` without team and owner; it names the partner who could take it.
         NotFound: ``person.unknown`` or ``team.unknown``.
         Refused: ``transfer.owner_outside``, ``team.ended``, ``ticket.not_open`` or ``assign.nothing``.
     """
@@ -42,7 +43,7 @@ def transfer(
     elif team or owner:
         events = rules.assign(found, owner=owner, team=team or _team_of(known, found, owner, at=call.at), resolver="")
     else:
-        raise BadInput("transfer.nobody", allowed=", ".join(sorted(known.teams)))
+        raise _to_whom(known, found, call.at)
     if text.strip():
         events = (*events, *rules.note(found, text))
     return record(call, tx, found, events, rules=known)
@@ -68,6 +69,15 @@ def assign(
     _must_be_known(known, owner, team, resolver)
     must_last(known, call.at, team, resolver)
     return record(call, tx, found, rules.assign(found, owner=owner, team=team, resolver=resolver), rules=known)
+
+
+def _to_whom(known: Rules, ticket: Ticket, at: Instant) -> BadInput:
+    allowed = ", ".join(sorted(known.teams))
+    found = overflow.of_ticket(known, ticket, at)
+    if found is None:
+        return BadInput("transfer.nobody", allowed=allowed)
+    price = "-" if found.price is None else f"{found.price} {found.currency}".strip()
+    return BadInput("transfer.nobody", allowed=allowed, partner=found.partner, open=found.open, price=price)
 
 
 def _must_be_known(known: Rules, owner: str | None, *authorities: str | None) -> None:

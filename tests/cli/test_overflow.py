@@ -50,3 +50,11 @@ def test_where_nothing_is_over_nobody_is_put_first(shell, full):
 
 def test_without_any_rule_there_is_a_word_about_it(shell, desk):
     assert shell("overflow").out == "No overflow rule is defined yet.\n"
+
+
+def test_a_transfer_to_nobody_is_refused_with_the_proposal(shell, full):
+    told = shell("--as", "ben", "transfer", "1")
+    assert "Open with your team: 3; acme could take it (price: 45.00 EUR)" in told.err
+    full.do(tickets.resolve, 2, None)
+    full.do(tickets.resolve, 3, None)
+    assert "Give a team or a person." in shell("--as", "ben", "transfer", "1").err

@@ -34,3 +34,10 @@ def test_only_a_lead_plans_by_hand(shell: Shell) -> None:
     found = shell(*BEN, "rota", "pin", *TUESDAY, "--person", "ben")
     assert found.code == Exit.forbidden
     assert shell("rota", "pin", "--json").json["pinned"] == []
+
+
+def test_a_plan_that_names_nobody_and_no_gap_is_refused_and_so_is_one_without_an_end(shell: Shell) -> None:
+    for given, code in ((TUESDAY, "pinned.nothing"), (TUESDAY[:1], "pinned.no_end")):
+        found = shell(*LEA, "rota", "pin", *given, "--json")
+        assert (found.code, found.fault["code"]) == (Exit.usage, code)
+    assert shell("rota", "pin", "--json").json["pinned"] == []

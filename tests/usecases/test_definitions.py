@@ -10,6 +10,7 @@ import pytest
 from supporttui.domain.escalation.policy import Step, StepTarget, TargetKind
 from supporttui.domain.faults import BadInput
 from supporttui.domain.people import Certification, Role, Team
+from supporttui.domain.periods.period import Dates, Period, PeriodKind
 from supporttui.domain.priorities import Priority, PriorityMatrix
 from supporttui.domain.processes import Process
 from supporttui.domain.replies import Template
@@ -38,6 +39,9 @@ SOUND = Pack(
     site={"zone": "Europe/Berlin", "prefix": "T-"},
 )
 ANCHOR = datetime(2026, 3, 2, 8)
+PEAK = Period(
+    "sale", "Sale", PeriodKind.event, "UTC", dates=(Dates(date(2026, 5, 1), date(2026, 5, 9)),), team="peak",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -153,6 +157,8 @@ def test_site_settings_that_exist_stay(empty: Desk) -> None:
         ({"tasks": (Task("a", "A", "janitor", time="daily"),)}, "definition.unknown", "tasks[0].role"),
         ({"tasks": (Task("a", "A", time="daily"),)}, "definition.missing", "tasks[0].role"),
         ({"tasks": (Task("a", "A", "first"),)}, "definition.missing", "tasks[0].time"),
+        ({"tasks": (Task("a", "A", "Night", rota="other", time="daily"),), "rotas": (rota(), replace(rota(), id="other", name="Other"))}, "definition.unknown", "tasks[0].role"),
+        ({"services": (service(team="peak"),), "teams": (Team("desk", "Desk"), Team("peak", "Peak")), "periods": (PEAK,)}, "definition.team_ends", "services[0].team"),
         ({"tasks": (Task("a", "A", "first", rota="gone", time="daily"),)}, "definition.unknown", "tasks[0].rota"),
         ({"policies": (policy(last_resort="bill"),)}, "definition.unknown", "policies[0].last_resort"),
         *(

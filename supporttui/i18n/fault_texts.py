@@ -296,6 +296,7 @@ _DEFINITIONS: Mapping[str, str] = {
     "pinned.span": mark("A plan set by hand ends before it begins."),
     "record.span": mark("A record of past duty ends before it begins."),
     "rota.mixed": mark("These are versions of two rotas, {rota} and {other}; one plan has one rota."),
+    "rota.turns_of_nobody": mark("Nobody would have a turn in the layer {layer}. Name somebody."),
     "rota.no_turns": mark("The layer {layer} has no turns that could go on."),
     "rota.unknown_layer": mark("The rota has no layer {layer}; it has {known}."),
     "rota.no_version": mark("A rota without any version cannot say who is on duty."),

@@ -41,3 +41,10 @@ def test_a_plan_that_names_nobody_and_no_gap_is_refused_and_so_is_one_without_an
         found = shell(*LEA, "rota", "pin", *given, "--json")
         assert (found.code, found.fault["code"]) == (Exit.usage, code)
     assert shell("rota", "pin", "--json").json["pinned"] == []
+
+
+def test_an_override_of_a_line_that_no_rota_has_and_turns_of_nobody_are_refused(shell: Shell) -> None:
+    override = shell(*LEA, "rota", "override", "add", *TUESDAY, "--line", "9", "--json")
+    turns = shell(*LEA, "rota", "turns", "first", "-", "--json")
+    assert (override.fault["code"], turns.fault["code"]) == ("rota.line_unknown", "rota.turns_of_nobody")
+    assert shell("rota", "override", "list", "--json").json["overrides"] == []

@@ -55,11 +55,13 @@ def continuing(rota: Rota, layer: str, turns: Sequence[Turn], at: Instant) -> Ro
     has it. Of somebody who is no longer in the list, the next one of the old order that is in it follows.
 
     Raises:
-        BadInput: ``rota.unknown_layer``; ``rota.no_turns`` for a layer that has had none.
+        BadInput: ``rota.unknown_layer``; ``rota.no_turns`` for a layer that has had none; ``rota.turns_of_nobody``.
     """
     held = _in_force(rota, _layer(rota, layer), at)
     if held is None or not held.rotation.turns or not turns:
         raise BadInput("rota.no_turns", layer=layer)
+    if not any(turns):
+        raise BadInput("rota.turns_of_nobody", layer=layer)
     index = held.index(number_at(held.rotation, held.zone, at))
     first = _next(held.rotation.turns, turns, index)
     shift = first - (index + 1)

@@ -7,6 +7,7 @@ from typing import TypeVar
 from supporttui.domain.faults import NotFound, Refused
 from supporttui.domain.ids import PersonId, RotaId
 from supporttui.domain.rota.edits import Turn, continuing, edited, staying
+from supporttui.domain.rota.oncall import levels
 from supporttui.domain.rota.pinned import PinnedPeriod
 from supporttui.domain.rota.schedule import Layer, Override, Rota, Rotation
 from supporttui.domain.rota.snapshot import Snapshot, Version, in_time, rota_at
@@ -95,7 +96,8 @@ def proposal(rules: Rules, wish: Wish, now: Instant) -> Proposal:
     """What a wish would do at an instant: nothing before it.
 
     Raises:
-        NotFound: ``rota.unknown``, ``override.unknown``, ``pinned.unknown``, ``person.unknown``.
+        NotFound: ``rota.unknown``, ``override.unknown``, ``pinned.unknown``, ``person.unknown``,
+            ``rota.layer_unknown``, ``rota.line_unknown``.
         Refused: ``rota.past``, ``override.of_swap``, ``operation.known``; BadInput ``definition.…`` for an edit that
             makes no sense.
     """
@@ -130,6 +132,8 @@ def _put_override(rules: Rules, wish: PutOverride, now: Instant) -> Proposal:
     names = [layer.name for version in before.versions for layer in version.rota.layers]
     if override.layer is not None and override.layer not in names:
         raise NotFound("rota.layer_unknown", layer=override.layer[:60], allowed=", ".join(dict.fromkeys(names)))
+    if override.level is not None and override.level not in levels(before):
+        raise NotFound("rota.line_unknown", line=override.level, allowed=", ".join(map(str, levels(before))))
     after = replace(before, overrides=(*before.overrides, override))
     return Proposal(wish.rota, before, after, Span(override.start, override.end))
 

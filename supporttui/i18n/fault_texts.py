@@ -265,7 +265,9 @@ _DEFINITIONS: Mapping[str, str] = {
     "definition.team_ends": mark("{where}: {team} ends with a special period. Give the service a team that lasts."),
     "team.ended": mark("The team {team} ended with the special period {period}. Hand it to another one."),
     "period.no_team": mark("The special period {period} brings no team of its own."),
-    "period.homeless": mark("Open tickets still with the team {team}: {n}. Give them a home: supporttui period rehome {period}."),
+    "period.homeless": mark(
+        "Open tickets still with the team {team}: {n}. Give them a home: supporttui period rehome {period}."
+    ),
     "period.nothing_left": mark("No open ticket is with the team {team} any more."),
     "period.home_outside": mark("{team} is outside; open tickets need a team inside that owns them."),
     "definition.amount": mark("{where}: {found} is no amount of money. Write it as 45.00."),

@@ -77,8 +77,10 @@ def test_zones_counts_by_the_rules_of_this_machine_once_it_was_told_what_moves(s
     monkeypatch.setattr(cli_db, "release", lambda: "2026b")
     monkeypatch.setattr(doctor_database, "release", lambda: "2026b")
     shell("--db", path, "init", db=False)
-    with open_store(path, clock=shell.clock).write() as tx:
+    store = open_store(path, clock=shell.clock)
+    with store.write() as tx:
         tx.definitions.put_site({"tz_version": "2025a"})
+    store.close()
     assert "zones.differ" in {one["code"] for one in shell("--db", path, "doctor", "--json", db=False).json["findings"]}
     told = shell("--db", path, "db", "zones", "--dry-run", "--json", db=False).json
     assert (told["before"], told["after"], told["tickets"], told["done"]) == ("2025a", "2026b", 0, False)
@@ -90,8 +92,10 @@ def test_zones_counts_by_the_rules_of_this_machine_once_it_was_told_what_moves(s
 def test_a_new_database_counts_by_the_rules_of_the_machine_that_made_it(shell, tmp_path):
     path = str(tmp_path / "desk.db")
     shell("--db", path, "init", db=False)
-    with open_store(path, clock=shell.clock).read() as tx:
+    store = open_store(path, clock=shell.clock)
+    with store.read() as tx:
         assert tx.definitions.site()["tz_version"] == release()
+    store.close()
 
 
 @pytest.mark.parametrize(("first", "found"), [("# version 2026c\n", "2026c"), ("# Zone NAME\n", ""), ("", "")])

@@ -104,6 +104,7 @@ def test_the_world_rebuilt_from_the_journal_has_the_same_timers(desk: Desk) -> N
     assert Desk(past, desk.clock).ask(lambda tx: tx.tickets.timers(ticket.id)) == tuple(
         timers(desk, ticket.id).values()
     )
+    past.close()
     assert desk.ask(replay.differences) == ()
 
 

@@ -29,7 +29,8 @@ def command(words: Words, name: str) -> click.Command:
                                 help=words.t("First make the search index and the counts anew."))]),
             verb(words, "zones", _zones, help=words.t("Count the timers of open tickets anew by the time zone rules of "
                                                       "this machine, after an update of them."),
-                 params=[rota_effects.dry_run(words)]),
+                 params=[rota_effects.dry_run(words),
+                         option("--force", is_flag=True, help=words.t("Also by older rules than those in force."))]),
             verb(words, "backup", _backup, help=words.t("Copy the database to a file while desks go on writing. "
                                                         "The copy is checked."),
                  params=[file, option("--force", is_flag=True, help=words.t("Replace the file if it is there."))]),
@@ -58,7 +59,7 @@ def _upgrade(session: Session) -> None:
         output.show(words.t("The tables are now at {version}.", version=done.after))
 
 
-def _zones(session: Session, *, dry_run: bool) -> None:
+def _zones(session: Session, *, dry_run: bool, force: bool) -> None:
     here = release()
     if not here:
         raise Refused("zones.unknown")
@@ -67,7 +68,7 @@ def _zones(session: Session, *, dry_run: bool) -> None:
         with session.place.store.write() as tx:
             found = zone_data.whatif_adopt(tx, session.me, session.now(), here)
     else:
-        found = session.do(zone_data.adopt, here)
+        found = session.do(zone_data.adopt, here, even_older=force)
     if session.json:
         output.show_json(before=found.before or None, after=found.after, tickets=found.tickets, done=not dry_run)
         return

@@ -1,15 +1,12 @@
 """``supporttui rota override``: puts somebody on duty for a while, or takes somebody off."""
 
-from collections.abc import Sequence
-
 import click
 
 from supporttui.cli import output, rota_shapes
 from supporttui.cli.rota_effects import dry_run, told_after, told_before
-from supporttui.cli.rota_known import id_of, person_of, rota_of, span_of
+from supporttui.cli.rota_known import lasting, meant, person_of, rota_of, span_of
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, group, option, verb
-from supporttui.domain.ids import RotaId
 from supporttui.domain.rota.schedule import Override, OverrideKind
 from supporttui.i18n import rota_labels
 from supporttui.i18n.catalogue import Words
@@ -99,10 +96,7 @@ def _stands(words: Words, override: Override) -> str:
 
 def _end(session: Session, *, override: str, rota: str | None, dry_run: bool) -> None:
     def wish(tx: Transaction) -> EndOverride:
-        every = _every(session, tx, rota)
-        key = id_of(override, (one.id for _, one in every))
-        found = next((name for name, one in every if one.id == key), None)
-        return EndOverride(rota_of(session, tx, rota) if found is None else found, key)
+        return EndOverride(*meant(session, tx, override, lasting(session, tx, rota, tx.definitions.overrides), rota))
 
     asked = session.ask(wish)
     if told_before(session, session.ask(usecases.whatif, asked, session.now()), dry=dry_run):
@@ -112,7 +106,7 @@ def _end(session: Session, *, override: str, rota: str | None, dry_run: bool) ->
 
 
 def _list(session: Session, *, rota: str | None) -> None:
-    found = session.ask(lambda tx: _every(session, tx, rota))
+    found = session.ask(lambda tx: lasting(session, tx, rota, tx.definitions.overrides))
     if session.json:
         output.show_json(overrides=[rota_shapes.override(key, one) for key, one in found])
         return
@@ -128,14 +122,6 @@ def _list(session: Session, *, rota: str | None) -> None:
         for key, one in found
     ]  # fmt: skip
     output.show(output.table(head, rows) if rows else words.t("There are no overrides."))
-
-
-def _every(session: Session, tx: Transaction, rota: str | None) -> Sequence[tuple[RotaId, Override]]:
-    """Those that are not over, of one rota or of all, by their beginning."""
-    keys = tx.definitions.rotas() if rota is None else (rota_of(session, tx, rota),)
-    now = session.now()
-    found = [(key, one) for key in keys for one in tx.definitions.overrides(key) if one.end > now]
-    return sorted(found, key=lambda each: (each[1].start, each[1].id))
 
 
 def _names(tx: Transaction) -> dict[str, str]:

@@ -1,13 +1,16 @@
 """What people type about rotas, read against what the database knows: rotas, people, spans, ids."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
+from typing import TypeVar
 
 from supporttui.cli.known import moment_of
 from supporttui.cli.session import Session
 from supporttui.domain.faults import BadInput, NotFound
 from supporttui.domain.ids import PersonId, RotaId
 from supporttui.domain.rota.oncall import HORIZONS, Duty, level_duty
+from supporttui.domain.rota.pinned import PinnedPeriod
+from supporttui.domain.rota.schedule import Override
 from supporttui.domain.rota.swaps import SwapPiece
 from supporttui.domain.spans import Instant, Span
 from supporttui.domain.wall import resolve, to_wall
@@ -15,6 +18,8 @@ from supporttui.usecases import rota
 from supporttui.usecases.ports import Transaction
 from supporttui.usecases.rota.wishes import known
 from supporttui.usecases.rules import rules_of
+
+Lasting = TypeVar("Lasting", Override, PinnedPeriod)
 
 _AROUND = 35 * 86_400
 """A duty that runs began at the latest so long ago: a month's, and some days of grace."""
@@ -98,6 +103,24 @@ def _shift(tx: Transaction, key: RotaId, person: PersonId, line: int, *, at: Ins
         if found is not None and found.span.end < at + horizon:
             return found
     return None
+
+
+def lasting(
+    session: Session, tx: Transaction, rota: str | None, of: Callable[[RotaId], Iterable[Lasting]]
+) -> Sequence[tuple[RotaId, Lasting]]:
+    """What ``of`` gives of one rota or of all and is not over, by its beginning."""
+    keys = tx.definitions.rotas() if rota is None else (rota_of(session, tx, rota),)
+    found = [(key, one) for key in keys for one in of(key) if one.end > session.now()]
+    return sorted(found, key=lambda each: (each[1].start, each[1].id))
+
+
+def meant(
+    session: Session, tx: Transaction, text: str, every: Sequence[tuple[RotaId, Lasting]], rota: str | None
+) -> tuple[RotaId, str]:
+    """The rota and the id of the one that is named. Raises as ``id_of`` and ``rota_of`` do."""
+    key = id_of(text, (one.id for _, one in every))
+    found = next((name for name, one in every if one.id == key), None)
+    return (rota_of(session, tx, rota) if found is None else found), key
 
 
 def id_of(text: str, ids: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ import click
 from supporttui import shapes
 from supporttui.cli import output
 from supporttui.cli.rota_effects import dry_run, told_after, told_before
-from supporttui.cli.rota_known import id_of, person_of, rota_of, span_of
+from supporttui.cli.rota_known import lasting, meant, person_of, rota_of, span_of
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, option, verb
 from supporttui.domain.faults import BadInput
@@ -109,10 +109,7 @@ def _stands(words: Words, period: PinnedPeriod) -> str:
 
 def _unpin(session: Session, *, period: str, rota: str | None, dry_run: bool) -> None:
     def wish(tx: Transaction) -> Unpin:
-        every = _every(session, tx, rota)
-        key = id_of(period, (one.id for _, one in every))
-        found = next((name for name, one in every if one.id == key), None)
-        return Unpin(rota_of(session, tx, rota) if found is None else found, key)
+        return Unpin(*meant(session, tx, period, lasting(session, tx, rota, tx.rotas.pinned), rota))
 
     asked = session.ask(wish)
     if told_before(session, session.ask(usecases.whatif, asked, session.now()), dry=dry_run):
@@ -123,7 +120,7 @@ def _unpin(session: Session, *, period: str, rota: str | None, dry_run: bool) ->
 
 
 def _list(session: Session, rota: str | None) -> None:
-    found = session.ask(lambda tx: _every(session, tx, rota))
+    found = session.ask(lambda tx: lasting(session, tx, rota, tx.rotas.pinned))
     if session.json:
         output.show_json(pinned=[_shape(key, one) for key, one in found])
         return
@@ -144,14 +141,6 @@ def _list(session: Session, rota: str | None) -> None:
 
 def _shift_text(words: Words, shift: PinnedShift, names: dict[str, str]) -> str:
     return f"{rota_labels.people(words, shift.people, names)} {formats.span_short(words, shift.start, shift.end)}"
-
-
-def _every(session: Session, tx: Transaction, rota: str | None) -> Sequence[tuple[RotaId, PinnedPeriod]]:
-    """Those that are not over, of one rota or of all, by their beginning."""
-    keys = tx.definitions.rotas() if rota is None else (rota_of(session, tx, rota),)
-    now = session.now()
-    found = [(key, one) for key in keys for one in tx.rotas.pinned(key) if one.end > now]
-    return sorted(found, key=lambda each: (each[1].start, each[1].id))
 
 
 def _shape(rota: RotaId, found: PinnedPeriod) -> dict[str, object]:

@@ -141,6 +141,9 @@ _INPUT: Mapping[str, str] = {
     "command.empty": mark("Which command? Type one; ? lists them."),
     "command.unknown": mark("There is no command {word}."),
     "command.missing": mark("{verb} needs more: {argument}."),
+    "zones.older": mark(
+        "The zone rules here ({here}) are older than those in force ({there}). Update this machine, or give --force."
+    ),
     "zones.unknown": mark("Which release of the time zone rules this machine has cannot be told. Install tzdata."),
     "command.choose": mark("{verb} needs one of these: {allowed}."),
     "command.too_much": mark("{verb} takes no {word}."),

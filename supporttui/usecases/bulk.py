@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 from supporttui.domain.faults import Conflict, SupportError, Unavailable
 from supporttui.domain.ids import OperationId, TicketId
 from supporttui.domain.states import Origin
+from supporttui.usecases.attempt import tried
 from supporttui.usecases.joining import join_notices
 from supporttui.usecases.ports import Call, Transaction
 
@@ -61,10 +62,6 @@ def perform_if_none_is_refused(
     return _unless(lambda found: bool(found.refused), call, tx, run, targets, own=own, args=args)
 
 
-class _TakeBack(Exception):
-    """Ends an attempt that is not to be kept; no error."""
-
-
 def _unless(
     rather_not: Callable[[Bulk[R]], bool],
     call: Call,
@@ -75,15 +72,8 @@ def _unless(
     own: Own,
     args: Mapping[str, Any],
 ) -> Bulk[R]:
-    found: Bulk[R] = Bulk(call.operation)
-    try:
-        with tx.attempt():
-            found = _each(call, tx, run, targets, own=own, args=args)
-            if rather_not(found):
-                raise _TakeBack  # noqa: TRY301  leaving the attempt by an exception is what takes it back
-    except _TakeBack:
-        return Bulk(call.operation, found.done, found.refused, written=False)
-    return found
+    found = tried(tx, lambda: _each(call, tx, run, targets, own=own, args=args), keep=lambda done: not rather_not(done))
+    return Bulk(call.operation, found.done, found.refused, written=False) if rather_not(found) else found
 
 
 def _each(

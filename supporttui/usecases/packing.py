@@ -23,6 +23,7 @@ from supporttui.domain.sla.targets import TargetSet
 from supporttui.domain.spans import Instant, Span
 from supporttui.domain.tasks import Task
 from supporttui.usecases.access import require
+from supporttui.usecases.attempt import tried
 from supporttui.usecases.definitions import (
     Pack,
     Single,
@@ -209,10 +210,6 @@ def name_of(value: object, key: str) -> str:
 # --- what would change --------------------------------------------------------------------------------
 
 
-class _TakeBack(Exception):
-    """Ends the attempt; no error."""
-
-
 def preview(tx: Transaction, pack: Pack, now: Instant, *, valid_from: Instant | None = None) -> Preview:
     """What ``apply`` would do; the pack is put, looked at, and taken back.
 
@@ -289,16 +286,14 @@ def _rotas(
     """The plan of every rota before and after, where they differ; nothing where neither rotas nor people change."""
     if not any(one.part in (Part.rotas, Part.people) and one.verdict is not Verdict.unchanged for one in entries):
         return ()
-    before, found = _plans(tx), tuple[Effect, ...]()
-    call = Call(PersonId(""), now, OperationId("preview"))
-    try:
-        with tx.attempt():
-            for key, value in keyed(pack):
-                define(call, tx, key, value, valid_from=begins)
-            found = _effects(tx, before, now if pack.people else begins)
-            raise _TakeBack  # noqa: TRY301  leaving the attempt by an exception is what takes it back
-    except _TakeBack:
-        return found
+    before, call = _plans(tx), Call(PersonId(""), now, OperationId("preview"))
+
+    def put() -> tuple[Effect, ...]:
+        for key, value in keyed(pack):
+            define(call, tx, key, value, valid_from=begins)
+        return _effects(tx, before, now if pack.people else begins)
+
+    return tried(tx, put)
 
 
 def _plans(tx: Transaction) -> Mapping[RotaId, Snapshot]:

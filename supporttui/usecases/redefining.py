@@ -20,6 +20,7 @@ from supporttui.domain.sla.targets import ChangeRule, Metric, Target, TargetSet,
 from supporttui.domain.sla.timer import Timer, lost_breaches
 from supporttui.domain.spans import BEGINNING, Instant
 from supporttui.domain.states import Kind
+from supporttui.usecases.attempt import tried
 from supporttui.usecases.definitions import Pack, check, define, keyed
 from supporttui.usecases.passed import OpenTimer
 from supporttui.usecases.ports import Call, Transaction, Versioned
@@ -75,10 +76,6 @@ class Redefined:
             del self.widest[WIDEST:]
 
 
-class _TakeBack(Exception):
-    """Ends the attempt; no error."""
-
-
 def of_definitions(tx: Transaction, pack: Pack, now: Instant, *, valid_from: Instant | None = None) -> Redefined:
     """What ``apply_pack`` would do to timers now; the pack is put, looked at, and taken back.
 
@@ -90,15 +87,14 @@ def of_definitions(tx: Transaction, pack: Pack, now: Instant, *, valid_from: Ins
     """
     check(tx, pack)
     call = Call(PersonId(""), now, OperationId("what-if"))
-    before, found = _known(rules_of(tx), now), Redefined(())
-    try:
-        with tx.attempt():
-            for key, value in keyed(pack):
-                define(call, tx, key, value, valid_from=valid_from)
-            found = _counted(tx, before, now)
-            raise _TakeBack  # noqa: TRY301  leaving the attempt by an exception is what takes it back
-    except _TakeBack:
-        return found
+    before = _known(rules_of(tx), now)
+
+    def put() -> Redefined:
+        for key, value in keyed(pack):
+            define(call, tx, key, value, valid_from=valid_from)
+        return _counted(tx, before, now)
+
+    return tried(tx, put)
 
 
 @dataclass(frozen=True, slots=True)

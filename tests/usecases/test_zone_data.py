@@ -41,6 +41,13 @@ def test_counting_anew_moves_the_dues_and_names_the_release(desk, counted_by_oth
     assert desk.do(zone_data.adopt, "2026b", by="zoe").tickets == 0
 
 
+def test_older_rules_than_those_in_force_are_refused_unless_they_are_wanted(desk, counted_by_others):
+    with refuses("zones.older"):
+        desk.do(zone_data.adopt, "2024b", by="zoe")
+    assert desk.ask(zone_data.in_force) == "2025a"
+    assert desk.do(zone_data.adopt, "2024b", by="zoe", even_older=True).after == "2024b"
+
+
 def test_what_it_would_do_is_told_and_not_done(desk, counted_by_others):
     ticket, known = counted_by_others
     with desk.store.write() as tx:

@@ -140,7 +140,7 @@ def _list(session: Session, rota: str | None) -> None:
 
 
 def _shift_text(words: Words, shift: PinnedShift, names: dict[str, str]) -> str:
-    return f"{rota_labels.people(words, shift.people, names)} {formats.span_short(words, shift.start, shift.end)}"
+    return f"{rota_labels.people(words, shift.people, names)} {formats.span_month(words, shift.start, shift.end)}"
 
 
 def _shape(rota: RotaId, found: PinnedPeriod) -> dict[str, object]:

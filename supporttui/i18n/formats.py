@@ -5,7 +5,7 @@ frame. What is only digits is in ``times``. Clock times are of 24 hours in every
 """
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from babel import Locale, UnknownLocaleError
@@ -42,6 +42,11 @@ def day_short(words: Words, at: Instant, *, zone: str | None = None) -> str:
     return _skeleton(words, "Ed", at, zone)
 
 
+def day_month(words: Words, at: Instant, *, zone: str | None = None) -> str:
+    """Weekday, day and month: ``Tue 24 Nov``."""
+    return _skeleton(words, "MMMEd", at, zone)
+
+
 def weekdays(words: Words) -> tuple[str, ...]:
     """The abbreviated names from Monday to Sunday."""
     names = get_day_names("abbreviated", "stand-alone", locale(words.locale))
@@ -62,22 +67,25 @@ def both(words: Words, at: Instant, site_zone: str) -> str:
 
 
 def span(words: Words, start: Instant, end: Instant, *, zone: str | None = None) -> str:
-    """From when until when, the date only once if both are on it: ``Tue 24 Nov 2026 08:00–16:00 CET``."""
-    where = zone or words.zone
-    label = times.zone_label(start, where)
-    first = f"{day(words, start, zone=where)} {times.clock(start, where)}"
-    same = to_wall(start, where).date() == to_wall(end, where).date()
-    last = times.clock(end, where) if same else f" {day(words, end, zone=where)} {times.clock(end, where)}"
-    return f"{first}{'-' if same else ' -'}{last} {label}"
+    """From when until when, the date only once if both are on it: ``Tue 24 Nov 2026 08:00-16:00 CET``."""
+    return _span(words, start, end, zone or words.zone, day)
+
+
+def span_month(words: Words, start: Instant, end: Instant, *, zone: str | None = None) -> str:
+    """The same for days of the months around now: ``Tue 24 Nov 08:00-16:00 CET``."""
+    return _span(words, start, end, zone or words.zone, day_month)
 
 
 def span_short(words: Words, start: Instant, end: Instant, *, zone: str | None = None) -> str:
     """The same in few cells, for days near now: ``Tue 24 08:00-16:00 CET``, ``Tue 24 22:00 - Wed 25 06:00 CET``."""
-    where = zone or words.zone
-    first = f"{day_short(words, start, zone=where)} {times.clock(start, where)}"
-    same = to_wall(start, where).date() == to_wall(end, where).date()
-    last = times.clock(end, where) if same else f" {day_short(words, end, zone=where)} {times.clock(end, where)}"
-    return f"{first}{'-' if same else ' -'}{last} {times.zone_label(start, where)}"
+    return _span(words, start, end, zone or words.zone, day_short)
+
+
+def _span(words: Words, start: Instant, end: Instant, zone: str, date_of: Callable[..., str]) -> str:
+    first = f"{date_of(words, start, zone=zone)} {times.clock(start, zone)}"
+    same = to_wall(start, zone).date() == to_wall(end, zone).date()
+    last = times.clock(end, zone) if same else f" {date_of(words, end, zone=zone)} {times.clock(end, zone)}"
+    return f"{first}{'-' if same else ' -'}{last} {times.zone_label(start, zone)}"
 
 
 def days(words: Words, first: date, last: date) -> str:

@@ -65,7 +65,7 @@ def _holder(words: Words, one: Holder) -> str:
 
 
 def _uncovered(words: Words, one: Uncovered) -> SafeText:
-    spans = [formats.span_short(words, span.start, span.end) for span in one.spans]
+    spans = [formats.span_month(words, span.start, span.end) for span in one.spans]
     rest = len(spans) - MOST
     more = (words.n("and {n} more", "and {n} more", rest),) if rest > 0 else ()
     told = words.t("{service}: {hours}", service=one.service_name, hours="; ".join((*spans[:MOST], *more)))

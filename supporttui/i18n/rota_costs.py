@@ -47,7 +47,7 @@ def notes(words: Words, found: Balance) -> Iterator[str]:
         yield words.t(
             "To share hard hours alike: {to} instead of {person}, {span}.",
             to=found.names.get(move.to, move.to), person=found.names.get(move.person, move.person),
-            span=formats.span_short(words, move.duty.span.start, move.duty.span.end),
+            span=formats.span_month(words, move.duty.span.start, move.duty.span.end),
         )  # fmt: skip
     for one in found.mismatches:
         after, before = one.change.after, one.change.before
@@ -55,7 +55,7 @@ def notes(words: Words, found: Balance) -> Iterator[str]:
             "Recorded: {recorded}, {span}. The plan of today would say {plan}; what was recorded holds.",
             recorded=rota_labels.people(words, after.people, found.names),
             plan=rota_labels.people(words, before.people, found.names),
-            span=formats.span_short(words, after.span.start, after.span.end),
+            span=formats.span_month(words, after.span.start, after.span.end),
         )  # fmt: skip
 
 
@@ -66,7 +66,7 @@ def clash(words: Words, found: Clash) -> Iterator[str]:
         "{person} is {absence} and on duty: {rota}, {span}, line {line}",
         person=found.names.get(conflict.person, conflict.person),
         absence=rota_labels.absence(words, conflict.absence.kind), rota=found.rota_name,
-        span=formats.span_short(words, conflict.span.start, conflict.span.end), line=conflict.duty.level,
+        span=formats.span_month(words, conflict.span.start, conflict.span.end), line=conflict.duty.level,
     )  # fmt: skip
     yield from proposed(words, found)
 
@@ -77,7 +77,7 @@ def left(words: Words, found: Clash) -> Iterator[str]:
     yield words.t(
         "{rota}, {span}, line {line}",
         rota=found.rota_name, line=conflict.duty.level,
-        span=formats.span_short(words, conflict.span.start, conflict.span.end),
+        span=formats.span_month(words, conflict.span.start, conflict.span.end),
     )  # fmt: skip
     yield from proposed(words, found)
 

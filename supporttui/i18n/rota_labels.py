@@ -243,4 +243,4 @@ def gap_line(words: Words, gap: Duty) -> str:
 
 
 def _span(words: Words, span: Span) -> str:
-    return formats.span_short(words, span.start, span.end)
+    return formats.span_month(words, span.start, span.end)

@@ -35,7 +35,7 @@ def test_the_profile_answers_every_question_and_says_who_may_and_when_nobody_is_
         "services": "Mail", "expertise": "accruals", "likely queries": "Why?; When?", "volume": "none",
         "criticality": "high", "skills": "none", "level of aggregation": "none", "interfaces": "none",
         "certification": "ledger", "needed out of hours": "yes", "certified": "Ana (until 2027-01-01 01:00)",
-        "nobody on duty": "Mail: 2 Mon 03:20-08:00 CET; 3 Tue 08:00 - 4 Wed 08:00 CET; 5 Thu 08:00 - 6 Fri 08:00 CET; "
+        "nobody on duty": "Mail: Mon, Mar 2 03:20-08:00 CET; Tue, Mar 3 08:00 - Wed, Mar 4 08:00 CET; Thu, Mar 5 08:00 - Fri, Mar 6 08:00 CET; "
         "and 5 more",
     }  # fmt: skip
     found = shell("process", "show", "Closing", "--json").json

@@ -122,7 +122,7 @@ def test_a_role_is_a_rota_or_a_layer_and_is_resolved_at_a_moment(shell: Shell, d
 def test_an_override_says_first_what_it_does_and_can_be_taken_back(shell: Shell) -> None:
     done = shell(*LEA, "rota", "override", "replace", *TUESDAY, "--person", "Mia", "--instead-of", "ben")
     first, *_, last = done.out.splitlines()
-    assert first == "3 Tue 07:00 - 4 Wed 07:00 UTC, line 1: Mia instead of Ben"
+    assert first == "Tue, Mar 3 07:00 - Wed, Mar 4 07:00 UTC, line 1: Mia instead of Ben"
     assert last.startswith("Override ")
     assert "Mia is on duty in line 2 at the same time" in done.out
     assert on_duty(shell, "2026-03-03 12:00") == ["mia"]
@@ -138,7 +138,7 @@ def test_a_dry_run_says_all_and_changes_nothing(shell: Shell, desk: Desk) -> Non
     head = desk.store.head()
     done = shell(*LEA, "rota", "override", "remove", *TUESDAY, "--person", "ben", "--dry-run")
     assert done.code == Exit.done
-    assert "NEW GAP: 3 Tue 07:00 - 4 Wed 07:00 UTC, line 1: taken out by an override" in done.out
+    assert "NEW GAP: Tue, Mar 3 07:00 - Wed, Mar 4 07:00 UTC, line 1: taken out by an override" in done.out
     assert "Ben: " in done.out
     assert done.err == "Nothing was changed.\n"
     found = shell(*LEA, "rota", "override", "remove", *TUESDAY, "--person", "ben", "--dry-run", "--json").json
@@ -188,10 +188,10 @@ def test_a_duty_is_asked_for_taken_and_seen(shell: Shell) -> None:
     assert "concert" in listed
     assert "Ben" in listed
     preview = shell(*ANA, "rota", "swap", "take", asked["id"][:6], "--dry-run")
-    assert preview.out.splitlines()[0] == "3 Tue 07:00 - 4 Wed 07:00 UTC, line 1: Ana instead of Ben"
+    assert preview.out.splitlines()[0] == "Tue, Mar 3 07:00 - Wed, Mar 4 07:00 UTC, line 1: Ana instead of Ben"
     assert on_duty(shell, "2026-03-03 12:00") == ["ben"]
     done = shell(*ANA, "rota", "swap", "take", asked["id"][:6])
-    assert done.out.splitlines()[-1] == "Ana has taken it: 3 Tue 07:00 - 4 Wed 07:00 UTC, line 1."
+    assert done.out.splitlines()[-1] == "Ana has taken it: Tue, Mar 3 07:00 - Wed, Mar 4 07:00 UTC, line 1."
     assert on_duty(shell, "2026-03-03 12:00") == ["ana"]
     late = shell(*MIA, "rota", "swap", "take", asked["id"])
     assert (late.code, late.err) == (Exit.refused, "supporttui: ana has taken this already.\n")
@@ -241,7 +241,7 @@ def test_an_absence_is_kept_and_seen_where_somebody_would_be_on_duty(shell: Shel
     assert (kept["absence"]["person"], kept["absence"]["kind"]) == ("ana", "reserved")
     assert "reserved for a project" in shell("rota", "absence", "list").out
     told = shell(*ANA, "rota", "override", "replace", *TUESDAY, "--dry-run").out
-    assert "Ana is reserved for a project then: 3 Tue 07:00 - 4 Wed 07:00 UTC" in told
+    assert "Ana is reserved for a project then: Tue, Mar 3 07:00 - Wed, Mar 4 07:00 UTC" in told
     assert shell(*BEN, "rota", "absence", "remove", kept["absence"]["id"]).code == Exit.forbidden
     assert shell(*ANA, "rota", "absence", "remove", kept["absence"]["id"][:8]).code == Exit.done
     assert shell("rota", "absence", "list", "--json").json["absences"] == []
@@ -254,7 +254,7 @@ def test_who_is_on_duty_while_away_and_who_could_be_there_instead(shell: Shell) 
     assert (found["person"], found["start"], found["level"]) == ("ben", "2026-03-03T07:00:00Z", 1)
     assert {one["person"] for one in found["proposals"]} >= {"ana", "lea", "zoe"}
     text = shell("rota", "conflicts").out.splitlines()
-    assert text[0] == "Ben is sick and on duty: Night, 3 Tue 07:00 - 4 Wed 07:00 UTC, line 1"
+    assert text[0] == "Ben is sick and on duty: Night, Tue, Mar 3 07:00 - Wed, Mar 4 07:00 UTC, line 1"
     assert "has rested before and after" in text[1]
 
 
@@ -263,7 +263,9 @@ def test_reserving_somebody_who_is_on_duty_reports_the_conflict_before_saving(sh
     args = (*BEN, "rota", "absence", "add", *TUESDAY, "--kind", "reserved")
     head = desk.store.head()
     asked = shell(*args, "--dry-run")
-    assert asked.out.startswith("Ben is reserved for a project and on duty: Night, 3 Tue 07:00 - 4 Wed 07:00 UTC")
+    assert asked.out.startswith(
+        "Ben is reserved for a project and on duty: Night, Tue, Mar 3 07:00 - Wed, Mar 4 07:00 UTC"
+    )
     assert (asked.err, desk.store.head()) == ("Nothing was changed.\n", head)
     (found,) = shell(*args, "--dry-run", "--json").json["conflicts"]
     assert found["proposals"][0]["person"] in ("lea", "zoe")

@@ -72,3 +72,12 @@ def test_a_zone_without_letters_is_told_by_its_offset():
 def test_the_shipped_languages_have_dates_of_their_own():
     days = {formats.day(load(name, "UTC", {}), AT) for name in ("en", "de", "ja")}
     assert len(days) == 3
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [("de", "Mo., 30. Nov. 09:00 - Mo., 7. Dez. 09:00 UTC"), ("ja", "11月30日(月) 09:00 - 12月7日(月) 09:00 UTC")],
+)
+def test_a_span_of_the_months_around_now_names_its_months(language, shown):
+    start = Instant(1_796_029_200)  # 30 November 2026, 09:00
+    assert formats.span_month(load(language, "UTC", {}), start, Instant(start + 7 * DAY)) == shown

@@ -52,7 +52,7 @@ async def test_the_forms_of_the_rota_offer_nobody_who_lacks_the_certification(ni
         desk.expect("Not certified for Closing (ledger): Ana, Aud")
         await desk.type("ana")
         await desk.press("ctrl+s")
-        desk.expect("Not certified for Closing (ledger): Ana, Mon 2 04:20-08:00 CET")
+        desk.expect("Not certified for Closing (ledger): Ana, Mon, 2 Mar 04:20-08:00 CET")
         await desk.press("escape", "escape", "T")
         await desk.press("tab", "tab")
         desk.expect("Empty: everybody.  Not certified for Closing (ledger): Ana, Aud")

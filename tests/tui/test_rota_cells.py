@@ -147,7 +147,7 @@ def test_the_cell_tells_who_has_it_and_who_asks_and_who_is_away():
         (Absence("a", "ana", day.start, day.end, AbsenceKind.sick),),
     )
     told = "\n".join(text(cells.lines(look(width=160), board, chosen(shown, 3, 3), NAMES)))
-    assert "? Ana Sommer asks to be covered: Thu 26 00:00 - Fri 27 00:00 CET, line 2 (party)" in told
+    assert "? Ana Sommer asks to be covered: Thu, 26 Nov 00:00 - Fri, 27 Nov 00:00 CET, line 2 (party)" in told
     assert "Ana Sommer is sick" in told
     assert "L2 second  Mon 23 00:00 - Mon 30 00:00 CET: Ana Sommer (by rotation)" in told
 

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -151,7 +152,7 @@ def test_a_database_that_does_not_answer_in_time_is_left_alone(tmp_path, site_ur
     """The process ends by itself, with nothing to say, while somebody holds the file."""
     path = tmp_path / "held.db"
     shutil.copy(site_url.removeprefix("sqlite:///"), path)
-    with sqlite3.connect(path) as holder:
+    with closing(sqlite3.connect(path)) as holder:
         holder.execute("PRAGMA journal_mode = DELETE")
         holder.execute("BEGIN EXCLUSIVE")
         env = {

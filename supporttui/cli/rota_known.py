@@ -124,11 +124,17 @@ def meant(
 
 
 def id_of(text: str, ids: Iterable[str]) -> str:
-    """The one id that begins so; a text that fits none stands for itself. Raises BadInput ``rota.ambiguous``."""
+    """The one id that begins so; a text that fits none stands for itself.
+
+    Raises:
+        BadInput: ``rota.no_id``, ``rota.ambiguous``.
+    """
+    if not text.strip():
+        raise BadInput("rota.no_id")
     every = tuple(ids)
     if text in every:
         return text
-    found = [one for one in every if one.startswith(text)] if text else []
+    found = [one for one in every if one.startswith(text)]
     if len(found) > 1:
         raise BadInput("rota.ambiguous", found=text[:60], allowed=", ".join(one[:12] for one in found[:5]))
     return found[0] if found else text

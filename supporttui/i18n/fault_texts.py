@@ -113,6 +113,7 @@ _ROTAS: Mapping[str, str] = {
     "override.of_swap": mark("The override {override} is part of the swap {swap}; a lead can withdraw the swap."),
     "pinned.no_end": mark("Until when? Give an end behind the beginning."),
     "pinned.nothing": mark("Nobody is named, so nothing would change. Give --person or --shift, or --rest gap."),
+    "pinned.shift_outside": mark("A shift lies outside the plan. Let the plan begin earlier or end later."),
     "pinned.unknown": mark("There is no plan set by hand {period}."),
     "absence.unknown": mark("There is no absence {absence}."),
     "swap.unknown": mark("There is no swap {swap}."),
@@ -130,6 +131,7 @@ _ROTAS: Mapping[str, str] = {
     "swap.approved": mark("No lead has to agree to this any more."),
     "swap.own_approval": mark("Another lead must agree to this: {person} takes part in it."),
     "swap.changed": mark("Not saved: {changed_by} changed this swap at {at}. Look again, then repeat."),
+    "rota.no_id": mark("Which one? Give its id, or the beginning of it."),
     "rota.ambiguous": mark("{found} can mean several: {allowed}."),
 }
 _INPUT: Mapping[str, str] = {

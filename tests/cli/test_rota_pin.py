@@ -1,5 +1,7 @@
 """``rota pin|unpin``: what it does is said first, why tells of it, and it can be let end."""
 
+import pytest
+
 from supporttui.cli.exits import Exit
 from tests.cli.conftest import Shell
 
@@ -48,3 +50,23 @@ def test_an_override_of_a_line_that_no_rota_has_and_turns_of_nobody_are_refused(
     turns = shell(*LEA, "rota", "turns", "first", "-", "--json")
     assert (override.fault["code"], turns.fault["code"]) == ("rota.line_unknown", "rota.turns_of_nobody")
     assert shell("rota", "override", "list", "--json").json["overrides"] == []
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        (("--person", "mia", "--line", "77"), "rota.line_unknown"),
+        (("--shift", "2026-03-03 07:00", "2026-03-04 08:00", "mia"), "pinned.shift_outside"),
+    ],
+)
+def test_a_line_that_no_rota_has_and_a_shift_outside_the_plan_are_refused(shell: Shell, given, code) -> None:
+    assert shell(*LEA, "rota", "pin", *TUESDAY, *given, "--json").fault["code"] == code
+    assert shell("rota", "pin", "--json").json["pinned"] == []
+
+
+@pytest.mark.parametrize(
+    "verb", [("unpin",), ("override", "end"), ("swap", "take"), ("swap", "withdraw"), ("absence", "remove")]
+)
+def test_an_empty_id_is_asked_for(shell: Shell, verb) -> None:
+    found = shell(*LEA, "rota", *verb, "", "--json")
+    assert (found.code, found.fault["code"]) == (Exit.usage, "rota.no_id")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from supporttui.domain.faults import NotFound, Refused
+from supporttui.domain.faults import BadInput, NotFound, Refused
 from supporttui.domain.ids import PersonId, RotaId
 from supporttui.domain.rota.edits import Turn, continuing, edited, staying
 from supporttui.domain.rota.oncall import levels
@@ -98,8 +98,8 @@ def proposal(rules: Rules, wish: Wish, now: Instant) -> Proposal:
     Raises:
         NotFound: ``rota.unknown``, ``override.unknown``, ``pinned.unknown``, ``person.unknown``,
             ``rota.layer_unknown``, ``rota.line_unknown``.
-        Refused: ``rota.past``, ``override.of_swap``, ``operation.known``; BadInput ``definition.…`` for an edit that
-            makes no sense.
+        Refused: ``rota.past``, ``override.of_swap``, ``operation.known``.
+        BadInput: ``definition.…`` for an edit that makes no sense, ``pinned.shift_outside``.
     """
     match wish:
         case PutOverride():
@@ -132,8 +132,8 @@ def _put_override(rules: Rules, wish: PutOverride, now: Instant) -> Proposal:
     names = [layer.name for version in before.versions for layer in version.rota.layers]
     if override.layer is not None and override.layer not in names:
         raise NotFound("rota.layer_unknown", layer=override.layer[:60], allowed=", ".join(dict.fromkeys(names)))
-    if override.level is not None and override.level not in levels(before):
-        raise NotFound("rota.line_unknown", line=override.level, allowed=", ".join(map(str, levels(before))))
+    if override.level is not None:
+        _require_line(before, override.level)
     after = replace(before, overrides=(*before.overrides, override))
     return Proposal(wish.rota, before, after, Span(override.start, override.end))
 
@@ -150,8 +150,17 @@ def _pin(rules: Rules, wish: Pin, now: Instant) -> Proposal:
     before, period = known(rules, wish.rota), pinned_from_now(wish.period, now)
     _require_new(period.id, (one.id for one in before.pinned))
     require_people(rules, *(person for shift in period.shifts for person in shift.people))
+    for shift in wish.period.shifts:
+        _require_line(before, shift.level)
+        if shift.start < wish.period.start or shift.end > wish.period.end:
+            raise BadInput("pinned.shift_outside")
     after = replace(before, pinned=(*before.pinned, period))
     return Proposal(wish.rota, before, after, Span(period.start, period.end))
+
+
+def _require_line(plan: Snapshot, line: int) -> None:
+    if line not in levels(plan):
+        raise NotFound("rota.line_unknown", line=line, allowed=", ".join(map(str, levels(plan))))
 
 
 def _require_new(key: str, known_ids: Iterable[str]) -> None:

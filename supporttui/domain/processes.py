@@ -1,13 +1,13 @@
 """Business processes that services support: what helping with one takes, and who may."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from supporttui.domain.ids import PersonId, ServiceId
-from supporttui.domain.people import Person
+from supporttui.domain.people import Certification, Person
 from supporttui.domain.spans import FOREVER, Instant, Span
 from supporttui.domain.wall import resolve
 
@@ -65,6 +65,8 @@ class LeftOut(NamedTuple):
     person: PersonId
     why: Unfit
     process: Process
+    last: date | None = None
+    """The last day of a certification that ends too early."""
 
 
 def about(processes: Iterable[Process], service: str, category: str) -> tuple[Process, ...]:
@@ -89,11 +91,19 @@ def ends(person: Person, certification: str) -> Instant | None:
 
     Its last day is one by the clocks of the person's zone.
     """
-    found = [one.expires for one in person.certifications if one.name == certification]
-    if None in found:
+    if any(one.expires is None for one in _held(person, certification)):
         return FOREVER
-    last = max((day for day in found if day is not None), default=None)
+    last = last_day(person, certification)
     return None if last is None else resolve(datetime.combine(last + timedelta(days=1), time()), person.zone)
+
+
+def last_day(person: Person, certification: str) -> date | None:
+    """The latest of the last days of what somebody holds of it; ``None`` where none has one."""
+    return max((one.expires for one in _held(person, certification) if one.expires is not None), default=None)
+
+
+def _held(person: Person, certification: str) -> Iterator[Certification]:
+    return (one for one in person.certifications if one.name == certification)
 
 
 def unfit(person: Person, process: Process, span: Span) -> Unfit | None:
@@ -108,5 +118,5 @@ def unfit(person: Person, process: Process, span: Span) -> Unfit | None:
 
 def left_out(person: Person, processes: Iterable[Process], span: Span) -> LeftOut | None:
     """The first reason not to propose somebody for work on all of these processes."""
-    found = (LeftOut(person.id, why, one) for one in processes if (why := unfit(person, one, span)) is not None)
-    return next(found, None)
+    found = ((one, why) for one in processes if (why := unfit(person, one, span)) is not None)
+    return next((LeftOut(person.id, why, one, last_day(person, one.certification)) for one, why in found), None)

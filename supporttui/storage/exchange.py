@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from supporttui.domain.exchange.published import Calendar, Published
 from supporttui.domain.exchange.review import Entry, Receiver, Verdict
@@ -24,6 +24,7 @@ _PUBLISHED = (
     )
     .order_by(published.c.level, published.c.start)
 )
+_COUNT = select(func.count()).where(review_entries.c.verdict == bindparam("verdict"))
 _ENTRIES = select(review_entries.c.body).order_by(review_entries.c.start, review_entries.c.id)
 
 
@@ -52,6 +53,10 @@ class SqlExchange:
         if receiver is not None:
             statement = statement.where(review_entries.c.receiver == receiver.value, review_entries.c.key == key)
         return tuple(map(_entry, self._connection.execute(statement).scalars().all()))
+
+    def count(self, verdict: Verdict) -> int:
+        """By the index alone."""
+        return int(self._connection.execute(_COUNT, {"verdict": verdict.value}).scalar_one())
 
     def put_entries(self, entries: Sequence[Entry]) -> None:
         """By their ids."""

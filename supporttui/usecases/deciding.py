@@ -7,7 +7,7 @@ from supporttui.usecases.ports import Transaction
 
 def to_decide(tx: Transaction, now: Instant) -> int:
     """Entries of other calendars that do not count yet, and special periods that ended."""
-    entries = len(tx.exchange.entries(Verdict.pending))
+    entries = tx.exchange.count(Verdict.pending)
     if not tx.definitions.periods():
         return entries
     from supporttui.usecases.periods import unreviewed  # the desk's first list does not wait for what periods change

@@ -22,5 +22,8 @@ class Exchange(Protocol):
     def entries(self, *verdicts: Verdict, receiver: Receiver | None = None, key: str = "") -> tuple[Entry, ...]:
         """The review list by time: of these verdicts, or all; for everything, or for one calendar or person."""
 
+    def count(self, verdict: Verdict) -> int:
+        """How many entries of the review list have this verdict; none of them is read."""
+
     def put_entries(self, entries: Sequence[Entry]) -> None:
         """Store entries, or those of the same id anew."""

@@ -36,7 +36,9 @@ def test_the_last_day_is_one_on_the_clocks_of_the_person():
     yuki = person("Yuki", zone="Asia/Tokyo", certifications=(Certification("FI", date(2026, 3, 2)),))
     assert ends(yuki, "FI") == MIDNIGHT_IN_TOKYO
     assert unfit(yuki, CLOSING, Span(NOW, MIDNIGHT_IN_TOKYO)) is None
-    assert unfit(yuki, CLOSING, Span(NOW, Instant(MIDNIGHT_IN_TOKYO + 1))) is Unfit.expired
+    longer = Span(NOW, Instant(MIDNIGHT_IN_TOKYO + 1))
+    assert unfit(yuki, CLOSING, longer) is Unfit.expired
+    assert left_out(yuki, (CLOSING,), longer) == LeftOut("yuki", Unfit.expired, CLOSING, date(2026, 3, 2))
 
 
 def test_of_several_the_one_that_lasts_longest_counts():

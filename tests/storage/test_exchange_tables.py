@@ -64,6 +64,9 @@ def test_entries_come_back_by_time_and_by_what_became_of_them(store: SqlStore) -
     with store.read() as tx:
         assert tx.exchange.entries() == (replace(early, name=clean), replace(late, name=clean))
         assert [one.id for one in tx.exchange.entries(Verdict.pending)] == ["e1"]
+        assert [tx.exchange.count(verdict) for verdict in Verdict] == [
+            int(one in (Verdict.pending, Verdict.rejected)) for one in Verdict
+        ]
         assert [one.id for one in tx.exchange.entries(Verdict.pending, Verdict.rejected)] == ["e2", "e1"]
         assert [one.id for one in tx.exchange.entries(receiver=Receiver.person, key="ana")] == ["e2"]
         assert tx.exchange.entries(receiver=Receiver.calendar, key="ana") == ()

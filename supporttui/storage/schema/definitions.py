@@ -32,7 +32,8 @@ logins = table(
     Column("login", Text, primary_key=True),
     Column("person", Text, nullable=False),
 )
-"""Which person a database login stands for."""
+"""Which person a database login stands for: for whoever reads the journal's ``login`` by SQL, and for the rules of the
+database itself. The program reads it from the person's body, as it needs everybody's names at the same time."""
 
 memberships = table(
     "memberships",

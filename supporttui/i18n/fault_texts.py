@@ -191,6 +191,8 @@ _WRITING: Mapping[str, str] = {
     "form.weekday": mark("{found} is no day of the week. There are: {allowed}."),
     "form.holiday": mark("{found} is no holiday. Write it as 2026-12-25 Christmas."),
     "form.promise": mark("{found} is no promise. Write it as 1: 15m."),
+    "form.wake": mark("{found} names no promise. Write it as {example}."),
+    "form.no_promise": mark("{found}: nothing is promised there, so nothing can warn. Leave it out."),
     "form.length": mark("{found} is no length of time. Write it as 15m, 4h or 1h30m."),
     "form.step": mark("{found} is no step. Write it as 10m Second line: on_call 2, person lea."),
     "form.number": mark("{found} is no whole number."),

@@ -11,6 +11,7 @@ from supporttui.i18n.cells import cell_width
 from supporttui.tui.panes import definitions as pane
 from supporttui.tui.widgets.fields import value_of
 from supporttui.tui.windows import definition_fields as fields
+from supporttui.tui.windows import definition_promises as promises
 from supporttui.usecases import packing
 from supporttui.usecases.packing import Part
 from tests.builders import NOW, Desk, calendar, policy, refuses, service, targets
@@ -114,8 +115,10 @@ def test_a_form_that_is_left_as_it_is_gives_the_definition_as_it_was(site_store,
         (lambda text: fields.window(ENGLISH, text), "Mon 9 to 5", "form.window"),
         (lambda text: fields.window(ENGLISH, text), "Mon-Fry 09:00-17:00", "form.weekday"),
         (fields.holiday, "2026-02-30 Never", "form.holiday"),
-        (fields.promises, "15m", "form.promise"),
-        (fields.promises, "1: soon", "form.length"),
+        (promises.promises, "15m", "form.promise"),
+        (promises.promises, "1: soon", "form.length"),
+        (lambda text: promises.waking(ENGLISH, text), "1, 2", "form.wake"),
+        (lambda text: promises.waking(ENGLISH, text), "Resolution", "form.wake"),
         (fields.step, "10m: person lea", "form.step"),
         (fields.step, "10m L2: somebody lea", "form.step"),
     ],
@@ -123,6 +126,20 @@ def test_a_form_that_is_left_as_it_is_gives_the_definition_as_it_was(site_store,
 def test_what_cannot_be_read_in_a_field_is_said(read, text, code) -> None:
     with refuses(code):
         read(text)
+
+
+def test_warnings_that_may_wake_somebody_are_named_by_promise() -> None:
+    german = load("de", "UTC", {})
+    value = replace(targets(), targets=(Target(Metric.resolution, 3600, 1), Target(Metric.resolution, 7200)))
+    form = fields.of(german, value, ())
+    typed = {field.name: value_of(field, field.value) for field in form.fields}
+    assert typed["wake"] == frozenset()
+    woken = form.read({**typed, "wake": promises.waking(german, "Lösung: 1")})
+    assert [one.wake for one in woken.targets] == [True, False]
+    assert promises.waking_text(ENGLISH, woken) == "Resolution: 1"
+    assert promises.waking(ENGLISH, "resolution: P1, *; ") == {(Metric.resolution, 1), (Metric.resolution, None)}
+    with refuses("form.no_promise"):
+        form.read({**typed, "wake": promises.waking(german, "Lösung: 2")})
 
 
 def test_days_are_read_as_people_write_them() -> None:

@@ -5,6 +5,7 @@ In a list that is typed line by line, a line that stays as it was stays what it 
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -15,11 +16,23 @@ from supporttui.domain.faults import BadInput
 from supporttui.domain.priorities import Priority
 from supporttui.domain.services import Service
 from supporttui.domain.sla.calendars import Calendar, Holiday, OpenTimers, Window
-from supporttui.domain.sla.targets import Metric, Target, TargetSet
+from supporttui.domain.sla.targets import TargetSet
 from supporttui.domain.text import fold, safe_text
 from supporttui.i18n import definition_texts, formats, pack_labels, terms, value_labels
 from supporttui.i18n.catalogue import Words
-from supporttui.tui.widgets.fields import Field, Known
+from supporttui.tui.widgets.fields import Field, Known, heading
+from supporttui.tui.windows.definition_promises import (
+    METRICS,
+    Promise,
+    length,
+    promises,
+    promises_text,
+    waking,
+    waking_example,
+    waking_text,
+    with_promises,
+    with_waking,
+)
 from supporttui.usecases.packing import Known as Definition
 from supporttui.usecases.packing import Part
 
@@ -30,9 +43,7 @@ _HOLIDAY = re.compile(
     r"(?P<yearly>\*\s*)?(?P<first>\d{4}-\d\d-\d\d)(?:\s*\.\.\s*(?P<last>\d{4}-\d\d-\d\d))?"
     r"(?:\s+(?P<start>\d{1,2}:\d{2})-(?P<end>\d{1,2}:\d{2}))?\s+(?P<name>\S.*)"
 )
-_LENGTH = re.compile(r"(?:(\d+)h)?\s*(?:(\d+)m)?\s*(?:(\d+)s)?")
 _STEP = re.compile(r"(?P<wait>\S+)\s+(?P<name>[^:]*\S)\s*:\s*(?P<targets>.+)")
-_PROMISES = (Metric.first_response, Metric.update, Metric.resolution, Metric.ownership)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,70 +166,30 @@ def holiday(line: str) -> Holiday:
 
 
 def _targets(words: Words, found: TargetSet) -> Kind:
-    """A line a metric: what is promised by priority; what holds for one service, kind or team stays as it is."""
+    """A line a metric: what is promised by priority; what holds for one service, kind or team stays as it is.
+
+    Behind them those promises whose warnings may wake somebody.
+    """
     hint = words.t("By priority, as 1: 15m, 2: 1h, 3: 4h30m; * for all others. What is left out is no promise.")
     rows = tuple(
-        Field(metric.value, _heading(terms.metric(words, metric)), promises_text(found, metric), hint=hint, empty={},
+        Field(metric.value, heading(terms.metric(words, metric)), promises_text(found, metric), hint=hint, empty={},
               read=promises)
-        for metric in _PROMISES
+        for metric in METRICS
+    )  # fmt: skip
+    wake = Field(
+        "wake", _label(words, "wake"), waking_text(words, found), empty=frozenset(), read=partial(waking, words),
+        hint=words.t("Whose warnings may wake somebody, as {example}; all others wait for working hours.",
+                     example=waking_example(words)),
     )  # fmt: skip
 
     def read(values: Mapping[str, object]) -> TargetSet:
         targets = list(found.targets)
-        for metric in _PROMISES:
-            targets = _with_promises(targets, metric, cast("Mapping[Priority | None, int]", values[metric.value]))
-        return replace(found, name=str(values["name"]), targets=tuple(targets))
+        for metric in METRICS:
+            targets = with_promises(targets, metric, cast("Mapping[Priority | None, int]", values[metric.value]))
+        woken = with_waking(words, targets, cast("AbstractSet[Promise]", values["wake"]))
+        return replace(found, name=str(values["name"]), targets=woken)
 
-    return Kind((_text(words, "name", found.name), *rows), read)
-
-
-def _heading(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _is_usual(one: Target, metric: Metric) -> bool:
-    plain = one.service is None and one.kind is None and one.authority is None
-    return one.metric is metric and plain and not one.days
-
-
-def promises_text(found: TargetSet, metric: Metric) -> str:
-    """``1: 15m, 2: 1h, *: 8h``."""
-    usual = [one for one in found.targets if _is_usual(one, metric)]
-    return ", ".join(
-        f"{'*' if one.priority is None else one.priority}: {definition_texts.length(one.seconds)}" for one in usual
-    )
-
-
-def promises(text: str) -> Mapping[Priority | None, int]:
-    """Priority → seconds. Raises BadInput ``form.promise``, ``form.length``."""
-    found: dict[Priority | None, int] = {}
-    for piece in text.split(","):
-        head, colon, length_of = piece.partition(":")
-        head = head.strip().upper().removeprefix("P")
-        if not colon or not (head == "*" or (head.isascii() and head.isdigit())):
-            raise BadInput("form.promise", found=piece.strip()[:40])
-        found[None if head == "*" else Priority(int(head))] = length(length_of)
-    return found
-
-
-def _with_promises(targets: Sequence[Target], metric: Metric, wanted: Mapping[Priority | None, int]) -> list[Target]:
-    """Those in their places with other times, without those that were left out, and new ones behind them."""
-    known = {one.priority for one in targets if _is_usual(one, metric)}
-    kept = [
-        replace(one, seconds=wanted[one.priority]) if _is_usual(one, metric) else one
-        for one in targets
-        if not _is_usual(one, metric) or one.priority in wanted
-    ]
-    return [*kept, *(Target(metric, time, priority) for priority, time in wanted.items() if priority not in known)]
-
-
-def length(text: str) -> int:
-    """Seconds of ``4h30m``. Raises BadInput ``form.length``."""
-    found = _LENGTH.fullmatch(text.strip())
-    if found is None or not any(found.groups()):
-        raise BadInput("form.length", found=text.strip()[:40])
-    hours, minutes, seconds = (int(number or 0) for number in found.groups())
-    return hours * 3600 + minutes * 60 + seconds
+    return Kind((_text(words, "name", found.name), *rows, wake), read)
 
 
 # --- escalation policies ------------------------------------------------------------------------------

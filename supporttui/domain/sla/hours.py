@@ -7,8 +7,6 @@ except round the clock (``ALWAYS``), so that no date in an imported file can mak
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from itertools import pairwise
-from typing import NamedTuple, TypeAlias
 
 from supporttui.domain.sla.calendars import (
     Break,
@@ -22,6 +20,7 @@ from supporttui.domain.sla.calendars import (
 )
 from supporttui.domain.sla.days import Workdays, civil
 from supporttui.domain.sla.reasons import Reason
+from supporttui.domain.sla.tables import HORIZON, NOTHING, UNKNOWN, YEAR, Table, table_of, used_by
 from supporttui.domain.sla.versions import FIRST as _FIRST
 from supporttui.domain.sla.versions import LAST as _LAST
 from supporttui.domain.sla.versions import Days, Turn, Versions, compile_days, versions_of
@@ -33,32 +32,6 @@ __all__ = [
     "SpecialDate", "Window", "compile_days", "compile_hours",
 ]  # fmt: skip
 
-_YEAR = 31_556_952
-"""Seconds of a mean year; how far one step of expansion goes."""
-HORIZON = 20 * _YEAR
-"""Closed time on end after which the answer is "never"."""
-
-
-class _Table(NamedTuple):
-    """Hours expanded from ``first`` to ``last``.
-
-    ``edges`` alternates opening, closing, opening …; ``used[i]`` is the open seconds from ``first`` up to
-    ``edges[i]``; ``voids`` are closed stretches of at least ``HORIZON``.
-    """
-
-    first: Instant
-    last: Instant
-    edges: list[Instant]
-    used: list[int]
-    sums: "_Sums"
-    voids: tuple[Span, ...] = ()
-
-
-_Sums: TypeAlias = "tuple[Instant, Instant, list[Instant], list[int], list[int], tuple[Span, ...]]"
-"""First, last, edges, base, used, voids; a plain tuple, as taking a named one apart costs much more.
-
-Behind i edges an instant has ``base[i]`` open seconds before it while it is closed, ``base[i]`` plus itself while open.
-"""
 Variant = Callable[[Sequence[int], int | None], "Hours"]
 """The hours without some versions, and with one (if any) that has no beginning; by their numbers."""
 
@@ -75,14 +48,14 @@ class Hours:
     def __init__(
         self,
         expand: Callable[[Span], Sequence[Piece]],
-        table: _Table | None = None,
+        table: Table | None = None,
         *,
         workdays: Workdays | None = None,
         turns: Sequence[Turn] = (),
         variant: Variant | None = None,
     ) -> None:
         self._expand = expand
-        self._table = _UNKNOWN if table is None else table
+        self._table = UNKNOWN if table is None else table
         self._sums = self._table.sums
         self.workdays = civil(self.spans, _in_utc) if workdays is None else workdays
         """By default the dates of UTC with any open time."""
@@ -92,17 +65,22 @@ class Hours:
 
     def between(self, start: Instant, end: Instant) -> int:
         """Open seconds in [start, end); 0 when the end is before the start."""
-        if end <= start:
-            return 0
-        first, last, edges, base, _, _ = self._sums
-        if start < first or end > last:
-            if start >= _LAST or end <= _FIRST:
-                return 0
-            _, _, edges, base, _, _ = self._covering(start, end).sums
-        # The same as ``_used_by`` twice, written out: this is asked for every timer there is.
-        i = bisect_right(edges, start)
-        k = bisect_right(edges, end, i)
+        first, last, edges, base, near, shift, _, _ = self._sums
+        if not first <= start < end <= last:
+            return self._between_elsewhere(start, end)
+        # ``used_by`` twice, written out: this is asked for every timer there is.
+        n = (start - first) >> shift
+        i = bisect_right(edges, start, near[n], near[n + 1])
+        n = (end - first) >> shift
+        k = bisect_right(edges, end, near[n], near[n + 1])
         return (base[k] + end if k & 1 else base[k]) - (base[i] + start if i & 1 else base[i])
+
+    def _between_elsewhere(self, start: Instant, end: Instant) -> int:
+        """The same of a span that is not known yet, or that no calendar reaches."""
+        if end <= start or start >= _LAST or end <= _FIRST:
+            return 0
+        table = self._covering(start, end)
+        return used_by(table, end) - used_by(table, start)
 
     def after(self, start: Instant, seconds: int) -> Instant | None:
         """The earliest instant at which so many open seconds have passed since ``start``.
@@ -112,27 +90,35 @@ class Hours:
         """
         if seconds <= 0:
             return start
-        first, last, edges, _, used, voids = self._sums
-        if start < first or start > last:
-            first, last, edges, _, used, voids = self._around(start).sums
-        wanted = _used_by(edges, used, start) + seconds
+        first, last, edges, base, near, shift, used, voids = self._sums
+        if not first <= start <= last:
+            return self._after_growing(start, seconds)
+        n = (start - first) >> shift
+        i = bisect_right(edges, start, near[n], near[n + 1])
+        wanted = (base[i] + start if i & 1 else base[i]) + seconds
         if not used or used[-1] < wanted:
-            table = self._reaching(start, seconds)
-            if table is None:
-                return None
-            _, _, edges, _, used, voids = table.sums
-            wanted = _used_by(edges, used, start) + seconds
-        i = bisect_left(used, wanted)
+            return self._after_growing(start, seconds)
+        i = bisect_left(used, wanted, i)
         at: Instant = edges[i] - used[i] + wanted  # type: ignore[assignment]  # a call of Instant costs as much as this
         return None if voids and self._crosses_void(voids, start, at) else at
 
-    def _reaching(self, start: Instant, seconds: int) -> _Table | None:
+    def _after_growing(self, start: Instant, seconds: int) -> Instant | None:
+        """The same where more has to be known first."""
+        table = self._reaching(start, seconds)
+        if table is None:
+            return None
+        wanted = used_by(table, start) + seconds
+        i = bisect_left(table.used, wanted)
+        at = Instant(table.edges[i] - table.used[i] + wanted)
+        return None if self._crosses_void(table.voids, start, at) else at
+
+    def _reaching(self, start: Instant, seconds: int) -> Table | None:
         """The table, grown until so many open seconds after ``start`` are known; ``None``: they never come."""
         table = self._around(start)
-        while not table.used or table.used[-1] < _used_by(table.edges, table.used, start) + seconds:
+        while not table.used or table.used[-1] < used_by(table, start) + seconds:
             if table.last >= _LAST or table.last - self._last_open(table, start) >= HORIZON:
                 return None
-            table = self._covering(table.first, Instant(table.last + max(_YEAR, (table.last - table.first) // 4)))
+            table = self._covering(table.first, Instant(table.last + max(YEAR, (table.last - table.first) // 4)))
         return table
 
     def after_days(self, start: Instant, days: int, *, end_of_day: bool = False) -> Instant | None:
@@ -192,7 +178,7 @@ class Hours:
         while (i := bisect_right(table.edges, at)) == len(table.edges) or table.edges[i] == table.last:
             if table.last >= min(_LAST, at + HORIZON):
                 return None
-            table = self._covering(table.first, Instant(table.last + _YEAR))
+            table = self._covering(table.first, Instant(table.last + YEAR))
         return table.edges[i] if table.edges[i] - at < HORIZON else None
 
     def next_open(self, at: Instant) -> Instant | None:
@@ -203,28 +189,28 @@ class Hours:
         """[start, end) tiled by open and closed pieces, each with its reason and name."""
         return tuple(self._expand(Span(start, end))) if start < end else ()
 
-    def _around(self, at: Instant) -> _Table:
+    def _around(self, at: Instant) -> Table:
         """The table, grown to cover the second that begins at an instant."""
         table = self._table
         if table.first <= at < table.last:
             return table
-        return self._covering(at, Instant(at + 1)) if at < _LAST else _NOTHING
+        return self._covering(at, Instant(at + 1)) if at < _LAST else NOTHING
 
-    def _covering(self, start: Instant, end: Instant) -> _Table:
+    def _covering(self, start: Instant, end: Instant) -> Table:
         """The table, grown to cover [start, end] by whole years, as far as calendars reach."""
         table = self._table
         start, end = (Instant(min(max(at, _FIRST), _LAST)) for at in (start, end))
-        if table is _UNKNOWN:
-            table = _table(Span(start, start), ())
+        if table is UNKNOWN:
+            table = table_of(Span(start, start), ())
         elif table.first <= start and end <= table.last:
             return table
-        first = start if start >= table.first else Instant(max(_FIRST, min(start, table.first - _YEAR)))
-        last = end if end <= table.last else Instant(min(_LAST, max(end, table.last + _YEAR)))
+        first = start if start >= table.first else Instant(max(_FIRST, min(start, table.first - YEAR)))
+        last = end if end <= table.last else Instant(min(_LAST, max(end, table.last + YEAR)))
         first, last = min(first, table.first), max(last, table.last)
         known = [Span(opened, closed) for opened, closed in _pairs(table.edges)]
         before = self._opened(Span(first, table.first))
         after = self._opened(Span(table.last, last))
-        self._table = grown = _table(Span(first, last), (*before, *known, *after))
+        self._table = grown = table_of(Span(first, last), (*before, *known, *after))
         self._sums = grown.sums
         return grown
 
@@ -232,7 +218,7 @@ class Hours:
         return [piece.span for piece in self.spans(span.start, span.end) if piece.open]
 
     @staticmethod
-    def _last_open(table: _Table, start: Instant) -> Instant:
+    def _last_open(table: Table, start: Instant) -> Instant:
         return max(start, table.edges[-1]) if table.edges else start
 
     @staticmethod
@@ -259,50 +245,16 @@ def _compiled(versions: Versions) -> Hours:
     return Hours(versions.spans, workdays=versions.workdays(), turns=versions.turns, variant=variant)
 
 
-def _used_by(edges: Sequence[Instant], used: Sequence[int], at: Instant) -> int:
-    """Open seconds from the first known instant up to one."""
-    i = bisect_right(edges, at)
-    if i & 1:
-        return used[i - 1] + at - edges[i - 1]
-    return used[i - 1] if i else 0
-
-
 def _pairs(edges: Sequence[Instant]) -> Iterable[tuple[Instant, Instant]]:
     return zip(edges[::2], edges[1::2], strict=True)
-
-
-def _table(span: Span, opened: Iterable[Span]) -> _Table:
-    """Sorted, disjoint open spans as edges and sums; touching ones (at a year's or version's border) join."""
-    edges: list[Instant] = []
-    used: list[int] = []
-    total = 0
-    for piece in opened:
-        if edges and edges[-1] == piece.start:
-            edges.pop()
-            used.pop()
-        else:
-            edges.append(piece.start)
-            used.append(total)
-        total += piece.seconds
-        edges.append(piece.end)
-        used.append(total)
-    base = [0, *(before if i & 1 else before - edge for i, (edge, before) in enumerate(zip(edges, used, strict=True)))]
-    gaps = pairwise([span.start, *edges, span.end])
-    voids = tuple(Span(a, b) for i, (a, b) in enumerate(gaps) if not i & 1 and b - a >= HORIZON)
-    sums = (span.start, span.end, edges, base, used, voids)
-    return _Table(span.start, span.end, edges, used, sums, voids)
 
 
 def _in_utc(_: Instant) -> str:
     return "UTC"
 
 
-_UNKNOWN = _Table(FOREVER, BEGINNING, [], [], (FOREVER, BEGINNING, [], [0], [], ()))
-"""Nothing has been asked yet."""
-_NOTHING = _table(Span(BEGINNING, FOREVER), ())
-"""What is known of times beyond the reach of calendars."""
 ALWAYS = Hours(
     lambda span: (Piece(span, open=True, reason=Reason.open),),
-    _table(Span(BEGINNING, FOREVER), (Span(BEGINNING, FOREVER),)),
+    table_of(Span(BEGINNING, FOREVER), (Span(BEGINNING, FOREVER),)),
 )
 """Round the clock."""

@@ -50,6 +50,15 @@ class ReplyKind(StrEnum):
     other = "other"
 
 
+class EscalationKind(StrEnum):
+    """To whom an escalation goes; a ticket may have one of each kind at once."""
+
+    functional = "functional"
+    """To somebody who knows more."""
+    hierarchical = "hierarchical"
+    """To somebody who decides more."""
+
+
 class EscalationState(StrEnum):
     """Where the escalation of a ticket stands."""
 

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, func, insert, select, tuple_, update
+from sqlalchemy import Column, Connection, DefaultClause, Table, func, insert, select, tuple_, update
 from sqlalchemy.types import TypeEngine
 
 from supporttui.domain.faults import BadInput
@@ -18,15 +18,20 @@ from supporttui.storage.rows import to_json
 from supporttui.storage.schema import (
     Text,
     absences,
+    ack_codes,
+    alerts,
+    beats,
     counters,
     definitions,
     duty_records,
+    handovers,
     journal,
     journal_head,
     outbox,
     overrides,
     pinned_periods,
     published,
+    received,
     review_entries,
     site,
     swaps,
@@ -49,6 +54,11 @@ TABLES: Mapping[Carried, Table] = {
     Carried.view: views,
     Carried.fact: journal,
     Carried.notice: outbox,
+    Carried.code: ack_codes,
+    Carried.alert: alerts,
+    Carried.beat: beats,
+    Carried.received: received,
+    Carried.handover: handovers,
 }
 """In the order in which rows are written."""
 _JSON = frozenset({"body", "payload", "params", "people"})
@@ -144,10 +154,20 @@ def _told(row: Mapping[str, Any]) -> PlainRow:
 
 
 def _stored(kind: Carried, table: Table, row: PlainRow) -> dict[str, Any]:
-    told = {**{column.name: None for column in table.columns if column.nullable}, **row}  # an older form has fewer
+    told = {**_defaults(table), **row}  # an older form has fewer
     found = {name: to_json(value) if name in _JSON else value for name, value in told.items()}
     for column in _faulty(table, found):
         raise BadInput("snapshot.value", kind=kind.value, column=column)
+    return found
+
+
+def _defaults(table: Table) -> dict[str, Any]:
+    """What a column holds that a row of an older form does not name."""
+    found: dict[str, Any] = {column.name: None for column in table.columns if column.nullable}
+    for column in table.columns:
+        if isinstance(column.server_default, DefaultClause):
+            said = str(column.server_default.arg)
+            found[column.name] = said if isinstance(column.type, Text) else int(said)
     return found
 
 

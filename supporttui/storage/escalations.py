@@ -3,10 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, case, exists, func, select, update
 
 from supporttui.domain.ids import PolicyId, TicketId
 from supporttui.domain.spans import Instant
+from supporttui.domain.states import EscalationKind
 from supporttui.storage.journal import SqlJournal
 from supporttui.storage.rows import AnyRow, put_row
 from supporttui.storage.schema import escalations, tickets
@@ -14,7 +15,7 @@ from supporttui.usecases.ports import Escalation, EscalationState
 
 _OPEN = (EscalationState.running.value, EscalationState.acknowledged.value, EscalationState.exhausted.value)
 _ALL = select(escalations)
-_ONE = _ALL.where(escalations.c.ticket == bindparam("ticket"))
+_ONE = _ALL.where(escalations.c.ticket == bindparam("ticket"), escalations.c.kind == bindparam("of_kind"))
 _RUNNING = (
     _ALL.join(tickets, tickets.c.id == escalations.c.ticket)
     .where(escalations.c.state.in_(_OPEN), tickets.c.is_open == 1)
@@ -34,10 +35,18 @@ _MOVE = (
     )
     .values(state=bindparam("becomes"), due=bindparam("again"))
 )
+_STANDS = (
+    exists()
+    .where(
+        escalations.c.ticket == tickets.c.id,
+        escalations.c.firing > 0,
+        escalations.c.state != EscalationState.done.value,
+    )
+    .correlate(tickets)
+)
+_FLAGGED = case((_STANDS, 1), else_=0)
 _FLAG = (
-    update(tickets)
-    .where(tickets.c.id == bindparam("of"), tickets.c.escalated != bindparam("flag"))
-    .values(escalated=bindparam("flag"))
+    update(tickets).where(tickets.c.id == bindparam("of"), tickets.c.escalated != _FLAGGED).values(escalated=_FLAGGED)
 )
 
 
@@ -47,18 +56,18 @@ class SqlEscalations:
     def __init__(self, connection: Connection, journal: SqlJournal) -> None:
         self._connection = connection
         self._journal = journal
-        self._read: dict[TicketId, Escalation | None] = {}
+        self._read: dict[tuple[TicketId, EscalationKind], Escalation | None] = {}
 
-    def get(self, ticket: TicketId) -> Escalation | None:
-        """The latest generation; ``None`` for a ticket that never had one."""
-        row = self._connection.execute(_ONE, {"ticket": ticket}).one_or_none()
-        found = self._read[ticket] = None if row is None else _escalation(row)
+    def get(self, ticket: TicketId, kind: EscalationKind = EscalationKind.functional) -> Escalation | None:
+        """The latest generation; ``None`` for a ticket that never had one of this kind."""
+        row = self._connection.execute(_ONE, {"ticket": ticket, "of_kind": kind.value}).one_or_none()
+        found = self._read[ticket, kind] = None if row is None else _escalation(row)
         return found
 
     def save(self, escalation: Escalation) -> None:
         """Insert or replace; a firing that was not there when this transaction read is claimed first."""
-        ticket = escalation.ticket
-        before = self._read[ticket] if ticket in self._read else self.get(ticket)
+        ticket, key = escalation.ticket, (escalation.ticket, escalation.kind)
+        before = self._read[key] if key in self._read else self.get(*key)
         known = None if before is None else (before.generation, before.firing)
         if escalation.firing and (escalation.generation, escalation.firing) != known:
             self._journal.fire(ticket, escalation.generation, escalation.firing)
@@ -74,9 +83,8 @@ class SqlEscalations:
         return moved
 
     def _stands(self, escalation: Escalation) -> None:
-        flag = escalation.firing > 0 and escalation.state is not EscalationState.done
-        self._connection.execute(_FLAG, {"of": escalation.ticket, "flag": int(flag)})
-        self._read[escalation.ticket] = escalation
+        self._connection.execute(_FLAG, {"of": escalation.ticket})
+        self._read[escalation.ticket, escalation.kind] = escalation
 
     def running(self) -> tuple[Escalation, ...]:
         """Those of open tickets that are not done; without a due instant last."""
@@ -97,7 +105,7 @@ def _row(escalation: Escalation) -> dict[str, Any]:
         "ticket": escalation.ticket, "policy": escalation.policy,
         "policy_version": escalation.policy_version, "generation": escalation.generation,
         "state": escalation.state.value, "step": escalation.step, "round": escalation.round,
-        "firing": escalation.firing, "due": escalation.due,
+        "firing": escalation.firing, "due": escalation.due, "kind": escalation.kind.value,
     }  # fmt: skip
 
 
@@ -105,5 +113,5 @@ def _escalation(row: AnyRow) -> Escalation:
     return Escalation(
         TicketId(row.ticket), PolicyId(row.policy), row.policy_version, row.generation,
         EscalationState(row.state), row.step, row.round, row.firing,
-        None if row.due is None else Instant(row.due),
+        None if row.due is None else Instant(row.due), EscalationKind(row.kind),
     )  # fmt: skip

@@ -23,6 +23,11 @@ class Carried(StrEnum):
     view = "view"
     fact = "fact"
     notice = "notice"
+    code = "code"
+    alert = "alert"
+    beat = "beat"
+    received = "received"
+    handover = "handover"
 
 
 PlainRow: TypeAlias = Mapping[str, Any]

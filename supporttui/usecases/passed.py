@@ -9,7 +9,7 @@ from typing import Generic, NamedTuple, TypeVar
 from supporttui.domain.ids import OperationId, PersonId, PolicyId, TicketId
 from supporttui.domain.sla.order import Metric
 from supporttui.domain.spans import Instant
-from supporttui.domain.states import EscalationState, Origin
+from supporttui.domain.states import EscalationKind, EscalationState, Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,8 @@ class Escalation:
     due: Instant | None
     """When the watch must look again (``now >= due``): the next step, or the end of an acknowledgement that
     runs out; ``None`` where nothing comes by itself."""
+    kind: EscalationKind = EscalationKind.functional
+    """With the ticket the key: there may be one of each."""
 
 
 class NoticeState(StrEnum):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 from supporttui.domain.ids import CalendarId, OperationId, PersonId, PolicyId, RotaId, TicketId, ViewId
 from supporttui.domain.queue import Facet, Node, QueueRow, SortBy
 from supporttui.domain.spans import Instant
-from supporttui.domain.states import EscalationState
+from supporttui.domain.states import EscalationKind, EscalationState
 from supporttui.usecases.passed import Call, Changed, Escalation, Mark, Notice, NoticeState, OpenTimer, Pulse, Versioned
 
 if TYPE_CHECKING:  # every screen loads this module before the first frame; the rules behind these types wait
@@ -201,11 +201,11 @@ class Definitions(Protocol):
 class Escalations(Protocol):
     """The stored reading of escalations."""
 
-    def get(self, ticket: TicketId) -> Escalation | None:
-        """Of the newest generation; ``None`` before the first."""
+    def get(self, ticket: TicketId, kind: EscalationKind = EscalationKind.functional) -> Escalation | None:
+        """Of the newest generation of its kind; ``None`` before the first."""
 
     def save(self, escalation: Escalation) -> None:
-        """Insert or replace by (ticket); a firing number that exists raises Refused (``escalation.fired``)."""
+        """Insert or replace by (ticket, kind); a firing number that exists raises Refused (``escalation.fired``)."""
 
     def move(self, known: Escalation, state: EscalationState, *, due: Instant | None) -> bool:
         """Give a row another state and due; False, and nothing is changed, if it is not as it was read."""

@@ -21,7 +21,7 @@ from supporttui.usecases.ports import NoticeState
 from tests.builders import NOW, Desk, MovableClock, opened, person, refuses, site
 
 MADE_AGAIN = {
-    "counters", "escalations", "firings", "imported_rows", "logins", "memberships", "open_counts", "texts",
+    "counters", "escalations", "firings", "imported_rows", "logins", "looks", "memberships", "open_counts", "texts",
     "ticket_references", "tickets", "timers",
 }  # fmt: skip
 """What follows from the rows that a snapshot carries."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from supporttui.domain.events import StepFired
 from supporttui.domain.faults import Refused
 from supporttui.domain.ids import OperationId, PolicyId, TicketId
+from supporttui.domain.states import EscalationKind
 from supporttui.storage import SqlStore
 from supporttui.usecases.ports import Escalation, EscalationState, NoticeState
 from tests.builders import refuses
@@ -73,7 +74,7 @@ def test_a_firing_of_a_race_is_refused_to_the_second(store: SqlStore, other: Sql
     def late() -> None:
         try:
             with second.write() as tx:
-                tx.escalations._read[ticket.id] = escalation(ticket.id)
+                tx.escalations._read[ticket.id, EscalationKind.functional] = escalation(ticket.id)
                 waiting.set()
                 tx.escalations.save(escalation(ticket.id, **FIRED))
         except Refused as refusal:

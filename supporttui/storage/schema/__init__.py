@@ -9,6 +9,8 @@ from sqlalchemy import Connection, MetaData, event, insert
 from supporttui.storage.schema.base import Text, Whole, metadata
 from supporttui.storage.schema.definitions import definitions, logins, memberships, overrides, site
 from supporttui.storage.schema.exchange import published, review_entries
+from supporttui.storage.schema.handover import handovers
+from supporttui.storage.schema.intake import alerts, beats, received
 from supporttui.storage.schema.journal import journal, journal_head
 from supporttui.storage.schema.kept import make_index, open_counts, texts
 from supporttui.storage.schema.machinery import (
@@ -34,13 +36,13 @@ from supporttui.storage.schema.tickets import (
     timers,
 )
 from supporttui.storage.schema.views import views
-from supporttui.storage.schema.watch import escalations, firings, lease, outbox
+from supporttui.storage.schema.watch import ack_codes, escalations, firings, lease, looks, outbox
 
 __all__ = [
     "APPLICATION", "APPLICATION_ID", "QUEUE_COLUMNS", "REVISION", "SCHEMA_VERSION", "Text", "Whole", "absences",
-    "counters", "definitions", "duty_records", "escalations", "firings", "imported_rows", "journal", "journal_head",
-    "lease", "logins", "memberships", "metadata", "open_counts", "outbox", "overrides", "pinned_periods", "published",
-    "review_entries", "seed", "site", "stamp", "swaps", "texts", "ticket_number", "ticket_references",
+    "ack_codes", "alerts", "beats", "counters", "definitions", "duty_records", "escalations", "firings", "handovers",
+    "imported_rows", "journal", "journal_head", "lease", "logins", "looks", "memberships", "metadata", "open_counts", "outbox", "overrides", "pinned_periods",
+    "published", "received", "review_entries", "seed", "site", "stamp", "swaps", "texts", "ticket_number", "ticket_references",
     "tickets", "timers", "views",
 ]  # fmt: skip
 

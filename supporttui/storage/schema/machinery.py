@@ -7,10 +7,10 @@ from supporttui.storage.schema.base import Text, Whole, metadata, table, whole
 APPLICATION_ID = 0x53545549
 """``STUI`` in the header of an SQLite file: by it our databases are told from others."""
 APPLICATION = "supporttui"
-SCHEMA_VERSION = 3
-MIN_CLIENT = 3
+SCHEMA_VERSION = 4
+MIN_CLIENT = 4
 """The oldest ``SCHEMA_VERSION`` of a program that may still work on this schema."""
-REVISION = "0003"
+REVISION = "0004"
 """The migration that this metadata equals."""
 
 counters = table("counters", Column("name", Text, primary_key=True), whole("value"))

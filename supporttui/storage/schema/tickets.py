@@ -57,6 +57,10 @@ tickets = table(
     Column("bonds", Text, nullable=False, server_default=""),
     Column("merged_into", Whole),
     Column("void", Small, nullable=False, server_default=sql("0")),
+    Column("attention", Small, nullable=False, server_default=sql("0")),
+    Column("attention_until", Whole),
+    Column("chases", Whole, nullable=False, server_default=sql("0")),
+    Column("worked_at", Whole, nullable=False, server_default=sql("0")),
     CheckConstraint("version >= 1", name="version"),
 )
 """``metric`` to ``calendar`` repeat the timer that decides the order; ``refs`` and ``bonds`` are JSON, ``followers``

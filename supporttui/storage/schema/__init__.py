@@ -40,10 +40,10 @@ from supporttui.storage.schema.watch import ack_codes, escalations, firings, lea
 
 __all__ = [
     "APPLICATION", "APPLICATION_ID", "QUEUE_COLUMNS", "REVISION", "SCHEMA_VERSION", "Text", "Whole", "absences",
-    "ack_codes", "alerts", "beats", "counters", "definitions", "duty_records", "escalations", "firings", "handovers",
-    "imported_rows", "journal", "journal_head", "lease", "logins", "looks", "memberships", "metadata", "open_counts", "outbox", "overrides", "pinned_periods",
-    "published", "received", "review_entries", "seed", "site", "stamp", "swaps", "texts", "ticket_number", "ticket_references",
-    "tickets", "timers", "views",
+    "ack_codes", "alerts", "beats", "counters", "definitions", "duty_records", "escalations", "firings",
+    "handovers", "imported_rows", "journal", "journal_head", "lease", "logins", "looks", "memberships", "metadata",
+    "open_counts", "outbox", "overrides", "pinned_periods", "published", "received", "review_entries", "seed",
+    "site", "stamp", "swaps", "texts", "ticket_number", "ticket_references", "tickets", "timers", "views",
 ]  # fmt: skip
 
 

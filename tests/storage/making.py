@@ -4,7 +4,7 @@ import itertools
 from dataclasses import replace
 
 from supporttui.domain.events import Event, Fact, Opened, Origin
-from supporttui.domain.ids import OperationId, PersonId, ServiceId, TeamId, TicketId
+from supporttui.domain.ids import OperationId, PersonId, PolicyId, ServiceId, TeamId, TicketId
 from supporttui.domain.priorities import Priority
 from supporttui.domain.sla.targets import Metric
 from supporttui.domain.sla.timer import SortKey, Timer, TimerState, sort_key
@@ -12,7 +12,7 @@ from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket, apply, open_ticket
 from supporttui.storage import SqlStore
 from supporttui.storage.transaction import SqlTransaction
-from supporttui.usecases.ports import Notice
+from supporttui.usecases.ports import Escalation, EscalationState, Notice
 
 NOW = 1_790_000_000
 ANA = PersonId("ana")
@@ -49,6 +49,15 @@ def notice(key: str = "k1", **deviations) -> Notice:
         "params": {"ticket": 7, "title": "Disk full"}, "not_before": Instant(NOW), **deviations,
     }  # fmt: skip
     return Notice(key, **values)
+
+
+def escalation(ticket: TicketId, **deviations) -> Escalation:
+    """Of a ticket, its first step due now."""
+    values = {
+        "policy": PolicyId("night"), "policy_version": 1, "generation": 1, "state": EscalationState.running,
+        "step": 0, "round": 0, "firing": 0, "due": NOW, **deviations,
+    }  # fmt: skip
+    return Escalation(ticket, **values)
 
 
 def put(tx: SqlTransaction, ticket: Ticket, *timers: Timer) -> Ticket:

@@ -14,8 +14,9 @@ from supporttui.domain.spans import Instant
 from supporttui.storage import migrate, open_store
 from supporttui.storage.schema import SCHEMA_VERSION
 from supporttui.storage.sqlite import WRITES, library
+from supporttui.usecases.ports import EscalationState
 from tests.builders import refuses
-from tests.storage.making import NOW, change, open_one, opened, opened_in, timer
+from tests.storage.making import NOW, change, escalation, notice, open_one, opened, opened_in, timer
 from tests.storage.test_queue import OPEN, page
 
 CATALOGUE = """
@@ -127,6 +128,20 @@ def test_after_an_upgrade_nobody_is_told_of_what_was_late_long_ago_and_what_may_
     migrate.upgrade(database.url)
     with database.open().read() as tx:
         assert [mark.ticket for mark in tx.marks.due(NOW, 9)] == [2]
+
+
+def test_an_upgrade_keeps_running_escalations_and_notices_that_wait(database):
+    store = database.open()
+    ticket = opened_in(store).id
+    with store.write() as tx:
+        tx.escalations.save(escalation(ticket, state=EscalationState.exhausted))
+        tx.outbox.add([notice("page:1", ticket=ticket)])
+    downgrade(database.url, "0003")
+    migrate.upgrade(database.url)
+    assert migrate.check(database.url) == ()
+    with database.open().read() as tx:
+        assert tx.escalations.get(ticket) == escalation(ticket, state=EscalationState.exhausted)
+        assert [one.key for one in tx.outbox.of_ticket(ticket)] == ["page:1"]
 
 
 def downgrade(url: str, revision: str) -> None:

@@ -5,22 +5,13 @@ from dataclasses import replace
 
 from supporttui.domain.events import StepFired
 from supporttui.domain.faults import Refused
-from supporttui.domain.ids import OperationId, PolicyId, TicketId
+from supporttui.domain.ids import OperationId, TicketId
 from supporttui.domain.states import EscalationKind
 from supporttui.storage import SqlStore
-from supporttui.usecases.ports import Escalation, EscalationState, NoticeState
+from supporttui.usecases.ports import EscalationState, NoticeState
 from tests.builders import refuses
 from tests.storage.conftest import Database
-from tests.storage.making import BEN, NOW, fact, notice, opened_in
-
-
-def escalation(ticket: TicketId, **deviations) -> Escalation:
-    values = {
-        "policy": PolicyId("night"), "policy_version": 1, "generation": 1, "state": EscalationState.running,
-        "step": 0, "round": 0, "firing": 0, "due": NOW, **deviations,
-    }  # fmt: skip
-    return Escalation(ticket, **values)
-
+from tests.storage.making import BEN, NOW, escalation, fact, notice, opened_in
 
 FIRED = {"step": 1, "round": 1, "firing": 1, "due": NOW + 300}
 

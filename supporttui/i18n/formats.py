@@ -84,8 +84,11 @@ def span_short(words: Words, start: Instant, end: Instant, *, zone: str | None =
 def _span(words: Words, start: Instant, end: Instant, zone: str, date_of: Callable[..., str]) -> str:
     first = f"{date_of(words, start, zone=zone)} {times.clock(start, zone)}"
     same = to_wall(start, zone).date() == to_wall(end, zone).date()
-    last = times.clock(end, zone) if same else f" {date_of(words, end, zone=zone)} {times.clock(end, zone)}"
-    return f"{first}{'-' if same else ' -'}{last} {times.zone_label(start, zone)}"
+    last = times.clock(end, zone) if same else f"{date_of(words, end, zone=zone)} {times.clock(end, zone)}"
+    before, after = times.zone_label(start, zone), times.zone_label(end, zone)
+    if before != after:  # over a clock change 02:30 is there twice
+        return f"{first} {before} - {last} {after}"
+    return f"{first}{'-' if same else ' - '}{last} {after}"
 
 
 def days(words: Words, first: date, last: date) -> str:

@@ -45,6 +45,14 @@ def test_a_span_tells_its_date_once_if_it_can():
     assert formats.span(words("de"), AT, Instant(AT + DAY)) == "Di., 24. Nov. 2026 07:00 - Mi., 25. Nov. 2026 07:00 CET"
 
 
+def test_a_span_over_a_clock_change_names_the_zone_at_both_ends():
+    """The night when 02:30 comes twice, and the day before it."""
+    summer, winter = Instant(1_792_888_200), Instant(1_792_891_800)
+    assert formats.span_short(words("de"), summer, winter, zone="Europe/Berlin") == "So., 25. 02:30 CEST - 02:30 CET"
+    whole = formats.span_short(words("de"), Instant(winter - DAY), winter, zone="Europe/Berlin")
+    assert whole == "Sa., 24. 03:30 CEST - So., 25. 02:30 CET"
+
+
 def test_numbers_and_lists():
     assert formats.number(words("de"), 12345.6) == "12.345,6"
     assert formats.number(words("ja"), 12345.6) == "12,345.6"

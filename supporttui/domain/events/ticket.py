@@ -1,21 +1,13 @@
-"""Facts that happened to a ticket: the vocabulary of the journal.
-
-A fact is never changed. A ticket is what its facts, ordered by (``at``, ``seq``), say; so is its
-escalation. Stored form: ``domain/plain.py`` data with ``kind`` and a version; keys are only ever added.
-"""
+"""What happens to a ticket itself."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from supporttui.domain.ids import OperationId, PersonId, PolicyId, ServiceId, TeamId, TicketId
-from supporttui.domain.plain import from_plain, to_plain
+from supporttui.domain.ids import OperationId, PersonId, ServiceId, TeamId, TicketId
 from supporttui.domain.priorities import Level, Priority
 from supporttui.domain.spans import Instant
-from supporttui.domain.states import Kind as Kind  # noqa: PLC0414  re-exported
-from supporttui.domain.states import Origin as Origin  # noqa: PLC0414  re-exported
-from supporttui.domain.states import Relation as Relation  # noqa: PLC0414  re-exported
-from supporttui.domain.states import State as State  # noqa: PLC0414  re-exported
+from supporttui.domain.states import Kind, Relation, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,50 +161,6 @@ class Voided:
 
 
 @dataclass(frozen=True, slots=True)
-class EscalationStarted:
-    """A policy version begins to watch over the ticket; a new ``generation`` after each reopening."""
-
-    policy: PolicyId
-    policy_version: int
-    generation: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class StepFired:
-    """A step of the policy came due, or was taken by hand; paged are those it resolved to."""
-
-    generation: int
-    firing: int
-    """1, 2, 3 … within the generation; unique with ticket and generation."""
-    step: int
-    round: int
-    paged: tuple[PersonId, ...] = ()
-    by_hand: bool = False
-    cause: str = ""
-    """Code: why nobody was paged, or which criterion held."""
-    skipped: tuple[tuple[int, int], ...] = ()
-    """(round, step) of steps missed while no watch ran; they paged nobody and have no number."""
-    waited: int = 0
-    """Seconds for which nobody had answered the step before, or the beginning; 0 by hand."""
-
-
-@dataclass(frozen=True, slots=True)
-class EscalationEnded:
-    """Rounds used up, or stopped by hand; resolving a ticket ends it without a fact."""
-
-    generation: int
-    exhausted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PageWithdrawn:
-    """Pages of one firing were taken back before they left."""
-
-    generation: int
-    firing: int
-
-
-@dataclass(frozen=True, slots=True)
 class BreachKept:
     """Other service hours or promises would have taken back a breach: it stays, with what it rested on."""
 
@@ -242,89 +190,3 @@ class Imported:
     number: str
     row: str
     fields: Mapping[str, str] = field(default_factory=dict)
-
-
-Event = (
-    Opened
-    | StateChanged
-    | Acknowledged
-    | Assigned
-    | Noted
-    | Replied
-    | RequesterWrote
-    | PriorityChanged
-    | Edited
-    | Referenced
-    | Followed
-    | Reminded
-    | Related
-    | Merged
-    | MergedIn
-    | Voided
-    | EscalationStarted
-    | StepFired
-    | EscalationEnded
-    | PageWithdrawn
-    | BreachKept
-    | Undone
-    | Imported
-)
-
-KINDS: Mapping[str, type[Event]] = {
-    "opened": Opened,
-    "state": StateChanged,
-    "acknowledged": Acknowledged,
-    "assigned": Assigned,
-    "noted": Noted,
-    "replied": Replied,
-    "requester": RequesterWrote,
-    "priority": PriorityChanged,
-    "edited": Edited,
-    "referenced": Referenced,
-    "followed": Followed,
-    "reminded": Reminded,
-    "related": Related,
-    "merged": Merged,
-    "merged_in": MergedIn,
-    "voided": Voided,
-    "escalation": EscalationStarted,
-    "step": StepFired,
-    "escalation_end": EscalationEnded,
-    "withdrawn": PageWithdrawn,
-    "breach": BreachKept,
-    "undone": Undone,
-    "imported": Imported,
-}
-"""Stored word → event; the words are fixed for ever."""
-_WORDS = {event: word for word, event in KINDS.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """An event of one ticket, with when, by whom and in which order."""
-
-    ticket: TicketId
-    at: Instant
-    actor: str
-    """A person's id, ``watch``, or the foreign name an import brought."""
-    event: Event
-    operation: OperationId
-    seq: int = 0
-    """The journal's number; 0 until stored. Orders the feed; the fold orders by (at, seq)."""
-    recorded_at: Instant = Instant(0)
-    origin: Origin = Origin.desk
-
-
-def kind_of(event: Event) -> str:
-    """The stored word of an event."""
-    return _WORDS[type(event)]
-
-
-def payload(event: Event) -> dict[str, Any]:
-    """What the journal stores of an event: its word, a version and its fields."""
-    return {"kind": kind_of(event), "v": 1, **({"data": data} if (data := to_plain(event)) else {})}
-
-
-def event_from(stored: Mapping[str, Any]) -> Event:
-    """The event behind a stored payload; unknown keys of later versions are ignored."""
-    return from_plain(KINDS[stored["kind"]], stored.get("data", {}), strict=False)

@@ -84,6 +84,13 @@ def parse(words: Words, text: str, now: Instant, *, zone: str | None = None, pas
         raise BadInput("moment.unreadable", text=text[:60] or '""') from None
 
 
+def example(words: Words, now: Instant) -> str:
+    """The morning of the next Monday, as the reader would write it, and as ``parse`` reads it."""
+    at = to_wall(parse(words, "mon 8:00", now), words.zone)
+    # Translators: a moment as it is typed; {day}.{month}.{year} 8:00 and {year}年{month}月{day}日 8:00 are read too.
+    return words.p("moment", "{year}-{month}-{day} 8:00", year=at.year, month=f"{at.month:02}", day=f"{at.day:02}")
+
+
 def _elapsed(reader: _Reader, text: str) -> Instant | None:
     sign, text = _direction(text)
     if not _AMOUNTS.fullmatch(text):

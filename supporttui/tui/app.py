@@ -230,8 +230,12 @@ class SupportApp(
         """Word a fault; an unreachable database is told by the connection itself."""
         if isinstance(fault, StoreUnavailable) and self.desk.link.state is LinkState.away:
             return
+        self.say(self.fault_text(fault), Severity.warning)
+
+    def fault_text(self, fault: SupportError) -> str:
+        """A fault in words, with the site's prefix and everybody's name."""
         names = self.status.names if self.status is not None else {}
-        self.say(fault_labels.fault(self.words, fault, prefix=self.prefix, names=names), Severity.warning)
+        return fault_labels.fault(self.words, fault, prefix=self.prefix, names=names)
 
     def ask_by_message(
         self, text: str, keys: Mapping[str, Callable[[], None]], severity: Severity = Severity.warning

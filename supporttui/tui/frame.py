@@ -63,6 +63,9 @@ class Frame(Protocol):
     def refuse(self, fault: SupportError) -> None:
         """Word a fault on the message line."""
 
+    def fault_text(self, fault: SupportError) -> str:
+        """A fault in words, with the site's prefix and everybody's name."""
+
     @property
     def message(self) -> Message | None:
         """What the message line shows now: a page that waits goes before what was said last."""

@@ -16,7 +16,6 @@ from supporttui.domain.access import Permission
 from supporttui.domain.faults import Conflict, Refused, SupportError
 from supporttui.domain.marking import mark
 from supporttui.domain.states import OPEN_STATES
-from supporttui.i18n import fault_labels
 from supporttui.i18n.catalogue import Words
 from supporttui.tui import asking
 from supporttui.tui.batch import Batch, Target, batch_of, left_out
@@ -176,10 +175,7 @@ class Performing(CopyActions):
 
     def fault_text(self, fault: SupportError) -> str:
         """A fault in words, with the site's prefix and everybody's name."""
-        status = self.frame.status
-        if status is None:
-            return fault_labels.fault(self.words, fault)
-        return fault_labels.fault(self.words, fault, prefix=status.prefix, names=status.names)
+        return self.frame.fault_text(fault)
 
     def codes(self, targets: Sequence[Target]) -> str:
         """``T-1042, T-1044``; of many the first few and how many more, and how many marked ones are left out."""

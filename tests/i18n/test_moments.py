@@ -10,7 +10,7 @@ from supporttui.domain.faults import BadInput
 from supporttui.domain.spans import Instant
 from supporttui.i18n import times
 from supporttui.i18n.catalogue import Words, load
-from supporttui.i18n.moments import parse
+from supporttui.i18n.moments import example, parse
 
 NOW = Instant(1_795_500_000)  # Tuesday 2026-11-24 07:00 in Berlin
 BERLIN = Words("en", "Europe/Berlin")
@@ -96,3 +96,9 @@ def test_what_is_no_time_is_refused(text: str):
 def test_what_is_typed_is_read_or_refused_and_nothing_else(text: str):
     with contextlib.suppress(BadInput):
         assert read(text)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ja"])
+def test_the_example_that_is_given_is_read_in_every_language(language: str):
+    words = load(language, "Europe/Berlin", {})
+    assert read(example(words, NOW), words) == "2026-11-30T08:00:00+01:00"

@@ -10,7 +10,9 @@ from tests.tui.driver import Driven
 
 def line(desk: Driven, name: str) -> str:
     """One line of the screen on top."""
-    return desk.app.screen.query_one(f"#{name}", Line).text
+    found = desk.app.screen.query_one(f"#{name}")
+    assert isinstance(found, (Line, Lines))
+    return found.text
 
 
 def block(desk: Driven, name: str) -> str:

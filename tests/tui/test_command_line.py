@@ -9,7 +9,7 @@ from supporttui.tui.ticket.screen import TicketScreen
 from supporttui.tui.windows import command_line
 from tests.tui.conftest import Night
 from tests.tui.driver import Driven
-from tests.tui.screens import command, line
+from tests.tui.screens import block, command, line
 
 
 @pytest.fixture(autouse=True)
@@ -104,3 +104,17 @@ async def test_a_line_that_was_refused_is_not_remembered(night: Night) -> None:
         await command(desk, "wxyz")
         await desk.press("escape", "colon", "up")
         assert typed(desk) == ""
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ja"])
+async def test_what_is_wrong_is_read_to_its_end_however_long_it_is(night: Night, language: str) -> None:
+    async with night(size=(62, 24), language=language) as desk:
+        await command(desk, "wait nowhere")
+        said = block(desk, "hint")
+        assert "~" not in said
+        shown = [line.strip() for line in desk.lines]
+        assert all(part.strip() in shown for part in said.splitlines())
+        assert len(said.splitlines()) > 1
+        assert desk.lines[-1 - len(said.splitlines())].startswith(" : "), "the line stands above it"
+        await desk.press("backspace")
+        assert len(block(desk, "hint").splitlines()) == 1

@@ -60,10 +60,33 @@ async def test_a_file_with_a_fault_is_kept_and_shown_at_its_line(night: Night, t
         desk.expect("1 change is applied.")
 
 
+async def test_a_refused_edit_names_the_field_and_the_thing_and_not_their_places_in_a_file(night: Night) -> None:
+    async with night(me="zoe", size=(120, 30)) as desk:
+        await desk.press("2", "C", "slash")
+        await desk.type("office")
+        await desk.press("enter", "e", "tab", "tab", "end", "ctrl+u", "ctrl+s")
+        desk.expect("weekly hours: calendar Office never opens.")
+
+
+async def test_a_beginning_that_cannot_be_is_said_where_it_is_typed(night: Night) -> None:
+    async with night(me="zoe") as desk:
+        await desk.press("2", "C", "slash")
+        await desk.type("office")
+        await desk.press("enter", "e", "tab", "tab", "end", "backspace", "8", "ctrl+s", "f")
+        desk.expect("Such as 2026-03-02 8:00, fri 9:00 or 2h. Empty: now.")
+        await desk.type("2026-01-01")
+        await desk.press("enter")
+        desk.expect("cannot begin in the past").expect("2026-01-01")
+        await desk.press("escape", "f")
+        await desk.type("2026-03-09 8:00")
+        await desk.press("enter")
+        desk.expect("New versions hold from 2026-03-09 08:00.")
+
+
 async def test_others_read_but_do_not_edit(night: Night) -> None:
     async with night(me="ana") as desk:
         await desk.press("2", "C", "e")
-        desk.expect("ana may not do this")
+        desk.expect("Ana may not do this")
 
 
 @pytest.mark.parametrize("language", ["en", "de", "ja", *pseudo.KINDS])

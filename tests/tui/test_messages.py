@@ -2,9 +2,10 @@
 
 import pytest
 
+from supporttui.domain.spans import Instant
 from supporttui.tui.base_screen import BaseScreen
 from supporttui.tui.link import Link, LinkState
-from supporttui.tui.widgets.message_line import Severity
+from supporttui.tui.widgets.message_line import Message, Severity, message_lines
 from tests.tui.conftest import Night
 from tests.tui.screens import block, command
 
@@ -50,6 +51,26 @@ async def test_the_line_itself_marks_what_it_cuts(night: Night) -> None:
         desk.app.say(LONG)
         await desk.settle()
         assert desk.lines[22].endswith("~")
+
+
+async def test_a_refusal_is_read_to_its_end_and_the_list_is_whole_again_after_it(night: Night) -> None:
+    async with night() as desk:
+        before = desk.lines[:22]
+        desk.app.say(LONG, Severity.warning)
+        await desk.settle()
+        assert desk.lines[21].startswith("!A message that says so much")
+        assert desk.lines[22].strip() == "and whose end is what matters."
+        assert desk.lines[23].strip() == desk.footer.strip()
+        desk.app.say("")
+        await desk.settle()
+        assert desk.lines[:22] == before
+
+
+def test_even_a_refusal_leaves_most_of_the_screen_to_the_list() -> None:
+    message = Message(Instant(0), LONG * 9, Severity.error)
+    lines = message_lines(message, 40, 3)
+    assert [line[0][1][0] for line in lines] == ["X", " ", " "]
+    assert message_lines(None, 40, 3) == ((),)
 
 
 async def test_each_says_when_and_how_loud_it_was_by_a_sign_and_by_a_word(night: Night) -> None:

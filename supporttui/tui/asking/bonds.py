@@ -15,7 +15,6 @@ from supporttui.tui.asking.asker import Asker
 from supporttui.tui.asking.questions import choose, send
 from supporttui.tui.batch import Target
 from supporttui.tui.widgets.fields import Field
-from supporttui.tui.widgets.line import Line
 from supporttui.tui.windows.form import Form
 from supporttui.tui.windows.prompt import LinePrompt, Option
 from supporttui.usecases.views import QueueItem
@@ -155,7 +154,7 @@ class TicketPrompt(LinePrompt):
         begin, end = f" {self._screen.code(number)}  ", f"  {self._hint}"
         room = self.size.width - cell_width(begin) - cell_width(end)  # what cannot be undone is said to the end
         title = fit(safe_text(row.title, one_line=True, limit=200), max(1, room)).rstrip()
-        self.query_one("#hint", Line).show((("bold", f"{begin}{title}"), ("dim", end)))
+        self.tell((("bold", f"{begin}{title}"), ("dim", end)))
 
 
 def refer(screen: Asker, targets: Sequence[Target]) -> None:

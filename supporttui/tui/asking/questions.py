@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from supporttui.actions import by_id
-from supporttui.domain.faults import Conflict, SupportError
+from supporttui.domain.faults import Conflict
 from supporttui.tui.asking.asker import Asker
 from supporttui.tui.batch import Batch, Target
 from supporttui.tui.windows.form import Form
-from supporttui.tui.windows.prompt import LineChoice, LinePrompt, Option
+from supporttui.tui.windows.prompt import CheckedPrompt, LineChoice, LinePrompt, Option
 
 
 def typed(
@@ -57,21 +57,3 @@ def choose(
     question = LineChoice(title, options, enter=enter)
     screen.app.push_screen(question, answered)
     return question
-
-
-class CheckedPrompt(LinePrompt):
-    """A line that is given only once it can be read."""
-
-    def __init__(self, label: str, *, hint: str, check: Callable[[str], object] | None) -> None:
-        super().__init__(label, hint=hint)
-        self._check = check
-
-    def submitted(self, text: str) -> None:
-        """Close, or say what is wrong."""
-        if self._check is not None:
-            try:
-                self._check(text)
-            except SupportError as fault:
-                self.refuse(fault)
-                return
-        self.answer(text)

@@ -16,7 +16,6 @@ from supporttui.domain.text import safe_text
 from supporttui.i18n import fault_labels
 from supporttui.i18n.catalogue import Words
 from supporttui.tui.queue.paging import MOST_COUNTED
-from supporttui.tui.widgets.line import Line
 from supporttui.tui.windows.prompt import LinePrompt
 
 DEBOUNCE_SECONDS = 0.15
@@ -100,4 +99,4 @@ class FilterPrompt(LinePrompt):
         fits = self.words.n("{n} ticket fits", "{n} tickets fit", self._total)
         if self._total >= MOST_COUNTED:
             fits = self.words.t("at least {n} tickets fit", n=MOST_COUNTED)
-        self.query_one("#hint", Line).show((("", f" {fits}  "), ("dim", more)))
+        self.tell((("", f" {fits}  "), ("dim", more)))

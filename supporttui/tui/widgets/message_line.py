@@ -1,12 +1,19 @@
-"""The message line: what happened last, one line, never over the list; and its history."""
+"""The message line: what happened last, never over the list; and its history.
+
+It is one line. Only a refusal that does not fit takes more: whoever is refused something has to read why.
+"""
 
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from textual.strip import Strip
+
 from supporttui.domain.spans import Instant
-from supporttui.tui.styles import Run
+from supporttui.i18n.cells import cell_width
+from supporttui.tui.panes.wrap import wrap
+from supporttui.tui.styles import Run, cut_to, strip_of
 from supporttui.tui.widgets.line import Line
 
 KEPT = 200
@@ -101,11 +108,21 @@ GLYPHS = {Severity.info: " ", Severity.warning: "!", Severity.error: "X"}
 _STYLES = {Severity.info: "", Severity.warning: "warning", Severity.error: "bold"}
 
 
-def message_runs(message: Message | None) -> tuple[Run, ...]:
-    """A glyph for how loud, then the text."""
+def message_lines(message: Message | None, width: int, most: int = 1) -> tuple[tuple[Run, ...], ...]:
+    """A glyph for how loud, then the text; what is loud may take several lines."""
     if message is None:
-        return ()
-    return ((_STYLES[message.severity], f"{GLYPHS[message.severity]}{message.text}"),)
+        return ((),)
+    style, text = _STYLES[message.severity], message.text
+    pieces = (text,) if message.severity is Severity.info else _wrapped(text, width)
+    if len(pieces) > most:  # the last line has the rest, and a mark where it is cut
+        pieces = (*pieces[: most - 1], " ".join(pieces[most - 1 :]))
+    glyphs = (GLYPHS[message.severity], *" " * len(pieces))
+    return tuple(((style, f"{glyph}{piece}"),) for glyph, piece in zip(glyphs, pieces, strict=False))
+
+
+def _wrapped(text: str, width: int) -> tuple[str, ...]:
+    """Broken only where it does not fit; a line that is broken ends before the edge, where it would look cut."""
+    return (text,) if cell_width(text) < width else wrap(text, max(1, width - 2))
 
 
 class MessageLine(Line):
@@ -113,6 +130,33 @@ class MessageLine(Line):
 
     DEFAULT_CSS = "MessageLine { dock: bottom; height: 1; margin-bottom: 1; }"
 
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._below: tuple[tuple[Run, ...], ...] = ()
+        """The second line and those after it."""
+
     def say(self, message: Message | None) -> None:
         """Show a message, or nothing."""
-        self.show(message_runs(message))
+        size = self.app.size
+        first, *below = message_lines(message, size.width, max(1, size.height // _PART))
+        self.show(first)
+        if self._below != tuple(below):
+            self._below = tuple(below)
+            self.styles.height = 1 + len(below)
+            self.refresh()
+
+    @property
+    def text(self) -> str:
+        """All of it, without its styles."""
+        below = ("".join(text for _, text in line).strip() for line in self._below)
+        return " ".join((super().text, *below))
+
+    def render_line(self, y: int) -> Strip:
+        """The first line, or one of those below it."""
+        if 0 < y <= len(self._below):
+            return strip_of(cut_to(self._below[y - 1], self.size.width)).adjust_cell_length(self.size.width)
+        return super().render_line(y)
+
+
+_PART = 3
+"""A refusal takes at most a third of the screen."""

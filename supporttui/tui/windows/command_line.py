@@ -18,7 +18,6 @@ from supporttui.domain.marking import mark
 from supporttui.domain.queue import QueueRow
 from supporttui.domain.spans import Instant
 from supporttui.domain.views import BUILT_IN
-from supporttui.i18n import labels
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.filter_words import aliases
 from supporttui.tui import commands, completing
@@ -26,7 +25,6 @@ from supporttui.tui.base_screen import BaseScreen
 from supporttui.tui.commands import Command
 from supporttui.tui.completing import Completion, Found, Known
 from supporttui.tui.history import History
-from supporttui.tui.widgets.line import Line
 from supporttui.tui.windows.prompt import LinePrompt
 from supporttui.usecases import finding, naming, saved_views
 from supporttui.usecases.ports import Transaction
@@ -103,7 +101,7 @@ class CommandLine(LinePrompt):
         except SupportError as fault:
             self._is_refused = True
             at, length = _place(text, fault)
-            self.complain(labels.fault(self.words, fault, prefix=self.frame.prefix), at=at, length=length)
+            self.complain(self.frame.fault_text(fault), at=at, length=length)
             return
         self._history.add(text.strip())
         self.answer(None)
@@ -148,7 +146,7 @@ class CommandLine(LinePrompt):
     def _hint_at(self, line: str) -> None:
         shown = self._complete(line).shown if line else ()
         if shown:
-            self.query_one("#hint", Line).show((("dim", f"  {'  '.join(shown[:SHOWN])}"),))
+            self.tell((("dim", f"  {'  '.join(shown[:SHOWN])}"),))
         else:
             self.complain("")
 

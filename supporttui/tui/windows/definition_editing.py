@@ -12,7 +12,8 @@ from textual.events import Resize
 from supporttui import packs
 from supporttui.domain.faults import BadInput, SupportError
 from supporttui.domain.spans import Instant
-from supporttui.i18n import fault_labels, moments, pack_labels, times
+from supporttui.i18n import moments, pack_labels, references, times
+from supporttui.i18n.references import Names
 from supporttui.packs.writing import to_toml
 from supporttui.tui import editing
 from supporttui.tui.base_screen import BaseModal
@@ -22,7 +23,7 @@ from supporttui.tui.panes.wrap import wrap
 from supporttui.tui.styles import Run
 from supporttui.tui.widgets.lines import Lines
 from supporttui.tui.windows.form import Form
-from supporttui.tui.windows.prompt import LinePrompt
+from supporttui.tui.windows.prompt import CheckedPrompt
 from supporttui.tui.windows.titled import TitledWindow, WindowText
 from supporttui.usecases import packing
 from supporttui.usecases.definitions import Pack
@@ -36,17 +37,28 @@ class Editing:
     """One definition on its way from what it is to what it shall be."""
 
     def __init__(
-        self, screen: BaseModal, known: Known, *, tell: Callable[[str], None], changed: Callable[[], None]
+        self, screen: BaseModal, known: Known, *, names: Names, tell: Callable[[str], None], changed: Callable[[], None]
     ) -> None:
-        """``tell`` says something where it is seen; ``changed`` hears when it was applied."""
+        """``names``: everybody's; ``tell`` says something where it is seen; ``changed`` hears when it was applied."""
         self.screen = screen
         self.known = known
         self.tell = tell
+        self._names = names
         self._changed = changed
 
     def refuse(self, fault: SupportError) -> None:
         """Word a fault."""
-        self.tell(fault_labels.fault(self.screen.words, fault, prefix=self.screen.frame.prefix))
+        self.tell(self.screen.frame.fault_text(self.named(fault)))
+
+    def named(self, fault: SupportError) -> SupportError:
+        """The same for somebody who has no file before them: names for keys, and the field for its path in a file."""
+        if not isinstance(fault, BadInput):
+            return fault
+        params = {name: references.named(self._names, name, value) for name, value in fault.params.items()}
+        _, inside, field = str(params.get("path", params.get("where", ""))).partition(".")
+        if inside:
+            params["where"] = pack_labels.path(self.screen.words, field)
+        return BadInput(fault.code, **params)
 
     @property
     def slot(self) -> Slot:
@@ -104,8 +116,7 @@ class Editing:
             self.foretell(packs.parse(text, zone=zone), text)
 
     def _faulty(self, text: str, found: Sequence[BadInput]) -> None:
-        words, prefix = self.screen.words, self.screen.frame.prefix
-        told = [(packs.line(text, fault), fault_labels.fault(words, fault, prefix=prefix)) for fault in found]
+        told = [(packs.line(text, fault), self.screen.frame.fault_text(fault)) for fault in found]
         self.screen.app.push_screen(FaultWindow(self, text, told))
 
     # --- what it does, and doing it -------------------------------------------------------------------
@@ -133,7 +144,7 @@ class Editing:
 
         def refused(fault: SupportError) -> None:
             if form is not None:
-                form.complain(fault)
+                form.complain(self.named(fault))
             elif isinstance(fault, BadInput):
                 self._faulty(text, (fault,))
             else:
@@ -288,18 +299,25 @@ class PreviewWindow(_Shown):
         """Ask from when on it shall hold, and show what that does."""
 
         def answered(text: str | None) -> None:
-            if text is None:
-                return
-            try:
-                at = moments.parse(self.words, text, self.now) if text.strip() else None
-            except SupportError as fault:
-                self.editing.refuse(fault)
-                return
-            self.answer(None)
-            self.editing.foretell(self._pack, self._text, valid_from=at, form=self._form)
+            if text is not None:
+                self.answer(None)
+                self.editing.foretell(self._pack, self._text, valid_from=self._moment(text), form=self._form)
 
         value = times.stamp(self._begins, self.words.zone) if self._begins is not None else ""
-        self.app.push_screen(LinePrompt(self.words.t("Holds from:"), value=value), answered)
+        hint = self.words.t(
+            "Such as {moment}, fri 9:00 or 2h. Empty: now.", moment=moments.example(self.words, self.now)
+        )
+        prompt = CheckedPrompt(self.words.t("Holds from:"), value=value, hint=hint, check=self._moment)
+        self.app.push_screen(prompt, answered)
+
+    def _moment(self, text: str) -> Instant | None:
+        """Raises BadInput ``moment.unreadable``, ``pack.past``."""
+        if not text.strip():
+            return None
+        at = moments.parse(self.words, text, self.now)
+        if at < self.now:
+            raise BadInput("pack.past")
+        return at
 
     def action_definitions_edit(self) -> None:
         """Once more: as a file, or in the form that is still open."""

@@ -139,7 +139,8 @@ class DefinitionsWindow(SearchWindow, ListMoves):
         known = self.table.current
         if known is None:
             return None
-        editing = Editing(self, known, tell=self.tell, changed=self.reread)
+        names = definitions.names_of(self._known)
+        editing = Editing(self, known, names=names, tell=self.tell, changed=self.reread)
         if self._denied is not None:
             editing.refuse(self._denied)
             return None

@@ -14,7 +14,6 @@ from textual.widgets import Input
 
 from supporttui.domain.faults import SupportError
 from supporttui.domain.marking import mark
-from supporttui.i18n import fault_labels
 from supporttui.i18n.cells import cell_width
 from supporttui.i18n.times import near
 from supporttui.tui import editing
@@ -222,9 +221,7 @@ class Form(BaseModal):
         """It was not saved; everything is still there."""
         self._saving = False
         if self.is_attached:
-            status = self.frame.status
-            names = status.names if status is not None else {}
-            self._complain(fault_labels.fault(self.words, fault, prefix=self.frame.prefix, names=names))
+            self._complain(self.frame.fault_text(fault))
 
     def leave_as_draft(self) -> None:
         """Close it; what was typed stays a draft, to be sent or dropped elsewhere."""

@@ -17,7 +17,6 @@ from textual.widgets import Input
 
 from supporttui.domain.faults import SupportError
 from supporttui.domain.marking import mark
-from supporttui.i18n import fault_labels
 from supporttui.i18n.cells import fit
 from supporttui.tui.base_screen import BaseModal
 from supporttui.tui.drafting import Slot
@@ -83,7 +82,10 @@ class LinePrompt(Question):
             yield label
             yield Input(self._value, select_on_focus=False, compact=True, id="input")
         yield Lines(id="foretold")
-        yield Line((("dim", f" {self._hint}"),), id="hint")
+        hint = Lines(id="hint")
+        hint.can_focus = False
+        hint.show(((("dim", f" {self._hint}"),),))
+        yield hint
 
     def foretell(self, texts: Sequence[str]) -> None:
         """What would come of it, in lines above the one that is typed."""
@@ -92,6 +94,15 @@ class LinePrompt(Question):
         block.display = bool(lines)
         block.styles.height = len(lines)
         block.show([(("", f" {line}"),) for line in lines])
+
+    def tell(self, *lines: Sequence[Run]) -> None:
+        """What stands under the input, which makes room for it."""
+        height = len(lines)
+        self.query_one("#hint", Lines).styles.height = height
+        self.query_one("#hint", Lines).show(lines)
+        raised = height > 1 and not self.has_class("-narrow")
+        self.query_one("#question").styles.margin = (0, 0, height, 0) if raised else None
+        self.query_one("#foretold").styles.margin = (0, 0, height + 1, 0) if raised else None
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Somebody may want to answer while it is typed."""
@@ -113,22 +124,45 @@ class LinePrompt(Question):
 
     def refuse(self, fault: SupportError) -> None:
         """Say why this cannot be given; it stays open."""
-        self.complain(fault_labels.fault(self.words, fault, prefix=self.frame.prefix))
+        self.complain(self.frame.fault_text(fault))
 
     def complain(self, text: str, *, at: int = 0, length: int = 0) -> None:
-        """Say what is wrong, with a mark under the word; an empty text takes it back."""
-        line = self.query_one("#hint", Line)
+        """Say what is wrong, with a mark under the word, in as many lines as it takes; an empty text takes it back."""
         if not text:
-            line.show((("dim", f" {self._hint}"),))
+            self.tell((("dim", f" {self._hint}"),))
             return
         typed = self.query_one(Input).value
         column = cell_len(self._label) + 2 + cell_len(typed[:at])
         under = max(1, cell_len(typed[at : at + length]))
-        room = self.size.width - column - under - 1
-        if self.has_class("-narrow") or room < cell_len(text):
-            line.show((("bold", fit(f" {text}", self.size.width)),))
+        mark: Sequence[Run] = (("", " " * column), ("bold", "^" * under))
+        lines = [(("bold", f" {line}"),) for line in wrap(text, max(1, self.size.width - 2))]
+        if self.has_class("-narrow"):
+            self.tell(*lines)
+        elif column + under + 1 + cell_len(text) <= self.size.width:
+            self.tell((*mark, ("", " "), ("bold", text)))
         else:
-            line.show((("", " " * column), ("bold", "^" * under), ("", " "), ("bold", text)))
+            self.tell(*([mark] if column + under <= self.size.width else []), *lines)
+
+
+class CheckedPrompt(LinePrompt):
+    """A line that is given only once it can be read."""
+
+    def __init__(
+        self, label: str, *, value: str = "", hint: str = "", check: Callable[[str], object] | None = None
+    ) -> None:
+        """What ``check`` refuses is said under the line, which stays open with what was typed."""
+        super().__init__(label, value=value, hint=hint)
+        self._check = check
+
+    def submitted(self, text: str) -> None:
+        """Close, or say what is wrong."""
+        if self._check is not None:
+            try:
+                self._check(text)
+            except SupportError as fault:
+                self.refuse(fault)
+                return
+        self.answer(text)
 
 
 class DraftPrompt(LinePrompt):

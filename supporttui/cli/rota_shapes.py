@@ -186,7 +186,8 @@ def left_out(found: LeftOut) -> dict[str, Any]:
     """Somebody who is not proposed for a process, and why."""
     return {
         "person": found.person, "reason": found.why.value, "process": found.process.id,
-        "certification": found.process.certification, "last_day": None if found.last is None else found.last.isoformat(),
+        "certification": found.process.certification,
+        "last_day": None if found.last is None else found.last.isoformat(),
     }  # fmt: skip
 
 

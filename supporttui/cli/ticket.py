@@ -10,7 +10,7 @@ from supporttui.cli import output, ticket_why
 from supporttui.cli.known import ticket_of
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, group, option, verb
-from supporttui.domain.events import Fact, kind_of
+from supporttui.domain.events import Fact, Origin, kind_of
 from supporttui.domain.faults import BadInput
 from supporttui.domain.plain import to_plain
 from supporttui.domain.reasons import Grain
@@ -20,13 +20,14 @@ from supporttui.domain.spans import Instant
 from supporttui.domain.text import safe_text
 from supporttui.domain.tickets import Ticket
 from supporttui.domain.undoing import done_again
-from supporttui.i18n import bond_labels, formats, labels, overflow_labels, service_labels, times
+from supporttui.i18n import bond_labels, formats, labels, overflow_labels, service_labels, times, warned_labels
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.countdown import countdown
 from supporttui.i18n.event_labels import event
 from supporttui.usecases import queue
 from supporttui.usecases.ports import EscalationState, Transaction
 from supporttui.usecases.views import TicketDetail
+from supporttui.usecases.warned import Warned
 
 
 def command(words: Words, name: str) -> click.Command:
@@ -221,18 +222,32 @@ def _history(session: Session, *, ticket: str) -> None:
     facts = tuple(reversed(detail.facts))
     if session.json:
         output.show_json(
-            as_of=shapes.iso(detail.now), ticket=detail.ticket.id, history=[_fact_json(fact) for fact in facts]
-        )
+            as_of=shapes.iso(detail.now), ticket=detail.ticket.id, history=[_fact_json(fact) for fact in facts],
+            warnings=[_warned_json(told) for told in reversed(detail.warned)],
+        )  # fmt: skip
         return
     redone = done_again(facts)
     head = (session.words.t("When"), session.words.t("Who"), session.words.t("What"))
-    rows = [_fact(session, fact, detail.names, again=fact.operation in redone) for fact in facts]
-    output.show(output.table(head, rows))
+    told = [(fact.at, _fact(session, fact, detail.names, again=fact.operation in redone)) for fact in facts]
+    told += [(one.at, _warned(session, one, detail.names)) for one in reversed(detail.warned)]
+    output.show(output.table(head, [row for _, row in sorted(told, key=lambda line: line[0])]))
 
 
 def _fact(session: Session, fact: Fact, names: Mapping[str, str], *, again: bool) -> tuple[str, ...]:
     told = event(session.words, fact.event, names, prefix=session.prefix, again=again)
     return (_stamp(session.words, fact.at), names.get(fact.actor, fact.actor), told)
+
+
+def _warned(session: Session, told: Warned, names: Mapping[str, str]) -> tuple[str, ...]:
+    line = warned_labels.warned(session.words, told, names)
+    return (_stamp(session.words, told.at), Origin.watch.value, line)
+
+
+def _warned_json(told: Warned) -> dict[str, object]:
+    return {
+        "at": shapes.iso(told.at), "metric": told.metric.value, "cycle": told.cycle, "due": shapes.iso(told.due),
+        "late": told.late, "people": list(told.people),
+    }  # fmt: skip
 
 
 def _fact_json(fact: Fact) -> dict[str, object]:

@@ -44,6 +44,7 @@ _CAUSES: Mapping[str, str] = {
     "notice.not_theirs": mark("not needed any more: the ticket is somebody else's"),
     "notice.no_reminder": mark("not needed any more: the reminder was taken back"),
     "notice.no_breach": mark("not needed any more: the target was met or moved"),
+    "notice.told": mark("not needed any more: the same person was told of it already"),
     "notice.no_warning": mark("not needed any more: the target was met or moved, or a later warning followed"),
     "notice.no_contact": mark("the person has no contact point"),
     "vacant.no_such_role": mark("no rota gives this role to anybody then"),

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, and_, bindparam, func, or_, select, update
 from supporttui.domain.ids import OperationId, PersonId, TicketId
 from supporttui.domain.spans import Instant
 from supporttui.storage.rows import AnyRow, to_json, upsert
-from supporttui.storage.schema import outbox
+from supporttui.storage.schema import Text, outbox
 from supporttui.usecases.ports import Notice, NoticeState
 
 _WAITING = (NoticeState.pending.value, NoticeState.failed.value)
@@ -68,7 +68,14 @@ _OF_TICKET = (
 _OF_OPERATION = select(*_COLUMNS).where(outbox.c.operation == bindparam("made_by")).order_by(outbox.c.key)
 _REWRITE = (
     update(outbox)
-    .where(outbox.c.key == bindparam("queued"), outbox.c.state != _SENDING, outbox.c.state != NoticeState.sent.value)
+    .where(
+        outbox.c.key == bindparam("queued"),
+        outbox.c.state != NoticeState.sent.value,
+        or_(
+            outbox.c.state != _SENDING,
+            and_(outbox.c.token == bindparam("fence"), bindparam("as_state", type_=Text) == _SENDING),
+        ),
+    )
     .values(params=bindparam("told"), state=bindparam("as_state"), error=bindparam("reason"))
 )
 _NEXT_WAITING = select(func.min(outbox.c.not_before)).where(outbox.c.state.in_(_WAITING))
@@ -125,12 +132,15 @@ class SqlOutbox:
         return tuple(map(_notice, self._connection.execute(_OF_OPERATION, {"made_by": operation}).all()))
 
     def rewrite(self, notices: Sequence[Notice]) -> None:
-        """Other parameters, state and error for notices by key."""
+        """Other parameters, state and error for notices by key; who holds a claim may word what it sends anew."""
         if notices:
             rows = [
-                {"queued": one.key, "told": to_json(one.params), "as_state": one.state.value, "reason": one.error}
+                {
+                    "queued": one.key, "told": to_json(one.params), "as_state": one.state.value, "reason": one.error,
+                    "fence": one.token,
+                }
                 for one in notices
-            ]
+            ]  # fmt: skip
             self._connection.execute(_REWRITE, rows)
 
     def next_due(self) -> Instant | None:

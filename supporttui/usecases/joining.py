@@ -1,6 +1,6 @@
 """Who would be told of several tickets at once is told once, of all of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from supporttui.domain.ids import OperationId
@@ -27,20 +27,42 @@ def join_notices(tx: Transaction, operation: OperationId, *, more_than: int = 1)
 
 def part_notices(tx: Transaction, told: Notice) -> None:
     """A notice will not leave after all: those that were joined to it leave together without it."""
-    tx.outbox.rewrite(_joined(_joined_to(tx, told)))
+    tx.outbox.rewrite(_joined(joined_to(tx, told)))
+
+
+def leave_without(tx: Transaction, told: Notice, gone: Mapping[str, str]) -> Notice:
+    """The claimed notice without those joined to it that are not so any more: their keys, each with its cause."""
+    joined = joined_to(tx, told)
+    told = replace(told, params={**_alone(told), **_also([one for one in joined if one.key not in gone])})
+    tx.outbox.rewrite([told, *(replace(one, error=gone[one.key]) for one in joined if one.key in gone)])
+    return told
 
 
 def leave_alone(tx: Transaction, told: Notice) -> Notice:
     """The notice without those joined to it, which leave one by one."""
-    tx.outbox.rewrite([replace(notice, state=NoticeState.pending, error="") for notice in _joined_to(tx, told)])
-    return replace(told, params={name: value for name, value in told.params.items() if name not in _OF_JOINED})
+    tx.outbox.rewrite([replace(notice, state=NoticeState.pending, error="") for notice in joined_to(tx, told)])
+    return replace(told, params=_alone(told))
 
 
-def _joined_to(tx: Transaction, told: Notice) -> Sequence[Notice]:
+def joined_to(tx: Transaction, told: Notice) -> Sequence[Notice]:
+    """Those that leave as part of a notice."""
     if "also" not in told.params:
         return ()
     others = (other for other in tx.outbox.of_operation(told.operation) if other.error == JOINED)
     return [other for other in others if _contact(other) == _contact(told)]
+
+
+def stands(notice: Notice) -> bool:
+    """Whether it was told, or is to be; also as part of another one."""
+    return notice.state not in (NoticeState.suppressed, NoticeState.withdrawn) or notice.error == JOINED
+
+
+def is_told(tx: Transaction, notice: Notice) -> bool:
+    """Whether it left, alone or as part of another one."""
+    if notice.error != JOINED:
+        return notice.state is NoticeState.sent
+    others = (one for one in tx.outbox.of_operation(notice.operation) if "also" in one.params)
+    return any(one.state is NoticeState.sent and _contact(one) == _contact(notice) for one in others)
 
 
 def _contact(notice: Notice) -> tuple[str, ...]:
@@ -51,13 +73,20 @@ def _joined(group: Sequence[Notice]) -> list[Notice]:
     if not group:
         return []
     first, *others = group
-    told: dict[str, str | int] = {name: value for name, value in first.params.items() if name not in _OF_JOINED}
-    if others:
-        told |= {"also": "\n".join(_named(others)), "more": len(others)}
     return [
-        replace(first, params=told, state=NoticeState.pending, error=""),
+        replace(first, params={**_alone(first), **_also(others)}, state=NoticeState.pending, error=""),
         *(replace(other, state=NoticeState.suppressed, error=JOINED) for other in others),
     ]
+
+
+def _alone(told: Notice) -> dict[str, str | int]:
+    """The parameters without what they say of other tickets."""
+    return {name: value for name, value in told.params.items() if name not in _OF_JOINED}
+
+
+def _also(others: Sequence[Notice]) -> dict[str, str | int]:
+    """What is said of other tickets."""
+    return {"also": "\n".join(_named(others)), "more": len(others)} if others else {}
 
 
 def _named(notices: Sequence[Notice]) -> Iterator[str]:

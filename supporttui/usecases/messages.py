@@ -10,12 +10,15 @@ from supporttui.domain.sla.timer import Timer
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import Origin
 from supporttui.domain.tickets import Ticket
+from supporttui.usecases.joining import stands
 from supporttui.usecases.ports import Call, Notice, NoticeState, Transaction
 from supporttui.usecases.rules import Rules
 
 NOWHERE = ContactPoint("", "")
 """Where somebody without a contact point would be told; the notice is given up, visibly, when it is due."""
 
+TOLD = "notice.told"
+"""Cause of what the same contact point hears of the same breach in other words."""
 _HANDING = (NoticeCode.assigned.value, NoticeCode.transferred.value)
 
 
@@ -119,7 +122,28 @@ def outdated(tx: Transaction, told: Notice) -> str:
     if found is None or told.ticket is None:
         return ""
     is_so, cause = found
-    return "" if is_so(tx, tx.tickets.get(told.ticket), told) else cause
+    if not is_so(tx, tx.tickets.get(told.ticket), told):
+        return cause
+    return TOLD if told.code == NoticeCode.breached.value and any(map(stands, of_same_breach(tx, told))) else ""
+
+
+def of_same_breach(tx: Transaction, told: Notice) -> Iterator[Notice]:
+    """What else tells its breach to the same contact point: a follower hears of it, and so does whom it concerns."""
+    if told.ticket is not None:
+        others = (one for one in tx.outbox.of_ticket(told.ticket) if one.code != told.code)
+        yield from (one for one in others if _timer_of(one) == _timer_of(told) and _dues(one) & _dues(told))
+
+
+def _timer_of(told: Notice) -> tuple[object, ...]:
+    """Whom it tells, of which timer."""
+    return (told.params.get("metric"), told.params.get("cycle"), told.person, told.channel, told.address)
+
+
+def _dues(told: Notice) -> frozenset[object]:
+    """Which breach it tells, by when that was due: as it says, and by its mark; empty if it tells of none."""
+    if told.code == NoticeCode.breached.value:
+        return frozenset((told.params.get("due"),))
+    return frozenset((told.params.get("due"), int(told.params["mark"]) - 1)) if told.params.get("late") else frozenset()
 
 
 def _is_owner(_: Transaction, ticket: Ticket, told: Notice) -> bool:
@@ -140,7 +164,7 @@ def _is_breached(tx: Transaction, ticket: Ticket, told: Notice) -> bool:
         return False
     wanted = (told.params.get("metric"), told.params.get("cycle"), told.params.get("due"))
     timers = (timer for timer in tx.tickets.timers(ticket.id) if timer.unmet or timer.late)
-    return any((t.metric.value, t.cycle, t.due) == wanted for t in timers)
+    return any((t.metric.value, t.cycle, t.due if t.breached_at is None else t.breached_at) == wanted for t in timers)
 
 
 _OUTDATED: Mapping[str, tuple[Callable[[Transaction, Ticket, Notice], bool], str]] = {

@@ -14,7 +14,7 @@ from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases import messages, timer_notices
 from supporttui.usecases.access import require
-from supporttui.usecases.joining import leave_alone, part_notices
+from supporttui.usecases.joining import joined_to, leave_alone, leave_without, part_notices
 from supporttui.usecases.paging import is_reachable, people_behind
 from supporttui.usecases.ports import Call, Notice, NoticeState, Transaction
 from supporttui.usecases.rules import Rules, rules_of
@@ -32,9 +32,9 @@ def claim(
 ) -> tuple[Notice, ...]:
     """Take due notices for ``seconds``, most pressing first, to be sent outside any transaction.
 
-    A page is looked at again: where the ticket no longer calls for it, it is suppressed with its cause;
-    where the rota has passed on since, it is too, and one for those on duty now is queued under a new
-    key. A notice without an address is given up at once. So fewer may come back than were due.
+    Each is looked at again, and each that leaves as part of it: where the ticket no longer calls for it, it is
+    suppressed with its cause; where the rota has passed on since, a page is too, and one for those on duty now is
+    queued under a new key. A notice without an address is given up at once. So fewer may come back than were due.
     Without ``look`` all that is due comes back as it was queued: where looking fails, one page too many is
     better than none.
 
@@ -47,7 +47,8 @@ def claim(
     claimed = tx.outbox.claim(now, token, limit=limit, seconds=seconds)
     if not look:
         return claimed
-    return tuple(notice for notice in claimed if _is_wanted(rules, notice, token, now))
+    looked_at = (_wanted(rules, notice, token, now) for notice in claimed)
+    return tuple(notice for notice in looked_at if notice is not None)
 
 
 def settle(
@@ -70,45 +71,51 @@ def settle(
     return state if marked else None
 
 
-def _is_wanted(rules: Rules, notice: Notice, token: int, now: Instant) -> bool:
+def _wanted(rules: Rules, notice: Notice, token: int, now: Instant) -> Notice | None:
+    """The claimed notice as it is to leave, without those joined to it that are not so any more."""
     outbox = rules.tx.outbox
     if not notice.channel:
         outbox.mark(notice, NoticeState.dead, token=token, error=NO_CONTACT)
-        return False
+        return None
+    if cause := _outdated(rules, notice, now):
+        outbox.mark(notice, NoticeState.suppressed, token=token, error=cause)
+        if cause == HANDED_OVER:
+            notice = leave_alone(rules.tx, notice)
+        else:
+            part_notices(rules.tx, notice)
+        _do_instead(rules, notice, cause, now)
+        return None
+    joined = joined_to(rules.tx, notice)
+    gone = {other.key: cause for other in joined if (cause := _outdated(rules, other, now))}
+    if not gone:
+        return notice
+    notice = leave_without(rules.tx, notice, gone)
+    for other in joined:
+        if other.key in gone:
+            _do_instead(rules, other, gone[other.key], now)
+    return notice
+
+
+def _outdated(rules: Rules, notice: Notice, now: Instant) -> str:
+    """Why a notice is not so any more, or for somebody else, as a code; empty if it is to leave."""
     if notice.code == NoticeCode.warning.value:
-        return _is_due_still(rules, notice, token, now)
+        return "" if timer_notices.is_wanted(rules, notice, now) else timer_notices.NOT_SO
     if notice.code != NoticeCode.page.value or notice.ticket is None:
-        return _is_so(rules, notice, token)
+        return messages.outdated(rules.tx, notice)
     ticket = rules.tx.tickets.get(notice.ticket)
-    cause = _needless(rules, notice, ticket, now)
-    instead = () if cause else _successors(rules, notice, ticket, now)
-    if not cause and not instead:
-        return True
-    outbox.mark(notice, NoticeState.suppressed, token=token, error=cause or HANDED_OVER)
-    if cause:
-        part_notices(rules.tx, notice)
-    alone = leave_alone(rules.tx, notice) if instead else notice
-    for person in instead:
-        outbox.add(_passed_on(rules, alone, ticket, person))
-    return False
+    if cause := _needless(rules, notice, ticket, now):
+        return cause
+    return HANDED_OVER if _successors(rules, notice, ticket, now) else ""
 
 
-def _is_so(rules: Rules, notice: Notice, token: int) -> bool:
-    """Whether what somebody can read in peace is still so."""
-    if cause := messages.outdated(rules.tx, notice):
-        rules.tx.outbox.mark(notice, NoticeState.suppressed, token=token, error=cause)
-        part_notices(rules.tx, notice)
-    return not cause
-
-
-def _is_due_still(rules: Rules, notice: Notice, token: int, now: Instant) -> bool:
-    """Whether the time still runs out, and this is the one to hear it; if not, the watch looks at the timer again."""
-    if timer_notices.is_wanted(rules, notice, now):
-        return True
-    rules.tx.outbox.mark(notice, NoticeState.suppressed, token=token, error=timer_notices.NOT_SO)
-    part_notices(rules.tx, notice)
-    timer_notices.take_back(rules, notice, now)
-    return False
+def _do_instead(rules: Rules, notice: Notice, cause: str, now: Instant) -> None:
+    """What follows from a notice that does not leave: the watch looks at its timer again, or others are called."""
+    if notice.code == NoticeCode.warning.value:
+        timer_notices.take_back(rules, notice, now)
+    if cause == HANDED_OVER and notice.ticket is not None:
+        ticket = rules.tx.tickets.get(notice.ticket)
+        for person in _successors(rules, notice, ticket, now):
+            rules.tx.outbox.add(_passed_on(rules, notice, ticket, person))
 
 
 def _needless(rules: Rules, notice: Notice, ticket: Ticket, now: Instant) -> str:

@@ -34,6 +34,7 @@ from supporttui.usecases.views import (
     TicketDetail,
     TimerView,
 )
+from supporttui.usecases.warned import warned
 
 MOST = 1000
 """Matches are counted up to here."""
@@ -67,7 +68,7 @@ def detail(tx: Transaction, ticket: TicketId, now: Instant) -> TicketDetail:
         NotFound: ``ticket.unknown``.
     """
     rules, found = rules_of(tx), tx.tickets.get(ticket)
-    facts = tx.journal.of_ticket(ticket)
+    facts, notices = tx.journal.of_ticket(ticket), tx.outbox.of_ticket(ticket)
     row = tx.tickets.rows([ticket])[0]
     return TicketDetail(
         ticket=found,
@@ -77,7 +78,7 @@ def detail(tx: Transaction, ticket: TicketId, now: Instant) -> TicketDetail:
         service=rules.service(found),
         team=rules.teams.get(found.team),
         escalation=of_ticket(rules, row, now),
-        notices=tx.outbox.of_ticket(ticket),
+        notices=notices,
         names=rules.names(),
         head=tx.journal.head(),
         now=now,
@@ -85,6 +86,7 @@ def detail(tx: Transaction, ticket: TicketId, now: Instant) -> TicketDetail:
         speakers=of_requester(rules, found, now),
         hops=hops(facts, now if found.resolved_at is None else found.resolved_at),
         overflow=overflow.of_ticket(rules, found, now),
+        warned=warned(tx, notices),
     )
 
 

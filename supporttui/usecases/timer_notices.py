@@ -1,7 +1,7 @@
 """Who is told that the time for a ticket runs out, or is over: once a mark of a timer, and only while it is so."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from supporttui.domain.access import Permission
 from supporttui.domain.escalation.policy import StepTarget, TargetKind
@@ -15,8 +15,8 @@ from supporttui.domain.sla.timer import Timer
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.access import require
-from supporttui.usecases.joining import JOINED, join_notices
-from supporttui.usecases.messages import first_contacts, notice
+from supporttui.usecases.joining import join_notices, stands
+from supporttui.usecases.messages import TOLD, first_contacts, notice, of_same_breach
 from supporttui.usecases.paging import is_reachable, people_behind
 from supporttui.usecases.ports import Call, Mark, Notice, NoticeState, Transaction
 from supporttui.usecases.rota import standings
@@ -27,7 +27,7 @@ STORM = 5
 NOT_SO = "notice.no_warning"
 """Cause of one that is not sent: met, moved, paused, passed on, or overtaken by a later one."""
 _ON_CALL = StepTarget(TargetKind.on_call)
-_TAKEN_BACK = (NoticeState.suppressed, NoticeState.withdrawn)
+_LEFT = (NoticeState.sending, NoticeState.sent)
 
 
 @dataclass(slots=True)
@@ -93,10 +93,15 @@ def is_wanted(rules: Rules, told: Notice, now: Instant) -> bool:
 
 
 def take_back(rules: Rules, told: Notice, now: Instant) -> None:
-    """It will not leave: the watch looks at its timer again, for whoever it concerns then."""
+    """It will not leave: the watch looks at its timer again, for whoever it concerns then.
+
+    Who follows the ticket, and was not told of its breach because of this, is told.
+    """
     timer = _told_timer(rules.tx, told)
     if timer is not None and told.ticket is not None and marks(timer):
         rules.tx.marks.look(told.ticket, [timer], now)
+    instead = (one for one in of_same_breach(rules.tx, told) if one.error == TOLD)
+    rules.tx.outbox.rewrite([replace(one, state=NoticeState.pending, error="") for one in instead])
 
 
 def recipients(rules: Rules, ticket: Ticket, at: Instant) -> tuple[PersonId, ...]:
@@ -135,7 +140,7 @@ def _tell(sweep: _Sweep, ticket: Ticket, timer: Timer, mark: Instant) -> Instant
     rules, now = sweep.rules, sweep.call.at
     base = _base(ticket.id, timer, mark)
     about = [one for one in rules.tx.outbox.of_ticket(ticket.id) if _is_about(one, base)]
-    taken_back = sum(one.state in _TAKEN_BACK and one.error != JOINED for one in about)
+    taken_back = sum(not stands(one) for one in about)
     if len(about) > taken_back:
         return None
     people = recipients(rules, ticket, now)
@@ -165,14 +170,20 @@ def _notices(
     late = tells_breach(timer, mark)
     due = timer.due if timer.due is not None else Instant(mark - 1)
     more = {"metric": timer.metric.value, "cycle": timer.cycle, "mark": mark, "due": due, "late": int(late)}
-    return [
+    told = (
         notice(
             sweep.rules, ticket, person, contact,
             code=NoticeCode.warning, key=key, not_before=sweep.call.at, operation=sweep.call.operation, more=more,
             priority=LATE if late else WARNING,
         )
         for contact in first_contacts(sweep.rules.people.get(person))
-    ]  # fmt: skip
+    )  # fmt: skip
+    return [one for one in told if not _is_known(sweep.rules.tx, one, mark)]
+
+
+def _is_known(tx: Transaction, told: Notice, mark: Instant) -> bool:
+    """Whether the same contact point heard of this very mark, following the ticket, before it was anybody's to tell."""
+    return any(one.state in _LEFT and one.params.get("due") == mark - 1 for one in of_same_breach(tx, told))
 
 
 def _is_told_of(ticket: Ticket) -> bool:

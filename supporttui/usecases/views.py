@@ -19,6 +19,7 @@ from supporttui.domain.sla.timer import Segment, Timer
 from supporttui.domain.spans import Instant, Span
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.ports import Escalation, Notice, Pulse
+from supporttui.usecases.warned import Warned
 
 # --- queue ----------------------------------------------------------------------------------------
 
@@ -292,6 +293,8 @@ class TicketDetail:
     """Which authority had it, from its opening until it was resolved, or now."""
     overflow: Proposal | None = None
     """That a partner could take it, as its team has more than it can stand."""
+    warned: tuple[Warned, ...] = ()
+    """The marks of its timers that somebody was told of, newest first."""
 
 
 # --- the status line --------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import pytest
 
 from supporttui.cli.exits import Exit
 from supporttui.domain.events import Referenced
-from supporttui.usecases import tickets
+from supporttui.usecases import notices, tickets, timer_notices
 from supporttui.usecases.record import record
 from tests.builders import opened
 
@@ -35,6 +35,24 @@ def test_history_is_told_from_the_beginning(shell, desk, ticket):
     assert "looked at it" in lines[-1]
     kinds = [fact["kind"] for fact in shell("ticket", "history", "1", "--json").json["history"]]
     assert (kinds[0], kinds[-1]) == ("opened", "noted")
+
+
+def test_history_tells_a_warning_that_was_sent_in_its_place(shell, desk, clock, ticket):
+    clock.forward(hours=1)
+    token = desk.lead()
+    desk.watch(timer_notices.warn, token)
+    for notice in desk.watch(notices.claim, token):
+        desk.watch(notices.settle, notice, token=token)
+    clock.forward(hours=1)
+    desk.do(tickets.note, ticket, None, text="looked at it")
+    *_, told, note = shell("ticket", "history", "1").out.splitlines()
+    assert told.split(maxsplit=4)[3:] == ["watch", "told that it is late: first response, due 2026-03-02 02:35: Ben"]
+    assert "looked at it" in note
+    (warning,) = shell("ticket", "history", "1", "--json").json["warnings"]
+    assert warning == {
+        "at": "2026-03-02T03:20:00Z", "metric": "first_response", "cycle": 1, "due": "2026-03-02T02:35:00Z",
+        "late": True, "people": ["ben"],
+    }  # fmt: skip
 
 
 def test_a_foreign_number_finds_the_ticket_and_its_address(shell, desk, ticket):

@@ -1,13 +1,17 @@
 """One ticket in lines: every promise of its head and sections, on a real store."""
 
+from dataclasses import replace
+
 import pytest
 
 from supporttui.domain.events import Referenced, State
+from supporttui.domain.sla.order import Metric
 from supporttui.i18n.catalogue import languages, load
 from supporttui.i18n.cells import cell_width
 from supporttui.tui.panes import head, sections
 from supporttui.tui.panes.wrap import side_by_side, wrap
 from supporttui.usecases import bonds, escalation, queue, record, tickets
+from supporttui.usecases.warned import Warned
 from tests import builders
 from tests.i18n import pseudo
 
@@ -193,3 +197,14 @@ def test_pieces_stand_beside_each_other_as_far_as_they_fit():
 )
 def test_lines_break_at_spaces_or_by_cells(given, width, lines):
     assert wrap(given, width) == lines
+
+
+def test_the_timeline_has_a_warning_in_its_place_with_the_process_that_sent_it(desk, ticket):
+    shown = detail(desk, ticket)
+    told = Warned(shown.facts[0].at, Metric.resolution, 1, shown.now, late=False, people=("ana",))
+    desk.do(tickets.note, ticket, None, text="looked at it")
+    after = replace(detail(desk, ticket), warned=(told,))
+    lines = text(sections.timeline(look(desk), after)).split("\n")
+    (place,) = (place for place, line in enumerate(lines) if "warned: resolution, due" in line)
+    assert lines[place].endswith("Ana")
+    assert "watch " in lines[place]

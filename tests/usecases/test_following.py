@@ -271,3 +271,19 @@ def test_other_service_hours_move_the_breach_that_is_told(desk: Desk, ticket) ->
     desk.do(replay.refold, by="zoe")
     desk.clock.now = max(due)
     assert sent(desk) == []
+
+
+def test_a_breach_that_stays_on_record_is_told_although_its_target_moved_and_only_once(desk: Desk) -> None:
+    """No watch ran when the time was over; then the hours changed, so that it would not have been."""
+    ticket = desk.do(tickets.open_ticket, opened(priority=2)).id
+    desk.do(bonds.follow, ticket, None, by="mia")
+    desk.do(tickets.reply, ticket, None, text="on it", by="mia")
+    desk.clock.forward(hours=9)
+    with desk.store.write() as tx:
+        tx.definitions.put("always", calendar(id="always", zone="UTC"))  # office hours: its eight hours end at 17:00
+    desk.do(replay.refold, by="zoe")
+    unmet = [timer for timer in desk.ask(lambda tx: tx.tickets.timers(ticket)) if timer.unmet]
+    assert [timer.breached_at is not None for timer in unmet] == [True]
+    assert sent(desk) == [("mia", "breached")]
+    desk.clock.forward(days=30)
+    assert sent(desk) == []

@@ -13,7 +13,8 @@ from supporttui.domain.sla.targets import Metric, Target
 from supporttui.domain.states import State
 from supporttui.i18n import catalogue
 from supporttui.storage.store import memory_store
-from supporttui.usecases import bonds, tickets, timer_notices
+from supporttui.usecases import bonds, queue, tickets, timer_notices
+from supporttui.usecases.warned import Warned
 from tests.builders import NOW, Desk, MovableClock, opened, service, site, targets
 from tests.watch.conftest import Pager
 
@@ -134,6 +135,146 @@ def test_a_storm_to_one_person_is_one_notice_that_names_every_ticket(desk, clock
     clock.forward(minutes=30)
     watching().once()
     assert len(pager.sent) == 1
+
+
+def storm(desk: Desk, clock: MovableClock) -> list[int]:
+    """Tickets whose first warnings to Ben are queued as one notice, which has not left yet."""
+    promise(desk, SOLVE)
+    numbers = [desk.do(tickets.open_ticket, opened()).id for _ in range(timer_notices.STORM + 1)]
+    clock.forward(hours=2)
+    token = desk.lead()
+    desk.watch(timer_notices.warn, token)
+    with desk.store.write() as tx:
+        tx.lease.release(token)
+    return numbers
+
+
+def causes(desk: Desk, ticket: int) -> list[tuple[str, str]]:
+    """What became of what was queued about a ticket, oldest first."""
+    told = desk.ask(lambda tx: tx.outbox.of_ticket(ticket))
+    return [(one.state.value, one.error) for one in reversed(told) if one.code == "warning"]
+
+
+@pytest.mark.parametrize("place", [0, 2, -1])
+def test_of_a_storm_only_what_is_still_so_leaves(desk, clock, pager, watching, place):
+    numbers = storm(desk, clock)
+    desk.do(tickets.resolve, numbers[place], None, code="fixed")
+    watching().once()
+    (one,) = pager.sent
+    told = f"{one['subject']} {one['body']} "
+    assert [number for number in numbers if f"T-{number} " not in told] == [numbers[place]]
+    assert f"(+{len(numbers) - 2})" in one["subject"]
+    assert causes(desk, numbers[place]) == [("suppressed", timer_notices.NOT_SO)]
+    queued = [row for n in numbers for row in desk.ask(lambda tx, n=n: tx.outbox.of_ticket(n)) if row.state == "sent"]
+    assert [row.params["more"] for row in queued] == [len(numbers) - 2]
+
+
+def test_of_a_storm_of_which_nothing_is_so_any_more_nothing_leaves(desk, clock, pager, watching):
+    numbers = storm(desk, clock)
+    for number in numbers:
+        desk.do(tickets.resolve, number, None, code="fixed")
+    watching().once()
+    assert pager.sent == []
+    assert {cause for number in numbers for cause in causes(desk, number)} == {("suppressed", timer_notices.NOT_SO)}
+
+
+def test_what_left_a_storm_for_somebody_else_is_told_to_them(desk, clock, pager, watching):
+    numbers = storm(desk, clock)
+    desk.do(tickets.assign, numbers[2], None, owner="mia")  # who is on call in the second line
+    watching().once()
+    told = {one["person"]: f"{one['subject']} {one['body']} " for one in pager.sent if one["code"] == "warning"}
+    assert [f"T-{numbers[2]} " in told[person] for person in ("ben", "mia")] == [False, True]
+
+
+# --- the owner follows it too -------------------------------------------------------------------------
+
+
+def told_late(pager: Pager) -> list[tuple[str, str]]:
+    return [(one["person"], one["code"]) for one in pager.sent if one["code"] in ("warning", "breached")]
+
+
+def test_who_follows_their_own_ticket_hears_of_its_breach_once(desk, clock, pager, watching):
+    promise(desk, Target(Metric.resolution, 4 * HOUR, calendar="always", wake=True))
+    ticket = desk.do(tickets.open_ticket, opened()).id
+    for person in ("ben", "mia"):
+        desk.do(bonds.follow, ticket, None, by=person)
+    desk.do(tickets.assign, ticket, None, owner="ben", by="lea")
+    clock.forward(hours=5)
+    watch = watching()
+    watch.once()
+    watch.once()
+    assert sorted(told_late(pager)) == [("ben", "warning"), ("mia", "breached")]
+
+
+def test_who_heard_of_the_breach_by_following_is_not_told_again_in_the_morning(desk, clock, pager, watching):
+    promise(desk, Target(Metric.resolution, 2 * HOUR, calendar="always"))
+    with desk.store.write() as tx:
+        tx.definitions.put("mail", service(calendar="always"))
+    ticket = desk.do(tickets.open_ticket, opened()).id
+    desk.do(bonds.follow, ticket, None, by="lea")
+    desk.do(tickets.assign, ticket, None, owner="lea")
+    clock.forward(hours=2, seconds=1)  # 04:20 for Lea, who is on no rota
+    watching().once()
+    clock.forward(hours=2)
+    watching().once()
+    assert told_late(pager) == [("lea", "breached")]
+
+
+def test_a_follower_hears_of_a_breach_after_all_when_the_warning_of_it_went_to_somebody_else(
+    desk, clock, pager, watching
+):
+    promise(desk, Target(Metric.resolution, 2 * HOUR, calendar="always", wake=True))
+    ticket = desk.do(tickets.open_ticket, opened()).id
+    desk.do(bonds.follow, ticket, None, by="ben")
+    desk.do(tickets.assign, ticket, None, owner="ben", by="lea")
+    clock.forward(hours=2, seconds=1)
+    pager.failing = True
+    watching().once()  # nothing leaves; what follows from the warning is decided
+    pager.failing = False
+    desk.do(tickets.assign, ticket, None, owner="mia", by="lea")
+    clock.forward(minutes=1)
+    watching().once()
+    assert sorted(told_late(pager)) == [("ben", "breached"), ("mia", "warning")]
+
+
+# --- what is remembered of it -------------------------------------------------------------------------
+
+
+def test_the_history_has_a_line_for_each_mark_that_was_told_and_none_for_what_was_not(desk, clock, pager, watching):
+    promise(desk, SOLVE)
+    ticket = desk.do(tickets.open_ticket, opened()).id
+    for person in ("mia", "ben"):
+        desk.do(bonds.follow, ticket, None, by=person)
+    for hours in (2, 1, 1):
+        clock.forward(hours=hours)
+        watching().once()
+    clock.forward(seconds=1)
+    pager.failing = True
+    watching().once()
+    assert [told[:5] for told in warned(desk, ticket)] == [
+        (NOW + 3 * HOUR, Metric.resolution, 1, NOW + 4 * HOUR, False),
+        (NOW + 2 * HOUR, Metric.resolution, 1, NOW + 4 * HOUR, False),
+    ]
+    pager.failing = False
+    clock.forward(minutes=1)
+    watching().once()
+    newest, *_ = warned(desk, ticket)
+    assert (newest.late, newest.people) == (True, ("ben", "mia"))
+    assert len(warned(desk, ticket)) == 3
+
+
+def test_every_ticket_of_a_storm_remembers_its_warning_once_the_storm_has_left(desk, clock, pager, watching):
+    numbers = storm(desk, clock)
+    assert [warned(desk, number) for number in numbers] == [()] * len(numbers)
+    watching().once()
+    assert [[told.people for told in warned(desk, number)] for number in numbers] == [[("ben",)]] * len(numbers)
+
+
+def warned(desk: Desk, ticket: int) -> tuple[Warned, ...]:
+    return desk.ask(queue.detail, ticket, desk.clock()).warned
+
+
+# --- how it is told -----------------------------------------------------------------------------------
 
 
 def test_a_few_are_told_one_by_one(desk, clock, pager, watching):

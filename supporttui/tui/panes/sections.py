@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from supporttui.domain.events import Event, Fact, Noted, Opened, Replied, RequesterWrote
+from supporttui.domain.people import Role
+from supporttui.domain.spans import Instant
 from supporttui.domain.text import safe_text
 from supporttui.domain.undoing import done_again, taken_back
-from supporttui.i18n import bond_labels, countdown, formats, labels, service_labels, times
+from supporttui.i18n import bond_labels, countdown, formats, labels, service_labels, times, warned_labels
 from supporttui.i18n.cells import cell_width, fit
 from supporttui.tui.panes.head import NARROW, Line, Look
 from supporttui.tui.panes.wrap import wrap
@@ -18,38 +20,48 @@ _MOST_TEXT_LINES = 400
 
 def timeline(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
     """What happened, newest first: when, how long ago (where there is room), who, what."""
-    lines: list[Line] = []
-    undone, redone = taken_back(detail.facts), done_again(detail.facts)
-    for fact in detail.facts:
-        lines += _fact_lines(
-            look, fact, detail.names, gone=fact.operation in undone, again=fact.operation in redone
-        )  # fmt: skip
-    return tuple(lines)
+    undone, redone, names = taken_back(detail.facts), done_again(detail.facts), detail.names
+    told = [
+        (fact.at, _fact_lines(look, fact, names, gone=fact.operation in undone, again=fact.operation in redone))
+        for fact in detail.facts
+    ]
+    watch = labels.role(look.words, Role.watch)
+    told += [
+        (one.at, _lines(look, one.at, watch, warned_labels.warned(look.words, one, names))) for one in detail.warned
+    ]
+    newest_first = sorted(told, key=lambda entry: entry[0], reverse=True)
+    return tuple(line for _, lines in newest_first for line in lines)
 
 
 def _fact_lines(look: Look, fact: Fact, names: Mapping[str, str], *, gone: bool, again: bool) -> list[Line]:
     """A fact that was undone stays, and says so."""
     words = look.words
-    when = times.near(fact.at, look.now, words.zone)
-    who = fit(look.actor(fact, names), min(16, max(8, look.width // 6)))
-    head = f" {when}{_ago(look, fact)} {who} "
     event, rest = _split(fact)
-    space = max(10, look.width - cell_width(head) - 1)
     told = labels.event(words, event, names, prefix=look.prefix, again=again)
-    first, *more = wrap(words.t("{event} (taken back)", event=told) if gone else told, space)
+    said = words.t("{event} (taken back)", event=told) if gone else told
+    return _lines(look, fact.at, look.actor(fact, names), said, rest=rest, style="dim" if gone else "")
+
+
+def _lines(
+    look: Look, at: Instant, actor: str, told: str, *, rest: Sequence[str] = (), style: str = ""
+) -> list[Line]:  # fmt: skip
+    """When, how long ago, by whom and what; ``rest`` are the other lines of a text."""
+    who = fit(actor, min(16, max(8, look.width // 6)))
+    head = f" {times.near(at, look.now, look.words.zone)}{_ago(look, at)} {who} "
+    space = max(10, look.width - cell_width(head) - 1)
+    first, *more = wrap(told, space)
     for text in rest:
         more += wrap(text, space)
     indent = " " * cell_width(head)
-    style = "dim" if gone else ""
     lines: list[Line] = [(("dim", head), (style, first))]
     lines += [((style, f"{indent}{text}"),) for text in more[:_MOST_TEXT_LINES]]
     return lines
 
 
-def _ago(look: Look, fact: Fact) -> str:
+def _ago(look: Look, at: Instant) -> str:
     if look.width < NARROW:
         return ""
-    ago = countdown.countdown(look.words, max(0, look.now - fact.at))
+    ago = countdown.countdown(look.words, max(0, look.now - at))
     return "  " + fit(f"-{ago}", max(7, countdown.width(countdown.units(look.words))))
 
 

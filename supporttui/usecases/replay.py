@@ -242,7 +242,7 @@ def _as_stopped(timer: Timer) -> Timer:
         return timer
     calendar = parts_of(timer.calendar)[0] if timer.calendar is not None else None
     ahead = timer.due is None or timer.due > timer.stopped
-    return replace(timer, calendar=calendar, due=None if ahead else timer.due)
+    return timer._replace(calendar=calendar, due=None if ahead else timer.due)
 
 
 def _differs(ticket: TicketId, what: str, stored: object, replayed: object) -> Iterator[Difference]:

@@ -1,7 +1,6 @@
 """Undo puts back what was, redo does it again; neither goes over what somebody did since."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -44,10 +43,10 @@ def told(timer: Timer) -> Timer:
     Of one that is done its consumed time counts: between a reopening and its undo it was not done, and before it
     stood; due and end are moved alike, and one that was late is late by more.
     """
-    timer = replace(timer, breached_seconds=None, breached_calendar=None)
+    timer = timer._replace(breached_seconds=None, breached_calendar=None)
     if not timer.unmet:
-        return replace(timer, anchor=0, stopped=0, due=0, warn_at=(), remaining=max(timer.remaining, -1))
-    return replace(timer, anchor=0, remaining=timer.remaining if timer.due is None else 0, breached_at=None)
+        return timer._replace(anchor=0, stopped=0, due=0, warn_at=(), remaining=max(timer.remaining, -1))
+    return timer._replace(anchor=0, remaining=timer.remaining if timer.due is None else 0, breached_at=None)
 
 
 def world(desk: Desk, number: int) -> tuple[object, ...]:

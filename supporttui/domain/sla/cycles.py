@@ -15,6 +15,8 @@ from supporttui.domain.states import OPEN_STATES
 Promise = Callable[[Metric, Promised], Target | None]
 CalendarOf = Callable[[Promised], CalendarId]
 
+_METRICS, _REAL = tuple(Metric), TimeBase.real
+"""At hand, as what is asked for every ticket: to look a member up in its enum takes several times as long."""
 _DONE_STATES = frozenset(State) - OPEN_STATES
 _DEFAULT_PAUSES: Mapping[Metric, frozenset[State]] = {
     metric: default_pauses(metric) | _DONE_STATES for metric in Metric
@@ -51,15 +53,22 @@ class Cycle(NamedTuple):
     """Whose time it is, of an OLA or an underpinning contract."""
 
 
+def promised(story: Story, promise: Promise, calendar: CalendarOf) -> Sequence[tuple[Metric, Sequence[Term]]]:
+    """The metrics that were ever promised anything, in their order, each with its targets over the ticket's life."""
+    if len(story.versions) > 1:
+        each = [(metric, terms(story, metric, promise, calendar)) for metric in _METRICS]
+        return [(metric, along) for metric, along in each if along]
+    at, subject, _ = story.versions[0]  # most tickets, and most metrics are promised nothing
+    return [
+        (metric, (Term(at, target, _basis(target, subject, calendar)),))
+        for metric in _METRICS
+        if (target := promise(metric, subject)) is not None and target.promised
+    ]
+
+
 def terms(story: Story, metric: Metric, promise: Promise, calendar: CalendarOf) -> Sequence[Term]:
     """The targets of a metric over the ticket's life, equal neighbours as one; none if there never was any."""
     versions = story.versions
-    if len(versions) == 1:  # most tickets, and most metrics are promised nothing
-        at, subject, _ = versions[0]
-        target = promise(metric, subject)
-        if target is None or not target.promised:
-            return ()
-        return (Term(at, target, _basis(target, subject, calendar)),)
     first = _term(0, versions[0], metric, promise, calendar)
     result = [first]
     for number in range(1, len(versions)):
@@ -78,7 +87,7 @@ def _term(number: int, version: Version, metric: Metric, promise: Promise, calen
 
 
 def _basis(target: Target, subject: Promised, calendar: CalendarOf) -> Basis:
-    where = None if target.base is TimeBase.real else target.calendar or calendar(subject)
+    where = None if target.base is _REAL else target.calendar or calendar(subject)
     pauses = _DEFAULT_PAUSES[target.metric] if target.pauses is None else target.pauses | _DONE_STATES
     if target.days > 0:
         next_open = target.due_next_open or not target.end_of_day

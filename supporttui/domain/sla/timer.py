@@ -1,12 +1,12 @@
 """Timers: from the facts of a ticket to what runs, what stands still, what is due."""
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from supporttui.domain.events import BreachKept, Fact
 from supporttui.domain.ids import CalendarId
 from supporttui.domain.sla.calendars import untouched_key
-from supporttui.domain.sla.cycles import CalendarOf, Cycle, Promise, cycles, terms
+from supporttui.domain.sla.cycles import CalendarOf, Cycle, Promise, cycles, promised
 from supporttui.domain.sla.hours import Hours
 from supporttui.domain.sla.measure import HoursOf, Measured, measure
 from supporttui.domain.sla.order import AgreementKind, SortBucket, SortKey, TimerState, agreement_of
@@ -24,11 +24,15 @@ __all__ = [
 
 
 _METRICS = tuple(Metric)
+_RUNNING, _PAUSED, _MET, _VOID = TimerState.running, TimerState.paused, TimerState.met, TimerState.void
+"""At hand, as what is asked for every ticket: to look a member up in its enum takes several times as long."""
 
 
-@dataclass(frozen=True, slots=True)
-class Timer:
-    """One running measurement of one target on one ticket; changes only with events."""
+class Timer(NamedTuple):
+    """One running measurement of one target on one ticket; changes only with events.
+
+    A plain tuple, as a desk has a hundred thousand of them.
+    """
 
     metric: Metric
     cycle: int
@@ -72,7 +76,7 @@ class Timer:
     @property
     def unmet(self) -> bool:
         """Still running or paused."""
-        return self.state in (TimerState.running, TimerState.paused)
+        return self.state is _RUNNING or self.state is _PAUSED
 
 
 def fold(
@@ -94,10 +98,7 @@ def fold(
     """
     story = tell(facts)
     timers: list[Timer] = []
-    for metric in _METRICS:
-        along = terms(story, metric, promise, default_calendar)
-        if not along:
-            continue
+    for metric, along in promised(story, promise, default_calendar):
         for cycle in cycles(story, metric, along, outside):
             measured = measure(cycle, along, hours=hours, last=story.last)
             if measured is not None:
@@ -108,13 +109,13 @@ def fold(
 def _timer(metric: Metric, cycle: Cycle, measured: Measured) -> Timer:
     target, run, breach, withdrawn, shown, since = measured
     stopped = cycle.end if withdrawn is None else withdrawn
-    state = _state(cycle, run) if withdrawn is None else TimerState.void
+    state = _state(cycle, run) if withdrawn is None else _VOID
     due, anchor, left = run.standing()
     if shown is not run.hours and due is not None:
         left = shown.between(anchor, due)
     if stopped is not None:
         left = run.seconds - run.used_at(stopped)
-        if state is TimerState.met and due is None:
+        if state is _MET and due is None:
             due = run.hours.after(stopped, left)
         anchor = stopped
         if due is not None:
@@ -124,7 +125,7 @@ def _timer(metric: Metric, cycle: Cycle, measured: Measured) -> Timer:
         calendar = untouched_key(calendar, since)
     return Timer(
         metric, cycle.number, run.seconds, calendar, cycle.start, state, due, left, anchor, stopped,
-        state is TimerState.met and breach is not None,
+        state is _MET and breach is not None,
         None if breach is None else breach.due,
         _warnings(target, cycle, run) if stopped is None else (),
         cycle.derived, cycle.authority, run.basis.days,
@@ -135,8 +136,8 @@ def _timer(metric: Metric, cycle: Cycle, measured: Measured) -> Timer:
 
 def _state(cycle: Cycle, run: Run) -> TimerState:
     if cycle.end is not None:
-        return TimerState.met if cycle.met else TimerState.void
-    return TimerState.running if run.running or run.passed is not None else TimerState.paused
+        return _MET if cycle.met else _VOID
+    return _RUNNING if run.running or run.passed is not None else _PAUSED
 
 
 def _warnings(target: Target, cycle: Cycle, run: Run) -> tuple[Instant, ...]:
@@ -170,8 +171,8 @@ def _keeping(timer: Timer, kept: Kept | None) -> Timer:
     if kept is None or (timer.stopped is not None and timer.stopped <= kept.breach.due):
         return timer
     breach = kept.breach
-    return replace(
-        timer, breached_at=breach.due, late=timer.state is TimerState.met, breached_seconds=breach.seconds,
+    return timer._replace(
+        breached_at=breach.due, late=timer.state is TimerState.met, breached_seconds=breach.seconds,
         breached_calendar=CalendarId(breach.calendar) if breach.calendar else None,
     )  # fmt: skip
 

@@ -151,7 +151,7 @@ def test_a_timer_that_the_facts_do_not_give_has_no_reasons():
     told = facts(("Mon 09:00", opened()))
     agreed = promises(SOLVE)
     (timer,) = fold(told, agreed, HOURS, office)
-    for other in (replace(timer, cycle=7), replace(timer, metric=Metric.update)):
+    for other in (timer._replace(cycle=7), timer._replace(metric=Metric.update)):
         assert explain(other, told, agreed, hours=HOURS, default_calendar=office, until=t("Mon 10:00")) == ()
 
 

@@ -320,7 +320,7 @@ def test_the_order_of_tickets_is_that_of_a_reference_sort(made):
     base = Timer(Metric.resolution, 1, 60, None, t("Mon 09:00"), TimerState.running, None, 0, t("Mon 09:00"))
     states = {"running": TimerState.running, "never": TimerState.running, "paused": TimerState.paused}
     tickets = [
-        replace(base, state=states.get(kind, TimerState.met), due=n if kind == "running" else None, remaining=n)
+        base._replace(state=states.get(kind, TimerState.met), due=n if kind == "running" else None, remaining=n)
         for kind, n in made
     ]
     order = {"running": 0, "paused": 1, "never": 2, "met": 3}

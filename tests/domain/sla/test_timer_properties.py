@@ -189,7 +189,7 @@ def test_a_note_later_on_changes_nothing_but_what_is_on_record(told, agreed):
     later = replace(note, at=Instant(max(fact.at for fact in told) + DAY), seq=99)
     before, after = folded(told, agreed), folded((*told, later), agreed)
     off_record = {"breached_at": None, "breached_seconds": None, "breached_calendar": None, "late": False}
-    assert [replace(timer, **off_record) for timer in before] == [replace(timer, **off_record) for timer in after]
+    assert [timer._replace(**off_record) for timer in before] == [timer._replace(**off_record) for timer in after]
     for then, now in zip(before, after, strict=True):
         passed = then.unmet and then.due is not None and then.due < later.at
         assert now.breached_at == (then.breached_at or (then.due if passed else None))

@@ -120,6 +120,26 @@ def test_two_letters_tell_people_apart_as_long_as_there_are_such():
     assert max(map(cell_width, codes.values())) == 2
 
 
+@pytest.mark.parametrize(
+    ("names", "codes"),
+    [
+        (("佐藤 由紀", "森 健二"), ("佐", "森")),
+        (("佐藤 由紀", "佐々木 蓮"), ("藤", "木")),
+        (("佐藤 由紀", "佐藤 健二"), ("由", "健")),
+        (("佐藤由紀", "Ana Petrović"), ("佐", "Ap")),
+        (("森 蓮", "森 蓮"), ("森", "蓮")),
+    ],
+)
+def test_a_name_in_wide_letters_is_told_by_the_first_that_no_other_has(names, codes):
+    found = month.codes_of({str(n): name for n, name in enumerate(names)})
+    assert tuple(found[str(n)] for n in range(len(names))) == codes
+
+
+def test_whose_name_leaves_no_letters_gets_a_number():
+    codes = month.codes_of({str(n): name for n, name in enumerate(["森", "森", "Bo", "Bo"])})
+    assert sorted(codes.values()) == ["1", "2", "Bo", "森"]
+
+
 @pytest.mark.parametrize("width", [40, 60, 80, 100, 160])
 @pytest.mark.parametrize("language", ["en", "de", "ja", *pseudo.KINDS])
 def test_the_month_is_never_wider_than_the_screen_and_the_cursor_moves_nothing(width, language):

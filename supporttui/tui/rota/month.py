@@ -25,6 +25,8 @@ _LABEL = 24
 _MOST_CELLS = 8
 _WIDE = 4
 """From so many cells a day on, names are told from each other without a list of them."""
+_NO_NAMES = "々\u3000"
+"""Wide, and nobody is told by them: what repeats the letter before, and the space."""
 _GAP, _FREE, _FILL, _OWN = "!", ".", "-", "="
 
 
@@ -62,19 +64,31 @@ def strip(
 
 
 def codes_of(names: Mapping[str, str]) -> Mapping[str, str]:
-    """Person → two letters that nobody else of them has, as long as there are such."""
+    """Person → at most two cells that nobody else of them has: two letters, or one that takes both cells.
+
+    Whose name has none that is left, gets a number.
+    """
+    known = {person: safe_text(name, one_line=True, limit=40) for person, name in names.items()}
     found: dict[str, str] = {}
-    for person, name in sorted(names.items(), key=lambda one: (one[1], one[0])):
-        found[person] = next((code for code in _codes(name) if code not in found.values()), f"{name[:1]}?")
+    for person, name in sorted(known.items(), key=lambda one: (one[1], one[0])):
+        others = "".join(other for key, other in known.items() if key != person)
+        codes = (*_wide_codes(name, others), *_codes(name), *map(str, range(1, 100)))
+        found[person] = next((code for code in codes if code not in found.values()), "?")
     return found
 
 
+def _wide_codes(name: str, others: str) -> Iterator[str]:
+    """Of a name in wide letters the first that no other name has: of two Satos it is one of their given names'."""
+    if cell_width(name[:1]) > 1:
+        wide = [letter for letter in name if cell_width(letter) == 2 and letter not in _NO_NAMES]
+        yield from (letter for letter in wide if letter not in others)
+        yield from wide
+
+
 def _codes(name: str) -> Iterator[str]:
-    """Initials first, then the first letter with each other one; a wide letter takes both cells."""
-    first, *others = safe_text(name, one_line=True, limit=40).split(" ")
+    """Initials first, then the first letter with each other one."""
+    first, *others = name.split(" ")
     letters = [*(word[:1] for word in others), *first[1:], *(letter for word in others for letter in word[1:])]
-    if cell_width(first[:1]) > 1:
-        yield first[:1]
     yield from (f"{first[:1]}{letter.lower()}" for letter in letters if cell_width(first[:1] + letter) <= 2)
 
 
@@ -145,7 +159,7 @@ def _row(
 
 
 def _text(look: Look, plan: RotaPlan, codes: Mapping[str, str], day: _Day, room: int) -> str:
-    """The name where it fits, else its two letters; the reader is in capitals."""
+    """The name where it fits, else its letters; the reader is in capitals."""
     if not day.people:
         return ""
     whole = "+".join(look.short_name(person, plan.names) for person in day.people)
@@ -170,7 +184,7 @@ def _pieces(text: str, cell: int, count: int) -> list[str]:
 
 
 def _legend(look: Look, plan: RotaPlan, codes: Mapping[str, str], rows: Sequence[Row]) -> Iterator[Line]:
-    """Whose the two letters are."""
+    """Whose the letters are."""
     shown = {person for row in rows for duty in row.duties for person in duty.people}
     known = [person for person in codes if person in shown and person != look.me]
     pieces = [f"{codes[person]} {look.name(person, plan.names)}" for person in known]

@@ -37,7 +37,7 @@ _PLACES: Mapping[str, str] = {
     "completion": "completion",
 }
 """Verb → module in this folder; its ``command(words, verb)`` makes the command."""
-_UNLISTED: Mapping[str, str] = {"begin": "desk", "first": "first_run"}
+_UNLISTED: Mapping[str, str] = {"begin": "desk", "first": "first_run", "ack": "ack"}
 _TICKET_VERBS = tuple(action.verb for action in actions.TICKET_ACTIONS if action.verb)
 VERBS = (*_PLACES, *_TICKET_VERBS)
 

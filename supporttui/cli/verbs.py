@@ -63,7 +63,7 @@ def command(words: Words, name: str) -> click.Command:
         if action.scope is Scope.operation:
             _on_operation(session, action, given["operation"])
         elif action.scope is Scope.ticket:
-            _on_tickets(session, action, given)
+            on_tickets(session, action, given)
         else:
             _on_nothing(session, action, given)
 
@@ -74,7 +74,7 @@ def _params(words: Words, action: Action) -> list[click.Parameter]:
     if action.scope is Scope.operation:
         return _operation(words)
     if action.scope is Scope.ticket:
-        return _ticket_params(words, action)
+        return ticket_params(words, action)
     return _arguments(words, action)
 
 
@@ -82,10 +82,11 @@ def _operation(words: Words) -> list[click.Parameter]:
     return [argument("operation", metavar=words.t("OPERATION|TICKET"))]
 
 
-def _ticket_params(words: Words, action: Action) -> list[click.Parameter]:
+def ticket_params(words: Words, action: Action, *, noun: str = "") -> list[click.Parameter]:
+    """Tickets first; ``noun`` is what stands for them in help."""
     many = not any(arg.positional for arg in action.args)
-    tickets = argument("tickets", nargs=-1 if many else 1, required=True,
-                       metavar=words.t("TICKET…") if many else words.t("TICKET[,TICKET]"))  # fmt: skip
+    noun = noun or (words.t("TICKET…") if many else words.t("TICKET[,TICKET]"))
+    tickets = argument("tickets", nargs=-1 if many else 1, required=True, metavar=noun)
     guard = option("--version", "version", type=int, metavar="N",
                    help=words.t("Only if the ticket still has this version."))  # fmt: skip
     preview = option("--preview", "preview", is_flag=True,
@@ -127,10 +128,10 @@ def _noun(words: Words, arg: Arg) -> str:
 # --- on tickets ---------------------------------------------------------------------------------------
 
 
-def _on_tickets(session: Session, action: Action, given: Mapping[str, Any]) -> None:
-    """Do it, or with ``--preview`` say what would happen."""
+def on_tickets(session: Session, action: Action, given: Mapping[str, Any], **more: Any) -> None:
+    """Do it, or with ``--preview`` say what would happen; ``more`` goes to the use case as it is."""
     version: int | None = given["version"]
-    values = session.ask(lambda tx: _read(session, tx, action, given))
+    values = {**session.ask(lambda tx: _read(session, tx, action, given)), **more}
     tickets = session.ask(lambda tx: _tickets(session, tx, given["tickets"]))
     if version is not None and len(tickets) > 1:
         raise BadInput("cli.version_of_one")

@@ -17,6 +17,8 @@ _TICKETS: Mapping[str, str] = {
     "ticket.not_open": mark("{ticket} is {state}; reopen it first."),
     "ticket.is_open": mark("{ticket} is open already."),
     "ticket.already_acknowledged": mark("You have acknowledged {ticket} already."),
+    "ack.unknown_code": mark("No page has the code {typed}. Read it again, or give the ticket's number."),
+    "ack.outdated": mark("{typed} is of an older call about {ticket}. Nothing was changed; look at the newest message."),
     "ticket.already_yours": mark("{ticket} is yours already."),
     "ticket.already_in_state": mark("{ticket} is already {state}."),
     "ticket.not_a_waiting_state": mark("A ticket cannot wait in the state {state}."),

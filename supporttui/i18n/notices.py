@@ -108,7 +108,9 @@ def _body(words: Words, notice: Notice, names: Mapping[str, str], code: str) -> 
     if notice.params.get("also"):
         yield words.t("Also about:")
         yield str(notice.params["also"])
-    yield words.t(answer, **names) if answer and names["number"] else ""
+    # A page is answered by its code: in the name of whom it calls, and from wherever that person is.
+    answered = {**names, "number": str(notice.params.get("ack", names["number"]))}
+    yield words.t(answer, **answered) if answer and names["number"] else ""
 
 
 def _facts(words: Words, params: Mapping[str, str | int]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, func, select
 
 from supporttui.domain.spans import Instant
+from supporttui.storage.ack_codes import SqlAckCodes
 from supporttui.storage.archive import SqlArchive
 from supporttui.storage.counters import SqlCounts
 from supporttui.storage.definitions import Shelves, SqlDefinitions
@@ -39,6 +40,7 @@ class SqlTransaction:
         self.marks = SqlMarks(connection)
         self.outbox = SqlOutbox(connection)
         self.lease = SqlLease(connection)
+        self.ack_codes = SqlAckCodes(connection)
         self.views = SqlViews(connection)
         self.archive = SqlArchive(connection, self.definitions, self._texts)
 

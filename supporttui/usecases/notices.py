@@ -14,6 +14,7 @@ from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases import messages, timer_notices
 from supporttui.usecases.access import require
+from supporttui.usecases.ack_codes import with_code
 from supporttui.usecases.joining import joined_to, leave_alone, leave_without, part_notices
 from supporttui.usecases.paging import is_reachable, people_behind
 from supporttui.usecases.ports import Call, Notice, NoticeState, Transaction
@@ -48,7 +49,7 @@ def claim(
     if not look:
         return claimed
     looked_at = (_wanted(rules, notice, token, now) for notice in claimed)
-    return tuple(notice for notice in looked_at if notice is not None)
+    return tuple(with_code(tx, notice, now) for notice in looked_at if notice is not None)
 
 
 def settle(

@@ -29,14 +29,17 @@ if TYPE_CHECKING:  # every screen loads this module before the first frame; the 
     from supporttui.domain.tasks import Task
     from supporttui.domain.tickets import Ticket
     from supporttui.domain.views import View
+    from supporttui.usecases.ack_codes_store import AckCodes
     from supporttui.usecases.archive import Archive
     from supporttui.usecases.exchange_store import Exchange
+    from supporttui.usecases.lease_store import Lease
     from supporttui.usecases.marks_store import Marks
+    from supporttui.usecases.outbox_store import Outbox
     from supporttui.usecases.rota_store import Rotas
 
 __all__ = [
     "Call", "Changed", "Channel", "Clock", "Definition", "Definitions", "Escalation", "EscalationState",
-    "Escalations", "Feed", "Journal", "Lease", "Mark", "Notice", "NoticeState", "Outbox", "Pulse", "Store",
+    "Escalations", "Feed", "Journal", "Mark", "Notice", "NoticeState", "Pulse", "Store",
     "Tickets", "Transaction", "Versioned", "Views",
 ]  # fmt: skip
 
@@ -220,45 +223,6 @@ class Escalations(Protocol):
         """When the next step of any escalation fires."""
 
 
-class Outbox(Protocol):
-    """Notices waiting to be sent."""
-
-    def add(self, notices: Sequence[Notice]) -> None:
-        """Queue; a key that exists is left as it is."""
-
-    def claim(self, now: Instant, token: int, *, limit: int, seconds: int) -> tuple[Notice, ...]:
-        """Take due rows (and rows whose claim ran out) for ``seconds``, most pressing first."""
-
-    def mark(
-        self,
-        notice: Notice,
-        state: NoticeState,
-        *,
-        token: int,
-        not_before: Instant | None = None,
-        error: str = "",
-    ) -> bool:
-        """Record the outcome, only under the claim's token; False if the claim was lost."""
-
-    def withdraw(self, operation: OperationId) -> int:
-        """Take back pages of an operation that have not left; how many."""
-
-    def of_ticket(self, ticket: TicketId) -> tuple[Notice, ...]:
-        """Everything said about a ticket, newest first."""
-
-    def of_operation(self, operation: OperationId) -> tuple[Notice, ...]:
-        """Everything that an operation queued, by key."""
-
-    def rewrite(self, notices: Sequence[Notice]) -> None:
-        """Store parameters, state and error of notices anew; one that is being sent, or was, is left as it is."""
-
-    def next_due(self) -> Instant | None:
-        """When the next notice may be claimed: its time comes, or a claim runs out."""
-
-    def counts(self) -> dict[NoticeState, int]:
-        """How many notices stand in each state; none where there are none."""
-
-
 class Views(Protocol):
     """Saved views of the queue."""
 
@@ -279,22 +243,6 @@ class Views(Protocol):
 
     def delete(self, view: ViewId, *, expected: int) -> bool:
         """Forget it, if it is still at that version."""
-
-
-class Lease(Protocol):
-    """One watch at a time; its token fences every write of it."""
-
-    def take(self, holder: str, seconds: int) -> int | None:
-        """The token if the lease is free, run out or already mine (renewed); else None."""
-
-    def check(self, token: int) -> None:
-        """Raises Refused (``lease.lost``) when the token is not the current one."""
-
-    def release(self, token: int) -> None:
-        """Give the lease back, if the token is the current one."""
-
-    def pulse(self) -> Pulse | None:
-        """The sign of life; ``None`` if no watch ever led."""
 
 
 class Transaction(Protocol):
@@ -335,6 +283,10 @@ class Transaction(Protocol):
     @property
     def lease(self) -> Lease:
         """Who leads."""
+
+    @property
+    def ack_codes(self) -> AckCodes:
+        """Codes of pages."""
 
     @property
     def views(self) -> Views:

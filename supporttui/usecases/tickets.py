@@ -29,7 +29,7 @@ def acknowledge(call: Call, tx: Transaction, ticket: TicketId, version: int | No
     Where acknowledgements run out, the same person may give another one.
     """
     found = to_work_on(call, tx, ticket, version)
-    return record(call, tx, found, rules.acknowledge(found, call.actor, runs_out=_runs_out(tx, ticket)))
+    return record(call, tx, found, rules.acknowledge(found, call.actor, runs_out=runs_out(tx, ticket)))
 
 
 def take(call: Call, tx: Transaction, ticket: TicketId, version: int | None) -> Ticket:
@@ -143,7 +143,7 @@ def priorities(tx: Transaction, ticket: TicketId) -> tuple[Priority, ...]:
     return (matrix if matrix is not None else PriorityMatrix()).priorities
 
 
-def _runs_out(tx: Transaction, ticket: TicketId) -> bool:
+def runs_out(tx: Transaction, ticket: TicketId) -> bool:
     """Whether an acknowledgement of the ticket's escalation holds for a time only."""
     escalation = tx.escalations.get(ticket)
     if escalation is None or escalation.state is EscalationState.done:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from supporttui.domain.events import StepFired
 from supporttui.domain.faults import Refused
 from supporttui.domain.ids import OperationId, TicketId
+from supporttui.domain.paging.codes import AckCode
 from supporttui.domain.states import EscalationKind
 from supporttui.storage import SqlStore
 from supporttui.usecases.ports import EscalationState, NoticeState
@@ -256,3 +257,15 @@ def test_an_escalation_that_somebody_went_on_with_is_not_moved_back(store: SqlSt
             replace(current, state=EscalationState.acknowledged, due=None), current.state, due=NOW
         )
         assert tx.escalations.get(ticket) == replace(current, due=NOW)
+
+
+def test_a_code_is_given_once_and_found_by_its_page(store: SqlStore):
+    code = AckCode("7K3Q9X", TicketId(7), BEN, 1, 2, NOW)
+    with store.write() as tx:
+        assert tx.ack_codes.add(code)
+        assert not tx.ack_codes.add(replace(code, person="mia"))
+    with store.read() as tx:
+        assert tx.ack_codes.get("7K3Q9X") == code
+        assert tx.ack_codes.get("AAAAAA") is None
+        assert tx.ack_codes.of_page(TicketId(7), BEN, generation=1, firing=2) == code
+        assert tx.ack_codes.of_page(TicketId(7), BEN, generation=2, firing=2) is None

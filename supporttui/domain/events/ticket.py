@@ -48,6 +48,8 @@ class Acknowledged:
     """A person says: I have seen it."""
 
     by: PersonId
+    entered_by: PersonId | None = None
+    """Who entered the code of the page in that person's name, such as a gateway; ``None``: the person did it here."""
 
 
 @dataclass(frozen=True, slots=True)

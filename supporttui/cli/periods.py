@@ -7,15 +7,18 @@ import click
 
 from supporttui import shapes
 from supporttui.cli import output
+from supporttui.cli.rota_effects import dry_run
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, group, option, verb
 from supporttui.domain.faults import BadInput
 from supporttui.domain.ids import TeamId
 from supporttui.domain.periods.period import PeriodHours
-from supporttui.i18n import period_changes, period_labels, times
+from supporttui.i18n import pack_labels, period_changes, period_labels, times
 from supporttui.i18n.catalogue import Words
 from supporttui.usecases import periods
+from supporttui.usecases.packing import Preview
 from supporttui.usecases.periods import Coming, Decision, PromiseChange, Review
+from supporttui.usecases.periods.foretelling import foretell
 from supporttui.usecases.rules import rules_of
 
 _TOLD = 50
@@ -30,11 +33,11 @@ def command(words: Words, name: str) -> click.Command:
     listed = words.t("What special periods hold, begin soon, or ended and wait for a decision.")
     commands = [
         verb(words, "list", _list, help=listed),
-        verb(words, "keep", _keep, params=[which],
+        verb(words, "keep", _keep, params=[which, dry_run(words)],
              help=words.t("A period that ended was right; one that comes round comes round again.")),
-        verb(words, "extend", _extend, params=[which, until],
+        verb(words, "extend", _extend, params=[which, until, dry_run(words)],
              help=words.t("Let a period that ended hold again, from now until a later date.")),
-        verb(words, "drop", _drop, params=[which],
+        verb(words, "drop", _drop, params=[which, dry_run(words)],
              help=words.t("Let a period never come again; one that still lasts ends at once.")),
         verb(words, "rehome", _rehome, params=[which, home],
              help=words.t("Give every open ticket of a period's own team to another team, all at once.")),
@@ -140,23 +143,26 @@ def _rehome(session: Session, *, period: str, team: str) -> None:
     )  # fmt: skip
 
 
-def _keep(session: Session, *, period: str) -> None:
-    _decide(session, period, Decision.keep)
+def _keep(session: Session, *, period: str, dry_run: bool) -> None:
+    _decide(session, period, Decision.keep, dry=dry_run)
 
 
-def _drop(session: Session, *, period: str) -> None:
-    _decide(session, period, Decision.drop)
+def _drop(session: Session, *, period: str, dry_run: bool) -> None:
+    _decide(session, period, Decision.drop, dry=dry_run)
 
 
-def _extend(session: Session, *, period: str, until: str) -> None:
+def _extend(session: Session, *, period: str, until: str, dry_run: bool) -> None:
     try:
         day = date.fromisoformat(until)
     except ValueError:
         raise BadInput("period.date", found=until[:60]) from None
-    _decide(session, period, Decision.extend, day)
+    _decide(session, period, Decision.extend, day, dry=dry_run)
 
 
-def _decide(session: Session, period: str, decision: Decision, until: date | None = None) -> None:
+def _decide(session: Session, period: str, decision: Decision, until: date | None = None, *, dry: bool = False) -> None:
+    if dry:
+        _foretell(session, session.do(foretell, period, decision, until=until))
+        return
     version = session.do(periods.decide, period, decision, until=until)
     if session.json:
         output.show_json(id=period, decision=decision.value, version=version)
@@ -166,3 +172,15 @@ def _decide(session: Session, period: str, decision: Decision, until: date | Non
         period=period, decision=period_labels.decision(session.words, decision), version=version,
     )  # fmt: skip
     output.show(told)
+
+
+def _foretell(session: Session, found: Preview) -> None:
+    """What would change, and which timers with it; tried out, and taken back."""
+    timers = found.timers
+    if session.json:
+        moved = {"moved": timers.moved, "made_late": timers.made, "saved": timers.saved}
+        output.show_json(dry_run=True, timers=moved)
+        return
+    told = pack_labels.preview(session.words, found, lambda number: f"{session.prefix}{number}", session.now())
+    output.show("\n".join(told))
+    output.say(session.words.t("Nothing was changed."))

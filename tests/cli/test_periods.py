@@ -55,6 +55,18 @@ def test_one_that_ended_lists_its_open_tickets_until_somebody_decides(shell, eve
     assert shell("period", "drop", "event", *ZOE, "--json").fault["code"] == "period.nothing"
 
 
+def test_what_a_decision_does_is_said_before_it_is_made(shell, event, clock):
+    clock.now = at("2026-03-03T12:00+01:00")
+    event.do(tickets.open_ticket, opened(priority=3))
+    clock.now = at("2026-03-05")
+    told = shell("period", "extend", "event", "--until", "2026-03-09", "--dry-run", *ZOE)
+    assert "2026-03-09" in told.out
+    assert "timer" in told.out
+    moved = shell("period", "extend", "event", "--until", "2026-03-09", "--dry-run", *ZOE, "--json").json["timers"]
+    assert moved["moved"] > 0
+    assert shell("period", "list", "--json").json["review"][0]["id"] == "event", "nothing was changed"
+
+
 def test_an_extended_one_holds_again(shell, event, clock):
     clock.now = at("2026-03-05")
     done = shell("period", "extend", "event", "--until", "2026-03-09", *ZOE, "--json")

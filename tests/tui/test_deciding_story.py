@@ -40,6 +40,9 @@ async def test_an_entry_counts_once_somebody_saw_what_that_does(night: Night, fi
         assert verdicts(filled) == [Verdict.accepted, Verdict.pending]
         assert isinstance(desk.app.screen, ListWindow), "the rest waits"
         await desk.press("enter", "x")
+        desk.expect("No timer and no duty is touched.")
+        assert verdicts(filled) == [Verdict.accepted, Verdict.pending]
+        await desk.press("enter")
         assert verdicts(filled) == [Verdict.accepted, Verdict.rejected]
         desk.expect("Nothing waits for a decision.")
         await desk.press("q")
@@ -56,6 +59,9 @@ async def test_an_ended_period_is_extended_from_the_list(night: Night, filled: S
         desk.expect("Freight peak ended at")
         await desk.press("enter", "e")
         await desk.type("2026-03-09")
+        await desk.press("enter")
+        desk.expect("dates").expect("Running timers:")
+        assert "extend" not in message(desk)
         await desk.press("enter")
         assert "extend" in message(desk)
         with filled.read() as tx:

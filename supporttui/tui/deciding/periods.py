@@ -6,7 +6,7 @@ from functools import partial
 
 from supporttui.domain.faults import BadInput
 from supporttui.domain.text import safe_text
-from supporttui.i18n import period_changes, period_labels, times
+from supporttui.i18n import pack_labels, period_changes, period_labels, times
 from supporttui.tui.asking.asker import Asker
 from supporttui.tui.asking.questions import choose, typed
 from supporttui.tui.rota import listing
@@ -14,7 +14,9 @@ from supporttui.tui.rota.listing import Item
 from supporttui.tui.rota.preview import Foreseen
 from supporttui.tui.windows.prompt import Option
 from supporttui.usecases import periods
+from supporttui.usecases.packing import Preview
 from supporttui.usecases.periods import Coming, Decision, Review
+from supporttui.usecases.periods.foretelling import foretell
 from supporttui.usecases.ports import Transaction
 from supporttui.usecases.rules import rules_of
 
@@ -78,10 +80,10 @@ def _choose(screen: Asker, one: Review) -> None:
 
 def _act(screen: Asker, one: Review, decision: Decision) -> None:
     if decision is not Decision.extend:
-        _decide(screen, one, decision)
+        _foresee(screen, one, decision)
         return
     label = screen.words.t("New last date of {period} (as {date})", period=_name(one), date=str(one.last))
-    typed(screen, label, lambda text: _decide(screen, one, decision, _date(text)), check=_date)
+    typed(screen, label, lambda text: _foresee(screen, one, decision, _date(text)), check=_date)
 
 
 def _date(text: str) -> date:
@@ -90,6 +92,21 @@ def _date(text: str) -> date:
         return date.fromisoformat(text.strip())
     except ValueError:
         raise BadInput("period.date", found=text[:60]) from None
+
+
+def _foresee(screen: Asker, one: Review, decision: Decision, until: date | None = None) -> None:
+    """Timers that move, and how many become late; Enter decides."""
+    words = screen.words
+
+    def known(found: Preview) -> None:
+        title = f"{_name(one)}: {period_labels.decision(words, decision)}"
+        window = Foreseen(title, tuple(pack_labels.preview(words, found, screen.code, screen.now)))
+        screen.app.push_screen(
+            window, lambda answer: _decide(screen, one, decision, until) if answer is not None else None
+        )
+
+    screen.frame.hold_keys()
+    screen.desk.do(foretell, one.id, decision, until=until, then=known, refused=screen.frame.refuse)
 
 
 def _decide(screen: Asker, one: Review, decision: Decision, until: date | None = None) -> None:

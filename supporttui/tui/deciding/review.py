@@ -40,12 +40,13 @@ def _line(screen: Asker, one: Entry) -> str:
 def _choose(screen: Asker, entries: Sequence[Entry]) -> None:
     words = screen.words
     options = (
-        Option("a", words.t("let it count; shown before"), "accept"), Option("x", words.t("never count it"), "reject"),
+        Option("a", words.t("let it count; shown before"), "accept"),
+        Option("x", words.t("never count it; shown before"), "reject"),
     )  # fmt: skip
     title = words.n("{n} entry: {name}", "{n} entries: {name} …", len(entries),
                     name=safe_text(entries[0].name or "-", one_line=True, limit=40))  # fmt: skip
     ids = [one.id for one in entries]
-    acts = {"accept": partial(_foresee, screen, ids), "reject": partial(_decide, screen, ids, accept=False)}
+    acts = {"accept": partial(_foresee, screen, ids), "reject": partial(_foresee_nothing, screen, ids)}
     choose(screen, title, options, lambda value: acts[value](), enter=False)
 
 
@@ -57,6 +58,16 @@ def _foresee(screen: Asker, ids: Sequence[str]) -> None:
 
     screen.frame.hold_keys()
     screen.desk.do(foretell, ids, then=known, refused=screen.frame.refuse)
+
+
+def _foresee_nothing(screen: Asker, ids: Sequence[str]) -> None:
+    """What never counts moves nothing, and does not come back by itself."""
+    words = screen.words
+    told = (words.t("No timer and no duty is touched."), words.t("It stays off this list until its source changes it."))
+    screen.app.push_screen(
+        Foreseen(words.t("Never count it"), told),
+        lambda answer: _decide(screen, ids, accept=False) if answer is not None else None,
+    )
 
 
 def _told(screen: Asker, found: Foretold) -> Iterator[str]:

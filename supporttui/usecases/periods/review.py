@@ -160,7 +160,15 @@ def _newest(tx: Transaction, period: str) -> Period:
 def decide(call: Call, tx: Transaction, period: str, decision: Decision, *, until: date | None = None) -> int:
     """What becomes of a period that is to be looked back on; the number of its new version.
 
-    ``until`` is the new last date of one that is extended.
+    ``until`` is the new last date of one that is extended. Raises as ``decided`` does.
+    """
+    version = define(call, tx, period, decided(call, tx, period, decision, until=until))
+    refold(call, tx)
+    return version
+
+
+def decided(call: Call, tx: Transaction, period: str, decision: Decision, *, until: date | None = None) -> Period:
+    """The version that a decision makes; nothing is written.
 
     Raises:
         NotFound: ``period.unknown``.
@@ -176,12 +184,10 @@ def decide(call: Call, tx: Transaction, period: str, decision: Decision, *, unti
     left = () if decision is Decision.extend else homeless(tx, newest, call.at)
     if left:
         raise Refused("period.homeless", n=len(left), team=newest.team or "", period=period)
-    version = define(call, tx, period, _decided(newest, found, decision, until))
-    refold(call, tx)
-    return version
+    return _with_decision(newest, found, decision, until)
 
 
-def _decided(period: Period, ended: Occurrence, decision: Decision, until: date | None) -> Period:
+def _with_decision(period: Period, ended: Occurrence, decision: Decision, until: date | None) -> Period:
     if decision is Decision.keep:
         return replace(period, reviewed=ended.last)
     if decision is Decision.drop:

@@ -158,11 +158,12 @@ def candidates(
     words = line.split(" ")
     last = words[-1].casefold()
     if len(words) == 1:
-        return tuple(sorted(verb for verb in verbs() if verb.startswith(last) and " " not in verb))
+        return tuple(sorted({verb.partition(" ")[0] for verb in verbs() if verb.startswith(last)}))
     action, rest = verb_of(words)
+    seconds = _second_words(words)
     if action is None:
-        return ()
-    kinds, seconds = {arg.kind for arg in action.args if arg.positional}, _second_words(words)
+        return seconds
+    kinds = {arg.kind for arg in action.args if arg.positional}
     if ArgKind.filter in kinds:
         return _of_filter(" ".join(rest), names)
     if ArgKind.view in kinds:

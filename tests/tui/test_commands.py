@@ -68,6 +68,9 @@ def test_a_mistyped_verb_is_answered_with_the_nearest_one():
         ("view sa", ("save",)),
         ("view s", ("save", "share")),
         ("sort pri", ("priority",)),
+        ("per", ("period", "person")),
+        ("person ", ("leave", "stay")),
+        ("rota swap w", ("withdraw",)),
     ],
 )
 def test_the_last_word_goes_on_with_what_fits_there(line, found):

@@ -8,6 +8,7 @@ from supporttui.domain.faults import BadInput, NotFound
 from supporttui.domain.people import Person
 from supporttui.domain.rota.absences import Absence, AbsenceKind
 from supporttui.domain.rota.causes import Cause
+from supporttui.domain.rota.explain import Reason, Why
 from supporttui.domain.rota.oncall import Duty, duty, layer_duty
 from supporttui.domain.rota.schedule import Layer, Override, OverrideKind, Restriction, Rota, Rotation, Unit
 from supporttui.domain.rota.swaps import SwapPiece, SwapRequest
@@ -16,12 +17,13 @@ from supporttui.domain.wall import resolve
 from supporttui.i18n.catalogue import load
 from supporttui.i18n.cells import cell_width
 from supporttui.tui.rota import cell as cells
-from supporttui.tui.rota import hours_text, month, turns, view
+from supporttui.tui.rota import hours_text, month, showing, turns, view
 from supporttui.tui.rota.board import Board
 from supporttui.tui.rota.cell import Cell
 from supporttui.tui.rota.look import Look, Place
 from supporttui.tui.rota.periods import Period, days_of, period_of, place_of, steps_to
 from supporttui.tui.rota.rows import Row, rows_of
+from supporttui.usecases.rota.looking import Explained
 from supporttui.usecases.rota.swapping import SwapView
 from supporttui.usecases.views import RotaPlan
 from tests.builders import refuses
@@ -177,6 +179,21 @@ def test_a_key_on_a_cell_is_for_my_own_duty_in_it_else_for_what_runs_else_for_th
     assert today.piece(NOW, "li").people == ("li",)
     assert today.piece(NOW).people == ("ana",)
     assert chosen(plan(WEEK), 2, 0).piece(NOW) is None
+
+
+def test_a_key_on_a_layer_is_for_who_has_it_and_not_for_the_longer_time_in_which_it_rests():
+    friday = chosen(plan(WEEK), 0, 4)
+    assert friday.row.layer == "nights"
+    assert friday.piece(NOW).people == ("li",)
+
+
+def test_why_tells_all_times_in_the_zone_that_is_shown():
+    night = Span(at(2026, 11, 26, 22), at(2026, 11, 27, 6))
+    reason = Reason(Why.slot, ("li",), "nights", night, 46, 1)
+    found = Explained("noc", "NOC", night.start, Duty(night, ("li",), "nights", 1, Cause.rotation), (reason,), NAMES)
+    told = "\n".join(text for _, text in showing.why_lines(load("de", "Asia/Tokyo", {}), [found]))
+    assert told.startswith("Fr., 27. Nov. 2026 06:00 JST")
+    assert "von Fr., 27. 06:00 bis Fr., 27. 14:00" in told
 
 
 def test_a_cell_of_many_hands_counts_what_does_not_fit():

@@ -6,6 +6,7 @@ import pytest
 
 from supporttui.domain.events import State
 from supporttui.domain.sla.hours import Break, Holiday
+from supporttui.i18n import countdown
 from supporttui.i18n.catalogue import load
 from supporttui.i18n.cells import cell_width
 from supporttui.tui.panes import head
@@ -82,6 +83,17 @@ def test_each_skipped_span_has_its_name(desk):
     assert "Service Mail (open, closes in 2h40m) | P3 moderate" in shown
     assert "agreement standard, version 1" in shown
     assert "hours Office, version 2 (Europe/Berlin)" in shown
+
+
+@pytest.mark.parametrize("language", ["de", "ja"])
+def test_no_figure_is_cut(desk, ticket, language):
+    """Hours, minutes and seconds in Japanese are wider than a countdown."""
+    desk.clock.forward(hours=13, minutes=21, seconds=14)
+    words = load(language, BERLIN, {})
+    reasons = asked(desk, ticket).reasons
+    spans = [line for reason in reasons for line in lines.story(look(desk, words=words), reason, most=99)[1]]
+    assert countdown.exact(words, 13 * 3600 + 9 * 60 + 14) in text(spans)
+    assert "~" not in text(spans)
 
 
 def test_a_long_story_is_gathered_by_days_so_that_it_fits(desk):

@@ -59,7 +59,8 @@ def story(look: Look, reason: TimerReason, *, most: int, grain: Grain | None = N
         grain, entries = fitting(reason.parts, now=look.now, due=due, zone=zone, most=room)
     else:
         entries = told(reason.parts, now=look.now, due=due, zone=zone, grain=grain)
-    spans = (line for entry in entries for line in _entry(look, reason, entry))
+    figures = _figures(look, entries)
+    spans = (line for figure, one in zip(figures, entries, strict=True) for line in _entry(look, reason, one, figure))
     return grain, (*about, *spans, *_total(look, reason))
 
 
@@ -71,12 +72,12 @@ def _about(look: Look, reason: TimerReason) -> Iterator[Line]:
         yield (("", f" {fit(text, look.width - 2).rstrip()}"),)
 
 
-def _entry(look: Look, reason: TimerReason, entry: Entry) -> Iterator[Line]:
+def _entry(look: Look, reason: TimerReason, entry: Entry, figure: str) -> Iterator[Line]:
     """``3h00m  Mon 2 09:00-12:00 CET  service hours``, on two lines where the window is narrow."""
     words = look.words
     when = formats.span_short(words, entry.span.start, entry.span.end)
     cause = why_labels.cause(words, entry, reason.grounds.zone, look.now)
-    head = f" {_figure(look, why_labels.counted(words, entry))}  {when}  "
+    head = f" {figure}  {when}  "
     style = "" if entry.seconds and entry.phase is not Phase.ahead else "dim"
     if look.width < NARROW:
         yield ((style, fit(head, look.width).rstrip()),)
@@ -93,5 +94,8 @@ def _total(look: Look, reason: TimerReason) -> Sequence[Line]:
     return tuple((("title", f" {text}"),) for text in texts)
 
 
-def _figure(look: Look, text: str) -> str:
-    return fit(text, max(9, countdown.width(countdown.units(look.words))), right=True)
+def _figures(look: Look, entries: Sequence[Entry]) -> Sequence[str]:
+    """What each line adds, to the right of a column that cuts none of them."""
+    texts = [why_labels.counted(look.words, entry) for entry in entries]
+    room = max(9, countdown.width(countdown.units(look.words)), *map(cell_width, texts))
+    return [fit(text, room, right=True) for text in texts]

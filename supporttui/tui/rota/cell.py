@@ -40,8 +40,12 @@ class Cell:
         return pieces_in(self.row.duties, self.day)
 
     def piece(self, now: Instant, me: str = "") -> Duty | None:
-        """What a key on the cell is for: my own duty in it, else what runs now, else what is longest in the day."""
-        here = [piece for piece in self.pieces if piece.span.end > now]
+        """What a key on the cell is for: my own duty in it, else what runs now, else what is longest in the day.
+
+        Where a layer rests is no gap of it.
+        """
+        ahead = [piece for piece in self.pieces if piece.span.end > now]
+        here = ahead if self.row.final else [piece for piece in ahead if piece.people] or ahead
         mine = (one for one in here if me in one.people)
         running = (one for one in here if now in one.span and now in self.day)
         found = next(mine, None) or next(running, None)

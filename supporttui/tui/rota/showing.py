@@ -1,6 +1,7 @@
 """What the rota answers in windows: why, gaps of a year, the ledger of a month, languages by the hour."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
@@ -8,6 +9,7 @@ from supporttui.domain.ids import RotaId
 from supporttui.domain.rota.matrix import Cell as Spoken
 from supporttui.domain.spans import Instant, Span
 from supporttui.i18n import formats, rota_costs, rota_labels, terms
+from supporttui.i18n.catalogue import Words
 from supporttui.i18n.cells import cell_width, fit
 from supporttui.tui.panes.wrap import wrap
 from supporttui.tui.rota import fields, listing
@@ -73,14 +75,20 @@ def _why(tx: Transaction, *, key: RotaId, level: int, starts: Sequence[Instant])
 
 
 def _show_why(screen: Chosen, found: tuple[Explained, ...]) -> None:
-    words, lines = screen.words, []
+    words, name = screen.words, fields.safe(found[0].rota_name)
+    title = words.t("{rota}, line {line}: why?", rota=name, line=found[0].duty.level)
+    _read(screen, title, why_lines(replace(words, zone=screen.zone_name), found))
+
+
+def why_lines(words: Words, found: Sequence[Explained]) -> list[tuple[str, str]]:
+    """The reasons of each, all times in the zone of the words."""
+    lines: list[tuple[str, str]] = []
     for one in found:
-        when = formats.moment(words, one.at, zone=screen.zone_name)
-        lines.append(("bold", f"{when}: {rota_labels.people(words, one.duty.people, one.names)}"))
+        who = rota_labels.people(words, one.duty.people, one.names)
+        lines.append(("bold", f"{formats.moment(words, one.at)}: {who}"))
         lines += [("", f"- {rota_labels.reason(words, reason, one.names)}") for reason in one.reasons]
         lines.append(("", ""))
-    name = fields.safe(found[0].rota_name)
-    _read(screen, words.t("{rota}, line {line}: why?", rota=name, line=found[0].duty.level), lines)
+    return lines
 
 
 # --- gaps ---------------------------------------------------------------------------------------------
@@ -163,7 +171,8 @@ def ledger_lines(screen: Chosen, found: Balance, width: int) -> list[Line]:
         )
     ]
     lines.append(())
-    return [*lines, *(line for text in rota_costs.notes(words, found) for line in _broken("", text, width))]
+    notes = rota_costs.notes(replace(words, zone=screen.zone_name), found)
+    return [*lines, *(line for text in notes for line in _broken("", text, width))]
 
 
 def table(rows: Sequence[Sequence[str]], width: int) -> list[str]:

@@ -55,7 +55,7 @@ def ask(screen: Chosen, cell: Cell) -> None:
 
     if cell.row.layer is not None:
         options.sort(key=lambda one: one.value != cell.row.layer)
-    choose(screen, words.t("Edit which layer of {row}?", row=cell.row.label), options, chosen)
+    choose(screen, words.t("Edit which layer of {row}?", row=screen.look.level(cell.level)), options, chosen)
 
 
 def _form(screen: Chosen, cell: Cell, layer: Layer | None) -> None:

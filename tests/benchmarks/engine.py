@@ -9,6 +9,7 @@ that is a ratio is missed.
 """
 
 import argparse
+import gc
 import random
 import statistics
 import sys
@@ -80,6 +81,7 @@ def main() -> int:
     print(f"\n{'on this machine, now':<62}{'ms':>10}")
     for label, most, work in alone():
         work()
+        gc.freeze()  # what is asked about is no part of the work: its size says how often all of it is looked through
         took = statistics.median(seconds(work) for _ in range(rounds)) * 1000
         print(f"{label:<62}{took:>10,.2f}  <= {most:<5,} {'met' if took <= most else 'missed'}")
     return int(missed)
@@ -262,7 +264,7 @@ def history(number: int) -> tuple[Fact, ...]:
     )
 
 
-PROMISES = {level: Target(Metric.resolution, 4 * level * HOUR) for level in range(1, 5)}
+PROMISES = {level: {Metric.resolution: Target(Metric.resolution, 4 * level * HOUR)} for level in range(1, 5)}
 
 
 def timers_of(facts: Sequence[Fact], hours: Hours) -> tuple[Timer, ...]:
@@ -272,7 +274,7 @@ def timers_of(facts: Sequence[Fact], hours: Hours) -> tuple[Timer, ...]:
 
 def promise(metric: Metric, ticket: Ticket) -> Target | None:
     """Found before, as a desk keeps what it has looked up."""
-    return PROMISES[ticket.priority] if metric is Metric.resolution else None
+    return PROMISES[ticket.priority].get(metric)
 
 
 def six_layers(number: int = 0) -> Rota:

@@ -1,6 +1,5 @@
 """A database names the release of the zone rules that its timers were counted by; another one counts them anew."""
 
-
 import pytest
 
 from supporttui.domain.faults import Forbidden

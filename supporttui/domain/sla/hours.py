@@ -70,9 +70,13 @@ class Hours:
             return self._between_elsewhere(start, end)
         # ``used_by`` twice, written out: this is asked for every timer there is.
         n = (start - first) >> shift
-        i = bisect_right(edges, start, near[n], near[n + 1])
+        i = near[n]
+        if edges[i] <= start:
+            i = bisect_right(edges, start, i + 1, near[n + 1])
         n = (end - first) >> shift
-        k = bisect_right(edges, end, near[n], near[n + 1])
+        k = near[n]
+        if edges[k] <= end:
+            k = bisect_right(edges, end, k + 1, near[n + 1])
         return (base[k] + end if k & 1 else base[k]) - (base[i] + start if i & 1 else base[i])
 
     def _between_elsewhere(self, start: Instant, end: Instant) -> int:
@@ -94,7 +98,9 @@ class Hours:
         if not first <= start <= last:
             return self._after_growing(start, seconds)
         n = (start - first) >> shift
-        i = bisect_right(edges, start, near[n], near[n + 1])
+        i = near[n]
+        if edges[i] <= start:
+            i = bisect_right(edges, start, i + 1, near[n + 1])
         wanted = (base[i] + start if i & 1 else base[i]) + seconds
         if not used or used[-1] < wanted:
             return self._after_growing(start, seconds)

@@ -13,6 +13,9 @@ HORIZON = 20 * YEAR
 """Closed time on end after which the answer is "never"."""
 
 
+_NEVER = Instant(FOREVER + 1)
+
+
 class Table(NamedTuple):
     """Hours expanded from ``first`` to ``last``.
 
@@ -34,8 +37,9 @@ Sums: TypeAlias = (
 """First, last, edges, base, near, shift, used, voids; a plain tuple, as taking a named one apart costs much more.
 
 Behind i edges an instant has ``base[i]`` open seconds before it while it is closed, ``base[i]`` plus itself while open.
-Behind an instant in the n-th stretch of ``2 ** shift`` seconds are ``near[n]`` to ``near[n + 1]`` edges: with as many
-stretches as edges, or twice, a search is over one or two instead of over years.
+In the n-th stretch of ``2 ** shift`` seconds ``near[n]`` to ``near[n + 1]`` edges are behind it. As there are several
+stretches for an edge it is nearly always the first of these, and else a search is over few instead of over years.
+Unlike in the table ``edges`` ends with one that never comes.
 """
 
 
@@ -58,9 +62,8 @@ def table_of(span: Span, opened: Iterable[Span]) -> Table:
     gaps = pairwise([span.start, *edges, span.end])
     voids = tuple(Span(a, b) for i, (a, b) in enumerate(gaps) if not i & 1 and b - a >= HORIZON)
     near, shift = _near(span, edges)
-    return Table(
-        span.start, span.end, edges, used, voids, (span.start, span.end, edges, base, near, shift, used, voids)
-    )
+    sums = (span.start, span.end, [*edges, _NEVER], base, near, shift, used, voids)
+    return Table(span.start, span.end, edges, used, voids, sums)
 
 
 def used_by(table: Table, at: Instant) -> int:
@@ -72,12 +75,17 @@ def used_by(table: Table, at: Instant) -> int:
 
 
 def _near(span: Span, edges: Sequence[Instant]) -> tuple[Sequence[int], int]:
-    shift = max(0, (span.seconds // (len(edges) + 1)).bit_length() - 1)
+    """How many edges are behind the beginning of each stretch and of the one after the last; how long those are."""
+    shift = max(0, (span.seconds // (2 * len(edges) + 1)).bit_length() - 1)
+    near: list[int] = []
+    for i, edge in enumerate(edges):
+        begun_before = -((span.start - edge) >> shift)
+        near += [i] * (begun_before - len(near))
     stretches = (span.seconds >> shift) + 1
-    return [bisect_right(edges, span.start + (n << shift)) for n in range(stretches + 1)], shift
+    return near + [len(edges)] * (stretches + 1 - len(near)), shift
 
 
-UNKNOWN = Table(FOREVER, BEGINNING, (), (), (), (FOREVER, BEGINNING, (), (0,), (0, 0), 0, (), ()))
+UNKNOWN = Table(FOREVER, BEGINNING, (), (), (), (FOREVER, BEGINNING, (_NEVER,), (0,), (0, 0), 0, (), ()))
 """Nothing has been asked yet."""
 NOTHING = table_of(Span(BEGINNING, FOREVER), ())
 """What is known of times beyond the reach of calendars."""

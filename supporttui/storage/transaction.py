@@ -12,6 +12,8 @@ from supporttui.storage.counters import SqlCounts
 from supporttui.storage.definitions import Shelves, SqlDefinitions
 from supporttui.storage.escalations import SqlEscalations
 from supporttui.storage.exchange import SqlExchange
+from supporttui.storage.incoming import SqlIncoming
+from supporttui.storage.handovers import SqlHandovers
 from supporttui.storage.journal import SqlJournal
 from supporttui.storage.lease import SqlLease
 from supporttui.storage.marks import SqlMarks
@@ -38,9 +40,11 @@ class SqlTransaction:
         self.exchange = SqlExchange(connection)
         self.escalations = SqlEscalations(connection, self.journal)
         self.marks = SqlMarks(connection)
+        self.handovers = SqlHandovers(connection)
         self.outbox = SqlOutbox(connection)
         self.lease = SqlLease(connection)
         self.ack_codes = SqlAckCodes(connection)
+        self.incoming = SqlIncoming(connection)
         self.views = SqlViews(connection)
         self.archive = SqlArchive(connection, self.definitions, self._texts)
 

@@ -15,6 +15,7 @@ from supporttui.usecases.passed import Call, Changed, Escalation, Mark, Notice, 
 if TYPE_CHECKING:  # every screen loads this module before the first frame; the rules behind these types wait
     from supporttui.domain.escalation.policy import Policy
     from supporttui.domain.events import Fact
+    from supporttui.domain.incoming.source import Beat, IntakeSource
     from supporttui.domain.people import Person, Team
     from supporttui.domain.periods.period import Period
     from supporttui.domain.periods.plan import Plan
@@ -32,7 +33,9 @@ if TYPE_CHECKING:  # every screen loads this module before the first frame; the 
     from supporttui.usecases.ack_codes_store import AckCodes
     from supporttui.usecases.archive import Archive
     from supporttui.usecases.exchange_store import Exchange
+    from supporttui.usecases.incoming_store import Incoming
     from supporttui.usecases.lease_store import Lease
+    from supporttui.usecases.handover_store import Handovers
     from supporttui.usecases.marks_store import Marks
     from supporttui.usecases.outbox_store import Outbox
     from supporttui.usecases.rota_store import Rotas
@@ -191,6 +194,12 @@ class Definitions(Protocol):
     def tasks(self) -> tuple[Task, ...]:
         """The task catalogue, by id."""
 
+    def sources(self) -> tuple[IntakeSource, ...]:
+        """The systems that report, by id."""
+
+    def beats(self) -> tuple[Beat, ...]:
+        """Signs of life that are waited for, by id."""
+
     def put(self, key: str, value: Definition, *, valid_from: Instant | None = None) -> int:
         """Store a value (for versioned kinds: a new version) and give its version number."""
 
@@ -277,6 +286,10 @@ class Transaction(Protocol):
         """When timers are looked at."""
 
     @property
+    def handovers(self) -> Handovers:
+        """What shifts give to each other."""
+
+    @property
     def outbox(self) -> Outbox:
         """Notices."""
 
@@ -287,6 +300,10 @@ class Transaction(Protocol):
     @property
     def ack_codes(self) -> AckCodes:
         """Codes of pages."""
+
+    @property
+    def incoming(self) -> Incoming:
+        """What came in from outside."""
 
     @property
     def views(self) -> Views:

@@ -1,0 +1,176 @@
+"""What may be done with a handover, and when it may not; each gives it as it is afterwards."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from supporttui.domain.faults import BadInput, Conflict, NotFound, Refused
+from supporttui.domain.handover.handover import Handover, HandoverState, Item, Promise, Remark, Step
+from supporttui.domain.ids import PersonId, TicketId
+from supporttui.domain.spans import Instant
+
+
+def with_step(handover: Handover, ticket: TicketId, text: str, *, by: PersonId, at: Instant) -> Handover:
+    """Say what comes next on a ticket. Raises as ``must_be_draft``; BadInput ``text.empty``."""
+    must_be_draft(handover)
+    step = Step(ticket, _said(text), by, at)
+    return replace(handover, steps=(*(one for one in handover.steps if one.ticket != ticket), step))
+
+
+def with_promise(handover: Handover, promise: Promise) -> Handover:
+    """Note what was promised. Raises as ``must_be_draft``; BadInput ``text.empty``."""
+    must_be_draft(handover)
+    return replace(handover, promises=(*handover.promises, replace(promise, text=_said(promise.text))))
+
+
+def without_promise(handover: Handover, promise: str) -> Handover:
+    """It is done, or was none. Raises as ``must_be_draft``; NotFound ``handover.no_item``."""
+    must_be_draft(handover)
+    if all(one.id != promise for one in handover.promises):
+        raise NotFound("handover.no_item", item=promise[:60])
+    return replace(handover, promises=tuple(one for one in handover.promises if one.id != promise))
+
+
+def written(handover: Handover, *, note: str | None = None, risks: str | None = None) -> Handover:
+    """Free text; ``None`` leaves a part as it is. Raises as ``must_be_draft``."""
+    must_be_draft(handover)
+    return replace(
+        handover,
+        note=handover.note if note is None else note.strip(),
+        risks=handover.risks if risks is None else risks.strip(),
+    )
+
+
+def keeping(handover: Handover, item: Item, *, on: bool) -> Handover:
+    """Whether an item stays with whoever gives the rest.
+
+    Raises:
+        Refused: ``handover.must_go`` for one that needs a next step; and as ``must_be_draft`` does.
+    """
+    must_be_draft(handover)
+    if on and item.needs_step:
+        raise Refused("handover.must_go", ticket=item.ticket or 0)
+    rest = tuple(key for key in handover.kept if key != item.key)
+    return replace(handover, kept=(*rest, item.key) if on else rest)
+
+
+def signed(handover: Handover, items: tuple[Item, ...], *, by: PersonId, at: Instant) -> Handover:
+    """Give it with these items.
+
+    Raises:
+        Refused: ``handover.no_next_step`` with the first ticket that lacks one, and how many do.
+        Conflict: ``handover.signed``; and as ``must_be_draft`` does.
+    """
+    must_be_draft(handover)
+    if lacking := handover.lacking(items):
+        raise Refused("handover.no_next_step", ticket=lacking[0], n=len(lacking))
+    return replace(handover, state=HandoverState.signed, items=items, signed_by=by, signed_at=at)
+
+
+def read(handover: Handover, keys: Sequence[str], *, on: bool = True) -> Handover:
+    """Whoever takes it has understood these items, or has not after all.
+
+    Raises:
+        NotFound: ``handover.no_item``.
+        Refused, Conflict: as ``must_be_signed`` does.
+    """
+    must_be_signed(handover)
+    for key in keys:
+        item_of(handover.items, key)
+    rest = tuple(one for one in handover.understood if one not in keys)
+    return replace(handover, understood=(*rest, *dict.fromkeys(keys)) if on else rest)
+
+
+def remarked(handover: Handover, remark: Remark) -> Handover:
+    """Ask about an item, or answer. Raises as ``read`` does; BadInput ``text.empty``."""
+    must_be_signed(handover)
+    item_of(handover.items, remark.key)
+    return replace(handover, remarks=(*handover.remarks, replace(remark, text=_said(remark.text))))
+
+
+def accepted(handover: Handover, items: tuple[Item, ...], *, by: PersonId, at: Instant) -> Handover:
+    """Answer for its items from now on.
+
+    One that nobody signed is taken with ``items`` as they are, once the shift that should have signed is over.
+
+    Raises:
+        Refused: ``handover.unread`` with how many; ``handover.own`` for whoever signed it; ``handover.not_signed``
+            while the shift still lasts; ``handover.lapsed``.
+        Conflict: ``handover.accepted``.
+    """
+    _must_be_open(handover)
+    if by == handover.signed_by:
+        raise Refused("handover.own", person=by)
+    if handover.state is HandoverState.signed:
+        if unread := handover.unread():
+            raise Refused("handover.unread", n=len(unread))
+        return replace(handover, state=HandoverState.accepted, accepted_by=by, accepted_at=at)
+    if at < handover.joint.span.end:
+        raise Refused("handover.not_signed")
+    return replace(handover, state=HandoverState.accepted, items=items, accepted_by=by, accepted_at=at)
+
+
+def lapsed(handover: Handover) -> Handover:
+    """Nobody can accept it any more."""
+    return replace(handover, state=HandoverState.lapsed) if handover.is_open else handover
+
+
+def carried(handover: Handover, before: Handover) -> Handover:
+    """A new one with what an earlier one of its line leaves open.
+
+    What was promised goes along unless its time was over when somebody accepted it; of one that nobody signed
+    its text and next steps too.
+    """
+    done = before.accepted_at
+    promises = tuple(one for one in before.promises if done is None or one.at is None or one.at > handover.opened_at)
+    if before.state is not HandoverState.draft:
+        return replace(handover, promises=promises)
+    return replace(
+        handover, promises=promises, steps=before.steps, note=before.note, risks=before.risks, kept=before.kept
+    )
+
+
+def item_of(items: Sequence[Item], key: str) -> Item:
+    """The item of a key. Raises NotFound ``handover.no_item``."""
+    for item in items:
+        if item.key == key:
+            return item
+    raise NotFound("handover.no_item", item=key[:60])
+
+
+def must_be_draft(handover: Handover) -> None:
+    """Refuse what only whoever prepares it may do.
+
+    Raises:
+        Conflict: ``handover.signed`` or ``handover.accepted``.
+        Refused: ``handover.lapsed``.
+    """
+    _must_be_open(handover)
+    if handover.state is HandoverState.signed:
+        assert handover.signed_by is not None
+        assert handover.signed_at is not None
+        raise Conflict("handover.signed", changed_by=handover.signed_by, at=handover.signed_at)
+
+
+def must_be_signed(handover: Handover) -> None:
+    """Refuse what only whoever takes it may do.
+
+    Raises:
+        Conflict: ``handover.accepted``.
+        Refused: ``handover.not_signed`` or ``handover.lapsed``.
+    """
+    _must_be_open(handover)
+    if handover.state is HandoverState.draft:
+        raise Refused("handover.not_signed")
+
+
+def _must_be_open(handover: Handover) -> None:
+    if handover.state is HandoverState.lapsed:
+        raise Refused("handover.lapsed")
+    if handover.accepted_by is not None and handover.accepted_at is not None:
+        raise Conflict("handover.accepted", changed_by=handover.accepted_by, at=handover.accepted_at)
+
+
+def _said(text: str) -> str:
+    if not text.strip():
+        raise BadInput("text.empty")
+    return text.strip()

@@ -75,7 +75,7 @@ def left(row: QueueRow, now: Instant) -> int | None:
 
 
 def _number(term: Term, row: QueueRow) -> bool:
-    value = row.id if term.field == "id" else row.priority
+    value = {"id": row.id, "priority": row.priority, "hops": row.hops, "chases": row.chases}[term.field]
     if term.op in (Op.eq, Op.ne):
         return (value in term.values) == (term.op is Op.eq)
     return _compare(term, value)
@@ -120,6 +120,8 @@ def _instant(field: str, row: QueueRow) -> Instant | None:
             return row.due
         case "created":
             return row.created_at
+        case "worked":
+            return row.worked_at
         case _:
             return row.updated_at
 
@@ -167,6 +169,7 @@ FLAG: Mapping[str, Callable[[QueueRow, Instant, PersonId | None], bool]] = {
     "snoozed": lambda row, now, me: _snoozed_until(row.snoozed, me) > now,
     "merged": lambda row, _now, _me: row.merged,
     "void": lambda row, _now, _me: row.void,
+    "attention": lambda row, now, _me: row.attention > 0 and (row.attention_until or 0) > now,
 }
 """Word after ``is:`` → its test."""
 

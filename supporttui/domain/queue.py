@@ -49,6 +49,13 @@ class QueueRow:
     """Goes on as another ticket."""
     void: bool = False
     """Should never have been: shown only where a filter asks for it."""
+    attention: int = 0
+    """As ``Ticket.attention``; counts only up to ``attention_until``."""
+    attention_until: Instant | None = None
+    chases: int = 0
+    hops: int = 0
+    worked_at: Instant = Instant(0)
+    """Of the last real work on it."""
 
     @property
     def follower_count(self) -> int:
@@ -74,6 +81,8 @@ class SortBy(StrEnum):
     created = "created"
     updated = "updated"
     number = "number"
+    worked = "worked"
+    """Longest without real work first, whatever its timers say."""
 
 
 # --- the filter's tree: the parser makes it, SQL and Python read it -----------------------------------

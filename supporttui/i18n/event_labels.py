@@ -6,7 +6,11 @@ from typing import assert_never
 from supporttui.domain.events import (
     Acknowledged,
     Assigned,
+    AttentionLowered,
+    AttentionRaised,
     BreachKept,
+    Chased,
+    CriterionHeld,
     Edited,
     EscalationEnded,
     EscalationStarted,
@@ -23,6 +27,7 @@ from supporttui.domain.events import (
     Related,
     Reminded,
     Replied,
+    Reported,
     RequesterWrote,
     State,
     StateChanged,
@@ -33,11 +38,12 @@ from supporttui.domain.events import (
 from supporttui.domain.ids import DEFAULT_PREFIX
 from supporttui.domain.sla.targets import Metric
 from supporttui.domain.text import SafeText, safe_text
-from supporttui.i18n import bond_labels, terms, times
+from supporttui.i18n import attention_labels, bond_labels, terms, times
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.cause_labels import cause
 from supporttui.i18n.countdown import precise
 from supporttui.i18n.field_labels import field
+from supporttui.i18n.incoming_labels import reported
 
 
 def event(
@@ -65,14 +71,14 @@ def listed(words: Words, items: Iterable[str]) -> str:
     return words.p("list", ", ").join(items)
 
 
-def _worded(  # noqa: PLR0911  one case a family
+def _worded(  # noqa: C901, PLR0911  one case a family
     words: Words, event: Event, names: Mapping[str, str], *, zone: str, prefix: str
 ) -> str:
     match event:
         case StateChanged() | BreachKept():
             return _dated(words, event, zone)
-        case Acknowledged(by):
-            return words.t("acknowledged by {person}", person=names.get(by, by))
+        case Acknowledged():
+            return _acknowledged(words, event, names)
         case Assigned():
             return _assigned(words, event, names)
         case Opened() | Noted() | Replied() | RequesterWrote():
@@ -81,10 +87,22 @@ def _worded(  # noqa: PLR0911  one case a family
             return _described(words, event, names)
         case Followed() | Reminded() | Related() | Merged() | MergedIn() | Voided():
             return bond_labels.tied(words, event, names, zone=zone, prefix=prefix)
+        case Chased() | AttentionRaised() | AttentionLowered() | CriterionHeld():
+            return attention_labels.told(words, event, names, zone=zone)
+        case Reported():
+            return reported(words, event, names)
         case EscalationStarted() | StepFired() | EscalationEnded() | PageWithdrawn():
             return _escalated(words, event, names)
         case _:
             assert_never(event)
+
+
+def _acknowledged(words: Words, event: Acknowledged, names: Mapping[str, str]) -> str:
+    person = names.get(event.by, event.by)
+    if event.entered_by is None:
+        return words.t("acknowledged by {person}", person=person)
+    by = names.get(event.entered_by, event.entered_by)
+    return words.t("acknowledged by {person}, by the code of the page (entered by {by})", person=person, by=by)
 
 
 def _dated(words: Words, event: StateChanged | BreachKept, zone: str) -> str:

@@ -6,6 +6,8 @@ What happened, what it means, what to do: in that order, in words that one can a
 from collections.abc import Mapping
 
 from supporttui.domain.marking import mark
+from supporttui.i18n.escalation_texts import ESCALATION
+from supporttui.i18n.escalation_texts import ESCALATION
 from supporttui.i18n.exchange_texts import EXCHANGE
 from supporttui.i18n.store_texts import FILES, STORE
 
@@ -114,7 +116,7 @@ _ROTAS: Mapping[str, str] = {
     "override.unknown": mark("There is no override {override}."),
     "override.of_swap": mark("The override {override} is part of the swap {swap}; a lead can withdraw the swap."),
     "pinned.no_end": mark("Until when? Give an end behind the beginning."),
-    "pinned.nothing": mark("Nobody is named, so nothing would change. Give --person or --shift, or --rest gap."),
+    "pinned.nothing": mark("Nobody is named, so nothing would change. Name somebody, or leave the rest to nobody."),
     "pinned.shift_outside": mark("A shift lies outside the plan. Let the plan begin earlier or end later."),
     "pinned.unknown": mark("There is no plan set by hand {period}."),
     "absence.unknown": mark("There is no absence {absence}."),
@@ -196,6 +198,7 @@ _WRITING: Mapping[str, str] = {
     "form.wake": mark("{found} names no promise. Write it as {example}."),
     "form.no_promise": mark("{found}: nothing is promised there, so nothing can warn. Leave it out."),
     "form.length": mark("{found} is no length of time. Write it as 15m, 4h or 1h30m."),
+    "form.shift": mark("{found} is no shift. Write it as Ana + Ben, or as Ana: fri 8:00 .. sat 8:00."),
     "form.step": mark("{found} is no step. Write it as 10m Second line: on_call 2, person lea."),
     "form.number": mark("{found} is no whole number."),
     "form.unclear": mark("{found} can mean several: {allowed}."),
@@ -379,5 +382,5 @@ BARE: Mapping[str, str] = {
 
 FAULTS: Mapping[str, str] = {
     **_TICKETS, **_PEOPLE, **_ROTAS, **STORE, **FILES, **_INPUT, **_VIEWS, **_WRITING, **_SETTINGS, **_DEFINITIONS,
-    **_IMPORT, **EXCHANGE,
+    **_IMPORT, **EXCHANGE, **ESCALATION,
 }  # fmt: skip

@@ -31,6 +31,11 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
     "followers": mark_in("field", "followers"),
     "reminders": mark_in("field", "reminders"),
     "relations": mark_in("field", "relations"),
+    "attention": mark_in("field", "attention"),
+    "attention_until": mark_in("field", "attention until"),
+    "attention_impact": mark_in("field", "stated impact"),
+    "attention_reason": mark_in("field", "reason for the attention"),
+    "attention_by": mark_in("field", "attention asked for by"),
 }
 
 

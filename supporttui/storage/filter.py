@@ -94,7 +94,9 @@ _COMPARE: Mapping[Op, Callable[[Any, Any], Condition]] = {
     Op.gt: operator.gt,
     Op.ge: operator.ge,
 }
-_NUMBER = {"id": tickets.c.id, "priority": tickets.c.priority}
+_NUMBER = {
+    "id": tickets.c.id, "priority": tickets.c.priority, "hops": tickets.c.hops, "chases": tickets.c.chases,
+}  # fmt: skip
 _CODE: Mapping[str, ColumnElement[str]] = {
     "state": tickets.c.state,
     "kind": tickets.c.kind,
@@ -103,7 +105,10 @@ _CODE: Mapping[str, ColumnElement[str]] = {
     "lang": ascii_lower(tickets.c.language),
 }
 _CATEGORY = ascii_lower(tickets.c.category)
-_INSTANT = {"due": tickets.c.due, "created": tickets.c.created_at, "updated": tickets.c.updated_at}
+_INSTANT = {
+    "due": tickets.c.due, "created": tickets.c.created_at, "updated": tickets.c.updated_at,
+    "worked": tickets.c.worked_at,
+}  # fmt: skip
 _WORKS_ON_IT = case((tickets.c.resolver != "", tickets.c.resolver), else_=tickets.c.team)
 
 
@@ -239,6 +244,7 @@ _FLAG: Mapping[str, Callable[[], Condition]] = {
     "snoozed": _snoozed,
     "merged": lambda: tickets.c.merged_into.is_not(None),
     "void": lambda: tickets.c.void == literal_column("1"),
+    "attention": lambda: and_(tickets.c.attention > 0, func.coalesce(tickets.c.attention_until, 0) > NOW),
 }
 
 _TERM: Mapping[FieldKind, Callable[[Term], Condition]] = {

@@ -32,6 +32,7 @@ ORDER: Mapping[SortBy, tuple[ColumnElement[int], ...]] = {
     SortBy.created: (tickets.c.created_at, tickets.c.id),
     SortBy.updated: (tickets.c.updated_at, tickets.c.id),
     SortBy.number: (tickets.c.id,),
+    SortBy.worked: (tickets.c.worked_at, tickets.c.id),
 }
 """Columns of each order; every one has an index over open tickets and ends with the number."""
 NEWEST_FIRST = frozenset({SortBy.created, SortBy.updated, SortBy.number})
@@ -84,6 +85,7 @@ def place(row: QueueRow, sort: SortBy) -> dict[str, int]:
         SortBy.created: (row.created_at, row.id),
         SortBy.updated: (row.updated_at, row.id),
         SortBy.number: (row.id,),
+        SortBy.worked: (row.worked_at, row.id),
     }
     return {f"k{i}": key for i, key in enumerate(keys[sort])}
 
@@ -94,7 +96,7 @@ def to_row(row: AnyRow) -> QueueRow:
         number, version, title, state, priority, service, team, resolver, owner, acknowledged_by, requester,
         kind, language, created_at, updated_at, bucket, key, metric, due, seconds, remaining, anchor,
         calendar, escalated, drill, category, references,
-        followers, snoozed, merged_into, void,
+        followers, snoozed, merged_into, void, attention, attention_until, chases, hops, worked_at,
     ) = tuple(row)  # fmt: skip
     return QueueRow(
         TicketId(number), version, title, State(state), Priority(priority), ServiceId(service),
@@ -105,6 +107,7 @@ def to_row(row: AnyRow) -> QueueRow:
         remaining, Instant(anchor), None if calendar is None else CalendarId(calendar),
         bool(escalated), bool(drill), category, _keys(references),
         followers, snoozed, merged_into is not None, bool(void),
+        attention, None if attention_until is None else Instant(attention_until), chases, hops, Instant(worked_at),
     )  # fmt: skip
 
 

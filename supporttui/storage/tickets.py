@@ -246,6 +246,8 @@ def _row(ticket: Ticket, found: Sequence[Timer], sort: SortKey) -> dict[str, Any
         "last_operation": ticket.last_operation,
         "followers": followers_form(ticket.followers), "snoozed": snoozed_form(ticket.reminders),
         "bonds": _bonds(ticket), "merged_into": ticket.merged_into, "void": int(ticket.void),
+        "attention": ticket.attention, "attention_until": ticket.attention_until, "chases": ticket.chases,
+        "worked_at": ticket.worked_at,
         "refs": to_json([[known.system, known.key, known.url] for known in ticket.references]),
         "sort_bucket": bucket_number(sort.bucket), "sort_key": sort.key,
         "metric": decides.metric.value if decides else None, "due": decides.due if decides else None,
@@ -269,6 +271,8 @@ def to_ticket(row: AnyRow) -> Ticket:
         references=tuple(Reference(*known) for known in json.loads(row.refs)), version=row.version,
         followers=tuple(map(PersonId, row.followers.strip(BETWEEN).split(BETWEEN))) if row.followers else (),
         merged_into=None if row.merged_into is None else TicketId(row.merged_into), void=bool(row.void),
+        worked_at=Instant(row.worked_at), chases=row.chases, attention=row.attention,
+        attention_until=_instant(row.attention_until),
         **(_unbound(row.bonds) if row.bonds else {}),
     )  # fmt: skip
 
@@ -280,17 +284,26 @@ def _bonds(ticket: Ticket) -> str:
         "relations": [[one.other, one.relation.value] for one in ticket.relations],
         "merged": list(ticket.merged),
         "void_reason": ticket.void_reason,
+        "attention": _attention(ticket) if ticket.attention else (),
     }
     return to_json({name: value for name, value in held.items() if value}) if any(held.values()) else ""
 
 
+def _attention(ticket: Ticket) -> list[object]:
+    return [ticket.attention_impact, ticket.attention_reason, ticket.attention_by]
+
+
 def _unbound(bonds: str) -> dict[str, Any]:
     held = json.loads(bonds)
+    impact, reason, by = held.get("attention") or (None, "", "")
     return {
         "reminders": tuple(Reminder(PersonId(p), Instant(at), text) for p, at, text in held.get("reminders", ())),
         "relations": tuple(Relationship(TicketId(o), Relation(r)) for o, r in held.get("relations", ())),
         "merged": tuple(map(TicketId, held.get("merged", ()))),
         "void_reason": held.get("void_reason", ""),
+        "attention_impact": None if impact is None else Level(impact),
+        "attention_reason": reason,
+        "attention_by": by,
     }
 
 

@@ -1,26 +1,30 @@
 """The ticket's decisions, each in every state, and the fold that they agree with."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
 from supporttui.domain.events import (
     Acknowledged,
     Assigned,
+    AttentionLowered,
+    AttentionRaised,
     Edited,
     EscalationStarted,
     Event,
     Imported,
     Noted,
     Opened,
+    Origin,
     PriorityChanged,
     Referenced,
-    Replied,
     State,
     StateChanged,
     StepFired,
     Undone,
 )
+from supporttui.domain.priorities import Level
 from supporttui.domain.tickets import (
     OPEN_STATES,
     WAITING_STATES,
@@ -193,7 +197,29 @@ def test_an_acknowledgement_that_runs_out_may_be_given_again() -> None:
 
 @pytest.mark.parametrize(
     "event",
-    [Noted("n"), Replied("r"), Imported("s", "1", "h"), EscalationStarted("urgent", 1)],
+    [Imported("s", "1", "h"), EscalationStarted("urgent", 1), Acknowledged("ana")],
+    ids=lambda event: type(event).__name__,
+)
+def test_what_only_promises_or_calls_is_no_work_on_a_ticket(event: Event) -> None:
+    assert apply(ticket(worked_at=NOW), fact(event, at=NOW + 3)).worked_at == NOW
+
+
+@pytest.mark.parametrize(("origin", "worked"), [(Origin.desk, NOW + 3), (Origin.watch, NOW)])
+def test_a_note_of_a_person_is_work_and_one_of_the_watch_is_none(origin: Origin, worked: int) -> None:
+    told = replace(fact(Noted("n"), at=NOW + 3), origin=origin)
+    assert apply(ticket(worked_at=NOW), told).worked_at == worked
+
+
+def test_attention_runs_out_by_itself_and_can_be_taken_back_before() -> None:
+    raised = AttentionRaised(2, Level(1), "board asks", NOW + 60, by="boss")
+    after = apply(ticket(), fact(raised))
+    assert (after.priority, after.attention_at(NOW + 59), after.attention_at(NOW + 60)) == (ticket().priority, 2, 0)
+    assert apply(after, fact(AttentionLowered("quiet now"))).attention_at(NOW) == 0
+
+
+@pytest.mark.parametrize(
+    "event",
+    [Imported("s", "1", "h"), EscalationStarted("urgent", 1)],
     ids=lambda event: type(event).__name__,
 )
 def test_events_that_say_nothing_about_the_ticket_only_move_its_last_change(event: Event) -> None:

@@ -29,6 +29,7 @@ KEYS = {
     SortBy.created: lambda row: (-row.created_at, -row.id),
     SortBy.updated: lambda row: (-row.updated_at, -row.id),
     SortBy.number: lambda row: -row.id,
+    SortBy.worked: lambda row: (row.worked_at, row.id),
 }
 
 

@@ -8,10 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from supporttui.domain.events.attention import AttentionLowered as AttentionLowered
+from supporttui.domain.events.attention import AttentionRaised as AttentionRaised
+from supporttui.domain.events.attention import Chased as Chased
+from supporttui.domain.events.attention import CriterionHeld as CriterionHeld
 from supporttui.domain.events.escalation import EscalationEnded as EscalationEnded
 from supporttui.domain.events.escalation import EscalationStarted as EscalationStarted
 from supporttui.domain.events.escalation import PageWithdrawn as PageWithdrawn
 from supporttui.domain.events.escalation import StepFired as StepFired
+from supporttui.domain.events.incoming import Reported as Reported
+from supporttui.domain.events.incoming import Signal as Signal
 from supporttui.domain.events.ticket import Acknowledged as Acknowledged
 from supporttui.domain.events.ticket import Assigned as Assigned
 from supporttui.domain.events.ticket import BreachKept as BreachKept
@@ -61,6 +67,11 @@ Event = (
     | EscalationEnded
     | PageWithdrawn
     | BreachKept
+    | Reported
+    | Chased
+    | AttentionRaised
+    | AttentionLowered
+    | CriterionHeld
     | Undone
     | Imported
 )
@@ -87,6 +98,11 @@ KINDS: Mapping[str, type[Event]] = {
     "escalation_end": EscalationEnded,
     "withdrawn": PageWithdrawn,
     "breach": BreachKept,
+    "reported": Reported,
+    "chased": Chased,
+    "attention": AttentionRaised,
+    "attention_end": AttentionLowered,
+    "criterion": CriterionHeld,
     "undone": Undone,
     "imported": Imported,
 }

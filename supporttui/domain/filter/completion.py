@@ -17,6 +17,7 @@ _FIXED: Mapping[str, tuple[str, ...]] = {
     "sla": ("<0", "<15m", "<1h", "<4h", "breached", "critical", "atrisk", "paused"),
     "due": ("<1h", "today", "tomorrow", "@shift"),
     "created": ("<1h", "today", "yesterday", "@shift"),
+    "worked": (">1d", ">3d", "today", "yesterday"),
     "updated": ("<1h", "today", "yesterday", "@shift"),
     "priority": ("1", "2", "3", "4", "1..2"),
     "shift": ("current",),

@@ -20,7 +20,7 @@ class FieldKind(StrEnum):
     """How the values of a field are read and held against a row."""
 
     number = "number"
-    """``id``, ``priority``: every operator."""
+    """``id``, ``priority``, ``hops``, ``chases``: every operator."""
     code = "code"
     """``state``, ``kind``, ``team``, ``service``, ``lang``: ``=`` and ``!=`` (none of the values)."""
     label = "label"
@@ -33,7 +33,7 @@ class FieldKind(StrEnum):
     """``sla``: ``<``, ``<=``, ``>``, ``>=`` against seconds on the wall clock until the deciding timer is
     due (negative when late), or, while it is paused, its standing remainder; false without either."""
     instant = "instant"
-    """``due``, ``created``, ``updated``: the same four; false where the row has no such instant."""
+    """``due``, ``created``, ``updated``, ``worked``: the same four; false where the row has no such instant."""
     falls = "falls"
     """``falls``: the same four against an instant; when the running timer that decides the place will be due, or
     was. Never typed: words of ``forecasts.py`` become it."""
@@ -59,9 +59,12 @@ FIELDS: Mapping[str, FieldKind] = {
     "due": FieldKind.instant,
     "created": FieldKind.instant,
     "updated": FieldKind.instant,
+    "worked": FieldKind.instant,
     "ref": FieldKind.text,
     "lang": FieldKind.code,
     "id": FieldKind.number,
+    "hops": FieldKind.number,
+    "chases": FieldKind.number,
 }
 """Every field that a ``Term`` of the tree can name."""
 WRITTEN = (*(field for field in FIELDS if field != "falls"), "text", "shift")
@@ -97,6 +100,7 @@ FLAGS: tuple[str, ...] = (
     "snoozed",
     "merged",
     "void",
+    "attention",
 )
 
 
@@ -161,7 +165,7 @@ def spoken(field: str, known: Names) -> Mapping[str, str]:
     return {code: "_".join(word.split()) for word, code in words.items()}
 
 
-_WORDED_AS: Mapping[str, str] = {"sla": "is", "due": "day", "created": "day", "updated": "day"}
+_WORDED_AS: Mapping[str, str] = {"sla": "is", "due": "day", "created": "day", "updated": "day", "worked": "day"}
 """Fields whose values are words of another one, or of none: days."""
 
 

@@ -7,7 +7,11 @@ from typing import Any, assert_never
 from supporttui.domain.events import (
     Acknowledged,
     Assigned,
+    AttentionLowered,
+    AttentionRaised,
     BreachKept,
+    Chased,
+    CriterionHeld,
     Edited,
     EscalationEnded,
     EscalationStarted,
@@ -25,6 +29,7 @@ from supporttui.domain.events import (
     Related,
     Reminded,
     Replied,
+    Reported,
     RequesterWrote,
     StateChanged,
     StepFired,
@@ -34,9 +39,11 @@ from supporttui.domain.events import (
 from supporttui.domain.faults import Refused
 from supporttui.domain.plain import from_plain
 from supporttui.domain.spans import Instant
-from supporttui.domain.states import OPEN_STATES, WAITING_STATES
+from supporttui.domain.states import OPEN_STATES, WAITING_STATES, Origin
 from supporttui.domain.tickets.ticket import EDITABLE, UNDOABLE, Reference, Relationship, Reminder, Ticket
 
+_WORK = (StateChanged, Assigned, Noted, Replied)
+"""What moves a ticket on, if a person does it; to acknowledge it is a promise to."""
 _EDITED = EDITABLE | {"resolution"}
 """An import may say later which code a foreign ticket was resolved with."""
 
@@ -82,14 +89,20 @@ def open_ticket(fact: Fact) -> Ticket:
         id=fact.ticket, title=event.title, service=event.service, team=event.team, priority=event.priority,
         created_at=fact.at, impact=event.impact, urgency=event.urgency, kind=event.kind, text=event.text,
         requester=event.requester, language=event.language, zone=event.zone, category=event.category,
-        drill=event.drill, updated_at=fact.at, last_operation=fact.operation,
+        drill=event.drill, updated_at=fact.at, last_operation=fact.operation, worked_at=fact.at,
     )  # fmt: skip
 
 
 def apply(ticket: Ticket, fact: Fact) -> Ticket:
     """The ticket after one more fact; does not touch ``version``, which counts writes."""
     changed = _applied(ticket, fact.event, fact.at)
-    return replace(changed, updated_at=max(ticket.updated_at, fact.at), last_operation=fact.operation)
+    worked = isinstance(fact.event, _WORK) and fact.origin is not Origin.watch
+    return replace(
+        changed,
+        updated_at=max(ticket.updated_at, fact.at),
+        worked_at=max(ticket.worked_at, fact.at) if worked else ticket.worked_at,
+        last_operation=fact.operation,
+    )
 
 
 def _applied(ticket: Ticket, event: Event, at: Instant) -> Ticket:  # noqa: C901, PLR0911, PLR0912  one case an event
@@ -110,15 +123,17 @@ def _applied(ticket: Ticket, event: Event, at: Instant) -> Ticket:  # noqa: C901
             return replace(ticket, merged_into=into)
         case MergedIn(source):
             return replace(ticket, merged=(*(one for one in ticket.merged if one != source), source))
+        case Chased() | AttentionRaised() | AttentionLowered():
+            return _with_attention(ticket, event)
         case Voided(reason):
             return replace(ticket, void=True, void_reason=reason)
         case Undone(restores=restores):
             return _restored(ticket, restores)
         case EscalationStarted() | StepFired():  # what calls somebody has not been answered yet
             return replace(ticket, acknowledged_by=None, acknowledged_at=None)
-        case Opened() | Noted() | Replied() | RequesterWrote() | Imported() | BreachKept():
+        case Opened() | Noted() | Replied() | RequesterWrote() | Imported() | BreachKept() | CriterionHeld():
             return ticket
-        case EscalationEnded() | PageWithdrawn():
+        case EscalationEnded() | PageWithdrawn() | Reported():
             return ticket
         case _:
             assert_never(event)
@@ -150,6 +165,23 @@ def with_assignment(ticket: Ticket, event: Assigned) -> Ticket:
     before, after = ticket.resolver or ticket.team, resolver or team
     owner = ticket.owner if event.owner is None else (event.owner or None)
     return replace(ticket, team=team, owner=owner, resolver=resolver, hops=ticket.hops + (before != after))
+
+
+def _with_attention(ticket: Ticket, event: Chased | AttentionRaised | AttentionLowered) -> Ticket:
+    match event:
+        case Chased():
+            return replace(ticket, chases=ticket.chases + 1)
+        case AttentionRaised(level, impact, reason, until, by):
+            return replace(
+                ticket, attention=level, attention_until=until, attention_impact=impact, attention_reason=reason,
+                attention_by=by,
+            )  # fmt: skip
+        case AttentionLowered():
+            return replace(
+                ticket, attention=0, attention_until=None, attention_impact=None, attention_reason="", attention_by=""
+            )
+        case _:
+            assert_never(event)
 
 
 def _with_bond(ticket: Ticket, event: Referenced | Followed | Reminded | Related) -> Ticket:

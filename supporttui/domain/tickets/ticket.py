@@ -83,12 +83,28 @@ class Ticket:
     void: bool = False
     """Should never have been: lists and figures leave it out."""
     void_reason: str = ""
+    worked_at: Instant = Instant(0)
+    """Of the last real work on it: a reply, a note, another state or hand, by a person."""
+    chases: int = 0
+    """How often the requester asked what becomes of it."""
+    attention: int = 0
+    """More than its priority gives it: 1 raised, 2 high. Counts only up to ``attention_until`` (``attention_at``)."""
+    attention_until: Instant | None = None
+    attention_impact: Level | None = None
+    """What was stated when it was raised."""
+    attention_reason: str = ""
+    attention_by: str = ""
+    """Who asked for it."""
     version: int = 1
 
     @property
     def is_open(self) -> bool:
         """Neither resolved nor closed."""
         return self.state in OPEN_STATES
+
+    def attention_at(self, now: Instant) -> int:
+        """The attention that it has at an instant: raised attention runs out by itself."""
+        return self.attention if self.attention_until is not None and now < self.attention_until else 0
 
     def reminder_of(self, person: str) -> Reminder | None:
         """What this person asked to be reminded of."""
@@ -103,7 +119,8 @@ UNDOABLE: frozenset[str] = EDITABLE | frozenset(
     {
         "state", "hold_reason", "hold_until", "owner", "team", "resolver", "priority", "impact", "urgency",
         "acknowledged_by", "acknowledged_at", "resolved_at", "resolution", "references", "followers",
-        "reminders", "relations",
+        "reminders", "relations", "attention", "attention_until", "attention_impact",
+        "attention_reason", "attention_by",
     }
 )  # fmt: skip
 """Fields that an undo may put back; counters and history stay."""

@@ -71,7 +71,7 @@ QUEUE_COLUMNS = (
     "acknowledged_by", "requester", "kind", "language", "created_at", "updated_at", "sort_bucket",
     "sort_key", "metric", "due", "seconds", "remaining", "anchor", "calendar", "escalated", "drill",
     "category", "refs",
-    "followers", "snoozed", "merged_into", "void",
+    "followers", "snoozed", "merged_into", "void", "attention", "attention_until", "chases", "hops", "worked_at",
 )  # fmt: skip
 """What a row of the queue shows, in the order of ``QueueRow`` (its sort key is two columns)."""
 
@@ -91,6 +91,7 @@ _index_of_open("sla", *_sla_keys)
 _index_of_open("priority", tickets.c.priority, *_sla_keys)
 _index_of_open("created", tickets.c.created_at, tickets.c.id)
 _index_of_open("updated", tickets.c.updated_at, tickets.c.id)
+_index_of_open("worked", tickets.c.worked_at, tickets.c.id)
 _index_of_open("number", tickets.c.id)
 _index_of_open("whose", tickets.c.team, tickets.c.owner, tickets.c.resolver)
 

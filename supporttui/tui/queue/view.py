@@ -129,6 +129,7 @@ SORTS: Mapping[SortBy, tuple[str, str]] = {
     SortBy.created: mark_in("order", "by creation"),
     SortBy.updated: mark_in("order", "by change"),
     SortBy.number: mark_in("order", "by number"),
+    SortBy.worked: mark_in("order", "by last work"),
 }
 
 

@@ -51,7 +51,12 @@ def upgrade():
     op.create_index("ix_handovers_rota_end", "handovers", ["rota", "end"])
     for column in (zero("attention", SMALL), whole("attention_until", null=True), zero("chases"), zero("worked_at")):
         op.add_column("tickets", column)
-    op.execute("UPDATE tickets SET worked_at = updated_at")
+    op.execute(
+        "UPDATE tickets SET worked_at = COALESCE((SELECT max(at) FROM journal WHERE journal.ticket = tickets.id"
+        " AND kind IN ('opened', 'state', 'assigned', 'noted', 'replied') AND origin <> 'watch'), created_at)"
+    )
+    only_open = {"sqlite_where": sa.text("is_open = 1"), "postgresql_where": sa.text("is_open = 1")}
+    op.create_index("ix_tickets_open_worked", "tickets", ["worked_at", "id"], **only_open)
     op.execute("UPDATE stamp SET schema_version = 4, min_client = 4")
 
 
@@ -103,6 +108,7 @@ def intake():
 
 def downgrade():
     """Back to the third schema: hierarchical escalations, what came in, and what shifts handed over are lost."""
+    op.drop_index("ix_tickets_open_worked", "tickets")
     for name in ("attention", "attention_until", "chases", "worked_at"):
         op.drop_column("tickets", name)
     for name in ("handovers", "received", "beats", "alerts", "ack_codes", "looks"):

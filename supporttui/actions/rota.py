@@ -39,6 +39,15 @@ ROTA_ACTIONS: tuple[Action, ...] = (
         Scope.everywhere, "rota override end",
     ),
     Action(
+        "rota.pin", mark("Plan by hand"),
+        mark("Set who is on duty for a while by hand, over layers, overrides and swaps; shown before it is done."),
+        Scope.everywhere, "rota pin",
+    ),
+    Action(
+        "rota.unpin", mark("End a plan by hand"), mark("Let a plan set by hand in the chosen cell end."),
+        Scope.everywhere, "rota unpin",
+    ),
+    Action(
         "rota.absence", mark("Absence"),
         mark("Say that somebody is away; where they are on duty then is told, with who could be there instead."),
         Scope.everywhere, "rota absence add",

@@ -67,8 +67,6 @@ def _pin(
         return
     if end is None:
         raise BadInput("pinned.no_end")
-    if not person and not shift and rest != PinnedFallback.gap.value:
-        raise BadInput("pinned.nothing")
     span = span_of(session, start, end)
 
     def wish(tx: Transaction) -> Pin:

@@ -17,7 +17,7 @@ from supporttui.domain.wall import resolve
 from supporttui.i18n.catalogue import load
 from supporttui.i18n.cells import cell_width
 from supporttui.tui.rota import cell as cells
-from supporttui.tui.rota import hours_text, month, showing, turns, view
+from supporttui.tui.rota import hours_text, month, pinning, showing, turns, view
 from supporttui.tui.rota.board import Board
 from supporttui.tui.rota.cell import Cell
 from supporttui.tui.rota.look import Look, Place
@@ -242,6 +242,26 @@ def test_turns_are_read_by_a_part_of_a_name_and_written_whole():
 
 def whom(rota: Rota, start: Instant, end: Instant) -> list[tuple[Span, tuple[str, ...]]]:
     return [(piece.span, piece.people) for piece in duty(rota, start, end)]
+
+
+MOMENTS = {"fri 8:00": at(2026, 11, 27), "sat 8:00": at(2026, 11, 28)}
+
+
+def test_shifts_of_a_plan_by_hand_are_read_line_by_line():
+    found = pinning.shifts_of(PEOPLE, MOMENTS.__getitem__, "Ana + 李 偉\n\n jo: fri 8:00 .. sat 8:00 ")
+    assert found == ((("ana", "li"), None), (("jo",), Span(at(2026, 11, 27), at(2026, 11, 28))))
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("Ana, Jo", "form.shift"), ("-", "form.shift"), ("Ana: fri 8:00", "form.shift"),
+        ("Ana: sat 8:00 .. fri 8:00", "pinned.span"), ("Zed", "person.unknown"),
+    ],
+)  # fmt: skip
+def test_a_shift_that_cannot_be_is_said(line, code):
+    with refuses(code):
+        pinning.shifts_of(PEOPLE, MOMENTS.__getitem__, line)
 
 
 def test_layers_go_back_to_what_they_were_from_an_instant_on():

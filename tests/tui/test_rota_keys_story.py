@@ -104,6 +104,35 @@ async def test_a_lead_gives_a_layer_other_turns_and_takes_that_back(filled: SqlS
         assert "Mia" not in block(desk, "week").partition("L2 second")[0].partition("Mon 2")[2]
 
 
+async def test_a_lead_plans_a_day_by_hand_and_lets_that_end(filled: SqlStore, clock: MovableClock) -> None:
+    async with at_desk(filled, clock, me="lea", size=(100, 30)) as desk:
+        await command(desk, "rota pin")
+        desk.expect("Plan by hand: Night, L1 first").expect("Ben")
+        await fill(desk, shifts="Mia: 2026-03-02 07:30 .. 2026-03-02 08:00", rest="nobody", reason="fair")
+        await desk.press("ctrl+s")
+        desk.expect("Mia instead of Ben")
+        await desk.press("enter")
+        assert "u undo" in message(desk)
+        assert "planned by hand (fair)" in block(desk, "cell")
+        await desk.press("u")
+        assert "planned by hand" not in block(desk, "cell")
+        await desk.press("U", "P")
+        desk.expect("The plan set by hand ends").expect("Ben instead of Mia")
+        await desk.press("enter")
+        assert "planned by hand" not in block(desk, "cell")
+
+
+async def test_a_plan_by_hand_of_nobody_is_refused_in_its_form_and_who_does_not_lead_has_none(night: Night) -> None:
+    async with night(me="lea") as desk:
+        await desk.press("2", "p")
+        await fill(desk, shifts="")
+        await desk.press("ctrl+s")
+        desk.expect("Nobody is named, so nothing would change.")
+    async with night() as desk:
+        await desk.press("2", "p")
+        assert "lacks the right" in message(desk)
+
+
 async def test_cover_is_asked_for_seen_taken_and_both_sides_move(night: Night) -> None:
     async with night() as desk:
         await desk.press("2", "l", "T")

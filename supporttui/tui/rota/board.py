@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from supporttui.domain.ids import PersonId, RotaId
 from supporttui.domain.people import Person
 from supporttui.domain.rota.absences import Absence
+from supporttui.domain.rota.pinned import PinnedPeriod
 from supporttui.domain.rota.schedule import Override
 from supporttui.domain.rota.swaps import SwapState
 from supporttui.domain.spans import Instant, Span
@@ -30,6 +31,8 @@ class Board:
     absences: tuple[Absence, ...] = ()
     """That touch the span."""
     people: Mapping[PersonId, Person] = field(default_factory=dict)
+    pinned: Mapping[RotaId, tuple[PinnedPeriod, ...]] = field(default_factory=dict)
+    """Plans set by hand."""
 
     def asked(self, key: RotaId) -> tuple[tuple[int, Span], ...]:
         """The pieces of a rota in which somebody asks to be covered, by line."""
@@ -51,6 +54,7 @@ def read(tx: Transaction, start: Instant, end: Instant, *, now: Instant) -> Boar
         {plan.rota.id: _overrides(tx, plan) for plan in plans},
         rota.absences(tx, start, end),
         {person.id: person for person in tx.definitions.people()},
+        {plan.rota.id: tx.rotas.pinned(plan.rota.id) for plan in plans},
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from supporttui.domain.ids import PersonId
 from supporttui.domain.rota.absences import Absence
 from supporttui.domain.rota.oncall import Duty
+from supporttui.domain.rota.pinned import PinnedPeriod
 from supporttui.domain.rota.schedule import Override, Rota
 from supporttui.domain.rota.swaps import SwapRequest
 from supporttui.domain.spans import Instant, Span
@@ -89,6 +90,12 @@ def _is_in(one: Override, cell: Cell) -> bool:
     return one.level is None and one.layer is None and (one.person is None or one.person in cell.people)
 
 
+def pinned_in(board: Board, cell: Cell) -> tuple[PinnedPeriod, ...]:
+    """The plans set by hand that hold in a cell, by their beginning."""
+    found = (one for one in board.pinned.get(cell.rota.id, ()) if cell.day.touches(one) and one.concerns(cell.level))
+    return tuple(sorted(found, key=lambda one: (one.start, one.id)))
+
+
 def absences_in(board: Board, cell: Cell) -> tuple[Absence, ...]:
     """Who of the cell is away that day."""
     return tuple(one for one in board.absences if one.person in cell.people and cell.day.touches(one.span))
@@ -98,7 +105,7 @@ def lines(look: Look, board: Board, cell: Cell, names: dict[str, str], *, most: 
     """The answer, a line each; what does not fit is counted."""
     told = [
         *_requests(look, board, cell, names), *_absences(look, board, cell, names), *_duties(look, cell, names),
-        *_overrides(look, board, cell, names),
+        *_pinned(look, board, cell), *_overrides(look, board, cell, names),
     ]  # fmt: skip
     if len(told) > most:
         more = look.words.n("and {n} more", "and {n} more", len(told) - most + 1)
@@ -133,6 +140,12 @@ def _overrides(look: Look, board: Board, cell: Cell, names: dict[str, str]) -> I
     for one in overrides_in(board, cell):
         when = formats.span_short(look.words, one.start, one.end, zone=look.zone)
         yield "", f"* {when}: {rota_labels.override(look.words, one, names)}{_reason(one.reason)}"
+
+
+def _pinned(look: Look, board: Board, cell: Cell) -> Iterator[tuple[str, str]]:
+    for one in pinned_in(board, cell) if cell.row.final else ():
+        when = formats.span_short(look.words, one.start, one.end, zone=look.zone)
+        yield "", look.words.t("* {span}: planned by hand", span=when) + _reason(one.reason)
 
 
 def _absences(look: Look, board: Board, cell: Cell, names: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -149,7 +149,7 @@ class RotaMoves(Chosen):
         cell = self.cell
         self._zone = name
         if cell is not None and self._day is not None:
-            self._day = cell.day.start
+            self._day = Instant((cell.day.start + cell.day.end) // 2)  # noon is on the same date nearly everywhere
         self.reload()
 
     def zone_called(self, text: str) -> str:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
+from supporttui.domain.access import Permission
 from supporttui.domain.ids import PersonId
 from supporttui.domain.spans import Instant
-from supporttui.tui.rota import absent, leaver, overriding, showing, swapping, turns
+from supporttui.tui.rota import absent, leaver, overriding, pinning, showing, swapping, turns
 from supporttui.tui.rota.cell import Cell
 from supporttui.tui.rota.chosen import Chosen
 from supporttui.tui.rota.periods import Period, period_of
@@ -78,6 +79,14 @@ class RotaActions(Chosen):
         """Take an override back."""
         self._change(lambda cell: overriding.end(self, cell))
 
+    def action_rota_pin(self) -> None:
+        """Set the shifts of a while by hand."""
+        self._plan(lambda cell: pinning.ask(self, cell))
+
+    def action_rota_unpin(self) -> None:
+        """Let a plan set by hand end."""
+        self._plan(lambda cell: pinning.end(self, cell))
+
     def action_rota_absence(self) -> None:
         """Say that somebody is away."""
         self._change(lambda cell: absent.ask(self, cell))
@@ -101,6 +110,11 @@ class RotaActions(Chosen):
     def _change(self, go: Callable[[Cell], None]) -> None:
         """Only where this desk can change anything; else it says why not."""
         if self.may_work():
+            self._on_cell(go)
+
+    def _plan(self, go: Callable[[Cell], None]) -> None:
+        """Only where this person may change everybody's duty; else it says so before anything is typed."""
+        if self.may_work(Permission.configure):
             self._on_cell(go)
 
     def _on_cell(self, go: Callable[[Cell], None]) -> None:

@@ -82,7 +82,7 @@ def _form(screen: Chosen, cell: Cell, layer: Layer | None) -> None:
         fields=[
             *name,
             Field("turns", words.t("turns"), turns_text(screen.names, rotation.turns), required=True,
-                  read=partial(turns_of, _people(screen)),
+                  read=partial(turns_of, people_known(screen)),
                   hint=words.t("Ana, Ben + Cy, - is Ana, then Ben with Cy, then nobody on purpose.")),
             Field("every", words.t("a turn lasts"), str(rotation.every), required=True, read=_count),
             Field("unit", words.t("of"), unit, known=units, required=True, read=Unit),
@@ -221,7 +221,8 @@ def _person(people: Sequence[Person], text: str) -> PersonId:
     return found[0].id
 
 
-def _people(screen: Chosen) -> tuple[Person, ...]:
+def people_known(screen: Chosen) -> tuple[Person, ...]:
+    """Who may be named."""
     return tuple(screen.board.people.values()) if screen.board is not None else ()
 
 

@@ -56,7 +56,8 @@ def lines(look: Look, plan: RotaPlan) -> tuple[Line, ...]:
 
 
 def _title(look: Look, plan: RotaPlan, period: Period, place: int, count: int) -> str:
-    words, zone = look.words, times.zone_label(plan.span.start, look.zone)
+    words, ends = look.words, (plan.span.start, Instant(plan.span.end - 1))
+    zone = "/".join(dict.fromkeys(times.zone_label(at, look.zone) for at in ends))
     first, last = to_wall(plan.span.start, look.zone).date(), to_wall(Instant(plan.span.end - 1), look.zone).date()
     name = safe_text(plan.rota.name, one_line=True, limit=40) + (f" {place}/{count}" if count > 1 else "")
     days = formats.days(words, first, last)

@@ -8,7 +8,7 @@ from supporttui.domain.faults import BadInput, NotFound, Refused
 from supporttui.domain.ids import PersonId, RotaId
 from supporttui.domain.rota.edits import Turn, continuing, edited, staying
 from supporttui.domain.rota.oncall import levels
-from supporttui.domain.rota.pinned import PinnedPeriod
+from supporttui.domain.rota.pinned import PinnedFallback, PinnedPeriod
 from supporttui.domain.rota.schedule import Layer, Override, Rota, Rotation
 from supporttui.domain.rota.snapshot import Snapshot, Version, in_time, rota_at
 from supporttui.domain.spans import Instant, Span
@@ -99,7 +99,7 @@ def proposal(rules: Rules, wish: Wish, now: Instant) -> Proposal:
         NotFound: ``rota.unknown``, ``override.unknown``, ``pinned.unknown``, ``person.unknown``,
             ``rota.layer_unknown``, ``rota.line_unknown``.
         Refused: ``rota.past``, ``override.of_swap``, ``operation.known``.
-        BadInput: ``definition.…`` for an edit that makes no sense, ``pinned.shift_outside``.
+        BadInput: ``definition.…`` for an edit that makes no sense, ``pinned.nothing``, ``pinned.shift_outside``.
     """
     match wish:
         case PutOverride():
@@ -150,6 +150,8 @@ def _pin(rules: Rules, wish: Pin, now: Instant) -> Proposal:
     before, period = known(rules, wish.rota), pinned_from_now(wish.period, now)
     _require_new(period.id, (one.id for one in before.pinned))
     require_people(rules, *(person for shift in period.shifts for person in shift.people))
+    if not period.shifts and period.fallback is PinnedFallback.layers:
+        raise BadInput("pinned.nothing")
     for shift in wish.period.shifts:
         _require_line(before, shift.level)
         if shift.start < wish.period.start or shift.end > wish.period.end:
@@ -235,7 +237,7 @@ def _with_rotations(rota: Rota, of: Callable[[Layer], tuple[Rotation, ...]]) -> 
 
 def _check(rules: Rules, rota: Rota) -> None:
     """Its zones and people exist, and each layer has turns. Raises BadInput ``definition.…``."""
-    names = checks.Names((), (), (), teams=(), people=rules.people, rotas=(), policies=(), services=())
+    names = checks.Names((), (), (), teams=(), people=rules.people, rotas=(), policies={}, services=())
     for fault in checks.rotas([rota], names):
         raise fault
 

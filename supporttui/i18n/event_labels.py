@@ -16,9 +16,11 @@ from supporttui.domain.events import (
     EscalationStarted,
     Event,
     Followed,
+    HandedOver,
     Imported,
     Merged,
     MergedIn,
+    NextStepNoted,
     Noted,
     Opened,
     PageWithdrawn,
@@ -38,7 +40,7 @@ from supporttui.domain.events import (
 from supporttui.domain.ids import DEFAULT_PREFIX
 from supporttui.domain.sla.targets import Metric
 from supporttui.domain.text import SafeText, safe_text
-from supporttui.i18n import attention_labels, bond_labels, terms, times
+from supporttui.i18n import attention_labels, bond_labels, handover_events, terms, times
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.cause_labels import cause
 from supporttui.i18n.countdown import precise
@@ -89,6 +91,8 @@ def _worded(  # noqa: C901, PLR0911  one case a family
             return bond_labels.tied(words, event, names, zone=zone, prefix=prefix)
         case Chased() | AttentionRaised() | AttentionLowered() | CriterionHeld():
             return attention_labels.told(words, event, names, zone=zone)
+        case NextStepNoted() | HandedOver():
+            return handover_events.told(words, event, names)
         case Reported():
             return reported(words, event, names)
         case EscalationStarted() | StepFired() | EscalationEnded() | PageWithdrawn():

@@ -16,6 +16,8 @@ from supporttui.domain.events.escalation import EscalationEnded as EscalationEnd
 from supporttui.domain.events.escalation import EscalationStarted as EscalationStarted
 from supporttui.domain.events.escalation import PageWithdrawn as PageWithdrawn
 from supporttui.domain.events.escalation import StepFired as StepFired
+from supporttui.domain.events.handover import HandedOver as HandedOver
+from supporttui.domain.events.handover import NextStepNoted as NextStepNoted
 from supporttui.domain.events.incoming import Reported as Reported
 from supporttui.domain.events.incoming import Signal as Signal
 from supporttui.domain.events.ticket import Acknowledged as Acknowledged
@@ -72,6 +74,8 @@ Event = (
     | AttentionRaised
     | AttentionLowered
     | CriterionHeld
+    | NextStepNoted
+    | HandedOver
     | Undone
     | Imported
 )
@@ -103,6 +107,8 @@ KINDS: Mapping[str, type[Event]] = {
     "attention": AttentionRaised,
     "attention_end": AttentionLowered,
     "criterion": CriterionHeld,
+    "next_step": NextStepNoted,
+    "handed_over": HandedOver,
     "undone": Undone,
     "imported": Imported,
 }

@@ -18,9 +18,11 @@ from supporttui.domain.events import (
     Event,
     Fact,
     Followed,
+    HandedOver,
     Imported,
     Merged,
     MergedIn,
+    NextStepNoted,
     Noted,
     Opened,
     PageWithdrawn,
@@ -96,7 +98,7 @@ def open_ticket(fact: Fact) -> Ticket:
 def apply(ticket: Ticket, fact: Fact) -> Ticket:
     """The ticket after one more fact; does not touch ``version``, which counts writes."""
     changed = _applied(ticket, fact.event, fact.at)
-    worked = isinstance(fact.event, _WORK) and fact.origin is not Origin.watch
+    worked = isinstance(fact.event, _WORK) and fact.origin not in (Origin.watch, Origin.intake)
     return replace(
         changed,
         updated_at=max(ticket.updated_at, fact.at),
@@ -133,7 +135,7 @@ def _applied(ticket: Ticket, event: Event, at: Instant) -> Ticket:  # noqa: C901
             return replace(ticket, acknowledged_by=None, acknowledged_at=None)
         case Opened() | Noted() | Replied() | RequesterWrote() | Imported() | BreachKept() | CriterionHeld():
             return ticket
-        case EscalationEnded() | PageWithdrawn() | Reported():
+        case EscalationEnded() | PageWithdrawn() | Reported() | NextStepNoted() | HandedOver():
             return ticket
         case _:
             assert_never(event)

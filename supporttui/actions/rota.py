@@ -83,7 +83,7 @@ ROTA_ACTIONS: tuple[Action, ...] = (
 
 PEOPLE_ACTIONS: tuple[Action, ...] = (
     Action(
-        "person.leave", mark("Leave"),
+        "person.leave", mark("Leave the team"),
         mark("Let somebody leave: duties lost, gaps, who could do it instead and their tickets are shown before."),
         Scope.everywhere, "person leave",
         args=(

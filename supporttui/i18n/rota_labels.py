@@ -138,8 +138,10 @@ def reason(words: Words, why: Reason, names: Mapping[str, str]) -> str:
 
 
 def moment(words: Words, at: Instant) -> str:
-    """A date and time of a plan; ``-`` where it has no beginning or no end."""
-    return "-" if at in (BEGINNING, FOREVER) else f"{formats.day_short(words, at)} {times.clock(at, words.zone)}"
+    """A date and time of a plan with its zone, as a turn may begin in summer and end in winter; ``-`` for no end."""
+    if at in (BEGINNING, FOREVER):
+        return "-"
+    return f"{formats.day_month(words, at)} {times.clock(at, words.zone)} {times.zone_label(at, words.zone)}"
 
 
 def lack(words: Words, short: Shortfall) -> str:

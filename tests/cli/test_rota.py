@@ -34,7 +34,7 @@ def test_why_tells_the_reasons_in_their_order(shell: Shell) -> None:
     ]  # fmt: skip
     text = shell("--zone", "Europe/Berlin", "rota", "why", "2026-03-03 12:00").out
     assert text.splitlines()[0] == "Night, line 1, Tue, Mar 3, 2026 12:00 CET: Mia"
-    assert "first: slot 1 of version 1 gives Ben, from 3 Tue 08:00 to 4 Wed 08:00." in text
+    assert "first: slot 1 of version 1 gives Ben, from Tue, Mar 3 08:00 CET to Wed, Mar 4 08:00 CET." in text
     assert "puts Mia in the place of Ben" in text
     assert "(dentist)" in text
 

@@ -193,7 +193,7 @@ def test_why_tells_all_times_in_the_zone_that_is_shown():
     found = Explained("noc", "NOC", night.start, Duty(night, ("li",), "nights", 1, Cause.rotation), (reason,), NAMES)
     told = "\n".join(text for _, text in showing.why_lines(load("de", "Asia/Tokyo", {}), [found]))
     assert told.startswith("Fr., 27. Nov. 2026 06:00 JST")
-    assert "von Fr., 27. 06:00 bis Fr., 27. 14:00" in told
+    assert "von Fr., 27. Nov. 06:00 JST bis Fr., 27. Nov. 14:00 JST" in told
 
 
 def test_a_cell_of_many_hands_counts_what_does_not_fit():

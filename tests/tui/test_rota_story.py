@@ -42,12 +42,14 @@ async def test_z_goes_through_the_zones_and_says_so_where_there_is_only_one(
     async with at_desk(site_store, clock) as desk:
         await desk.press("2")
         assert "times in JST" in week(desk)
+        chosen = block(desk, "cell")
         await desk.press("z")
         assert "times in CET" in week(desk)
         await desk.press("z")
         assert "times in UTC" in week(desk)
         await desk.press("z")
         assert "times in JST" in week(desk)
+        assert block(desk, "cell") == chosen
 
 
 async def test_the_week_begins_on_monday_of_the_rotas_zone_also_the_first_time(

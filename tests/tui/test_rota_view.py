@@ -59,6 +59,8 @@ def test_the_day_on_which_the_clocks_change_says_how_long_it_is(day, hours):
     week = periods.week_of(at(*day, 12), BERLIN)
     assert [d.seconds // 3600 for d in periods.days_of(week, BERLIN)] == [24] * 6 + [hours]
     shown = RotaPlan(plan().rota, week, {"day": ()}, {1: ()}, (), (), NAMES)
+    assert "times in CE" in (told := text(view.lines(Look(WORDS, BERLIN, 80, week.start), shown)))
+    assert ("CET/CEST" if hours == 23 else "CEST/CET") in told
     assert f"The clocks change on Sun {day[2]}: it has {hours} hours." in text(
         view.lines(Look(WORDS, BERLIN, 80, week.start), shown)
     )

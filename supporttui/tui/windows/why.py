@@ -90,8 +90,10 @@ class WhyWindow(TitledWindow, WindowText):
         room = self.size.height - len(listed) - 3
         reason = found.reasons[self._chosen]
         self._shown, shown = lines.story(look, reason, most=room, grain=self._grain)
+        zone = self.words.zone
         telling = self.words.t(
-            "as of {time}, {grain}", time=times.clock(found.now, self.words.zone),
+            "as of {time}, {grain}",
+            time=f"{times.clock(found.now, zone)} {times.zone_label(found.now, zone)}",
             grain=why_labels.grain(self.words, self._shown),
         )  # fmt: skip
         self.query_one("#telling", Line).show((("dim", f" {telling}"),))

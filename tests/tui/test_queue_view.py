@@ -11,11 +11,12 @@ from supporttui.domain.ids import TicketId
 from supporttui.domain.queue import SortBy
 from supporttui.domain.sla.timer import Segment, SortBucket, SortKey
 from supporttui.domain.spans import Instant
+from supporttui.domain.views import FORECASTS, built_in
 from supporttui.i18n.catalogue import load
 from supporttui.i18n.cells import cell_width
 from supporttui.i18n.countdown import ENGLISH
 from supporttui.tui.queue import paging
-from supporttui.tui.queue.view import ViewsBar, layout, limits, look, views_runs
+from supporttui.tui.queue.view import ViewsBar, empty_text, layout, limits, look, views_runs
 from supporttui.tui.terminal import FORBIDDEN
 from supporttui.usecases.views import QueueItem, QueuePage
 from tests.builders import NOW, row
@@ -54,6 +55,13 @@ def test_columns_give_way_in_their_order_and_the_subject_never(width: int, colum
     found = layout(width, ids=6, units=ENGLISH)
     assert " ".join(column.id for column in found.columns) == columns
     assert found.subject > 0
+
+
+def test_only_the_view_of_everything_open_says_that_nobody_waits():
+    views = {view.id: view for view in (*(view for view, _ in built_in(())), *FORECASTS)}
+    told = {name: empty_text(WORDS, "", view=view) for name, view in views.items()}
+    assert [name for name, text in told.items() if "Nobody waits" in text] == ["all"]
+    assert empty_text(WORDS, "is:breached", view=views["all"]).startswith('No ticket matches "is:breached"')
 
 
 @pytest.mark.parametrize("language", ["en", "de", "ja"])

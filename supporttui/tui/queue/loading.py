@@ -273,7 +273,7 @@ class QueueLoading(Doing):
         if self._look is None or not self._answered:
             return
         rows = tuple(self._look.row(item, self._part.names, self.now) for item in self._part.items)
-        self.table.note = (("", f" {empty_text(self.words, self._filter)}"),)
+        self.table.note = (("", f" {empty_text(self.words, self._filter, view=self.tab.view)}"),)
         self.table.fill(Window(rows, self._part.before is not None, self._part.more_after), from_top=from_top)
 
     @property

@@ -221,11 +221,13 @@ def _cut(runs: Sequence[Run], space: int) -> Sequence[Run]:
     return (*kept, ("", " " * max(0, left)))
 
 
-def empty_text(words: Words, filter_text: str) -> str:
+def empty_text(words: Words, filter_text: str, *, view: View) -> str:
     """Why the list is empty, and the next key."""
     if filter_text:
         return words.t(
             'No ticket matches "{filter}". Esc clears the filter.',
             filter=safe_text(filter_text, one_line=True, limit=60),
         )
+    if view.id != "all":
+        return words.t("No ticket is in this view now.")
     return words.t("Queue is empty. Nobody waits.")

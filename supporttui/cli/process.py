@@ -33,7 +33,7 @@ def command(words: Words, name: str) -> click.Command:
 def _list(session: Session) -> None:
     found, words = session.ask(processes.every), session.words
     if session.json:
-        output.show_json(processes=[_shape(one) for one in found])
+        output.show_json(processes=[_shape(one.process) for one in found])
     elif found:
         output.show(output.table(process_labels.heads(words), [process_labels.row(words, one) for one in found]))
     else:

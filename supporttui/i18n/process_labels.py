@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from supporttui.domain.processes import Process
 from supporttui.domain.text import SafeText, safe_text
 from supporttui.i18n import formats, pack_labels, times, value_labels
 from supporttui.i18n.catalogue import Words
-from supporttui.usecases.processes import Holder, Profile, Uncovered
+from supporttui.usecases.processes import Holder, Listed, Profile, Uncovered
 
 MOST = 3
 """Spans that are named."""
@@ -20,11 +19,12 @@ def heads(words: Words) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def row(words: Words, found: Process) -> tuple[str, ...]:
+def row(words: Words, found: Listed) -> tuple[str, ...]:
     """One process in such columns."""
+    process = found.process
     return (
-        found.name, value_labels.code(words, found.criticality), found.certification or "-",
-        pack_labels.value(words, "out_of_hours", found.out_of_hours), ", ".join(found.services),
+        process.name, value_labels.code(words, process.criticality), process.certification or "-",
+        pack_labels.value(words, "out_of_hours", process.out_of_hours), ", ".join(found.services.values()),
     )  # fmt: skip
 
 

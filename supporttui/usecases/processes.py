@@ -37,6 +37,15 @@ class Uncovered:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """A process with the names of its services."""
+
+    process: Process
+    services: Mapping[str, str]
+    """Key → name."""
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """A process as it stands at an instant."""
 
@@ -48,9 +57,11 @@ class Profile:
     """Within 14 days."""
 
 
-def every(tx: Transaction) -> tuple[Process, ...]:
+def every(tx: Transaction) -> tuple[Listed, ...]:
     """All of them, by name."""
-    return tuple(sorted(tx.definitions.processes(), key=lambda one: (one.name.casefold(), one.id)))
+    rules = rules_of(tx)
+    found = sorted(tx.definitions.processes(), key=lambda one: (one.name.casefold(), one.id))
+    return tuple(Listed(one, _services(rules, one)) for one in found)
 
 
 def profile(tx: Transaction, wanted: str, now: Instant) -> Profile:
@@ -82,13 +93,16 @@ def not_for(tx: Transaction, tickets: Iterable[TicketId], now: Instant) -> tuple
 
 
 def _profile(rules: Rules, process: Process, now: Instant) -> Profile:
-    names = {key: rules.services[key].name for key in process.services if key in rules.services}
     return Profile(
         process,
-        {key: names.get(key, key) for key in process.services},
+        _services(rules, process),
         tuple(_holders(rules, process, now)),
         tuple(_uncovered(rules, process, now)),
     )
+
+
+def _services(rules: Rules, process: Process) -> Mapping[str, str]:
+    return {key: rules.services[key].name if key in rules.services else key for key in process.services}
 
 
 def _holders(rules: Rules, process: Process, now: Instant) -> Iterable[Holder]:

@@ -47,7 +47,7 @@ def test_the_profile_answers_every_question_and_says_who_may_and_when_nobody_is_
 
 
 def test_processes_are_listed_with_what_they_need(shell, agreed):
-    assert "Closing  high         ledger         yes           mail" in shell("process", "list").out
+    assert "Closing  high         ledger         yes           Mail" in shell("process", "list").out
     assert [one["id"] for one in shell("process", "list", "--json").json["processes"]] == ["closing"]
 
 

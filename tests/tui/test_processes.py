@@ -13,7 +13,7 @@ async def test_commands_show_a_profile_and_who_does_a_task(night: Night, filled)
         tx.definitions.put("jobs", Task("jobs", "Look at the jobs", "first", time="by 07:00"))
     async with night() as desk:
         for command, told in (
-            ("process list", ("Closing", "Criticality: normal")),
+            ("process list", ("Closing", "Criticality: normal", "Mail")),
             ("process show closing", ("accruals", "level of aggregation")),
             ("task list", ("Look at the jobs", "Held by: Ben (until 08:00)")),
             ("task show jobs", ("held by", "Ben (until 08:00)", "by 07:00")),

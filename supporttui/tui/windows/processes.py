@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from supporttui.domain.processes import Process
 from supporttui.domain.spans import Instant
 from supporttui.domain.text import safe_text
 from supporttui.i18n import overflow_labels, process_labels, task_labels
@@ -19,7 +18,7 @@ def show_list(screen: BaseScreen) -> None:
     """Every process: how critical it is, what it needs."""
     words = screen.words
 
-    def told(found: Sequence[Process]) -> None:
+    def told(found: Sequence[processes.Listed]) -> None:
         heads = process_labels.heads(words)[1:]
         rows = ((name, *_said(heads, cells)) for name, *cells in (process_labels.row(words, one) for one in found))
         _read(screen, words.t("Processes"), tuple(rows), nothing=words.t("No process is defined yet."))

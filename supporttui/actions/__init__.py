@@ -10,6 +10,8 @@ from supporttui.action import Action as Action
 from supporttui.action import Arg as Arg
 from supporttui.action import ArgKind as ArgKind
 from supporttui.action import Scope as Scope
+from supporttui.actions.attention import ATTENTION_ACTIONS as ATTENTION_ACTIONS
+from supporttui.actions.attention import ATTENTION_REPORTS
 from supporttui.actions.processes import PROCESS_ACTIONS
 from supporttui.actions.reading import READ_ACTIONS
 from supporttui.actions.rota import DECIDING_ACTIONS, PEOPLE_ACTIONS, ROTA_ACTIONS
@@ -18,6 +20,7 @@ from supporttui.actions.views import VIEW_ACTIONS
 
 ACTIONS: tuple[Action, ...] = (
     *TICKET_ACTIONS, *READ_ACTIONS, *VIEW_ACTIONS, *ROTA_ACTIONS, *PEOPLE_ACTIONS, *DECIDING_ACTIONS, *PROCESS_ACTIONS,
+    *ATTENTION_ACTIONS, *ATTENTION_REPORTS,
 )  # fmt: skip
 
 

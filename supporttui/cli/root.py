@@ -25,6 +25,8 @@ _PLACES: Mapping[str, str] = {
     "process": "process",
     "task": "task",
     "overflow": "overflow",
+    "attention": "attention",
+    "criteria": "criteria",
     "pack": "pack",
     "import": "import_",
     "export": "export",
@@ -38,7 +40,7 @@ _PLACES: Mapping[str, str] = {
 }
 """Verb → module in this folder; its ``command(words, verb)`` makes the command."""
 _UNLISTED: Mapping[str, str] = {"begin": "desk", "first": "first_run", "ack": "ack"}
-_TICKET_VERBS = tuple(action.verb for action in actions.TICKET_ACTIONS if action.verb)
+_TICKET_VERBS = tuple(action.verb for action in (*actions.TICKET_ACTIONS, *actions.ATTENTION_ACTIONS) if action.verb)
 VERBS = (*_PLACES, *_TICKET_VERBS)
 
 

@@ -20,6 +20,9 @@ _TOLD: Mapping[str, str] = {
     "ticket.merge": mark("{ticket} is closed and goes on as {into}. This cannot be undone."),
     "ticket.void": mark("{ticket} is void: closed, and left out of lists and figures. The journal keeps it."),
     "ticket.refer": mark("{ticket} has the reference {reference} now."),
+    "ticket.chase": mark("{ticket}: asked again, {chases} by now."),
+    "ticket.attend": mark("{ticket} has more attention until {attention_until}; its priority stays {priority}."),
+    "ticket.deescalate": mark("{ticket} has no more attention than its priority {priority} gives it."),
 }
 
 
@@ -43,6 +46,8 @@ def of(session: Session, action: Action, ticket: Ticket) -> str:
         into=_number(session, ticket.merged_into),
         relation=bond_labels.relation(words, bond.relation, _number(session, bond.other)) if bond else "",
         reference=f"{reference.system} {reference.key}" if reference else "",
+        chases=ticket.chases,
+        attention_until=times.stamp(ticket.attention_until, words.zone) if ticket.attention_until else "",
     )
 
 

@@ -71,9 +71,16 @@ FORECASTS: tuple[View, ...] = (
 """Views of what will fall due, which everybody has too; their trees are made when they are shown, as rotas stand."""
 
 
+LOOKOUTS: tuple[View, ...] = (
+    View(ViewId("stagnation"), "stagnation", "is:open", sort=SortBy.worked),
+    View(ViewId("attention"), "attention", "is:open is:attention"),
+)
+"""Views of what no timer shows: what nobody has worked on for longest, and what has more attention than priority."""
+
+
 def everybodys(teams: Sequence[TeamId]) -> tuple[View, ...]:
     """All views that nobody made, for a person of these teams."""
-    return (*(view for view, _ in built_in(teams)), *FORECASTS)
+    return (*(view for view, _ in built_in(teams)), *FORECASTS, *LOOKOUTS)
 
 
 BUILT_IN = tuple(view.id for view in everybodys(()))

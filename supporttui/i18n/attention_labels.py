@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from typing import assert_never
 
+from supporttui.domain.attention import outgrows
 from supporttui.domain.events import AttentionLowered, AttentionRaised, Chased, CriterionHeld
 from supporttui.domain.marking import mark, mark_in
+from supporttui.domain.spans import Instant
+from supporttui.domain.tickets import Ticket
 from supporttui.i18n import terms, times
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.countdown import precise
+from supporttui.usecases.attention import Asked
 
 Attention = Chased | AttentionRaised | AttentionLowered | CriterionHeld
 
@@ -76,3 +80,37 @@ def held(words: Words, event: CriterionHeld) -> str:
         return text
     near = words.p("list", ", ").join(f"{name} {value}/{most}" for name, value, most in event.near)
     return words.t("{text}; nearly: {near}", text=text, near=near)
+
+
+# --- the review ---------------------------------------------------------------------------------------
+
+
+def heads(words: Words) -> tuple[str, ...]:
+    """Above the tickets with raised attention."""
+    return (
+        words.p("column", "Ticket"), words.p("column", "Prio"), words.p("column", "Attention"),
+        words.p("column", "Until"), words.p("column", "Stated impact"), words.p("column", "Reason"),
+    )  # fmt: skip
+
+
+def row(words: Words, ticket: Ticket, now: Instant, prefix: str) -> tuple[str, ...]:
+    """A ticket of the review; what has run out, or outgrown its impact, says so."""
+    attention = level(words, ticket.attention)
+    if not ticket.attention_at(now):
+        attention = words.t("{level}, over", level=attention)
+    elif outgrows(ticket, now):
+        attention = words.t("{level}, more than its impact", level=attention)
+    until = "-" if ticket.attention_until is None else times.stamp(ticket.attention_until, words.zone)
+    impact = "-" if ticket.attention_impact is None else terms.level(words, ticket.attention_impact)
+    code, priority = f"{prefix}{ticket.id}", terms.priority_short(ticket.priority)
+    return (code, priority, attention, until, impact, ticket.attention_reason)
+
+
+def asked_heads(words: Words) -> tuple[str, ...]:
+    """Above those who had attention raised in the last year."""
+    return words.p("column", "Asked by"), words.p("column", "Raised"), words.p("column", "Less than stated")
+
+
+def asked(words: Words, found: Asked, name: str) -> tuple[str, ...]:
+    """How often somebody had attention raised, and how often for less than was stated."""
+    return name or words.t("the requester"), str(found.raised), str(found.inflated)

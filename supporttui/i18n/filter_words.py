@@ -31,6 +31,7 @@ _FIELDS: Mapping[str, Label] = {
     "worked": mark_in("field of a filter", "worked"),
     "hops": mark_in("field of a filter", "hops"),
     "chases": mark_in("field of a filter", "chases"),
+    "attention": mark_in("field of a filter", "attention"),
     "ref": mark_in("field of a filter", "reference"),
     "lang": mark_in("field of a filter", "language"),
     "text": mark_in("field of a filter", "text"),

@@ -95,6 +95,7 @@ _ROLES: Mapping[Role, Label] = {
     Role.admin: mark_in("role", "administrator"),
     Role.auditor: mark_in("role", "auditor"),
     Role.watch: mark_in("role", "watch"),
+    Role.intake: mark_in("role", "intake"),
 }
 _AUTHORITIES: Mapping[AuthorityKind, Label] = {
     AuthorityKind.internal: mark_in("authority", "internal"),
@@ -137,6 +138,8 @@ _VIEWS: Mapping[str, Label] = {
     "this_shift": mark_in("view", "This shift"),
     "next_shift": mark_in("view", "Till next shift"),
     "unattended": mark_in("view", "Unattended"),
+    "stagnation": mark_in("view", "Slow"),
+    "attention": mark_in("view", "Attention"),
 }
 # Translators: a telephone, an e-mail: how somebody is paged; at most 12 cells each.
 _CHANNELS: Mapping[str, Label] = {

@@ -96,6 +96,7 @@ _COMPARE: Mapping[Op, Callable[[Any, Any], Condition]] = {
 }
 _NUMBER = {
     "id": tickets.c.id, "priority": tickets.c.priority, "hops": tickets.c.hops, "chases": tickets.c.chases,
+    "attention": tickets.c.attention,
 }  # fmt: skip
 _CODE: Mapping[str, ColumnElement[str]] = {
     "state": tickets.c.state,

@@ -40,6 +40,9 @@ _OF_OPERATION = _FACTS.where(journal.c.operation == bindparam("operation")).orde
 _KNOWN = select(journal.c.seq).where(journal.c.operation == bindparam("operation")).limit(1)
 _NEXT = _FACTS.where(journal.c.seq > bindparam("after")).order_by(journal.c.seq).limit(_CHUNK)
 _NEXT_UNTIL = _NEXT.where(journal.c.at <= bindparam("until"))
+_OF_KINDS = _FACTS.where(
+    journal.c.kind.in_(bindparam("kinds", expanding=True)), journal.c.at >= bindparam("since")
+).order_by(journal.c.seq)
 _HEAD = select(journal_head.c.seq)
 _TAKE = update(journal_head).values(seq=journal_head.c.seq + bindparam("taken"))
 _TAKEN = (journal_head.c.seq, journal_head.c.hash, func.app_now())
@@ -157,6 +160,10 @@ class SqlJournal:
             if len(rows) < _CHUNK:
                 return
             after = rows[-1].seq
+
+    def of_kinds(self, kinds: Sequence[str], *, since: Instant) -> tuple[Fact, ...]:
+        """By a walk over what was since: for reports, not for screens."""
+        return tuple(map(_fact, self._connection.execute(_OF_KINDS, {"kinds": list(kinds), "since": since}).all()))
 
     def head(self) -> int:
         """The newest number that is committed, or was when this transaction began."""

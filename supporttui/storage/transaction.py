@@ -12,10 +12,11 @@ from supporttui.storage.counters import SqlCounts
 from supporttui.storage.definitions import Shelves, SqlDefinitions
 from supporttui.storage.escalations import SqlEscalations
 from supporttui.storage.exchange import SqlExchange
-from supporttui.storage.incoming import SqlIncoming
 from supporttui.storage.handovers import SqlHandovers
+from supporttui.storage.incoming import SqlIncoming
 from supporttui.storage.journal import SqlJournal
 from supporttui.storage.lease import SqlLease
+from supporttui.storage.looks import SqlLooks
 from supporttui.storage.marks import SqlMarks
 from supporttui.storage.outbox import SqlOutbox
 from supporttui.storage.rotas import SqlRotas
@@ -40,6 +41,7 @@ class SqlTransaction:
         self.exchange = SqlExchange(connection)
         self.escalations = SqlEscalations(connection, self.journal)
         self.marks = SqlMarks(connection)
+        self.looks = SqlLooks(connection)
         self.handovers = SqlHandovers(connection)
         self.outbox = SqlOutbox(connection)
         self.lease = SqlLease(connection)

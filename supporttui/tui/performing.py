@@ -47,6 +47,9 @@ DONE: Mapping[str, str] = {
     "ticket.close": mark("Closed {tickets}."),
     "ticket.void": mark("Void: {tickets}."),
     "ticket.refer": mark("Reference added to {tickets}."),
+    "ticket.chase": mark("Counted: asked again about {tickets}."),
+    "ticket.attend": mark("Attention raised: {tickets}."),
+    "ticket.deescalate": mark("Attention taken back: {tickets}."),
 }
 """What is said afterwards."""
 Told = Callable[[Batch], None]

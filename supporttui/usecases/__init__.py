@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from supporttui.usecases import access as access
     from supporttui.usecases import ack_codes as ack_codes
+    from supporttui.usecases import attention as attention
     from supporttui.usecases import bonds as bonds
     from supporttui.usecases import bulk as bulk
     from supporttui.usecases import conflicts as conflicts
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 _LATER = frozenset(
     {
-        "access", "ack_codes", "bonds", "bulk", "conflicts", "escalation", "naming", "periods", "ports", "queue", "replay",
+        "access", "ack_codes", "attention", "bonds", "bulk", "conflicts", "escalation", "naming", "periods", "ports", "queue", "replay",
         "replies", "rota", "saved_views", "tickets", "views", "why",
         "zone_data",
     }

@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # every screen loads this module before the first frame; the 
     from supporttui.usecases.incoming_store import Incoming
     from supporttui.usecases.lease_store import Lease
     from supporttui.usecases.handover_store import Handovers
+    from supporttui.usecases.looks_store import Looks
     from supporttui.usecases.marks_store import Marks
     from supporttui.usecases.outbox_store import Outbox
     from supporttui.usecases.rota_store import Rotas
@@ -120,6 +121,9 @@ class Journal(Protocol):
 
     def each(self, *, until: Instant | None = None, after: int = 0) -> Iterable[Fact]:
         """Every fact in journal order, streamed."""
+
+    def of_kinds(self, kinds: Sequence[str], *, since: Instant) -> tuple[Fact, ...]:
+        """The stored facts of some kinds (``events.KINDS``) from an instant on, in journal order."""
 
     def head(self) -> int:
         """The newest number."""
@@ -231,6 +235,12 @@ class Escalations(Protocol):
     def next_due(self) -> Instant | None:
         """When the next step of any escalation fires."""
 
+    def pointer(self, name: str) -> int:
+        """Whose turn it is in a round robin, as a place in its list; 0 at first."""
+
+    def point(self, name: str, place: int) -> None:
+        """Whose turn it is next."""
+
 
 class Views(Protocol):
     """Saved views of the queue."""
@@ -288,6 +298,10 @@ class Transaction(Protocol):
     @property
     def handovers(self) -> Handovers:
         """What shifts give to each other."""
+
+    @property
+    def looks(self) -> Looks:
+        """When criteria of escalation are looked at."""
 
     @property
     def outbox(self) -> Outbox:
@@ -363,5 +377,5 @@ class Channel(Protocol):
 
 Definition: TypeAlias = (
     "Person | Team | Service | Calendar | TargetSet | PriorityMatrix | Period | Rota | Override | Policy | Template"
-    " | Process | Task"
+    " | Process | Task | IntakeSource | Beat"
 )

@@ -20,7 +20,7 @@ class FieldKind(StrEnum):
     """How the values of a field are read and held against a row."""
 
     number = "number"
-    """``id``, ``priority``, ``hops``, ``chases``: every operator."""
+    """``id``, ``priority``, ``hops``, ``chases``, ``attention`` (also if it ran out): every operator."""
     code = "code"
     """``state``, ``kind``, ``team``, ``service``, ``lang``: ``=`` and ``!=`` (none of the values)."""
     label = "label"
@@ -65,6 +65,7 @@ FIELDS: Mapping[str, FieldKind] = {
     "id": FieldKind.number,
     "hops": FieldKind.number,
     "chases": FieldKind.number,
+    "attention": FieldKind.number,
 }
 """Every field that a ``Term`` of the tree can name."""
 WRITTEN = (*(field for field in FIELDS if field != "falls"), "text", "shift")

@@ -14,7 +14,7 @@ from supporttui.domain.filter.forecasts import UNATTENDED
 from supporttui.domain.ids import PersonId, TeamId, ViewId
 from supporttui.domain.queue import Node, Or, SortBy
 from supporttui.domain.spans import Instant
-from supporttui.domain.views import DEFAULT_COLUMNS, FORECASTS, View, built_in, narrowed
+from supporttui.domain.views import DEFAULT_COLUMNS, FORECASTS, LOOKOUTS, View, built_in, narrowed
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.filter_words import aliases
 
@@ -61,8 +61,8 @@ class Known:
 
     @property
     def tabs(self) -> tuple[Tab, ...]:
-        """Built-in views, then what will fall due, then one's own, then those that others share."""
-        return (*(Tab(view, node) for view, node in built_in(self.teams)), *map(Tab, (*FORECASTS, *self.saved)))
+        """Built-in views, then what will fall due and what no timer shows, then one's own, then those that others share."""
+        return (*(Tab(view, node) for view, node in built_in(self.teams)), *map(Tab, (*FORECASTS, *LOOKOUTS, *self.saved)))
 
 
 def in_row(tabs: Sequence[Tab], current: Tab, counts: Mapping[ViewId, int | None]) -> tuple[Tab, ...]:
@@ -74,7 +74,7 @@ def in_row(tabs: Sequence[Tab], current: Tab, counts: Mapping[ViewId, int | None
 def _counted(tabs: Sequence[Tab], current: Tab) -> tuple[Tab, ...]:
     """Those that may stand in the row, so that their tickets are counted."""
     seen = {current.view.id, UNATTENDED}
-    return tuple(tab for tab in tabs if tab.view not in FORECASTS or tab.view.id in seen)
+    return tuple(tab for tab in tabs if tab.view not in (*FORECASTS, *LOOKOUTS) or tab.view.id in seen)
 
 
 def _is_quiet(tab: Tab, counts: Mapping[ViewId, int | None]) -> bool:

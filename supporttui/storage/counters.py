@@ -55,6 +55,11 @@ _OWNED = (open_counts.c.owner != _NOBODY, tickets.c.owner == unsought(open_count
 _FREE = (open_counts.c.owner == _NOBODY, tickets.c.owner.is_(None))
 
 
+def group_of(ticket: Ticket) -> Group | None:
+    """Where a ticket counts; ``None`` if it does not."""
+    return (ticket.team, ticket.owner or "", ticket.resolver) if ticket.is_open and not ticket.void else None
+
+
 class SqlCounts:
     """The counts within one transaction; they change at its end."""
 
@@ -63,14 +68,14 @@ class SqlCounts:
         self._changes: Counter[Group] = Counter()
         self._totals: dict[tuple[Node, str | None], int] = {}
 
-    def group_of(self, ticket: TicketId) -> Group | None:
+    def stored_group(self, ticket: TicketId) -> Group | None:
         """Where a stored ticket counts; ``None`` if it is not open, or not there."""
         row = self._connection.execute(_GROUP, {"ticket": ticket}).first()
         return None if row is None else (row[0], row[1], row[2])
 
     def moved(self, before: Group | None, ticket: Ticket) -> None:
         """A ticket was stored that counted elsewhere, or nowhere, before."""
-        after = (ticket.team, ticket.owner or "", ticket.resolver) if ticket.is_open and not ticket.void else None
+        after = group_of(ticket)
         if before == after:
             return
         self._totals = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -37,9 +38,13 @@ def _storable(plain: object) -> object:
 
 def upsert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
     """An INSERT that knows ``ON CONFLICT``, which both databases spell alike."""
+    return _insert(connection.dialect.name, table)
+
+
+def _insert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
     # Only the dialect in use: the other's costs 4 MiB and as much time as a page of the queue.
-    dialect = import_module(f"sqlalchemy.dialects.{connection.dialect.name}")
-    return cast("sqlite.Insert | postgresql.Insert", dialect.insert(table))
+    spelt = import_module(f"sqlalchemy.dialects.{dialect}")
+    return cast("sqlite.Insert | postgresql.Insert", spelt.insert(table))
 
 
 def insert_new(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
@@ -50,7 +55,13 @@ def insert_new(connection: Connection, table: Table, values: Mapping[str, Any]) 
 
 def put_row(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows, or give those whose primary key exists the new values."""
-    statement = upsert(connection, table)
+    connection.execute(_put(connection.dialect.name, table, tuple(rows[0])), rows)
+
+
+@functools.cache
+def _put(dialect: str, table: Table, names: tuple[str, ...]) -> sqlite.Insert | postgresql.Insert:
+    """Kept, as to make it takes longer than to run it."""
+    statement = _insert(dialect, table)
     keys = [column.name for column in table.primary_key]
-    changed = {name: statement.excluded[name] for name in rows[0] if name not in keys}
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), rows)
+    changed = {name: statement.excluded[name] for name in names if name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=changed)

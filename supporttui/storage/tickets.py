@@ -18,7 +18,7 @@ from supporttui.domain.sla.timer import SortKey, Timer, TimerState, decisive
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Reference, Relationship, Reminder, Ticket
 from supporttui.storage import facets, queue
-from supporttui.storage.counters import SqlCounts
+from supporttui.storage.counters import Group, SqlCounts, group_of
 from supporttui.storage.filter import bucket_number
 from supporttui.storage.marks import DECIDING, Known, known_marks, next_mark
 from supporttui.storage.narrowing import Narrowed, narrowed
@@ -97,6 +97,8 @@ class SqlTickets:
         self._postgres = connection.dialect.name == "postgresql"
         self._references: dict[TicketId, tuple[Reference, ...]] = {}
         """As they were read: an undo may take one back."""
+        self._counted: dict[TicketId, tuple[int, Group | None]] = {}
+        """The version in which tickets were read last, and where they counted in it."""
 
     def new_id(self) -> TicketId:
         """The next number. A PostgreSQL sequence, so that two who open tickets need not wait."""
@@ -110,6 +112,7 @@ class SqlTickets:
             raise NotFound("ticket.unknown", ticket=ticket)
         found = to_ticket(row)
         self._references[ticket] = found.references
+        self._counted[ticket] = (found.version, group_of(found))
         return found
 
     def insert(self, ticket: Ticket, timers: Sequence[Timer], sort: SortKey) -> None:
@@ -121,7 +124,7 @@ class SqlTickets:
 
     def save(self, ticket: Ticket, timers: Sequence[Timer], sort: SortKey, *, expected: int) -> Ticket:
         """Compare and swap on the version."""
-        values, before = _row(ticket, timers, sort), self._counts.group_of(ticket.id)
+        values, before = _row(ticket, timers, sort), self._group(ticket.id, expected)
         done = self._connection.execute(_SAVE, {**values, "ticket": ticket.id, "expected": expected})
         if done.rowcount != 1:
             raise self._why_not(ticket.id, expected)
@@ -129,6 +132,11 @@ class SqlTickets:
         known = known_marks(self._connection.execute(_DROP_TIMERS, {"of": ticket.id}).all())
         self._put_with(ticket, timers, known)
         return replace(ticket, version=expected + 1)
+
+    def _group(self, ticket: TicketId, version: int) -> Group | None:
+        """Where it counts in the version that is to be replaced; for another one nothing is replaced."""
+        read, group = self._counted.pop(ticket, (None, None))
+        return group if read == version else self._counts.stored_group(ticket)
 
     def timers(self, ticket: TicketId) -> tuple[Timer, ...]:
         """By metric and cycle."""

@@ -56,18 +56,20 @@ def record(
     *,
     rules: Rules | None = None,
     notices: Sequence[Notice] = (),
+    known: Sequence[Fact] | None = None,
 ) -> Ticket:
     """Store what happened: apply → timers → escalation → outbox → journal; gives the ticket as it is now.
 
     Without ``before`` the first event is ``Opened`` and the ticket gets its number here. A ticket whose
     priority its service's policy watches over starts an escalation. ``notices`` are queued beside those
-    that follow from the events.
+    that follow from the events. ``known`` are the ticket's facts, where this transaction has read them already.
 
     Raises:
         Conflict: ``ticket.changed`` when somebody else was quicker.
     """
     rules = rules or rules_of(tx)
-    known = tx.journal.of_ticket(before.id) if before is not None else ()
+    if known is None:
+        known = tx.journal.of_ticket(before.id) if before is not None else ()
     number = before.id if before is not None else tx.tickets.new_id()
     new = [_fact_of(call, number, event, before) for event in events]
     ticket = folded(before, new)

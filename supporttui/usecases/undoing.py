@@ -87,20 +87,23 @@ def _is_page(event: Event) -> bool:
 def _undone(call: Call, tx: Transaction, operation: OperationId, done: Sequence[Fact]) -> tuple[Ticket, ...]:
     if any(isinstance(fact.event, Replied) for fact in done):
         _hold_back(tx, operation, done)
-    return tuple(
-        _undo_one(call, tx, operation, [fact for fact in done if fact.ticket == ticket]) for ticket in _tickets_of(done)
-    )
+    by_ticket: dict[TicketId, list[Fact]] = {}
+    for fact in done:
+        by_ticket.setdefault(fact.ticket, []).append(fact)
+    return tuple(_undo_one(call, tx, operation, facts) for facts in by_ticket.values())
 
 
 def _undo_one(call: Call, tx: Transaction, operation: OperationId, done: Sequence[Fact]) -> Ticket:
     ticket = done[0].ticket
     after = tx.tickets.get(ticket)
-    earlier = [fact for fact in tx.journal.of_ticket(ticket) if fact.operation != operation]
+    known = tx.journal.of_ticket(ticket)
+    earlier = [fact for fact in known if fact.operation != operation]
     if not any(isinstance(fact.event, Opened) for fact in earlier):
         raise Refused("undo.opened", ticket=ticket)
     before = refolded(earlier, version=after.version)
     events = [fact.event for fact in done]
-    return record(call, tx, after, undoing.undo(before, after, operation, done=events, age=call.at - done[-1].at))
+    undone = undoing.undo(before, after, operation, done=events, age=call.at - done[-1].at)
+    return record(call, tx, after, undone, known=known)
 
 
 def _hold_back(tx: Transaction, operation: OperationId, done: Sequence[Fact]) -> None:

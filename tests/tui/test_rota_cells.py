@@ -10,14 +10,24 @@ from supporttui.domain.rota.absences import Absence, AbsenceKind
 from supporttui.domain.rota.causes import Cause
 from supporttui.domain.rota.explain import Reason, Why
 from supporttui.domain.rota.oncall import Duty, duty, layer_duty
-from supporttui.domain.rota.schedule import Layer, Override, OverrideKind, Restriction, Rota, Rotation, Unit
+from supporttui.domain.rota.schedule import (
+    Advance,
+    Layer,
+    LayerMode,
+    Override,
+    OverrideKind,
+    Restriction,
+    Rota,
+    Rotation,
+    Unit,
+)
 from supporttui.domain.rota.swaps import SwapPiece, SwapRequest
 from supporttui.domain.spans import Instant, Span
 from supporttui.domain.wall import resolve
 from supporttui.i18n.catalogue import load
 from supporttui.i18n.cells import cell_width
 from supporttui.tui.rota import cell as cells
-from supporttui.tui.rota import hours_text, month, pinning, showing, turns, view
+from supporttui.tui.rota import hours_text, layer_fields, month, pinning, showing, turns, view
 from supporttui.tui.rota.board import Board
 from supporttui.tui.rota.cell import Cell
 from supporttui.tui.rota.look import Look, Place
@@ -233,11 +243,11 @@ def test_hours_that_cannot_be_read_are_refused(typed):
 
 
 def test_turns_are_read_by_a_part_of_a_name_and_written_whole():
-    found = turns.turns_of(PEOPLE, "ana, Jo + 李, -")
+    found = layer_fields.turns_of(PEOPLE, "ana, Jo + 李, -")
     assert found == (("ana",), ("jo", "li"), ())
-    assert turns.turns_text(NAMES, found) == "Ana Sommer, Jo Winter + 李 偉, -"
+    assert layer_fields.turns_text(NAMES, found) == "Ana Sommer, Jo Winter + 李 偉, -"
     with refuses("person.unknown", NotFound):
-        turns.turns_of(PEOPLE, "nobody I know")
+        layer_fields.turns_of(PEOPLE, "nobody I know")
 
 
 def whom(rota: Rota, start: Instant, end: Instant) -> list[tuple[Span, tuple[str, ...]]]:
@@ -262,6 +272,56 @@ def test_shifts_of_a_plan_by_hand_are_read_line_by_line():
 def test_a_shift_that_cannot_be_is_said(line, code):
     with refuses(code):
         pinning.shifts_of(PEOPLE, MOMENTS.__getitem__, line)
+
+
+TYPED = {
+    "turns": WEEKLY.turns, "every": 1, "unit": Unit.week, "anchor": WEEKLY.anchor, "advance": Advance.time, "hours": (),
+    "elastic": False, "zone": None, "mode": LayerMode.wins, "ends": None, "above": "nights", "begin": layer_fields.AT_END,
+    "reason": "",
+}  # fmt: skip
+"""What the form of the layer "days" gives where nothing was typed."""
+
+
+def typed(**values: object) -> Rota:
+    rota = plan(WEEK).rota
+    return turns.wish_of(rota, rota.layers[1], WEEKLY, {**TYPED, **values}, now=NOW).rota
+
+
+def test_a_layer_takes_what_was_typed_of_it_and_keeps_the_rest():
+    hours = (Restriction(time(8), time(20)),)
+    edited = typed(mode=LayerMode.adds, hours=hours, zone="Asia/Tokyo", ends=at(2027, 1, 1), elastic=True).layers[1]
+    assert edited == Layer(
+        "days", (WEEKLY,), LayerMode.adds, hours, "Asia/Tokyo", valid_to=at(2027, 1, 1), elastic_end=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "made"),
+    [
+        ({"turns": (("jo",), ("ana",), ("li",))}, (Unit.week, (("jo",), ("ana",), ("li",)))),
+        ({"unit": Unit.day, "advance": Advance.active_days}, (Unit.day, WEEKLY.turns)),
+    ],
+)
+def test_other_turns_or_another_rhythm_are_another_version_of_the_rotation(values, made):
+    before, after = typed(reason="fair", **values).layers[1].rotations
+    assert before == WEEKLY
+    assert (after.unit, sorted(after.turns)) == (made[0], sorted(made[1]))
+    assert (after.valid_from, after.reason, after.at_once) == (NOW, "fair", False)
+
+
+def test_a_layer_is_moved_within_its_line_and_a_new_one_is_the_highest_of_its_own():
+    assert [one.name for one in typed(above=layer_fields.HIGHEST).layers] == ["days", "nights", "second"]
+    rota, new = plan(WEEK).rota, {**TYPED, "name": "crisis", "line": 2}
+    assert [one.name for one in turns.wish_of(rota, None, WEEKLY, new, now=NOW).rota.layers][2:] == ["crisis", "second"]
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [({}, "rota.nothing_changed"), ({"advance": Advance.active_days}, "rota.active_days_unit")],
+)
+def test_a_layer_as_it_was_and_one_that_cannot_be_are_refused(values, code):
+    with refuses(code, BadInput):
+        typed(**values)
 
 
 def test_layers_go_back_to_what_they_were_from_an_instant_on():

@@ -104,6 +104,28 @@ async def test_a_lead_gives_a_layer_other_turns_and_takes_that_back(filled: SqlS
         assert "Mia" not in block(desk, "week").partition("L2 second")[0].partition("Mon 2")[2]
 
 
+async def test_a_lead_lets_a_layer_stand_beside_others_and_adds_a_line_of_support(
+    filled: SqlStore, clock: MovableClock
+) -> None:
+    async with at_desk(filled, clock, me="lea", size=(80, 24)) as desk:
+        await desk.press("2", "e", "n")
+        await fill(
+            desk, name="crisis", line="3", turns="Zoe", mode="stands beside those below", hours="Mon-Fri 9:00-17:00"
+        )
+        await desk.press("ctrl+s")
+        desk.expect("Zoe instead of NOBODY")
+        await desk.press("enter")
+        assert "crisis" in block(desk, "week")
+        await desk.press("j", "j", "j", "e", "enter")
+        await fill(desk, ends="2026-03-03 12:00")
+        await desk.press("ctrl+s")
+        desk.expect("NOBODY instead of Zoe")
+        await desk.press("escape")
+        await fill(desk, turns="Zoe + Zoe")
+        await desk.press("ctrl+s")
+        desk.expect("turns 1: Zoe stands twice in one turn.")
+
+
 async def test_a_lead_plans_a_day_by_hand_and_lets_that_end(filled: SqlStore, clock: MovableClock) -> None:
     async with at_desk(filled, clock, me="lea", size=(100, 30)) as desk:
         await command(desk, "rota pin")

@@ -19,8 +19,8 @@ from supporttui.tui.rota import fields
 from supporttui.tui.rota.cell import Cell, pinned_in
 from supporttui.tui.rota.changing import Reversible
 from supporttui.tui.rota.chosen import Chosen
+from supporttui.tui.rota.layer_fields import people_known, turns_of
 from supporttui.tui.rota.preview import preview
-from supporttui.tui.rota.turns import people_known, turns_of
 from supporttui.tui.widgets.fields import Field, Known
 from supporttui.tui.windows.form import Form
 from supporttui.tui.windows.prompt import Option

@@ -12,7 +12,7 @@ from textual.events import Resize
 from supporttui import packs
 from supporttui.domain.faults import BadInput, SupportError
 from supporttui.domain.spans import Instant
-from supporttui.i18n import moments, pack_labels, references, times
+from supporttui.i18n import definition_faults, moments, pack_labels, times
 from supporttui.i18n.references import Names
 from supporttui.packs.writing import to_toml
 from supporttui.tui import editing
@@ -52,13 +52,7 @@ class Editing:
 
     def named(self, fault: SupportError) -> SupportError:
         """The same for somebody who has no file before them: names for keys, and the field for its path in a file."""
-        if not isinstance(fault, BadInput):
-            return fault
-        params = {name: references.named(self._names, name, value) for name, value in fault.params.items()}
-        _, inside, field = str(params.get("path", params.get("where", ""))).partition(".")
-        if inside:
-            params["where"] = pack_labels.path(self.screen.words, field)
-        return BadInput(fault.code, **params)
+        return definition_faults.told(self.screen.words, fault, self._names)
 
     @property
     def slot(self) -> Slot:

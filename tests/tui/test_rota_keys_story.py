@@ -60,6 +60,16 @@ async def test_why_tells_every_reason_for_each_hand_of_the_day(night: Night) -> 
         )
 
 
+async def test_an_override_of_my_own_duty_does_not_propose_me_instead_of_me(night: Night) -> None:
+    async with night() as desk:
+        await desk.press("2", "n")
+        assert ["Who", "Ana"] in [line.split() for line in desk.text.splitlines()]
+        await desk.press("escape", "l", "n")
+        lines = [line.split() for line in desk.text.splitlines()]
+        assert ["Who"] in lines
+        assert ["In", "place", "of", "Ana"] in lines
+
+
 async def test_an_override_is_shown_before_it_is_put_and_u_and_capital_u_take_it_back_and_put_it_again(
     night: Night,
 ) -> None:
@@ -129,13 +139,14 @@ async def test_a_lead_lets_a_layer_stand_beside_others_and_adds_a_line_of_suppor
 async def test_a_lead_plans_a_day_by_hand_and_lets_that_end(filled: SqlStore, clock: MovableClock) -> None:
     async with at_desk(filled, clock, me="lea", size=(100, 30)) as desk:
         await command(desk, "rota pin")
-        desk.expect("Plan by hand: Night, L1 first").expect("Ben")
+        desk.expect("Plan by hand: Night, L1").expect("Ben")
         await fill(desk, shifts="Mia: 2026-03-02 07:30 .. 2026-03-02 08:00", rest="nobody", reason="fair")
         await desk.press("ctrl+s")
         desk.expect("Mia instead of Ben")
         await desk.press("enter")
         assert "u undo" in message(desk)
         assert "planned by hand (fair)" in block(desk, "cell")
+        assert "planned by hand (fair)" in block(desk, "week")
         await desk.press("u")
         assert "planned by hand" not in block(desk, "cell")
         await desk.press("U", "P")

@@ -46,7 +46,7 @@ def ask(screen: Chosen, cell: Cell) -> None:
 def _form(screen: Chosen, cell: Cell, piece: Duty | None, span: Span, left_out: Sequence[LeftOut]) -> None:
     words, people, offer = screen.words, fields.people_of(screen), fields.offer(screen, left_out)
     here = piece.people[0] if piece is not None and piece.people else ""
-    me = next((one.label for one in offer.known if one.value == screen.frame.parts.me), "")
+    me = next((one.label for one in offer.known if one.value == screen.frame.parts.me != here), "")
     kinds = tuple(Known(words.t(text), kind.value) for kind, text in _KINDS.items())
 
     def save(values: Mapping[str, object]) -> None:

@@ -71,11 +71,11 @@ def _hours(screen: Chosen, cell: Cell, layer: Layer | None) -> Iterator[Field]:
     yield Field("hours", words.t("hours"), hours_text.text_of(words, layer.restrictions if layer else ()), empty=(),
                 read=partial(hours_text.hours_of, words),
                 hint=words.t("Mon-Fri 08:00-20:00; Sat 10:00-14:00. Empty: always."))  # fmt: skip
-    yield _yes(screen, "elastic", words.t("until the next layer begins"), on=layer is not None and layer.elastic_end,
-               hint=words.t("So that regions join without a gap when only one has changed its clocks."))  # fmt: skip
+    yield _yes(screen, "elastic", words.t("joins the next"), on=layer is not None and layer.elastic_end,
+               hint=words.t("Until the next layer begins, also while only one has changed its clocks."))  # fmt: skip
     yield Field("zone", words.t("time zone"), (layer.zone or "") if layer else "", empty=None, read=_zone,
                 hint=words.t("Empty: that of the rota, {zone}.", zone=cell.rota.zone))  # fmt: skip
-    yield _choice(screen, "mode", words.t("in hours of other layers"), layer.mode if layer else LayerMode.wins)
+    yield _choice(screen, "mode", words.t("other layers"), layer.mode if layer else LayerMode.wins)
     ends = layer.valid_to if layer is not None else None
     shown = "" if ends is None else times.stamp(ends, screen.zone_name)
     yield Field("ends", words.t("ends"), shown, empty=None, read=partial(_end, screen, shown, ends),

@@ -44,7 +44,8 @@ class Shift(NamedTuple):
 
 def ask(screen: Chosen, cell: Cell) -> None:
     """From when until when, who when, and who where nobody is named; what it would do is shown before."""
-    words, piece = screen.words, cell.piece(screen.now)
+    words, cell = screen.words, _of_line(screen, cell)
+    piece = cell.piece(screen.now)
     start = max(screen.now, piece.span.start if piece is not None else cell.day.start)
     end = piece.span.end if piece is not None else cell.day.end
     rests = tuple(Known(words.t(text), rest.value) for rest, text in _RESTS.items())
@@ -58,7 +59,7 @@ def ask(screen: Chosen, cell: Cell) -> None:
             _preview(screen, form, wish)
 
     form = Form(
-        words.t("Plan by hand: {rota}, {row}", rota=fields.safe(cell.rota.name), row=cell.row.label),
+        words.t("Plan by hand: {rota}, {row}", rota=fields.safe(cell.rota.name), row=screen.look.level(cell.level)),
         save,
         fields=[
             *fields.span(screen, start, end),
@@ -71,6 +72,12 @@ def ask(screen: Chosen, cell: Cell) -> None:
         ],
     )  # fmt: skip
     screen.app.push_screen(form)
+
+
+def _of_line(screen: Chosen, cell: Cell) -> Cell:
+    """The same day of the line of support, of which a layer is only a part: a plan by hand is one of the line."""
+    row = next((row for row in screen.rows if row.level == cell.level and row.final), cell.row)
+    return replace(cell, row=row)
 
 
 def _lines(screen: Chosen, cell: Cell, whole: Span) -> Iterator[str]:

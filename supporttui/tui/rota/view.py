@@ -153,12 +153,16 @@ def _people(look: Look, on_call: OnCall, people: Iterable[str]) -> str:
 
 
 def _changes(look: Look, plan: RotaPlan, board: Board | None) -> Iterator[Line]:
-    """Overrides and intended gaps of the days shown, with their reasons."""
+    """Overrides, plans by hand and intended gaps of the days shown, with their reasons."""
     known = board.overrides.get(plan.rota.id, ()) if board is not None else plan.rota.overrides
     here = [one for one in known if plan.span.touches(one)]
     for override in sorted(here, key=lambda o: o.start)[:_MOST]:
         when = formats.span_short(look.words, override.start, override.end, zone=look.zone)
         yield from _wrapped(look, "", f"* {when}: {_change(look, plan, override)}{_reason(override.reason)}")
+    for period in board.pinned.get(plan.rota.id, ()) if board is not None else ():
+        if plan.span.touches(period):
+            when = formats.span_short(look.words, period.start, period.end, zone=look.zone)
+            yield from _wrapped(look, "", look.words.t("* {span}: planned by hand", span=when) + _reason(period.reason))
     for gap in plan.rota.intended_gaps:
         if plan.span.touches(gap):
             when = formats.span_short(look.words, gap.start, gap.end, zone=look.zone)

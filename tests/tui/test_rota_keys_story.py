@@ -64,7 +64,7 @@ async def test_an_override_of_my_own_duty_does_not_propose_me_instead_of_me(nigh
     async with night() as desk:
         await desk.press("2", "n")
         assert ["Who", "Ana"] in [line.split() for line in desk.text.splitlines()]
-        await desk.press("escape", "l", "n")
+        await desk.press("escape", "l", "l", "n")
         lines = [line.split() for line in desk.text.splitlines()]
         assert ["Who"] in lines
         assert ["In", "place", "of", "Ana"] in lines

@@ -9,7 +9,7 @@ from supporttui.domain.ids import PersonId
 from supporttui.domain.rota.absence import Absence
 from supporttui.domain.rota.causes import Cause
 from supporttui.domain.rota.drafts import Draft, laid
-from supporttui.domain.rota.oncall import Duty, duty_of, level_drafts, levels
+from supporttui.domain.rota.oncall import Duty, duties_of, duty_of, level_drafts, levels
 from supporttui.domain.rota.overlays import joined
 from supporttui.domain.rota.requirements import Asked, Need, needs, raised
 from supporttui.domain.rota.schedule import Rota
@@ -136,9 +136,9 @@ def attended(drafts: Iterable[Draft], absences: Absences) -> Iterable[Draft]:
     return joined(laid(drafts, absences, rule)) if absences else drafts
 
 
-def _pieces(plan: Plan, span: Span, level: int, absences: Absences) -> Iterator[Duty]:
+def _pieces(plan: Plan, span: Span, level: int, absences: Absences) -> Sequence[Duty]:
     drafts = level_drafts(plan, span.start, span.end, level=level)
-    return (duty_of(draft, level) for draft in attended(drafts, absences))
+    return duties_of(attended(drafts, absences), level)
 
 
 def _needs(rota: Rota | None, level: int, span: Span, asked: More) -> list[Need]:

@@ -82,5 +82,7 @@ class _Sweep:
             i = coming.pop()
             if over[i].end > at:
                 insort(self.acting, i)
-        ends = [over[i].end for i in self.acting]
-        self.holds_until = min((*ends, over[coming[-1]].start if coming else FOREVER))
+        until = over[coming[-1]].start if coming else FOREVER
+        for i in self.acting:
+            until = min(until, over[i].end)
+        self.holds_until = until

@@ -58,13 +58,12 @@ def _turns(rota: Rota, layer: Layer, rotation: Rotation, within: Span) -> Sequen
     turns = turns_of(rota, layer, rotation)
     first, edges = turns.edges(within)
     edges[0], edges[-1] = within.start, within.end
-    index, count = turns.index, len(answers)
-    plan: list[Draft] = []
-    for number, (start, end) in enumerate(pairwise(edges), first):
-        if start < end:
-            entries, cause = answers[index(number) % count]
-            plan.append(Draft(start, end, entries, cause))
-    return plan
+    said = map(answers.__getitem__, turns.order(first))
+    return [
+        Draft(start, end, entries, cause)
+        for (start, end), (entries, cause) in zip(pairwise(edges), said, strict=False)
+        if start < end
+    ]
 
 
 def _answer(layer: Layer, people: Iterable[PersonId]) -> tuple[tuple[Entry, ...], Cause]:

@@ -3,7 +3,7 @@
 What decides, and in which order, is in ``stages``.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -49,7 +49,7 @@ def duty(plan: Plan, start: Instant, end: Instant) -> tuple[Duty, ...]:
 
 def level_duty(plan: Plan, start: Instant, end: Instant, *, level: int) -> tuple[Duty, ...]:
     """The final plan of one level, tiling the window."""
-    return tuple([duty_of(draft, level) for draft in level_drafts(plan, start, end, level=level)])
+    return tuple(duties_of(level_drafts(plan, start, end, level=level), level))
 
 
 def layer_duty(plan: Plan, start: Instant, end: Instant) -> dict[str, tuple[Duty, ...]]:
@@ -110,10 +110,28 @@ def next_on_call(plan: Plan, at: Instant, *, level: int = 1) -> Duty | None:
     return found
 
 
+def before_on_call(plan: Plan, at: Instant, *, level: int = 1) -> Duty | None:
+    """The last duty of other people, gaps passed over; ``None``: none within 400 days."""
+    for horizon in HORIZONS:
+        *earlier, now = level_duty(plan, Instant(at - horizon), Instant(at + 1), level=level)
+        found = next((piece for piece in reversed(earlier) if piece.people and piece.people != now.people), None)
+        if found is not None:
+            return found
+    return None
+
+
 def duty_of(draft: Draft, level: int) -> Duty:
     """A draft as an answer."""
-    start, end, entries, cause = draft
-    return Duty(Span(start, end), people_of(entries), entries[0].layer if entries else None, level, cause)
+    (found,) = duties_of((draft,), level)
+    return found
+
+
+def duties_of(drafts: Iterable[Draft], level: int) -> Sequence[Duty]:
+    """Drafts as answers."""
+    return [
+        Duty(Span(start, end), people_of(entries), entries[0].layer if entries else None, level, cause)
+        for start, end, entries, cause in drafts
+    ]
 
 
 def level_drafts(plan: Plan, start: Instant, end: Instant, *, level: int) -> list[Draft]:
@@ -121,9 +139,9 @@ def level_drafts(plan: Plan, start: Instant, end: Instant, *, level: int) -> lis
     return joined(stages(plan, Span(start, end), level).final)
 
 
-def _own_plan(parts: Iterable[tuple[Rota | None, Span]], layer: Layer) -> Iterator[Duty]:
+def _own_plan(parts: Iterable[tuple[Rota | None, Span]], layer: Layer) -> Sequence[Duty]:
     drafts = (draft for rota, span in parts for draft in _in_version(rota, layer, span))
-    return (duty_of(draft, layer.level) for draft in joined(drafts))
+    return duties_of(joined(drafts), layer.level)
 
 
 def _in_version(rota: Rota | None, layer: Layer, span: Span) -> Iterable[Draft]:

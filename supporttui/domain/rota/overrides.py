@@ -54,7 +54,7 @@ def takes_place_of(override: Override, entry: Entry) -> bool:
 
 def _replaced(present: Iterable[Entry], override: Override, newer: Sequence[Override]) -> Iterable[Entry]:
     for entry in present:
-        if not takes_place_of(override, entry) or hiding(entry, newer) is not None:
+        if not takes_place_of(override, entry) or (newer and hiding(entry, newer) is not None):
             yield entry
         elif override.kind is OverrideKind.replace:
             assert override.person is not None

@@ -1,5 +1,6 @@
 """Whose turn it is: the versions of a layer's rotation in time, and the slots of each."""
 
+import itertools
 import operator
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -33,6 +34,13 @@ class Turns:
     """Slot number → how many turns have passed since the anchor."""
     moves: bool
     """Whether the index ever changes."""
+
+    def order(self, first: int) -> Iterator[int]:
+        """The places in the rotation of the turns of a slot and of all that follow, without end."""
+        turns = len(self.rotation.turns)
+        if self.rotation.advance is Advance.time:
+            return itertools.islice(itertools.cycle(range(turns)), self.index(first) % turns, None)
+        return (self.index(number) % turns for number in itertools.count(first))
 
     def people(self, number: int) -> tuple[PersonId, ...]:
         """Whose turn a slot is; the rotation must have turns."""

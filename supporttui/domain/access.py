@@ -28,6 +28,7 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.admin: frozenset(Permission) - {Permission.sweep},
     Role.auditor: frozenset({Permission.read}),
     Role.watch: frozenset({Permission.read, Permission.sweep}),
+    Role.intake: frozenset({Permission.read, Permission.work}),
 }
 
 

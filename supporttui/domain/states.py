@@ -75,6 +75,8 @@ class Origin(StrEnum):
     watch = "watch"
     imported = "import"
     demo = "demo"
+    intake = "intake"
+    """Another system reported it."""
 
 
 class Role(StrEnum):
@@ -85,6 +87,7 @@ class Role(StrEnum):
     admin = "admin"
     auditor = "auditor"
     watch = "watch"
+    intake = "intake"
 
 
 class AuthorityKind(StrEnum):

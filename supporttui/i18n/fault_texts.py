@@ -9,6 +9,7 @@ from supporttui.domain.marking import mark
 from supporttui.i18n.escalation_texts import ESCALATION
 from supporttui.i18n.escalation_texts import ESCALATION
 from supporttui.i18n.exchange_texts import EXCHANGE
+from supporttui.i18n.intake_fault_texts import INTAKE, INTAKE_BARE
 from supporttui.i18n.store_texts import FILES, STORE
 
 _TICKETS: Mapping[str, str] = {
@@ -367,6 +368,7 @@ _IMPORT: Mapping[str, str] = {
 }
 
 BARE: Mapping[str, str] = {
+    **INTAKE_BARE,
     "store.unreachable": mark("The database does not answer. Nothing was saved; try again in a moment."),
     "store.read_only": mark("This desk only reads; nothing was changed."),
     "store.missing": mark("There is no such database."),
@@ -381,6 +383,6 @@ BARE: Mapping[str, str] = {
 """Instead of the sentence above where the place that noticed it cannot tell its particulars."""
 
 FAULTS: Mapping[str, str] = {
-    **_TICKETS, **_PEOPLE, **_ROTAS, **STORE, **FILES, **_INPUT, **_VIEWS, **_WRITING, **_SETTINGS, **_DEFINITIONS,
+    **_TICKETS, **_PEOPLE, **_ROTAS, **STORE, **FILES, **_INPUT, **_VIEWS, **_WRITING, **_SETTINGS, **_DEFINITIONS, **INTAKE,
     **_IMPORT, **EXCHANGE, **ESCALATION,
 }  # fmt: skip

@@ -43,6 +43,8 @@ _PARTS: Mapping[Part, tuple[str, str]] = {
     Part.templates: mark_in("definition", "reply"),
     Part.processes: mark_in("definition", "process"),
     Part.tasks: mark_in("definition", "task"),
+    Part.sources: mark_in("definition", "source of reports"),
+    Part.beats: mark_in("definition", "sign of life"),
 }
 _FIELDS: Mapping[str, str] = {
     "id": mark("key"),

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Select, bindparam, delete, func, insert, sele
 from supporttui.domain.escalation.policy import Policy
 from supporttui.domain.faults import NotFound
 from supporttui.domain.ids import CalendarId, PolicyId, RotaId
+from supporttui.domain.incoming.source import Beat, IntakeSource
 from supporttui.domain.people import Person, Team
 from supporttui.domain.periods.hours import laid_over, parts_of
 from supporttui.domain.periods.period import Period
@@ -37,6 +38,8 @@ _SINGLE: Mapping[type, str] = {
     Template: "template",
     Process: "process",
     Task: "task",
+    IntakeSource: "source",
+    Beat: "beat",
 }
 """Kept in one version: the next takes its place."""
 _VERSIONED: Mapping[type, str] = {
@@ -133,6 +136,14 @@ class SqlDefinitions:
     def tasks(self) -> tuple[Task, ...]:
         """By id."""
         return self._single(Task)
+
+    def sources(self) -> tuple[IntakeSource, ...]:
+        """By id."""
+        return self._single(IntakeSource)
+
+    def beats(self) -> tuple[Beat, ...]:
+        """By id."""
+        return self._single(Beat)
 
     def calendars(self) -> dict[CalendarId, tuple[Versioned[Calendar], ...]]:
         """All versions, oldest first."""

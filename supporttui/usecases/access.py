@@ -1,5 +1,7 @@
 """Whether the actor of a call may do what is asked."""
 
+from collections.abc import Mapping
+
 from supporttui.domain.access import Permission, may
 from supporttui.domain.events import Origin
 from supporttui.domain.faults import Forbidden
@@ -7,19 +9,22 @@ from supporttui.domain.ids import PersonId
 from supporttui.domain.people import Role
 from supporttui.usecases.ports import Call, Transaction
 
+_MACHINES: Mapping[Origin, Role] = {Origin.watch: Role.watch, Origin.intake: Role.intake}
+"""Programs of ours that act by themselves."""
+
 
 def require(call: Call, tx: Transaction, permission: Permission) -> None:
     """Nothing, if the actor may.
 
-    The watch has a role of its own. Whoever is no person of the site may do everything on a database that
-    has no people yet, and else only read: identity is the database's affair, this makes the good sentence.
+    The watch and the intake have roles of their own. Whoever is no person of the site may do everything on a database
+    that has no people yet, and else only read: identity is the database's affair, this makes the good sentence.
 
     Raises:
         Forbidden: ``access.denied`` or ``access.unknown_person``.
     """
     if call.origin is Origin.demo:
         return
-    role = Role.watch if call.origin is Origin.watch else role_of(tx, call.actor)
+    role = _MACHINES.get(call.origin) or role_of(tx, call.actor)
     if (fault := denial(role, call.actor, permission)) is not None:
         raise fault
 

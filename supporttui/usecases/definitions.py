@@ -9,6 +9,7 @@ from supporttui.domain.access import Permission
 from supporttui.domain.escalation.policy import Policy
 from supporttui.domain.faults import BadInput
 from supporttui.domain.ids import RotaId
+from supporttui.domain.incoming.source import Beat, IntakeSource
 from supporttui.domain.people import AuthorityKind, Person, Role, Team
 from supporttui.domain.periods.period import Period
 from supporttui.domain.priorities import PriorityMatrix
@@ -23,6 +24,7 @@ from supporttui.domain.tasks import Task
 from supporttui.domain.wall import resolve
 from supporttui.usecases import definition_checks as checks
 from supporttui.usecases import definition_names as words
+from supporttui.usecases import source_checks
 from supporttui.usecases.access import require
 from supporttui.usecases.definition_checks import Names
 from supporttui.usecases.definition_instants import out_of_reach
@@ -30,10 +32,10 @@ from supporttui.usecases.ports import Call, Definition, Transaction, Versioned
 from supporttui.usecases.replay import refold
 from supporttui.usecases.rules import in_force
 
-Keyed = Person | Team | Service | Calendar | TargetSet | Period | Rota | Policy | Template | Process | Task
-"""Definitions that carry their key."""
-Single = Person | Team | Service | Template | Process | Task
+Single = Person | Team | Service | Template | Process | Task | IntakeSource | Beat
 """Kept in one version."""
+Keyed = Single | Calendar | TargetSet | Period | Rota | Policy
+"""Definitions that carry their key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,14 @@ class Pack:
     templates: tuple[Template, ...] = ()
     processes: tuple[Process, ...] = ()
     tasks: tuple[Task, ...] = ()
+    sources: tuple[IntakeSource, ...] = ()
+    beats: tuple[Beat, ...] = ()
     site: Mapping[str, str] = field(default_factory=dict)
 
 
 _WITH_ID = (
     "calendars", "target_sets", "teams", "people", "rotas", "policies", "services", "periods", "templates",
-    "processes", "tasks",
+    "processes", "tasks", "sources", "beats",
 )  # fmt: skip
 
 
@@ -139,6 +143,7 @@ def keyed(pack: Pack) -> tuple[tuple[str, Definition], ...]:
     alone: tuple[Keyed, ...] = (
         *pack.calendars, *pack.target_sets, *pack.teams, *pack.people, *pack.rotas, *pack.policies,
         *pack.services, *pack.periods, *pack.templates, *pack.processes, *pack.tasks,
+        *pack.sources, *pack.beats,
     )  # fmt: skip
     return (*pack.matrices.items(), *((key_of(value), value) for value in alone))
 
@@ -158,6 +163,8 @@ def versions(tx: Transaction, key: str, value: Definition) -> Sequence[Versioned
         Template: found.templates,
         Process: found.processes,
         Task: found.tasks,
+        IntakeSource: found.sources,
+        Beat: found.beats,
     }
     if isinstance(value, Override):
         return tuple(Versioned(one, 1, None) for one in found.overrides(RotaId(key)) if one.id == value.id)
@@ -239,4 +246,6 @@ def faults(tx: Transaction, pack: Pack) -> Iterator[BadInput]:
     yield from words.templates(pack.templates)
     yield from checks.processes(pack.processes, names)
     yield from checks.tasks(pack.tasks, names)
+    yield from source_checks.sources(pack.sources, names)
+    yield from source_checks.beats(pack.beats, names)
     yield from checks.site(pack.site)

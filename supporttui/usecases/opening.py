@@ -1,9 +1,9 @@
 """New tickets, and other words for what a ticket is about."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from supporttui.domain.access import Permission
-from supporttui.domain.events import Kind, Opened
+from supporttui.domain.events import Event, Kind, Opened
 from supporttui.domain.faults import BadInput, NotFound, Refused
 from supporttui.domain.ids import ServiceId, TicketId
 from supporttui.domain.priorities import Level, Priority, PriorityMatrix
@@ -14,8 +14,8 @@ from supporttui.usecases.record import record, to_work_on
 from supporttui.usecases.rules import Derived, Rules, rules_of
 
 
-def open_ticket(call: Call, tx: Transaction, opened: Opened) -> Ticket:
-    """A new ticket, with its timers, and its escalation if its priority is watched.
+def open_ticket(call: Call, tx: Transaction, opened: Opened, *, and_then: Sequence[Event] = ()) -> Ticket:
+    """A new ticket, with its timers, and its escalation if its priority is watched; what else is known of it at once.
 
     Raises:
         NotFound: ``service.unknown`` or ``team.unknown``.
@@ -28,7 +28,7 @@ def open_ticket(call: Call, tx: Transaction, opened: Opened) -> Ticket:
         raise NotFound("team.unknown", team=opened.team)
     if not opened.title.strip():
         raise Refused("text.empty")
-    return record(call, tx, None, [opened], rules=known)
+    return record(call, tx, None, [opened, *and_then], rules=known)
 
 
 def create(
@@ -46,6 +46,7 @@ def create(
     priority: Priority | None = None,
     impact: Level = Level(2),
     urgency: Level = Level(2),
+    and_then: Sequence[Event] = (),
 ) -> Ticket:
     """A new ticket by hand: the team is its service's, the priority what impact and urgency give, or is given.
 
@@ -74,7 +75,7 @@ def create(
         kind=Kind(given["kind"]), text=given["text"], requester=given["requester"], language=given["language"],
         zone=given["zone"], category=given["category"],
     )  # fmt: skip
-    return open_ticket(call, tx, opened)
+    return open_ticket(call, tx, opened, and_then=and_then)
 
 
 def edit(call: Call, tx: Transaction, ticket: TicketId, version: int | None, *, fields: Mapping[str, str]) -> Ticket:

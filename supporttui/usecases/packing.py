@@ -9,6 +9,7 @@ from supporttui.domain.access import Permission
 from supporttui.domain.escalation.policy import Policy
 from supporttui.domain.faults import BadInput, Refused
 from supporttui.domain.ids import OperationId, PersonId, RotaId
+from supporttui.domain.incoming.source import Beat, IntakeSource
 from supporttui.domain.people import Person, Team
 from supporttui.domain.periods.period import Period
 from supporttui.domain.priorities import PriorityMatrix
@@ -62,6 +63,8 @@ class Part(StrEnum):
     templates = "templates"
     processes = "processes"
     tasks = "tasks"
+    sources = "sources"
+    beats = "beats"
 
 
 _PARTS: Mapping[type, Part] = {
@@ -77,8 +80,14 @@ _PARTS: Mapping[type, Part] = {
     Template: Part.templates,
     Process: Part.processes,
     Task: Part.tasks,
+    IntakeSource: Part.sources,
+    Beat: Part.beats,
 }
-AT_ONCE = frozenset({Part.teams, Part.people, Part.services, Part.templates, Part.processes, Part.tasks})
+AT_ONCE = frozenset(
+    {
+        Part.teams, Part.people, Part.services, Part.templates, Part.processes, Part.tasks, Part.sources, Part.beats,
+    }
+)  # fmt: skip
 """Kept in one version: what is said of them holds at once, whenever the rest begins."""
 
 
@@ -185,6 +194,7 @@ def _known(tx: Transaction, at: Instant) -> Iterator[Known]:
     found = tx.definitions
     alone: tuple[Single, ...] = (
         *found.teams(), *found.people(), *found.services(), *found.templates(), *found.processes(), *found.tasks(),
+        *found.sources(), *found.beats(),
     )  # fmt: skip
     for one in alone:
         yield Known(_PARTS[type(one)], one.id, name_of(one, one.id), 1, None, one)

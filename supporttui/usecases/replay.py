@@ -71,6 +71,7 @@ def copy_definitions(source: Transaction, target: Transaction, until: Instant = 
     there.put_site(here.site())
     alone: Iterable[Definition] = (
         *here.teams(), *here.people(), *here.services(), *here.templates(), *here.processes(), *here.tasks(),
+        *here.sources(), *here.beats(),
     )  # fmt: skip
     for one in alone:
         there.put(getattr(one, "id"), one)  # noqa: B009  a union without a common base

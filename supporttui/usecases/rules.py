@@ -180,8 +180,10 @@ class Rules:
         raise NotFound("policy.unknown", policy=policy, version=version or 0)
 
     def names(self) -> dict[str, str]:
-        """Id → name of every person, team, service, policy and period; where ids collide the person wins."""
+        """Id → name of every person, team, service, policy, period and source; where ids collide the person wins."""
         return {
+            **{beat.id: beat.name or beat.id for beat in self.tx.definitions.beats()},
+            **{source.id: source.name or source.id for source in self.tx.definitions.sources()},
             **{period: versions[-1].value.name for period, versions in self.tx.definitions.periods().items()},
             **{policy: versions[-1].value.name for policy, versions in self.tx.definitions.policies().items()},
             **{service.id: service.name for service in self.services.values()},

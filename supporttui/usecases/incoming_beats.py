@@ -1,0 +1,105 @@
+"""Signs of life of other systems: taken, waited for, and a ticket when one stays away."""
+
+from dataclasses import replace
+
+from supporttui.domain.access import Permission
+from supporttui.domain.events import Event, Reported, Signal, StateChanged
+from supporttui.domain.faults import NotFound
+from supporttui.domain.ids import TicketId
+from supporttui.domain.incoming.source import Beat, WhenOver
+from supporttui.domain.spans import Instant
+from supporttui.domain.states import Origin, State
+from supporttui.domain.tickets import decisions
+from supporttui.usecases import opening
+from supporttui.usecases.access import require
+from supporttui.usecases.incoming import BARE, OVER, Outcome, Taken, Wording, standing
+from supporttui.usecases.incoming_store import Sign
+from supporttui.usecases.ports import Call, Transaction
+from supporttui.usecases.record import record
+
+
+def beat_of(tx: Transaction, wanted: str) -> Beat:
+    """The beat of this id.
+
+    Raises:
+        NotFound: ``beat.unknown``.
+    """
+    known = {one.id: one for one in tx.definitions.beats() if one.active}
+    if wanted not in known:
+        raise NotFound("beat.unknown", beat=wanted[:60], allowed=", ".join(known)[:300])
+    return known[wanted]
+
+
+def sign(call: Call, tx: Transaction, beat: str) -> Taken:
+    """A sign of life: waited for anew. After a silence it is told on the ticket, which may be resolved with it.
+
+    Raises:
+        NotFound: ``beat.unknown``.
+        Conflict: ``intake.raced``, ``ticket.changed``: nothing was stored; the same again will do.
+    """
+    require(call, tx, Permission.work)
+    found, known = beat_of(tx, beat), tx.incoming.sign(beat)
+    taken = Taken(Outcome.noted, key=beat)
+    if known is not None and known.due is None and known.ticket is not None:
+        taken = _resumed(_own(call), tx, found, known)
+    ticket = known.ticket if known is not None else None
+    tx.incoming.put_sign(Sign(beat, call.at, Instant(call.at + found.patience), ticket), known=known)
+    return taken
+
+
+def _resumed(call: Call, tx: Transaction, beat: Beat, known: Sign) -> Taken:
+    ticket = standing(tx, known.ticket) if known.ticket is not None else None
+    if ticket is None or not ticket.is_open:
+        return Taken(Outcome.noted, key=beat.id)
+    told: list[Event] = [Reported(beat.id, "", Signal.resumed)]
+    if beat.when_over is WhenOver.resolve:
+        told.append(StateChanged(State.resolved, reason=OVER))
+    record(call, tx, ticket, told)
+    outcome = Outcome.resolved if beat.when_over is WhenOver.resolve else Outcome.over
+    return Taken(outcome, ticket.id, beat.id)
+
+
+def unawaited(tx: Transaction) -> tuple[Beat, ...]:
+    """Those for which nobody waits yet: a system that never gives a sign is silent too."""
+    known = {one.id for one in tx.incoming.signs()}
+    return tuple(one for one in tx.definitions.beats() if one.active and one.id not in known)
+
+
+def silence(call: Call, tx: Transaction, token: int, *, limit: int = 50, words: Wording = BARE) -> int:
+    """As the watch: a ticket for each that has been silent too long, and what is defined lately is waited for.
+
+    Gives how many were looked at.
+
+    Raises:
+        Refused: ``lease.lost``.
+        Forbidden: as ``require`` does.
+    """
+    require(call, tx, Permission.sweep)
+    tx.lease.check(token)
+    for beat in unawaited(tx):
+        tx.incoming.put_sign(Sign(beat.id, call.at, Instant(call.at + beat.patience)), known=None)
+    beats = {one.id: one for one in tx.definitions.beats() if one.active}
+    found = tx.incoming.silent(call.at, limit)
+    for known in found:
+        gone = beats.get(known.id)
+        ticket = _silent(_own(call), tx, gone, known=known, words=words) if gone is not None else known.ticket
+        tx.incoming.put_sign(replace(known, due=None, ticket=ticket), known=known)
+    return len(found)
+
+
+def _silent(call: Call, tx: Transaction, beat: Beat, *, known: Sign, words: Wording) -> TicketId:
+    told = Reported(beat.id, "", Signal.silent)
+    ticket = standing(tx, known.ticket) if known.ticket is not None else None
+    if ticket is not None:
+        again = () if ticket.is_open else decisions.reopen(ticket, "")
+        return record(call, tx, ticket, [told, *again]).id
+    title = words.silence.replace("{name}", beat.name or beat.id)
+    return opening.create(
+        call, tx, title=title, service=beat.service, category=beat.category, priority=beat.priority,
+        impact=beat.impact, urgency=beat.urgency, and_then=(told,),
+    ).id  # fmt: skip
+
+
+def _own(call: Call) -> Call:
+    """What another system says, or does not, is no doing of who hears it."""
+    return replace(call, origin=Origin.intake)

@@ -46,7 +46,6 @@ from supporttui.i18n.cause_labels import cause
 from supporttui.i18n.countdown import precise
 from supporttui.i18n.field_labels import field
 from supporttui.i18n.incoming_labels import reported
-from supporttui.i18n.incoming_labels import reported
 
 
 def event(
@@ -94,8 +93,6 @@ def _worded(  # noqa: C901, PLR0911  one case a family
             return attention_labels.told(words, event, names, zone=zone)
         case NextStepNoted() | HandedOver():
             return handover_events.told(words, event, names)
-        case Reported():
-            return reported(words, event, names)
         case Reported():
             return reported(words, event, names)
         case EscalationStarted() | StepFired() | EscalationEnded() | PageWithdrawn():

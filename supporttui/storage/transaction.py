@@ -12,7 +12,6 @@ from supporttui.storage.counters import SqlCounts
 from supporttui.storage.definitions import Shelves, SqlDefinitions
 from supporttui.storage.escalations import SqlEscalations
 from supporttui.storage.exchange import SqlExchange
-from supporttui.storage.incoming import SqlIncoming
 from supporttui.storage.handovers import SqlHandovers
 from supporttui.storage.incoming import SqlIncoming
 from supporttui.storage.journal import SqlJournal
@@ -47,7 +46,6 @@ class SqlTransaction:
         self.outbox = SqlOutbox(connection)
         self.lease = SqlLease(connection)
         self.ack_codes = SqlAckCodes(connection)
-        self.incoming = SqlIncoming(connection)
         self.incoming = SqlIncoming(connection)
         self.views = SqlViews(connection)
         self.archive = SqlArchive(connection, self.definitions, self._texts)

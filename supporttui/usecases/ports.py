@@ -16,7 +16,6 @@ if TYPE_CHECKING:  # every screen loads this module before the first frame; the 
     from supporttui.domain.escalation.policy import Policy
     from supporttui.domain.events import Fact
     from supporttui.domain.incoming.source import Beat, IntakeSource
-    from supporttui.domain.incoming.source import Beat, IntakeSource
     from supporttui.domain.people import Person, Team
     from supporttui.domain.periods.period import Period
     from supporttui.domain.periods.plan import Plan
@@ -34,7 +33,6 @@ if TYPE_CHECKING:  # every screen loads this module before the first frame; the 
     from supporttui.usecases.ack_codes_store import AckCodes
     from supporttui.usecases.archive import Archive
     from supporttui.usecases.exchange_store import Exchange
-    from supporttui.usecases.incoming_store import Incoming
     from supporttui.usecases.incoming_store import Incoming
     from supporttui.usecases.lease_store import Lease
     from supporttui.usecases.handover_store import Handovers
@@ -206,12 +204,6 @@ class Definitions(Protocol):
     def beats(self) -> tuple[Beat, ...]:
         """Signs of life that are waited for, by id."""
 
-    def sources(self) -> tuple[IntakeSource, ...]:
-        """The systems that report, by id."""
-
-    def beats(self) -> tuple[Beat, ...]:
-        """Signs of life that are waited for, by id."""
-
     def put(self, key: str, value: Definition, *, valid_from: Instant | None = None) -> int:
         """Store a value (for versioned kinds: a new version) and give its version number."""
 
@@ -322,10 +314,6 @@ class Transaction(Protocol):
     @property
     def ack_codes(self) -> AckCodes:
         """Codes of pages."""
-
-    @property
-    def incoming(self) -> Incoming:
-        """What came in from outside."""
 
     @property
     def incoming(self) -> Incoming:

@@ -16,8 +16,6 @@ from supporttui.domain.events.escalation import EscalationEnded as EscalationEnd
 from supporttui.domain.events.escalation import EscalationStarted as EscalationStarted
 from supporttui.domain.events.escalation import PageWithdrawn as PageWithdrawn
 from supporttui.domain.events.escalation import StepFired as StepFired
-from supporttui.domain.events.incoming import Reported as Reported
-from supporttui.domain.events.incoming import Signal as Signal
 from supporttui.domain.events.handover import HandedOver as HandedOver
 from supporttui.domain.events.handover import NextStepNoted as NextStepNoted
 from supporttui.domain.events.incoming import Reported as Reported
@@ -72,7 +70,6 @@ Event = (
     | PageWithdrawn
     | BreachKept
     | Reported
-    | Reported
     | Chased
     | AttentionRaised
     | AttentionLowered
@@ -105,7 +102,6 @@ KINDS: Mapping[str, type[Event]] = {
     "escalation_end": EscalationEnded,
     "withdrawn": PageWithdrawn,
     "breach": BreachKept,
-    "reported": Reported,
     "reported": Reported,
     "chased": Chased,
     "attention": AttentionRaised,

@@ -49,5 +49,6 @@ ATTENTION_REPORTS: tuple[Action, ...] = (
         "criteria.report", mark("Criteria"),
         mark("The criteria of escalation: how often each held, and which never or always do."),
         Scope.everywhere, "criteria",
+        args=(Arg("ticket", ArgKind.ticket, mark("What they measure of this ticket"), positional=True),),
     ),
 )  # fmt: skip

@@ -31,7 +31,7 @@ def _attention(session: Session) -> None:
         output.show(output.table(attention_labels.heads(words), rows))
     if found.asked:
         output.show("")
-        asked = [attention_labels.asked(words, one, session.name_of(one.by)) for one in found.asked]
+        asked = [attention_labels.asked(words, one, found.names.get(one.by, one.by)) for one in found.asked]
         output.show(output.table(attention_labels.asked_heads(words), asked))
 
 

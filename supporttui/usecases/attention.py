@@ -16,6 +16,7 @@ from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.ports import Call, Transaction
 from supporttui.usecases.record import record, to_work_on
+from supporttui.usecases.rules import rules_of
 
 MOST = 200
 """Tickets that are looked at for what would be displaced, and rows of the review."""
@@ -102,6 +103,7 @@ class Review:
     """What ran out and was not looked at is among them; those to look at first come first."""
     asked: tuple[Asked, ...]
     now: Instant
+    names: Mapping[str, str]
 
 
 def displaced(tx: Transaction, ticket: TicketId, now: Instant) -> Displaced:
@@ -126,7 +128,7 @@ def review(tx: Transaction, now: Instant) -> Review:
     rows = tx.tickets.page(asked_for, now=now, me=None, sort=SortBy.number, limit=MOST)
     tickets = sorted((tx.tickets.get(row.id) for row in rows), key=lambda one: (one.attention_until or 0, one.id))
     facts = tx.journal.of_kinds(("attention", "attention_end"), since=Instant(now - A_YEAR))
-    return Review(tuple(tickets), _asked(facts), now)
+    return Review(tuple(tickets), _asked(facts), now, rules_of(tx).names())
 
 
 def _asked(facts: Sequence[Fact]) -> tuple[Asked, ...]:

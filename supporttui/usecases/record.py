@@ -15,6 +15,7 @@ from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import OPEN_STATES, Ticket, apply, open_ticket, replay
 from supporttui.domain.undoing import taken_back
 from supporttui.usecases.access import require
+from supporttui.usecases.criteria import look_again
 from supporttui.usecases.messages import breaches, handed_back, quiet
 from supporttui.usecases.ports import Call, Escalation, Notice, Transaction
 from supporttui.usecases.rules import Rules, rules_of
@@ -109,6 +110,7 @@ def keep(
     standing = escalation_of(rules, ticket, past, now)
     if standing is not None and standing != tx.escalations.get(ticket.id):
         tx.escalations.save(standing)
+    look_again(rules, ticket, facts=facts, timers=timers, now=now)
     return stored
 
 

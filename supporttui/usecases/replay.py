@@ -14,6 +14,7 @@ from supporttui.domain.queue import EVERYTHING, VOID, Node, Op, Or, QueueRow, So
 from supporttui.domain.rota.swaps import SwapRequest, SwapState
 from supporttui.domain.sla.timer import Timer, lost_breaches, sort_key
 from supporttui.domain.spans import BEGINNING, FOREVER, Instant
+from supporttui.usecases.criteria import look_again
 from supporttui.usecases.messages import breaches
 from supporttui.usecases.ports import Call, Definition, Transaction, Versioned
 from supporttui.usecases.readings import of_row, of_steps, of_texts
@@ -149,7 +150,7 @@ def differences(tx: Transaction) -> tuple[Difference, ...]:
 def refold(call: Call, tx: Transaction) -> int:
     """Rewrite the timers of open tickets that stand otherwise than their facts say; how many.
 
-    For a change of service hours or promises, in the transaction that makes it. What is breached by then
+    For a change of service hours, promises or policies, in the transaction that makes it. What is breached by then
     stays breached: a fact of its own keeps it.
     """
     rules = rules_of(tx)
@@ -165,7 +166,9 @@ def _rows(tx: Transaction, query: Node) -> Iterator[QueueRow]:
 
 def _refold_one(call: Call, tx: Transaction, rules: Rules, number: TicketId) -> bool:
     ticket = tx.tickets.get(number)  # before its facts: one that comes in between is a conflict, and not lost
-    timers, known = timers_of(rules, tx.journal.of_ticket(number)), tx.tickets.timers(number)
+    facts = tx.journal.of_ticket(number)
+    timers, known = timers_of(rules, facts), tx.tickets.timers(number)
+    look_again(rules, ticket, facts=facts, timers=timers, now=call.at)
     if set(timers) == set(known):
         return False
     if lost := lost_breaches(known, timers, call.at):

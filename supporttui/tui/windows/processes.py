@@ -20,8 +20,8 @@ def show_list(screen: BaseScreen) -> None:
 
     def told(found: Sequence[processes.Listed]) -> None:
         heads = process_labels.heads(words)[1:]
-        rows = ((name, *_said(heads, cells)) for name, *cells in (process_labels.row(words, one) for one in found))
-        _read(screen, words.t("Processes"), tuple(rows), nothing=words.t("No process is defined yet."))
+        rows = ((name, *said(heads, cells)) for name, *cells in (process_labels.row(words, one) for one in found))
+        read(screen, words.t("Processes"), tuple(rows), nothing=words.t("No process is defined yet."))
 
     screen.desk.ask(processes.every, then=told, refused=screen.frame.refuse)
 
@@ -30,7 +30,7 @@ def show(screen: BaseScreen, wanted: str) -> None:
     """The profile of a process."""
 
     def told(found: processes.Profile) -> None:
-        _read(screen, found.process.name, tuple(process_labels.profile(screen.words, found)))
+        read(screen, found.process.name, tuple(process_labels.profile(screen.words, found)))
 
     screen.desk.ask(processes.profile, wanted, screen.now, then=told, refused=screen.frame.refuse)
 
@@ -41,8 +41,8 @@ def show_tasks(screen: BaseScreen, at: Instant) -> None:
 
     def told(found: Sequence[tasks.Assigned]) -> None:
         heads = task_labels.heads(words)[1:]
-        rows = ((name, *_said(heads, cells)) for name, *cells in (task_labels.row(words, one, at) for one in found))
-        _read(screen, words.t("Tasks"), tuple(rows), nothing=words.t("No task is defined yet."))
+        rows = ((name, *said(heads, cells)) for name, *cells in (task_labels.row(words, one, at) for one in found))
+        read(screen, words.t("Tasks"), tuple(rows), nothing=words.t("No task is defined yet."))
 
     screen.desk.ask(tasks.every, at, then=told, refused=screen.frame.refuse)
 
@@ -51,7 +51,7 @@ def show_task(screen: BaseScreen, wanted: str, at: Instant) -> None:
     """A task, and who does it at an instant."""
 
     def told(found: tasks.Assigned) -> None:
-        _read(screen, found.task.name, tuple(task_labels.whole(screen.words, found, at)))
+        read(screen, found.task.name, tuple(task_labels.whole(screen.words, found, at)))
 
     screen.desk.ask(tasks.one, wanted, at, then=told, refused=screen.frame.refuse)
 
@@ -62,23 +62,24 @@ def show_overflow(screen: BaseScreen) -> None:
 
     def told(found: Sequence[overflow.Standing]) -> None:
         heads = overflow_labels.heads(words)[1:]
-        rows = ((name, *_said(heads, cells)) for name, *cells in (overflow_labels.row(words, one) for one in found))
-        _read(screen, words.t("Overflow"), tuple(rows), nothing=words.t("No overflow rule is defined yet."))
+        rows = ((name, *said(heads, cells)) for name, *cells in (overflow_labels.row(words, one) for one in found))
+        read(screen, words.t("Overflow"), tuple(rows), nothing=words.t("No overflow rule is defined yet."))
 
     screen.desk.ask(overflow.every, screen.now, then=told, refused=screen.frame.refuse)
 
 
-def _said(heads: Sequence[str], cells: Sequence[str]) -> tuple[str]:
+def said(heads: Sequence[str], cells: Sequence[str]) -> tuple[str]:
     """A row of a table as one text."""
     return ("   ".join(f"{head}: {cell}" for head, cell in zip(heads, cells, strict=True) if cell),)
 
 
-def _read(screen: BaseScreen, title: str, pairs: Pairs, *, nothing: str = "") -> None:
+def read(screen: BaseScreen, title: str, pairs: Pairs, *, nothing: str = "") -> None:
+    """A window with names at the left and what is said of them; ``nothing`` where there are none."""
     safe = [(safe_text(left, one_line=True, limit=80), safe_text(right, one_line=True)) for left, right in pairs]
 
-    def read(width: int, wanted: str) -> Sequence[Sequence[Run]]:
+    def shown(width: int, wanted: str) -> Sequence[Sequence[Run]]:
         fitting = [pair for pair in safe if wanted.casefold() in " ".join(pair).casefold()]
         lines: Sequence[Sequence[Run]] = tuple(columns(fitting, width))
         return lines or ((("dim", f" {nothing}"),),) if nothing and not safe else lines
 
-    screen.app.push_screen(Reader(safe_text(title, one_line=True, limit=60), read))
+    screen.app.push_screen(Reader(safe_text(title, one_line=True, limit=60), shown))

@@ -242,7 +242,7 @@ def alone() -> Iterator[tuple[str, int, Callable[[], object]]]:
     yield (
         f"{TIMERS:,} tickets of three facts, one open timer each",
         1000,
-        lambda: [timers_of(facts, hours) for facts in histories],
+        lambda: sum(len(timers_of(facts, hours)) for facts in histories),  # each goes when it has been stored
     )
     yield f"the countdowns of a page of {PAGE}", 10, lambda: [segment_of(timer, hours, now) for timer in page]
     yield "who is on call", 1, lambda: on_call(layers, now)

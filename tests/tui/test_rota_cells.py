@@ -275,7 +275,7 @@ def test_a_shift_that_cannot_be_is_said(line, code):
 
 
 TYPED = {
-    "turns": WEEKLY.turns, "every": 1, "unit": Unit.week, "anchor": WEEKLY.anchor, "advance": Advance.time, "hours": (),
+    "name": "days", "turns": WEEKLY.turns, "every": 1, "unit": Unit.week, "anchor": WEEKLY.anchor, "advance": Advance.time, "hours": (),
     "elastic": False, "zone": None, "mode": LayerMode.wins, "ends": None, "above": "nights", "begin": layer_fields.AT_END,
     "reason": "",
 }  # fmt: skip
@@ -285,6 +285,12 @@ TYPED = {
 def typed(**values: object) -> Rota:
     rota = plan(WEEK).rota
     return turns.wish_of(rota, rota.layers[1], WEEKLY, {**TYPED, **values}, now=NOW).rota
+
+
+def test_a_layer_with_another_name_keeps_its_turns_and_its_place():
+    renamed = typed(name="weekdays")
+    assert [one.name for one in renamed.layers] == ["nights", "weekdays", "second"]
+    assert renamed.layers[1].rotations == (WEEKLY,)
 
 
 def test_a_layer_takes_what_was_typed_of_it_and_keeps_the_rest():

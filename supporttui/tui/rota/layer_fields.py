@@ -34,8 +34,10 @@ _UNITS: Mapping[Unit, tuple[str, str]] = {
 
 def fields_of(screen: Chosen, cell: Cell, layer: Layer | None, rotation: Rotation) -> tuple[Field, ...]:
     """Of a layer with the rotation that is in force, or of a new one."""
+    shown = fields.safe(layer.name) if layer is not None else ""
     return (
-        *(_of_new(screen, cell) if layer is None else ()),
+        Field("name", screen.words.t("name"), shown, required=True, read=partial(_name, shown, layer)),
+        *(_line_of_new(screen, cell) if layer is None else ()),
         *_turns(screen, cell, layer, rotation),
         *_hours(screen, cell, layer),
         *(_place(screen, cell, layer) if layer is not None else ()),
@@ -43,9 +45,8 @@ def fields_of(screen: Chosen, cell: Cell, layer: Layer | None, rotation: Rotatio
     )
 
 
-def _of_new(screen: Chosen, cell: Cell) -> Iterator[Field]:
+def _line_of_new(screen: Chosen, cell: Cell) -> Iterator[Field]:
     words = screen.words
-    yield Field("name", words.t("name"), required=True)
     yield Field("line", words.t("line of support"), str(cell.level), required=True, read=_line,
                 hint=words.t("1 is called first; another number makes a new line."))  # fmt: skip
 
@@ -148,6 +149,11 @@ def _person(people: Sequence[Person], text: str) -> PersonId:
 def people_known(screen: Chosen) -> tuple[Person, ...]:
     """Who may be named."""
     return tuple(screen.board.people.values()) if screen.board is not None else ()
+
+
+def _name(shown: str, layer: Layer | None, text: str) -> str:
+    """What is left as it stands is what it was, also what of it cannot be shown."""
+    return layer.name if layer is not None and text == shown else text
 
 
 def _count(text: str) -> int:

@@ -84,7 +84,7 @@ def wish_of(rota: Rota, layer: Layer | None, before: Rotation, values: Mapping[s
     rotations = _rotations(rota, layer, before, typed, at)
     if rotations != layer.rotations:
         rotations = (*rotations[:-1], replace(rotations[-1], at_once=at_once, reason=values["reason"]))
-    edited = replace(layer, rotations=rotations, **looks)
+    edited = replace(layer, name=values["name"], rotations=rotations, **looks)
     layers = tuple(edited if one.name == layer.name else one for one in rota.layers)
     if "above" in values:
         layers = _moved(layers, edited, values["above"])

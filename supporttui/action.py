@@ -32,6 +32,8 @@ class ArgKind(StrEnum):
     """One word that the site chooses."""
     instant = "instant"
     """A duration from now or a moment: ``2h``, ``fri 17:00``, ``2026-03-02T09:00``."""
+    week = "week"
+    """The number of a week, or a moment in it; the last one of a command takes the rest of the line."""
     choice = "choice"
     """One of ``choices``."""
     priority = "priority"

@@ -13,7 +13,7 @@ READ_ACTIONS: tuple[Action, ...] = (
     Action(
         "screen.rota", mark("Rota"), mark("Who is on duty this week, layer by layer, and where nobody is."),
         Scope.everywhere, "rota",
-        args=(Arg("at", ArgKind.instant, mark("A moment of the week to show"), positional=True),),
+        args=(Arg("week", ArgKind.week, mark("A moment of the week to show"), positional=True),),
     ),
     Action(
         "screen.escalations", mark("Escalations"),

@@ -12,7 +12,7 @@ from supporttui.domain.ids import ServiceId, TicketId
 from supporttui.domain.queue import EVERYTHING, Node, Op, SortBy, Term
 from supporttui.domain.spans import Instant
 from supporttui.domain.text import fold
-from supporttui.domain.wall import resolve, to_wall
+from supporttui.domain.wall import monday, resolve, to_wall
 from supporttui.i18n.filter_words import aliases
 from supporttui.usecases import naming
 from supporttui.usecases.ports import Transaction
@@ -85,14 +85,9 @@ def week_of(session: Session, text: str | None) -> tuple[Instant, Instant]:
     """From Monday to Monday on the viewer's clocks: the week of a moment, or an ISO week by number; else this one."""
     zone = session.words.zone
     if text and text.isdigit() and 1 <= int(text) <= 53:
-        year = to_wall(session.now(), zone).isocalendar().year
-        monday = datetime.fromisocalendar(year, min(int(text), _weeks(year)), 1).date()
+        start = monday(int(text), session.now(), zone)
     else:
         day = to_wall(moment_of(session, text) if text else session.now(), zone).date()
-        monday = day - timedelta(days=day.weekday())
-    first, last = (datetime.combine(monday + timedelta(days=days), time()) for days in (0, 7))
+        start = day - timedelta(days=day.weekday())
+    first, last = (datetime.combine(start + timedelta(days=days), time()) for days in (0, 7))
     return resolve(first, zone), resolve(last, zone)
-
-
-def _weeks(year: int) -> int:
-    return datetime(year, 12, 28).isocalendar().week  # noqa: DTZ001  a date of the calendar, nowhere in particular

@@ -1,7 +1,7 @@
 """Wall-clock time of a named zone, and the one rule for local times that are missing or occur twice."""
 
 import functools
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from supporttui.domain.faults import BadInput
@@ -54,6 +54,17 @@ def to_wall(at: Instant, zone_name: str) -> datetime:
     """
     moment = datetime.fromtimestamp(at, tz=zone(zone_name))
     return moment.replace(tzinfo=None, fold=0)
+
+
+def monday(week: int, now: Instant, zone_name: str) -> date:
+    """The first day of an ISO week, 1 to 53, of the year that the calendar of a zone shows now; at most its last.
+
+    >>> str(monday(53, Instant(0), "UTC")), str(monday(53, Instant(40_000_000), "UTC"))
+    ('1970-12-28', '1971-12-27')
+    """
+    year = to_wall(now, zone_name).isocalendar().year
+    last = date(year, 12, 28).isocalendar().week
+    return date.fromisocalendar(year, min(week, last), 1)
 
 
 def _offset(at: int, where: ZoneInfo) -> timedelta:

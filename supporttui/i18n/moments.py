@@ -16,7 +16,7 @@ from babel.dates import get_day_names
 from supporttui.domain.faults import BadInput
 from supporttui.domain.spans import Instant, Span
 from supporttui.domain.text import fold
-from supporttui.domain.wall import resolve, to_wall
+from supporttui.domain.wall import monday, resolve, to_wall
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.countdown import units
 from supporttui.i18n.formats import locale
@@ -37,6 +37,7 @@ _AMOUNT = re.compile(r"([0-9]+) *([^\d\s]+)")
 _AMOUNTS = re.compile(r"(?:[0-9]{1,9} *[^\d\s]+ *)+")
 _SECONDS_OF = {"s": 1, "m": 60, "h": 3600}
 _DAYS_OF = {"d": 1, "w": 7}
+_WEEKS = 53
 _FARTHEST = 100 * 366 * 86_400
 """A century: beyond it a typed length is a slip."""
 _TELLABLE = Span(Instant(0), Instant(253_000_000_000))
@@ -89,6 +90,18 @@ def example(words: Words, now: Instant) -> str:
     at = to_wall(parse(words, "mon 8:00", now), words.zone)
     # Translators: a moment as it is typed; {day}.{month}.{year} 8:00 and {year}年{month}月{day}日 8:00 are read too.
     return words.p("moment", "{year}-{month}-{day} 8:00", year=at.year, month=f"{at.month:02}", day=f"{at.day:02}")
+
+
+def week(words: Words, text: str, now: Instant) -> Instant:
+    """An instant in the week that is meant: ``48`` and ``week 48`` by its ISO number, else that of a moment.
+
+    Raises:
+        BadInput: ``moment.unreadable``.
+    """
+    number = text.strip().casefold().removeprefix("week").strip()
+    if not (number.isascii() and number.isdigit() and 1 <= int(number) <= _WEEKS):
+        return parse(words, text, now)
+    return resolve(datetime.combine(monday(int(number), now, words.zone), time(12)), words.zone)
 
 
 def _elapsed(reader: _Reader, text: str) -> Instant | None:

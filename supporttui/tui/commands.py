@@ -148,7 +148,7 @@ def _placed(action: Action, free: Sequence[Arg], words: Sequence[str]) -> Mappin
 
 
 def _takes_rest(arg: Arg) -> bool:
-    return arg.kind in (ArgKind.text, ArgKind.filter, ArgKind.instant, ArgKind.fields, ArgKind.view)
+    return arg.kind in (ArgKind.text, ArgKind.filter, ArgKind.instant, ArgKind.week, ArgKind.fields, ArgKind.view)
 
 
 def candidates(

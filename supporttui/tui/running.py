@@ -138,7 +138,7 @@ def _preview(screen: BaseScreen, _: Command) -> None:
 
 
 def _rota(screen: BaseScreen, command: Command) -> None:
-    at = _values(screen, command).get("at")
+    at = _values(screen, command).get("week")
     screen.frame.show_screen("rota")
     shown = screen.app.screen
     if at is not None and isinstance(shown, RotaScreen):

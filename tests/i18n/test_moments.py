@@ -1,6 +1,7 @@
 """What a person types as a time is the time they mean."""
 
 import contextlib
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from supporttui.domain.faults import BadInput
 from supporttui.domain.spans import Instant
 from supporttui.i18n import times
 from supporttui.i18n.catalogue import Words, load
-from supporttui.i18n.moments import example, parse
+from supporttui.i18n.moments import example, parse, week
 
 NOW = Instant(1_795_500_000)  # Tuesday 2026-11-24 07:00 in Berlin
 BERLIN = Words("en", "Europe/Berlin")
@@ -90,6 +91,22 @@ def test_what_is_no_time_is_refused(text: str):
     with pytest.raises(BadInput) as refusal:
         read(text)
     assert refusal.value.code == "moment.unreadable"
+
+
+@pytest.mark.parametrize(
+    ("text", "monday"),
+    [("48", "2026-11-23"), ("week 1", "2025-12-29"), ("Week53", "2026-12-28"), ("2026-10-25", "2026-10-19")],
+)
+def test_a_week_is_meant_by_its_number_or_by_a_moment(text: str, monday: str):
+    found = times.iso(week(BERLIN, text, NOW), "Europe/Berlin")
+    first = date.fromisoformat(found[:10])
+    assert str(first - timedelta(days=first.weekday())) == monday
+
+
+@pytest.mark.parametrize("text", ["0", "54", "week", "week x"])
+def test_what_is_no_week_is_refused(text: str):
+    with pytest.raises(BadInput):
+        week(BERLIN, text, NOW)
 
 
 @given(st.text(max_size=20) | st.from_regex(r"[-+]?\d{1,12} ?[smhdw:.年]\d{0,4}", fullmatch=True))

@@ -216,7 +216,14 @@ async def test_t_with_a_number_that_nobody_knows_says_so(night: Night) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "part"), [("rota", "week 10"), ("escalations", "No escalation is running."), ("esc", "No esc")]
+    ("text", "part"),
+    [
+        ("rota", "week 10"),
+        ("rota week 12", "week 12"),
+        ("rota 12", "week 12"),
+        ("escalations", "No escalation is running."),
+        ("esc", "No esc"),
+    ],
 )
 async def test_the_digit_screens_have_verbs(night: Night, text: str, part: str) -> None:
     async with night() as desk:

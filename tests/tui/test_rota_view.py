@@ -12,6 +12,7 @@ from supporttui.domain.wall import resolve
 from supporttui.i18n.catalogue import load
 from supporttui.i18n.cells import cell_width
 from supporttui.tui.rota import periods, view
+from supporttui.tui.rota import week as week_strip
 from supporttui.tui.rota.look import Look
 from supporttui.tui.rota.week import day_parts
 from supporttui.usecases.views import OnCall, RotaPlan
@@ -95,6 +96,22 @@ def test_a_name_beside_a_long_hour_stands_below_it_and_is_not_cut():
     lines = text(view.lines(look(), shown)).split("\n")
     first = next(n for n, line in enumerate(lines) if "L1" in line)
     assert [line[17:27].strip() for line in lines[first : first + 3]] == ["Ana", "08:30", "Johanna"]
+
+
+def test_several_people_of_one_hand_stand_below_each_other_where_they_would_be_cut():
+    both = duty("ana", WEEK.start, WEEK.end)._replace(people=("ana", "jo"))
+    shown = replace(plan(both), names={**NAMES, "ana": "Annelie", "jo": "Johanna"})
+    lines = text(view.lines(look(), shown)).split("\n")
+    first = next(n for n, line in enumerate(lines) if "L1" in line)
+    assert [line.split()[-1] for line in lines[first : first + 2]] == ["Annelie+", "Johanna"]
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ja"])
+def test_a_longer_day_says_so_in_a_narrow_column_of_every_language(language):
+    week = periods.week_of(at(2026, 10, 25, 12), BERLIN)
+    shown = RotaPlan(plan().rota, week, {"a layer of the day": ()}, {1: ()}, (), (), NAMES)
+    grid = week_strip.strip(Look(load(language, BERLIN, {}), BERLIN, 80, week.start), shown)
+    assert "+1" in text(grid.lines)
 
 
 def test_two_people_of_one_first_name_are_told_apart():

@@ -74,10 +74,18 @@ def _heading(look: Look, columns: Columns) -> Line:
     """The days; one that the clocks make longer or shorter says by how many hours."""
     runs: list[Run] = [("", " " * columns.label)]
     for day in columns.days:
-        more = hours_more(day)
-        text = formats.day_short(look.words, day.start, zone=look.zone) + (f"{more:+g}" if more else "")
+        text = _day_name(look, day, columns.cell - 1)
         runs.append(("bold" if look.now in day else "dim", f" {fit(text, columns.cell - 1)}"))
     return tuple(runs)
+
+
+def _day_name(look: Look, day: Span, room: int) -> str:
+    """``Sun 25+1``; ``25 +1h`` where there is no room for both."""
+    more, name = hours_more(day), formats.day_short(look.words, day.start, zone=look.zone)
+    if not more:
+        return name
+    whole = f"{name}{more:+g}"
+    return whole if cell_width(whole) <= room else f"{to_wall(day.start, look.zone).day} {more:+g}h"
 
 
 def _row(look: Look, plan: RotaPlan, columns: Columns, row: Row, *, chosen: int, asked: Sequence[Span]) -> list[Line]:
@@ -104,10 +112,16 @@ def _joined(parts: Sequence[Part]) -> tuple[Part, ...]:
 
 
 def _broken(part: Part, room: int) -> tuple[Part, ...]:
-    """The hour on a line of its own where the name beside it would be cut."""
-    if not part.hour or cell_width(part.text) <= room:
+    """The hour, and each of several people, on a line of its own where they would be cut beside each other."""
+    if cell_width(part.text) <= room:
         return (part,)
-    return part._replace(who=""), part._replace(hour="", now=False)
+    first = (part._replace(who=""),) if part.hour else ()
+    whole = part._replace(hour="", now=part.now and not first)
+    if cell_width(part.who) <= room:
+        return *first, whole
+    *others, last = whole.who.split("+")
+    names = (*(f"{name}+" for name in others), last)
+    return *first, *(whole._replace(who=name, now=whole.now and not number) for number, name in enumerate(names))
 
 
 def _cell(part: Part | None, style: str, room: int, *, chosen: bool) -> Run:

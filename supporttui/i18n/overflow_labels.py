@@ -12,7 +12,7 @@ from supporttui.usecases.overflow import Standing
 
 def heads(words: Words) -> tuple[str, ...]:
     """What the columns of a list of rules are called."""
-    return words.t("Team"), words.t("Open"), words.t("Opens the path"), words.t("Partner"), words.t("Now")
+    return words.t("Team"), words.t("Open tickets"), words.t("Opens the path"), words.t("Partner"), words.t("Now")
 
 
 def row(words: Words, found: Standing) -> tuple[str, ...]:

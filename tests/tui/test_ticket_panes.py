@@ -191,6 +191,8 @@ def test_pieces_stand_beside_each_other_as_far_as_they_fit():
         ("one two three", 8, ("one two", "three")),
         ("表示が崩れない", 6, ("表示が", "崩れな", "い")),
         ("表示が崩れた。", 12, ("表示が崩れ", "た。")),
+        ("担当は Alpina（再）です", 12, ("担当は", "Alpina（再）", "です")),
+        ("必須。 人やチーム", 12, ("必須。 人や", "チーム")),
         ("", 5, ("",)),
         ("abcdefgh", 3, ("abc", "def", "gh")),
     ],

@@ -1,28 +1,55 @@
 """Breaking text into lines by cells."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from supporttui.i18n.cells import cell_width
 
 
 def wrap(text: str, width: int) -> tuple[str, ...]:
-    """Lines of at most ``width`` cells: at spaces where there are some, else anywhere.
+    """Lines of at most ``width`` cells: at spaces and beside wide characters, else anywhere.
 
     >>> wrap("one two three", 8)
     ('one two', 'three')
+    >>> wrap("は Ana の番", 8)
+    ('は Ana', 'の番')
     """
     lines: list[str] = []
     line = ""
-    for word in text.split(" "):
-        joined = f"{line} {word}" if line else word
+    for gap, chunk in _chunks(text):
+        joined = f"{line}{gap}{chunk}" if line else chunk
         if cell_width(joined) <= width:
             line = joined
             continue
         if line:
             lines.append(line)
-        *full, line = _chopped(word, width)
+        *full, line = _chopped(chunk, width)
         lines += full
     return (*lines, line)
+
+
+def _chunks(text: str) -> Iterator[tuple[str, str]]:
+    """What is not broken where a line has room, each with what stands before it: a space or nothing."""
+    for word in text.split(" "):
+        gap = " "
+        for chunk in (word,) if word.isascii() else _unbroken(word):
+            yield gap, chunk
+            gap = ""
+
+
+def _unbroken(word: str) -> Iterator[str]:
+    chunk = ""
+    for char in word:
+        if chunk and _may_break(chunk[-1], char):
+            yield chunk
+            chunk = ""
+        chunk += char
+    yield chunk
+
+
+def _may_break(before: str, after: str) -> bool:
+    """Japanese comes without spaces: a line ends beside any of its characters, with few exceptions."""
+    wide = cell_width(before) == 2 or cell_width(after) == 2
+    return wide and after not in _NEVER_FIRST and before not in _NEVER_LAST
 
 
 def side_by_side(pieces: Sequence[str], width: int, *, gap: str = "   ") -> tuple[str, ...]:
@@ -55,12 +82,14 @@ def filled(text: str, width: int) -> tuple[str, ...]:
     return tuple(lines)
 
 
-_NEVER_FIRST = frozenset("、。，．）」』】！？：；ー々,.)!?")
+_NEVER_FIRST = frozenset("、。，．）」』】！？：；ー々っゃゅょッャュョ,.:;)!?%+")
 """What must not begin a line in Japanese; the character before it goes along."""
+_NEVER_LAST = frozenset("（「『【([")
+"""What must not end one."""
 
 
 def _chopped(word: str, width: int) -> list[str]:
-    """A word in pieces that fit; Japanese comes without spaces."""
+    """A chunk in pieces that fit."""
     pieces, piece = [], ""
     for char in word:
         if cell_width(piece + char) <= max(1, width):

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, settings
 
 from supporttui.storage import SqlStore, open_store
 from tests.builders import MovableClock, site
+from tests.quick import quick
 
 pytest_plugins = ["tests.fixtures_storage"]
 """Databases for tests: an SQLite file and a PostgreSQL database each, both copied from a template."""
@@ -34,7 +35,7 @@ def clock() -> MovableClock:
 @pytest.fixture
 def store(sqlite_url: str, clock: MovableClock) -> Iterator[SqlStore]:
     """An SQLite file with nothing in it but our schema."""
-    opened = open_store(sqlite_url, clock=clock)
+    opened = quick(open_store(sqlite_url, clock=clock))
     yield opened
     opened.close()
 
@@ -62,6 +63,6 @@ def site_url(site_template: bytes, tmp_path: Path) -> str:
 @pytest.fixture
 def site_store(site_url: str, clock: MovableClock) -> Iterator[SqlStore]:
     """The small desk, opened."""
-    opened = open_store(site_url, clock=clock)
+    opened = quick(open_store(site_url, clock=clock))
     yield opened
     opened.close()

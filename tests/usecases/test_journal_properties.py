@@ -14,10 +14,10 @@ from supporttui.domain.spans import Instant
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.moments import parse
 from supporttui.intake.cells import parse_instant
-from supporttui.storage import memory_store
 from supporttui.usecases import replay, tickets, why
 from supporttui.usecases.definitions import define
 from tests.builders import NOW, Desk, MovableClock, calendar, opened, site
+from tests.quick import memory_store
 
 pytestmark = pytest.mark.core
 

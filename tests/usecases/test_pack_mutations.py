@@ -12,10 +12,10 @@ import pytest
 from supporttui import packs
 from supporttui.domain.faults import SupportError
 from supporttui.packs.writing import to_toml
-from supporttui.storage import memory_store
 from supporttui.usecases import definitions, packing
 from supporttui.usecases.definitions import Pack
 from tests.builders import NOW, Desk, MovableClock
+from tests.quick import memory_store
 
 pytestmark = pytest.mark.core
 

@@ -16,13 +16,14 @@ from supporttui.domain.sla.hours import Holiday, Window
 from supporttui.domain.sla.targets import Metric, Target
 from supporttui.domain.sla.timer import remaining
 from supporttui.domain.spans import Span
-from supporttui.storage import SqlStore, memory_store
+from supporttui.storage import SqlStore
 from supporttui.usecases import lint, periods, queue, replay, rota, tickets, why
 from supporttui.usecases.definitions import Pack, apply_pack, define
 from supporttui.usecases.views import Ask
 from tests.builders import NOW, Desk, MovableClock, calendar, opened, policy, refuses, service, site, targets
 from tests.domain.periods.making import always, period
 from tests.domain.sla.calendars import at
+from tests.quick import memory_store
 
 pytestmark = pytest.mark.core
 

@@ -11,11 +11,11 @@ from supporttui.domain.events import State
 from supporttui.domain.sla.calendars import OpenTimers
 from supporttui.domain.sla.hours import Holiday, Window
 from supporttui.domain.sla.targets import ChangeRule, Metric, Target
-from supporttui.storage import memory_store
 from supporttui.usecases import tickets, whatif
 from supporttui.usecases.definitions import Pack, apply_pack
 from supporttui.usecases.redefining import Shifted
 from tests.builders import Desk, MovableClock, calendar, opened, refuses, service, site, targets
+from tests.quick import memory_store
 
 pytestmark = pytest.mark.core
 

@@ -10,10 +10,10 @@ from supporttui.domain.sla.hours import Window
 from supporttui.domain.sla.targets import Metric
 from supporttui.domain.sla.timer import SortKey
 from supporttui.domain.tickets import Ticket
-from supporttui.storage import memory_store
 from supporttui.usecases import bonds, escalation, queue, replay, rota, tickets
 from supporttui.usecases.views import Ask
 from tests.builders import NOW, Desk, calendar, fact, opened, refuses
+from tests.quick import memory_store
 
 pytestmark = pytest.mark.core
 

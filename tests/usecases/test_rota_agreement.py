@@ -11,12 +11,12 @@ from supporttui.domain.rota.pinned import PinnedFallback, PinnedPeriod, PinnedSh
 from supporttui.domain.rota.schedule import OverrideKind
 from supporttui.domain.rota.swaps import SwapPiece
 from supporttui.domain.spans import Instant, Span
-from supporttui.storage import memory_store
 from supporttui.usecases import naming, rota
 from supporttui.usecases.lint import site_of
 from supporttui.usecases.paging import people_behind
 from supporttui.usecases.rules import rules_of
 from tests.builders import NOW, Desk, MovableClock, site, ticket
+from tests.quick import memory_store
 
 pytestmark = pytest.mark.core
 

@@ -5,9 +5,9 @@ import pytest
 from supporttui.domain.rota.pinned import PinnedFallback, PinnedPeriod, PinnedShift
 from supporttui.domain.rota.swaps import SwapPiece, SwapState
 from supporttui.domain.spans import Instant, Span
-from supporttui.storage import memory_store
 from supporttui.usecases import replay, rota
 from tests.builders import NOW, Desk
+from tests.quick import memory_store
 
 pytestmark = pytest.mark.core
 

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from supporttui.domain.events import State
 from supporttui.domain.sla.targets import Metric
 from supporttui.domain.sla.timer import TimerState
-from supporttui.storage import memory_store
 from supporttui.usecases import tickets, whatif
 from tests.builders import Desk, MovableClock, opened, site
+from tests.quick import memory_store
 
 pytestmark = pytest.mark.core
 

@@ -245,6 +245,12 @@ async def test_each_is_a_command_from_any_screen(night: Night, typed: str, shown
         desk.expect(shown)
 
 
+async def test_who_leaves_is_told_by_name_also_before_the_rota_was_ever_shown(night: Night) -> None:
+    async with night(size=(120, 40)) as desk:
+        await command(desk, "person leave ben")
+        desk.expect("Ben leaves").expect("Enter does it")
+
+
 async def test_any_zone_is_shown_by_its_name_or_by_a_persons(night: Night) -> None:
     async with night() as desk:
         await desk.press("2", "Z")

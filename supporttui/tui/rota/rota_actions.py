@@ -98,12 +98,12 @@ class RotaActions(Chosen):
     def leave(self, person: PersonId, at: Instant | None) -> None:
         """Let somebody leave; without an instant as their turn under way ends."""
         if self.may_work():
-            leaver.ask(self, person, at)
+            self.when_known(lambda: leaver.ask(self, person, at))
 
     def stay(self, person: PersonId) -> None:
         """Let somebody stay who was to leave."""
         if self.may_work():
-            leaver.ask_stay(self, person)
+            self.when_known(lambda: leaver.ask_stay(self, person))
 
     # --- guards ---------------------------------------------------------------------------------------
 

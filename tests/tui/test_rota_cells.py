@@ -164,6 +164,11 @@ def test_the_month_is_never_wider_than_the_screen_and_the_cursor_moves_nothing(w
     assert [style for style, _ in grid.lines[grid.first]].count("cursor") == 1
 
 
+@pytest.mark.parametrize("width", [80, 160])
+def test_whose_the_letters_of_a_day_are_stands_below_the_month_in_every_width(width):
+    assert "As Ana Sommer   Jw Jo Winter" in "\n".join(text(month.strip(look(width=width), plan(NOVEMBER)).lines))
+
+
 def chosen(shown: RotaPlan, row: int, day: int) -> Cell:
     return Cell(shown.rota, rows_of(look(), shown)[row], days_of(shown.span, BERLIN)[day])
 

@@ -23,8 +23,6 @@ from supporttui.usecases.views import RotaPlan
 
 _LABEL = 24
 _MOST_CELLS = 8
-_WIDE = 4
-"""From so many cells a day on, names are told from each other without a list of them."""
 _NO_NAMES = "々\u3000"
 """Wide, and nobody is told by them: what repeats the letter before, and the space."""
 _GAP, _FREE, _FILL, _OWN = "!", ".", "-", "="
@@ -59,8 +57,7 @@ def strip(
         shown = [("cursor", text) if (number, day) == (chosen.row, chosen.day) else (style, text)
                  for day, (style, text) in enumerate(runs)]  # fmt: skip
         lines.append((("bold" if row.final else "dim", f" {fit(row.label, label - 1)}"), *shown))
-    legend = _legend(look, plan, codes, rows) if cell < _WIDE else ()
-    return Grid((*lines, *legend), first, first)
+    return Grid((*lines, *_legend(look, plan, codes, rows)), first, first)
 
 
 def codes_of(names: Mapping[str, str]) -> Mapping[str, str]:

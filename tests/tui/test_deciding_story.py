@@ -8,6 +8,7 @@ from supporttui.domain.periods.period import Dates, Period, PeriodKind
 from supporttui.domain.spans import Instant
 from supporttui.storage import SqlStore
 from supporttui.tui.rota.listing import ListWindow
+from supporttui.tui.windows.reader import Reader
 from tests.builders import NOW, person
 from tests.tui.conftest import Night
 from tests.tui.screens import command, message
@@ -66,3 +67,16 @@ async def test_an_ended_period_is_extended_from_the_list(night: Night, filled: S
         assert "extend" in message(desk)
         with filled.read() as tx:
             assert tx.definitions.periods()["peak"][-1].value.dates[0].last == date(2026, 3, 9)
+
+
+async def test_a_coming_period_is_only_read_and_escape_goes_back_to_the_list(night: Night, filled: SqlStore) -> None:
+    with filled.write() as tx:
+        dates = (Dates(date(2026, 3, 3), date(2026, 3, 9)),)
+        tx.definitions.put("peak", Period("peak", "Freight peak", PeriodKind.freeze, "Europe/Berlin", dates=dates))
+    async with night(size=(120, 24)) as desk:
+        await command(desk, "period list")
+        desk.expect("2026-03-03 00:00 CET to 2026-03-10 00:00 CET")
+        await desk.press("enter")
+        assert isinstance(desk.app.screen, Reader)
+        await desk.press("escape")
+        assert isinstance(desk.app.screen, ListWindow)

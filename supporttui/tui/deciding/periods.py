@@ -5,14 +5,18 @@ from datetime import date
 from functools import partial
 
 from supporttui.domain.faults import BadInput
+from supporttui.domain.spans import Instant
 from supporttui.domain.text import safe_text
 from supporttui.i18n import pack_labels, period_changes, period_labels, times
 from supporttui.tui.asking.asker import Asker
 from supporttui.tui.asking.questions import choose, typed
+from supporttui.tui.panes.wrap import wrap
 from supporttui.tui.rota import listing
 from supporttui.tui.rota.listing import Item
 from supporttui.tui.rota.preview import Foreseen
+from supporttui.tui.styles import Run
 from supporttui.tui.windows.prompt import Option
+from supporttui.tui.windows.reader import Reader
 from supporttui.usecases import periods
 from supporttui.usecases.packing import Preview
 from supporttui.usecases.periods import Coming, Decision, Review
@@ -47,23 +51,32 @@ def _name(one: Coming | Review) -> str:
     return safe_text(one.name, one_line=True, limit=40)
 
 
+def _moment(screen: Asker, at: Instant) -> str:
+    return f"{times.stamp(at, screen.words.zone)} {times.zone_label(at, screen.words.zone)}"
+
+
 def _ended(screen: Asker, one: Review) -> str:
-    words, end = screen.words, times.stamp(one.end, screen.words.zone)
+    words, end = screen.words, _moment(screen, one.end)
     if not one.ended:
         return words.t("{period} ends at {time}: what becomes of it?", period=_name(one), time=end)
     return words.t("{period} ended at {time}: what becomes of it?", period=_name(one), time=end)
 
 
 def _holds(screen: Asker, one: Coming) -> str:
-    start, end = (times.stamp(at, screen.words.zone) for at in (one.start, one.end))
+    start, end = (_moment(screen, at) for at in (one.start, one.end))
     kind = period_labels.kind(screen.words, one.kind)
     return screen.words.t("{period} ({kind}), {start} to {end}", period=_name(one), kind=kind, start=start, end=end)
 
 
 def _read(screen: Asker, one: Coming, names: dict[str, str]) -> None:
     """What is different while it lasts."""
-    lines = (*period_changes.changes(screen.words, one, names), safe_text(one.about, one_line=True))
-    screen.app.push_screen(Foreseen(_name(one), [line for line in lines if line]), lambda _: show(screen))
+    told = (*period_changes.changes(screen.words, one, names), safe_text(one.about, one_line=True))
+
+    def read(width: int, wanted: str) -> Sequence[Sequence[Run]]:
+        found = (text for text in told if text and wanted.casefold() in text.casefold())
+        return tuple((("", f" {part}"),) for text in found for part in wrap(text, max(10, width - 2)))
+
+    screen.app.push_screen(Reader(_name(one), read), lambda _: show(screen))
 
 
 def _choose(screen: Asker, one: Review) -> None:

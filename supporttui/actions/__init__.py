@@ -12,6 +12,7 @@ from supporttui.action import ArgKind as ArgKind
 from supporttui.action import Scope as Scope
 from supporttui.actions.attention import ATTENTION_ACTIONS as ATTENTION_ACTIONS
 from supporttui.actions.attention import ATTENTION_REPORTS
+from supporttui.actions.handover import HANDOVER_ACTIONS
 from supporttui.actions.processes import PROCESS_ACTIONS
 from supporttui.actions.reading import READ_ACTIONS
 from supporttui.actions.rota import DECIDING_ACTIONS, PEOPLE_ACTIONS, ROTA_ACTIONS
@@ -20,7 +21,7 @@ from supporttui.actions.views import VIEW_ACTIONS
 
 ACTIONS: tuple[Action, ...] = (
     *TICKET_ACTIONS, *READ_ACTIONS, *VIEW_ACTIONS, *ROTA_ACTIONS, *PEOPLE_ACTIONS, *DECIDING_ACTIONS, *PROCESS_ACTIONS,
-    *ATTENTION_ACTIONS, *ATTENTION_REPORTS,
+    *ATTENTION_ACTIONS, *ATTENTION_REPORTS, *HANDOVER_ACTIONS,
 )  # fmt: skip
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from supporttui import bootstrap, snapshot
+from supporttui.bootstrap.draft_folder import draft_folder
 from supporttui.bootstrap.places import Env, Place, open_place, spoken, unicode_of
 from supporttui.bootstrap.wishes import check_wishes, commands_of, keys_of
 from supporttui.clock import to_next_second
@@ -89,16 +89,9 @@ def _options(start: Start, loaded: Loaded, env: Env) -> DeskOptions:
         read_only=settings.read_only or past,
         as_of=start.as_of,
         snapshot="" if past else snapshot.place(start.argv, env),
-        drafts="" if past else str(start.drafts or _drafts(start, env)),
+        drafts="" if past else str(start.drafts or draft_folder(start.database, start.me, env)),
         log=str(state_folder(env) / "supporttui.log"),
     )
-
-
-def _drafts(start: Start, env: Env) -> Path:
-    """One folder for each person and database: the ticket numbers of two databases must not meet."""
-    path = start.database.removeprefix("sqlite:///")
-    place = start.database if "://" in path else str(Path(path).absolute())
-    return state_folder(env) / "drafts" / f"{zlib.crc32(f'{place} {start.me}'.encode()):08x}"
 
 
 def _told(loaded: Loaded) -> Mapping[str, str]:

@@ -18,6 +18,7 @@ _PLACES: Mapping[str, str] = {
     "ticket": "ticket",
     "oncall": "oncall",
     "rota": "rota",
+    "handover": "handover",
     "person": "person",
     "period": "periods",
     "calendar": "calendar",

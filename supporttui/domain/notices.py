@@ -65,6 +65,25 @@ class DutyCode(StrEnum):
     """As a lead you are asked to agree to a ``swap``."""
 
 
+class HandoverCode(StrEnum):
+    """What a notice about a handover says, and no ticket.
+
+    All carry ``handover``, ``rota``, ``end``, ``by`` who gives, ``to`` who takes, ``items`` and ``unread``; with a
+    ``letter`` goes the whole of it, as JSON.
+    """
+
+    signed = "handover.signed"
+    """It waits for you to read and accept it."""
+    late = "handover.late"
+    """As a lead: nobody has accepted it."""
+    remark = "handover.remark"
+    """The ``actor`` asks, or answers: ``text``."""
+    accepted = "handover.accepted"
+    """The ``actor`` answers for it now."""
+    copy = "handover.copy"
+    """The ``actor`` sends it to you to read."""
+
+
 WARNING = 7
 LATE = 6
 """Priority in the outbox of warnings, and of those that tell that the time is over."""

@@ -6,6 +6,7 @@ from typing import Any
 from supporttui.domain.events import (
     Event,
     Fact,
+    HandedOver,
     Imported,
     Merged,
     MergedIn,
@@ -29,6 +30,7 @@ FINAL: Mapping[type[Event], str] = {
     Voided: "undo.void",
     PageWithdrawn: "undo.withdrawn",
     Imported: "undo.imported",
+    HandedOver: "undo.handed_over",
 }
 """What is never undone, and the code that says why."""
 

@@ -9,6 +9,7 @@ from supporttui.domain.marking import mark
 from supporttui.i18n.escalation_texts import ESCALATION
 from supporttui.i18n.escalation_texts import ESCALATION
 from supporttui.i18n.exchange_texts import EXCHANGE
+from supporttui.i18n.handover_fault_texts import HANDOVER
 from supporttui.i18n.intake_fault_texts import INTAKE, INTAKE_BARE
 from supporttui.i18n.store_texts import FILES, STORE
 
@@ -384,5 +385,5 @@ BARE: Mapping[str, str] = {
 
 FAULTS: Mapping[str, str] = {
     **_TICKETS, **_PEOPLE, **_ROTAS, **STORE, **FILES, **_INPUT, **_VIEWS, **_WRITING, **_SETTINGS, **_DEFINITIONS, **INTAKE,
-    **_IMPORT, **EXCHANGE, **ESCALATION,
+    **_IMPORT, **EXCHANGE, **ESCALATION, **HANDOVER,
 }  # fmt: skip

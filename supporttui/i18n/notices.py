@@ -9,7 +9,7 @@ from supporttui.domain.sla.order import Metric
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import State
 from supporttui.domain.text import SafeText, safe_text
-from supporttui.i18n import duty_notices, terms, times
+from supporttui.i18n import duty_notices, handover_notices, terms, times
 from supporttui.i18n.catalogue import Words
 from supporttui.usecases.ports import Notice
 
@@ -69,6 +69,8 @@ def subject_and_body(words: Words, notice: Notice, *, prefix: str = DEFAULT_PREF
     names = _names(notice, prefix)
     if notice.code == "reply":  # what somebody wrote to a requester goes as it is, in the language that it is in
         return _safe(f"[{names['ticket']}] {names['title']}", str(notice.params.get("letter", "")))
+    if notice.code in handover_notices.CODES:
+        return _safe(handover_notices.subject(words, notice), "\n".join(handover_notices.body(words, notice)))
     if notice.code in duty_notices.CODES:
         return _safe(duty_notices.subject(words, notice), "\n".join(duty_notices.body(words, notice)))
     code = "late" if notice.params.get("late") else notice.code

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
@@ -364,14 +365,9 @@ class SupportApp(
 
 
 def _digit_screen(name: str) -> Screen[None]:
-    """A digit screen, loaded when its digit is first pressed."""
-    if name == "rota":
-        from supporttui.tui.rota.screen import RotaScreen  # not before its digit is pressed
-
-        return RotaScreen()
-    from supporttui.tui.escalations.screen import EscalationsScreen  # the same
-
-    return EscalationsScreen()
+    """A digit screen, loaded when its digit is first pressed: ``RotaScreen`` of ``supporttui.tui.rota.screen``."""
+    made: Screen[None] = getattr(import_module(f"supporttui.tui.{name}.screen"), f"{name.title()}Screen")()
+    return made
 
 
 def _driver_of(options: DeskOptions) -> type[Driver] | None:

@@ -21,6 +21,10 @@ class CommonActions(Framed, Screen[None]):
         """What is running."""
         self.frame.show_screen("escalations")
 
+    def action_screen_handover(self) -> None:
+        """What a shift gives to the next."""
+        self.frame.show_screen("handover")
+
     def action_app_definitions(self) -> None:
         """Everything that the site has agreed."""
         self.frame.show_definitions()

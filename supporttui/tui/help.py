@@ -18,6 +18,7 @@ Line = tuple[Run, ...]
 _SCOPES: Mapping[str, tuple[str, str]] = {
     "everywhere": mark_in("help", "Everywhere"),
     "list": mark_in("help", "Lists"),
+    "new": mark_in("help", "New tickets"),
     "queue": mark_in("help", "Queue"),
     "preview": mark_in("help", "Preview"),
     "copy": mark_in("help", "Copying"),
@@ -26,6 +27,7 @@ _SCOPES: Mapping[str, tuple[str, str]] = {
     "one_ticket": mark_in("help", "One ticket"),
     "calendar": mark_in("help", "Calendar"),
     "rota": mark_in("help", "Rota"),
+    "handover": mark_in("help", "Handover"),
     "pages": mark_in("help", "Scrolling"),
     "window": mark_in("help", "Windows"),
 }
@@ -36,8 +38,10 @@ _ORDER = (
     "preview",
     "one_ticket",
     "rota",
+    "handover",
     "calendar",
     "list",
+    "new",
     "text",
     "pages",
     "window",

@@ -37,6 +37,7 @@ EVERYWHERE = (
     Key("screen.queue", "1"),
     Key("screen.rota", "2"),
     Key("screen.escalations", "3"),
+    Key("screen.handover", "4"),
     Key("app.definitions", "C", rank=60),
     Key("app.previous", "minus", mark("Previous screen")),
     Key("app.back", "q", rank=80),
@@ -59,11 +60,8 @@ MOVES = (
     Key("list.half_down", "ctrl+d", mark("Half a page down")),
     Key("list.half_up", "ctrl+u", mark("Half a page up")),
 )
-LIST = (
-    *MOVES,
-    Key("list.open", "enter", rank=15),
-    Key("ticket.new", "n", rank=43),
-)
+LIST = (*MOVES, Key("list.open", "enter", rank=15))
+NEW = (Key("ticket.new", "n", rank=43),)
 QUEUE = (
     Key("list.next_view", "l,right,ctrl+pagedown", mark("Next view")),
     Key("list.previous_view", "h,left,ctrl+pageup", mark("Previous view")),
@@ -163,6 +161,18 @@ ROTA = (
     Key("rota.absences", "A", rank=15),
 )
 
+HANDOVER = (
+    Key("handover.toggle", "space", rank=1),
+    Key("handover.step", "e", rank=2),
+    Key("handover.promise", "n", rank=5),
+    Key("handover.text", "f4,ctrl+o", rank=6),
+    Key("handover.sign", "S", rank=3),
+    Key("handover.accept", "a", rank=4),
+    Key("handover.question", "c", rank=7),
+    Key("handover.list", "o", rank=20),
+    Key("handover.export", "X", rank=21),
+)
+
 CLOSING = (
     Key("window.leave", "escape", mark("Close or clear")),
     Key("window.close", "q", mark("Close")),
@@ -210,6 +220,7 @@ REASONS = (
 SCOPES: Mapping[str, tuple[Key, ...]] = {
     "everywhere": EVERYWHERE,
     "list": LIST,
+    "new": NEW,
     "queue": QUEUE,
     "preview": PREVIEW,
     "copy": COPY,
@@ -219,16 +230,18 @@ SCOPES: Mapping[str, tuple[Key, ...]] = {
     "one_ticket": ONE_TICKET,
     "calendar": CALENDAR,
     "rota": ROTA,
+    "handover": HANDOVER,
     "window": (
         *CLOSING, *SEARCHING, *TURNING, *COPYING, *CHOOSING, *PARTS, *VIEWS, *ARRANGING, *DECIDING, *REASONS,
         *DEFINING,
     ),
 }  # fmt: skip
 SCREENS: Mapping[str, tuple[str, ...]] = {
-    "queue": ("everywhere", "list", "queue", "preview", "ticket", "copy"),
+    "queue": ("everywhere", "list", "new", "queue", "preview", "ticket", "copy"),
     "ticket": ("everywhere", "text", "pages", "one_ticket", "ticket", "copy"),
     "rota": ("everywhere", "pages", "calendar", "rota"),
-    "escalations": ("everywhere", "list", "ticket", "copy"),
+    "escalations": ("everywhere", "list", "new", "ticket", "copy"),
+    "handover": ("everywhere", "list", "handover"),
 }
 """Screen → the scopes that are alive on it, all at once."""
 

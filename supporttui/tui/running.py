@@ -6,6 +6,7 @@ from typing import Any
 
 from supporttui import arguments
 from supporttui.actions import Action, Scope
+from supporttui.actions.handover import HANDOVER_ACTIONS
 from supporttui.actions.rota import PEOPLE_ACTIONS, ROTA_ACTIONS
 from supporttui.domain.faults import BadInput, NotFound, SupportError
 from supporttui.domain.filter.spelling import quoted
@@ -18,6 +19,7 @@ from supporttui.tui.batch import Target
 from supporttui.tui.commands import Command
 from supporttui.tui.deciding import periods, review
 from supporttui.tui.doing import Doing
+from supporttui.tui.handover.screen import HandoverScreen
 from supporttui.tui.queue.screen import QueueScreen
 from supporttui.tui.rota import view
 from supporttui.tui.rota.look import Look
@@ -243,6 +245,14 @@ def _new(screen: BaseScreen, command: Command) -> None:
         asking.describing.create(screen, _values(screen, command), refused=screen.frame.refuse)
 
 
+def _handover(screen: BaseScreen, command: Command) -> None:
+    """What its key does there."""
+    screen.frame.show_screen("handover")
+    shown = screen.app.get_screen("handover")
+    if isinstance(shown, HandoverScreen) and command.action.id != "screen.handover":
+        shown.when_known(command.action.id, command.texts.get("text", ""))
+
+
 _HERE: Mapping[str, Callable[[BaseScreen, Command], object]] = {
     "screen.queue": _queue,
     "list.filter": _queue,
@@ -275,6 +285,7 @@ _HERE: Mapping[str, Callable[[BaseScreen, Command], object]] = {
     "task.show": lambda screen, command: processes.show_task(screen, command.texts["task"], _moment(screen, command)),
     "app.definitions": lambda screen, _: definitions.show(screen.app),
     "screen.escalations": lambda screen, _: screen.frame.show_screen("escalations"),
+    **dict.fromkeys((action.id for action in HANDOVER_ACTIONS), _handover),
     "list.preview": _preview,
     "app.palette": lambda screen, _: screen.frame.show_palette(),
     "app.help": lambda screen, _: screen.frame.show_help(),

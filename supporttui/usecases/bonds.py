@@ -5,7 +5,7 @@
 
 from collections.abc import Iterator
 
-from supporttui.domain.ids import DEFAULT_PREFIX, TicketId
+from supporttui.domain.ids import DEFAULT_PREFIX, PersonId, TicketId
 from supporttui.domain.notices import QUIET, NoticeCode
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import Relation
@@ -49,15 +49,17 @@ def snooze(
     found = to_work_on(call, tx, ticket, version)
     known, said = rules_of(tx), text.strip()
     events = rules.snooze(found, call.actor, until, text=said, at=call.at)
-    notices = () if until is None else tuple(_reminders(call, known, found, until, said))
+    notices = () if until is None else tuple(reminders(call, known, found, call.actor, until=until, text=said))
     return record(call, tx, found, events, rules=known, notices=notices)
 
 
-def _reminders(call: Call, known: Rules, ticket: Ticket, until: Instant, text: str) -> Iterator[Notice]:
+def reminders(
+    call: Call, known: Rules, ticket: Ticket, person: PersonId, *, until: Instant, text: str
+) -> Iterator[Notice]:
     """One a person and instant; whether it still holds is looked at when it is due."""
-    for contact in messages.first_contacts(known.people.get(call.actor)):
+    for contact in messages.first_contacts(known.people.get(person)):
         yield messages.notice(
-            known, ticket, call.actor, contact,
+            known, ticket, person, contact,
             code=NoticeCode.reminder, key=f"reminder:{ticket.id}:{until}", not_before=until,
             operation=call.operation, more={"text": text, "until": until}, priority=QUIET,
         )  # fmt: skip

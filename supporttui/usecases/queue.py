@@ -19,6 +19,7 @@ from supporttui.usecases.announcing import announced
 from supporttui.usecases.deciding import to_decide
 from supporttui.usecases.escalation.reading import of_ticket
 from supporttui.usecases.forecast import expected
+from supporttui.usecases.handover.news import news
 from supporttui.usecases.items import item, names_in
 from supporttui.usecases.languages import of_ticket as of_requester
 from supporttui.usecases.ports import EscalationState, NoticeState, Transaction
@@ -125,6 +126,7 @@ def status(tx: Transaction, now: Instant, me: PersonId | None = None) -> Status:
         expected=expected(tx, now, me),
         announced=announced(tx, now),
         to_decide=to_decide(tx, now) if role is not None and may(role, Permission.configure) else 0,
+        handover=None if me is None else news(tx, now, me),
         zone_data=site.get(TZ_VERSION, ""),
     )
 

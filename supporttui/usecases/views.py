@@ -330,6 +330,19 @@ class Announced:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """A handover that waits for somebody: to be signed, or to be read and accepted."""
+
+    giving: bool
+    person: PersonId
+    """Whoever takes it, or gave it."""
+    at: Instant
+    """When the shift that gives ends."""
+    items: int = 0
+    unread: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """What the first line of every screen answers."""
 
@@ -357,5 +370,7 @@ class Status:
     announced: Announced | None = None
     to_decide: int = 0
     """Entries of other calendars, and ended special periods, that wait for a lead's word."""
+    handover: Waiting | None = None
+    """What is to be handed over by who asks, or to be taken over."""
     zone_data: str = ""
     """The release of the zone rules by which the timers were counted; empty where none was named."""

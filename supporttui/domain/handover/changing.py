@@ -118,15 +118,14 @@ def carried(handover: Handover, before: Handover) -> Handover:
     """A new one with what an earlier one of its line leaves open.
 
     What was promised goes along unless its time was over when somebody accepted it; of one that nobody signed
-    its text and next steps too.
+    its texts and next steps too, and what the same people keep.
     """
     done = before.accepted_at
     promises = tuple(one for one in before.promises if done is None or one.at is None or one.at > handover.opened_at)
-    if before.state is not HandoverState.draft:
+    if before.signed_by is not None or done is not None:
         return replace(handover, promises=promises)
-    return replace(
-        handover, promises=promises, steps=before.steps, note=before.note, risks=before.risks, kept=before.kept
-    )
+    kept = before.kept if before.joint.giving == handover.joint.giving else ()
+    return replace(handover, promises=promises, steps=before.steps, note=before.note, risks=before.risks, kept=kept)
 
 
 def item_of(items: Sequence[Item], key: str) -> Item:

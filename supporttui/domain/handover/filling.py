@@ -78,9 +78,9 @@ def given(handover: Handover, found: Iterable[Item]) -> tuple[Item, ...]:
     return tuple(item for item in found if item.needs_step or item.key not in handover.kept)
 
 
-def _place(item: Item) -> tuple[int, int, int, str]:
+def _place(item: Item) -> tuple[int, int, int, int, str]:
     at = item.reasons[0].at
-    return ORDER[item.kind], FOREVER if at is None else at, item.priority, item.key
+    return ORDER[item.kind], FOREVER if at is None else at, item.priority, item.ticket or 0, item.key
 
 
 def _ordered(reasons: Sequence[Reason]) -> tuple[Reason, ...]:

@@ -8,6 +8,9 @@ from supporttui.domain.ids import PersonId, RotaId, TicketId
 from supporttui.domain.spans import Instant, Span
 from supporttui.domain.states import State
 
+OFFER_SECONDS = 1800
+"""So long before a shift ends its handover is offered."""
+
 
 class HandoverState(StrEnum):
     """How far a handover has come."""

@@ -22,7 +22,7 @@ from supporttui.tui.styles import Run
 from supporttui.tui.widgets.line import Line
 
 if TYPE_CHECKING:  # the rules behind it are not loaded before the first frame
-    from supporttui.usecases.views import Expected, OnCall, Status
+    from supporttui.usecases.views import Expected, OnCall, Status, Waiting
 
 WATCH_SILENT_AFTER = 30
 SKEW_SHOWN_FROM = 3
@@ -81,7 +81,7 @@ def freshness(words: Words, standing: Standing) -> Run:
 class Place(IntEnum):
     """The parts of the line from left to right."""
 
-    site, on_call, counts, expected, next_breach, watch, skew, zones, period, to_decide, time = range(11)
+    site, on_call, handover, counts, expected, next_breach, watch, skew, zones, period, to_decide, time = range(12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Part:
 
 _SHORTENED = (
     Place.time, Place.to_decide, Place.expected, Place.site, Place.period, Place.on_call, Place.on_call, Place.period,
-    Place.zones, Place.counts, Place.skew, Place.on_call, Place.on_call, Place.watch, Place.next_breach,
+    Place.zones, Place.counts, Place.handover, Place.skew, Place.on_call, Place.on_call, Place.watch, Place.next_breach,
 )  # fmt: skip
 """The order in which parts give way, each time by one of their texts."""
 
@@ -117,6 +117,9 @@ def _parts(words: Words, standing: Standing) -> Iterator[Part]:
         return
     yield Part(Place.site, "bold", (safe_text(status.site, one_line=True, limit=24), ""))
     yield Part(Place.on_call, "", on_call_texts(words, status.on_call, me=standing.me, now=standing.now))
+    if status.handover is not None:
+        texts = handover_texts(words, status.handover, status, standing.now)
+        yield Part(Place.handover, "" if status.handover.giving else "bold", texts)
     late = f" {status.breached}!" if status.breached else ""
     counts = words.n("{n} open", "{n} open", status.open) + late
     yield Part(Place.counts, "bold" if late else "", (counts, ""))
@@ -165,6 +168,18 @@ def expected_texts(words: Words, expected: Expected, now: Instant) -> tuple[str,
     time = soon(shift.end, now, words.zone)
     due = words.n("{n} due by {time}", "{n} due by {time}", expected.this_shift, time=time)
     return (f"{due}, {alone}", alone) if alone else (due, "")
+
+
+def handover_texts(words: Words, waiting: Waiting, status: Status, now: Instant) -> tuple[str, ...]:
+    """What waits to be handed over by the reader, or to be read and accepted, and the key to it; then shorter."""
+    person = safe_text(status.names.get(waiting.person, waiting.person), one_line=True, limit=16)
+    if waiting.giving:
+        time = soon(waiting.at, now, words.zone)
+        return (words.t("hand over to {person} by {time} (4)", person=person, time=time), words.t("hand over (4)"))
+    to_read = words.n("{n} to read", "{n} to read", waiting.unread)
+    long = words.n("{person} hands over {n} item - {read} (4)", "{person} hands over {n} items - {read} (4)",
+                   waiting.items, person=person, read=to_read)  # fmt: skip
+    return (long, words.t("take over (4)"))
 
 
 def _time(words: Words, status: Status, now: Instant) -> str:

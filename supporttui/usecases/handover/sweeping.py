@@ -1,0 +1,75 @@
+"""What the watch does for handovers: begins those of shifts that end soon, and tells leads of what nobody accepted."""
+
+from dataclasses import replace
+
+from supporttui.domain.access import Permission
+from supporttui.domain.handover.changing import lapsed
+from supporttui.domain.handover.handover import OFFER_SECONDS, Handover
+from supporttui.domain.notices import HandoverCode
+from supporttui.domain.spans import Instant
+from supporttui.usecases.access import require
+from supporttui.usecases.handover import telling
+from supporttui.usecases.handover.gathering import gather
+from supporttui.usecases.handover.reading import seen
+from supporttui.usecases.handover.standing import Duties, duties
+from supporttui.usecases.handover.writing import begun, end_older, store
+from supporttui.usecases.ports import Call, Transaction, Versioned
+from supporttui.usecases.rules import rules_of
+
+MOST = 50
+"""Handovers that one sweep looks at."""
+
+
+def sweep(call: Call, tx: Transaction, token: int) -> int:
+    """Look at every handover whose time has come, and begin those of shifts that end soon; how many were written.
+
+    Raises:
+        Refused: ``lease.lost``; ``operation.known``.
+        Forbidden: ``access.denied``.
+    """
+    require(call, tx, Permission.sweep)
+    tx.lease.check(token)
+    standing = duties(rules_of(tx), call.at)
+    due = tx.handovers.due(call.at, MOST)
+    for found in due:
+        _look(call, standing, found)
+    return len(due) + sum(_begin(call, standing, new) for new in _ending(standing))
+
+
+def is_due(tx: Transaction, now: Instant) -> bool:
+    """Whether a sweep would have anything to do."""
+    at = tx.handovers.next_due()
+    return (at is not None and at <= now) or bool(_ending(duties(rules_of(tx), now)))
+
+
+def _ending(standing: Duties) -> tuple[Handover, ...]:
+    """Of shifts that end within ``OFFER_SECONDS``, those for which nothing was written yet."""
+    tx = standing.rules.tx
+    soon = (one for one in standing.coming() if one.span.end - OFFER_SECONDS <= standing.now)
+    return tuple(Handover(one.id, one) for one in soon if tx.handovers.get(one.id) is None)
+
+
+def _begin(call: Call, standing: Duties, new: Handover) -> int:
+    """A shift that has nothing to give needs no handover, and nobody is told of one."""
+    value = begun(call, standing, Versioned(new, 0))
+    if not gather(standing, value):
+        return 0
+    end_older(call, standing, value)
+    store(call, standing, Versioned(new, 0), value)
+    return 1
+
+
+def _look(call: Call, standing: Duties, found: Versioned[Handover]) -> None:
+    value = found.value
+    if call.at >= value.joint.takes.end:
+        store(call, standing, found, lapsed(value))
+        return
+    view = seen(standing, found, None)
+    told = replace(value, told_at=call.at)
+    store(call, standing, found, told)
+    if view.handover.items:
+        leads = telling.leads(standing, value)
+        urgent = telling.pressing(view.handover)
+        telling.tell(
+            call, standing.rules, view.sheet, leads, code=HandoverCode.late, whole=True, priority=urgent
+        )  # fmt: skip

@@ -1,0 +1,62 @@
+"""Two people sign or accept one handover at once, on either database: the first does, the second hears who that was."""
+
+import threading
+from collections.abc import Callable
+
+from supporttui.domain.faults import Conflict
+from supporttui.storage import SqlStore
+from supporttui.usecases import tickets
+from supporttui.usecases.handover import taking, writing
+from supporttui.usecases.ports import Call
+from tests.builders import NOW, Desk, MovableClock, site
+
+ID = "night-1-20260302T070000Z"
+
+
+def at_once(stores: tuple[SqlStore, SqlStore], act: Callable[..., object], people: tuple[str, str]) -> list[object]:
+    """Both are ready before either does anything; what each got, or was refused with."""
+    barrier, found = threading.Barrier(2), [object(), object()]
+
+    def run(place: int) -> None:
+        person = people[place]
+        barrier.wait(30)
+        try:
+            with stores[place].write() as tx:
+                found[place] = act(Call(person, NOW, f"{act.__name__}-{person}"), tx, ID)
+        except Conflict as fault:
+            found[place] = fault
+
+    threads = [threading.Thread(target=run, args=(place,)) for place in (0, 1)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return found
+
+
+def accept_all(call: Call, tx: object, handover: str) -> object:
+    return taking.accept(call, tx, handover, everything=True)  # type: ignore[arg-type]
+
+
+def outcome(found: list[object]) -> tuple[str, str, str]:
+    """Who did it, and what the other heard: its code, and whom it names."""
+    (fault,) = [one for one in found if isinstance(one, Conflict)]
+    (done,) = [one for one in found if not isinstance(one, Conflict)]
+    value = done.value  # type: ignore[attr-defined]
+    return value.changed_by, fault.code, fault.changed_by
+
+
+def test_one_signs_and_one_accepts_and_the_other_hears_who_was_first(store: SqlStore, other: SqlStore) -> None:
+    site(store)
+    desk = Desk(store, MovableClock())
+    desk.do(tickets.create, title="A question", service="mail", by="ben")
+    winner, code, named = outcome(at_once((store, other), writing.sign, ("ben", "lea")))
+    assert code in ("handover.signed", "handover.changed")
+    assert named == winner
+    winner, code, named = outcome(at_once((store, other), accept_all, ("ana", "zoe")))
+    assert code in ("handover.accepted", "handover.changed")
+    assert named == winner
+    with store.read() as tx:
+        known = tx.handovers.get(ID)
+        assert known is not None
+        assert known.value.accepted_by == winner

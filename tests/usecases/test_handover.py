@@ -1,0 +1,323 @@
+"""A shift gives to the next: filled from what is so, signed by one, read and accepted by the other, never dropped."""
+
+from dataclasses import replace
+
+import pytest
+
+from supporttui.domain.events import HandedOver, NextStepNoted
+from supporttui.domain.faults import Conflict, Forbidden, NotFound, Refused
+from supporttui.domain.handover.handover import HandoverState, ReasonKind
+from supporttui.domain.ids import TicketId
+from supporttui.domain.notices import HandoverCode
+from supporttui.domain.spans import Instant
+from supporttui.i18n.catalogue import load
+from supporttui.i18n.notices import subject_and_body
+from supporttui.usecases import bonds, tickets
+from supporttui.usecases.handover import reading, sweeping, taking, writing
+from supporttui.usecases.handover.gathering import draft_item
+from supporttui.usecases.handover.news import news
+from supporttui.usecases.handover.reading import HandoverView, Side
+from supporttui.usecases.queue import detail
+from supporttui.usecases.views import Waiting
+from tests.builders import NOW, Desk, refuses
+
+pytestmark = pytest.mark.core
+
+HANDOFF = Instant(NOW + 16_800)
+"""08:00 in Berlin: Ben's night ends, Ana's day begins."""
+ID = "night-1-20260302T070000Z"
+
+
+@pytest.fixture
+def burning(desk: Desk) -> TicketId:
+    """A top priority of Ben's, who is on duty until eight."""
+    found = desk.do(tickets.create, title="Mail is down", service="mail", priority=1, by="ben").id
+    desk.do(tickets.take, found, None, by="ben")
+    return found
+
+
+def seen(desk: Desk, me: str = "ben", **options) -> HandoverView:
+    return desk.ask(reading.show, desk.clock(), me, **options)
+
+
+def keys(view: HandoverView) -> list[str]:
+    return [item.key for item in view.handover.items if not item.key.startswith("fault:")]
+
+
+def told(desk: Desk) -> set[tuple[str, str]]:
+    return {(one.person, one.code) for one in desk.ask(lambda tx: tx.outbox.of_operation(desk.last))}
+
+
+def given(desk: Desk, ticket: TicketId) -> None:
+    desk.do(writing.next_step, ticket=ticket, text="call the bridge", by="ben")
+    desk.do(writing.sign, by="ben")
+
+
+# --- before it is signed ------------------------------------------------------------------------------
+
+
+def test_it_is_filled_from_what_is_so_before_anybody_wrote_a_word(desk: Desk, burning: TicketId) -> None:
+    view = seen(desk)
+    assert (view.handover.id, view.version, view.side) == (ID, 0, Side.giving)
+    joint = view.handover.joint
+    assert (joint.giving, joint.taking, joint.span.end) == (("ben",), ("ana",), HANDOFF)
+    assert keys(view) == [f"ticket:{burning}"]
+    assert view.handover.lacking(view.handover.items) == (burning,)
+    quiet = desk.do(tickets.create, title="A question", service="mail", by="ana").id
+    assert keys(seen(desk)) == [f"ticket:{burning}", f"ticket:{quiet}"]  # it falls due in the next shift
+
+
+def test_who_has_nothing_to_give_or_take_is_told_so(desk: Desk) -> None:
+    with refuses("handover.none", NotFound):
+        seen(desk, "zoe")
+    with refuses("handover.no_shift", Refused):
+        desk.do(writing.prepare, by="zoe")
+    with refuses("handover.unknown", NotFound):
+        seen(desk, handover="night-1-20250101T000000Z")
+
+
+def test_a_next_step_stands_in_the_handover_and_in_the_history_of_its_ticket(desk: Desk, burning: TicketId) -> None:
+    desk.do(writing.next_step, ticket=burning, text=" call the bridge ", by="ben")
+    view = seen(desk)
+    assert view.handover.step_of(burning).text == "call the bridge"
+    last = desk.ask(detail, burning, desk.clock()).facts[0]
+    assert (last.event, last.actor) == (NextStepNoted("call the bridge", ID), "ben")
+    other = desk.do(tickets.create, title="Old", service="vpn", priority=3, by="zoe").id
+    desk.do(tickets.resolve, other, None, by="zoe")
+    with refuses("handover.no_item", NotFound):
+        desk.do(writing.next_step, ticket=other, text="x", by="ben")
+
+
+def test_only_who_is_on_the_shift_or_a_lead_writes_for_it(desk: Desk, burning: TicketId) -> None:
+    with refuses("handover.not_yours", Forbidden):
+        desk.do(writing.next_step, ID, ticket=burning, text="x", by="mia")
+    with refuses("access.denied", Forbidden):
+        desk.do(writing.write, ID, note="x", by="aud")
+    desk.do(writing.write, ID, note="quiet night", risks="storm", by="lea")
+    assert (seen(desk).handover.note, seen(desk).handover.risks) == ("quiet night", "storm")
+
+
+def test_promises_are_listed_and_done_with(desk: Desk) -> None:
+    found = desk.do(writing.promise, text="call Shop Ltd", until=HANDOFF, by="ben").value.promises[0]
+    assert (found.text, found.by, found.at) == ("call Shop Ltd", "ben", HANDOFF)
+    assert keys(seen(desk)) == [f"promise:{found.id}"]
+    desk.do(writing.fulfil, promise=found.id, by="ben")
+    assert keys(seen(desk)) == []
+
+
+def test_what_stays_with_the_giver_is_not_given(desk: Desk, burning: TicketId) -> None:
+    small = desk.do(tickets.create, title="Printer", service="mail", by="ben").id
+    desk.do(tickets.take, small, None, by="ben")
+    desk.do(writing.keep, item=f"ticket:{small}", by="ben")
+    given(desk, burning)
+    assert f"ticket:{small}" not in keys(seen(desk))
+    with refuses("handover.signed", Conflict):
+        desk.do(writing.keep, item=f"ticket:{small}", on=False, by="ben")
+
+
+# --- signing and accepting ------------------------------------------------------------------------------
+
+
+def test_without_a_next_step_for_each_top_priority_nothing_is_signed(desk: Desk, burning: TicketId) -> None:
+    with refuses("handover.no_next_step", Refused):
+        desk.do(writing.sign, by="ben")
+    given(desk, burning)
+    view = seen(desk, "ana")
+    assert (view.handover.state, view.side, view.handover.responsible) == (
+        HandoverState.signed, Side.taking, ("ben",),
+    )  # fmt: skip
+
+
+def test_who_takes_it_gets_the_whole_of_it_in_their_own_words_and_zone(desk: Desk, burning: TicketId) -> None:
+    given(desk, burning)
+    (notice,) = desk.ask(lambda tx: tx.outbox.of_operation(desk.last))
+    assert (notice.person, notice.code) == ("ana", HandoverCode.signed)
+    subject, body = subject_and_body(load("en", "Asia/Tokyo", {}), notice)
+    assert subject == "Ben hands over to you: Night, 2026-03-02 16:00"
+    assert "Handover Night: Ben -> Ana, 2026-03-02 16:00 JST" in body
+    assert f"T-{burning} P1 Mail is down" in body
+    assert "next: call the bridge" in body
+    assert body.endswith(f"supporttui handover accept {ID}")
+
+
+def test_it_is_accepted_once_every_item_was_read_and_then_its_tickets_change_hands(
+    desk: Desk, burning: TicketId
+) -> None:
+    given(desk, burning)
+    with refuses("handover.unread", Refused):
+        desk.do(taking.accept, by="ana")
+    with refuses("handover.not_for_you", Forbidden):
+        desk.do(taking.accept, ID, everything=True, by="mia")
+    items = seen(desk, "ana").handover.items
+    desk.do(taking.read, items=[item.key for item in items], by="ana")
+    done = desk.do(taking.accept, by="ana")
+    assert (done.value.state, done.value.responsible) == (HandoverState.accepted, ("ana",))
+    assert told(desk) == {("ben", HandoverCode.accepted)}
+    found = desk.ask(detail, burning, desk.clock())
+    assert found.ticket.owner == "ana"
+    assert HandedOver("ben", "ana", ID) in [fact.event for fact in found.facts]
+
+
+def test_reminders_of_the_giver_go_along(desk: Desk, burning: TicketId) -> None:
+    at = Instant(HANDOFF + 3600)
+    desk.do(bonds.snooze, burning, None, until=at, text="look again", by="ben")
+    given(desk, burning)
+    desk.do(taking.accept, everything=True, by="ana")
+    found = desk.ask(detail, burning, desk.clock())
+    assert [(one.person, one.until, one.text) for one in found.ticket.reminders] == [("ana", at, "look again")]
+    assert ("ana", "reminder") in told(desk)
+
+
+def test_two_who_sign_or_accept_at_once_hear_of_each_other(desk: Desk, burning: TicketId) -> None:
+    before = seen(desk).version
+    given(desk, burning)
+    with refuses("handover.signed", Conflict):
+        desk.do(writing.sign, ID, by="lea")
+    version = seen(desk, "ana").version
+    assert version > before
+    desk.do(taking.ask, item=f"ticket:{burning}", text="who?", by="ana")
+    with refuses("handover.changed", Conflict):
+        desk.do(taking.accept, everything=True, version=version, by="ana")
+    desk.do(taking.accept, everything=True, by="ana")
+    with refuses("handover.accepted", Conflict):
+        desk.do(taking.accept, ID, everything=True, by="lea")
+
+
+def test_what_was_seen_before_somebody_else_wrote_is_not_signed(desk: Desk, burning: TicketId) -> None:
+    desk.do(writing.next_step, ticket=burning, text="call", by="ben")
+    version = seen(desk).version
+    desk.do(writing.write, ID, risks="storm", by="lea")
+    with refuses("handover.changed", Conflict):
+        desk.do(writing.sign, version=version, by="ben")
+
+
+def test_questions_and_answers_reach_the_other_side(desk: Desk, burning: TicketId) -> None:
+    given(desk, burning)
+    desk.do(taking.ask, item=f"ticket:{burning}", text="which bridge?", by="ana")
+    assert told(desk) == {("ben", HandoverCode.remark)}
+    desk.do(taking.ask, ID, item=f"ticket:{burning}", text="the vendor's", by="ben")
+    assert told(desk) == {("ana", HandoverCode.remark)}
+    assert [one.text for one in seen(desk, "ana").handover.remarks] == ["which bridge?", "the vendor's"]
+
+
+def test_what_changed_since_it_was_signed_is_marked(desk: Desk, burning: TicketId) -> None:
+    given(desk, burning)
+    assert seen(desk, "ana").sheet.changed == ()
+    desk.clock.forward(minutes=5)
+    desk.do(tickets.note, burning, None, text="still down", by="mia")
+    assert seen(desk, "ana").sheet.changed == (f"ticket:{burning}",)
+
+
+def test_drafts_of_the_givers_desk_are_signed_along(desk: Desk, burning: TicketId) -> None:
+    draft = draft_item("reply", burning, desk.clock())
+    desk.do(writing.next_step, ticket=burning, text="call", by="ben")
+    assert [one.kind for one in seen(desk, drafts=[draft]).handover.items if one.key == draft.key] == [ReasonKind.draft]
+    desk.do(writing.sign, drafts=[draft], by="ben")
+    assert draft.key in keys(seen(desk, "ana"))
+
+
+# --- when nobody does -------------------------------------------------------------------------------------
+
+
+def test_half_an_hour_before_the_end_the_watch_begins_it(desk: Desk, burning: TicketId) -> None:
+    token = desk.lead(seconds=10**6)
+    desk.clock.now = Instant(HANDOFF - 1801)
+    assert not desk.ask(sweeping.is_due, desk.clock())
+    desk.clock.forward(seconds=1)
+    assert desk.ask(sweeping.is_due, desk.clock())
+    assert desk.watch(sweeping.sweep, token) == 1
+    assert desk.watch(sweeping.sweep, token) == 0
+    found = desk.ask(lambda tx: tx.handovers.open())
+    assert [(one.value.id, one.value.state) for one in found] == [(ID, HandoverState.draft)]
+    assert desk.ask(lambda tx: tx.handovers.next_due()) == HANDOFF + 900
+
+
+def test_after_a_quarter_of_an_hour_the_shift_lead_hears_that_nobody_accepted(desk: Desk, burning: TicketId) -> None:
+    token = desk.lead(seconds=10**6)
+    given(desk, burning)
+    desk.clock.now = Instant(HANDOFF + 899)
+    desk.watch(sweeping.sweep, token)
+    assert told(desk) == set()
+    desk.clock.forward(seconds=1)
+    desk.watch(sweeping.sweep, token)
+    assert told(desk) == {("lea", HandoverCode.late)}
+    (notice,) = desk.ask(lambda tx: tx.outbox.of_operation(desk.last))
+    assert notice.priority == 1
+    desk.clock.forward(minutes=30)
+    desk.watch(sweeping.sweep, token)
+    assert told(desk) == set()
+    assert seen(desk, "ana").handover.responsible == ("ben",)
+    desk.do(taking.accept, everything=True, by="ana")
+
+
+def test_the_site_says_how_long_is_waited(desk: Desk, burning: TicketId) -> None:
+    with desk.store.write() as tx:
+        tx.definitions.put_site({writing.MINUTES: "5"})
+    given(desk, burning)
+    assert desk.ask(lambda tx: tx.handovers.next_due()) == HANDOFF + 300
+    with desk.store.write() as tx:
+        tx.definitions.put_site({writing.MINUTES: "0"})
+    desk.do(taking.read, items=[f"ticket:{burning}"], by="ana")
+    assert desk.ask(lambda tx: tx.handovers.next_due()) == HANDOFF + 86_400
+
+
+def test_one_that_nobody_signed_is_taken_as_it_is_after_the_end(desk: Desk, burning: TicketId) -> None:
+    desk.do(writing.write, note="quiet", by="ben")
+    with refuses("handover.not_signed", Refused):
+        desk.do(taking.accept, ID, by="ana")
+    desk.clock.now = Instant(HANDOFF + 60)
+    done = desk.do(taking.accept, by="ana").value
+    assert (done.accepted_by, done.signed_by, done.note) == ("ana", None, "quiet")
+    assert [item.ticket for item in done.items if item.ticket] == [burning]
+
+
+def test_what_nobody_took_lapses_and_its_promises_go_along(desk: Desk, burning: TicketId) -> None:
+    token = desk.lead(seconds=10**7)
+    desk.do(writing.promise, text="call Shop Ltd", until=HANDOFF, by="ben")
+    given(desk, burning)
+    desk.clock.now = Instant(HANDOFF + 86_400 - 1800)
+    desk.watch(sweeping.sweep, token)
+    old, new = (desk.ask(lambda tx, key=key: tx.handovers.get(key)).value for key in (ID, "night-1-20260303T070000Z"))
+    assert (old.state, new.state) == (HandoverState.lapsed, HandoverState.draft)
+    assert [one.text for one in new.promises] == ["call Shop Ltd"]
+    with refuses("handover.lapsed", Refused):
+        desk.do(taking.accept, ID, everything=True, by="ana")
+
+
+def test_who_went_home_unsigned_can_still_sign(desk: Desk, burning: TicketId) -> None:
+    desk.clock.now = Instant(HANDOFF + 3600)
+    assert seen(desk, "ben").handover.id == ID
+    given(desk, burning)
+    assert seen(desk, "ana").handover.signed_by == "ben"
+
+
+# --- news, and the past -----------------------------------------------------------------------------------
+
+
+def test_the_first_line_offers_it_to_one_and_tells_the_other(desk: Desk, burning: TicketId) -> None:
+    def ask(me: str) -> Waiting | None:
+        return desk.ask(news, desk.clock(), me)
+
+    assert ask("ben") is None
+    desk.clock.now = Instant(HANDOFF - 1800)
+    desk.watch(sweeping.sweep, desk.lead(seconds=10**6))
+    assert ask("ben") == Waiting(giving=True, person="ana", at=HANDOFF)
+    assert ask("ana") is None
+    given(desk, burning)
+    assert ask("ben") is None
+    view = seen(desk, "ana")
+    items = len(view.handover.items)
+    assert ask("ana") == Waiting(giving=False, person="ben", at=HANDOFF, items=items, unread=items)
+    assert ask("zoe") is None
+    desk.do(taking.accept, everything=True, by="ana")
+    assert ask("ana") is None
+
+
+def test_the_past_is_found_by_its_words(desk: Desk, burning: TicketId) -> None:
+    desk.do(writing.write, note="Der Drucker brennt", by="ben")
+    given(desk, burning)
+    for wanted in ("drucker", f"t-{burning}", "BRIDGE call", "ben", "mail down", ""):
+        assert [one.handover.id for one in desk.ask(reading.listed, desk.clock(), text=wanted)] == [ID], wanted
+    assert desk.ask(reading.listed, desk.clock(), text="router") == ()
+    assert desk.ask(reading.listed, desk.clock(), rota="day") == ()
+    assert replace(seen(desk).sheet, now=NOW).rota == "Night"

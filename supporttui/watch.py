@@ -19,11 +19,13 @@ from typing import TypeVar
 from supporttui.domain.events import Origin
 from supporttui.domain.faults import ChannelFailed, Conflict, Refused, StoreUnavailable, SupportError
 from supporttui.domain.ids import OperationId, PersonId, TicketId
+from supporttui.domain.paging.caps import Caps
 from supporttui.domain.people import Person
 from supporttui.domain.spans import Instant
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.notices import subject_and_body
 from supporttui.usecases import escalation, notices, rota, timer_notices
+from supporttui.usecases.pacing import Pace
 from supporttui.usecases.ports import Call, Changed, Channel, Clock, Feed, Mark, Notice, Store, Transaction
 
 T = TypeVar("T")
@@ -56,6 +58,19 @@ class WatchOptions:
     """The longest sleep: what is due is never later than this."""
     batch: int = 50
     """Tickets whose steps are taken between two hand-overs of notices."""
+    per_minute: int = 5
+    """Messages that one contact point gets at most in a minute; what is more waits, and leaves together. 0: no cap."""
+    per_quarter: int = 12
+    """The same in a quarter of an hour."""
+    per_hour: int = 30
+    """The same in an hour."""
+    hold: int = 14_400
+    """A page so much too late waits for a person, as after a restore; ``notice list`` shows it. 0: it leaves."""
+
+    @property
+    def pace(self) -> Pace:
+        """What may leave, and when."""
+        return Pace(Caps(self.per_minute, self.per_quarter, self.per_hour), self.hold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,7 +340,7 @@ class Watch:
         return Turn(leading=True, sent=not error, failed=bool(error))
 
     def _claim(self, token: int) -> Sequence[Notice]:
-        claim = partial(notices.claim, token=token, limit=1, seconds=self._options.claim)
+        claim = partial(notices.claim, token=token, limit=1, seconds=self._options.claim, pace=self._options.pace)
         try:
             return self._write(claim)
         except Exception as error:

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from supporttui.domain.ids import PersonId, ServiceId, TeamId
+from supporttui.domain.priorities import Priority
+from supporttui.domain.sla.calendars import Window
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import AuthorityKind as AuthorityKind  # noqa: PLC0414  re-exported
 from supporttui.domain.states import Role as Role  # noqa: PLC0414  re-exported
@@ -17,6 +19,12 @@ class ContactPoint:
     address: str
     rank: int = 1
     """1 is tried first."""
+    after: int = 300
+    """Of a later rank: so many seconds after the one before it, while nobody acknowledged; at once where that fails."""
+    priorities: tuple[Priority, ...] = ()
+    """Pages only of these; none: of all."""
+    quiet: tuple[Window, ...] = ()
+    """By the clocks of the person's zone: what would come here then comes afterwards, but for the top priority."""
 
 
 @dataclass(frozen=True, slots=True)

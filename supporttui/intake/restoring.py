@@ -20,7 +20,9 @@ from supporttui.usecases.ports import Call, NoticeState, Store, Transaction
 
 ROWS = 500
 """Rows of one statement."""
-_WAITS = tuple(state.value for state in (NoticeState.pending, NoticeState.sending, NoticeState.failed))
+_WAITS = tuple(
+    state.value for state in (NoticeState.pending, NoticeState.sending, NoticeState.failed, NoticeState.bundled)
+)
 
 _NOTHING = Agreed()
 
@@ -101,7 +103,7 @@ def _held(notice: PlainRow) -> PlainRow:
     """What had not left there does not leave here: it may leave there."""
     if notice.get("state") not in _WAITS:
         return notice
-    return {**notice, "state": NoticeState.suppressed.value, "error": merging.HELD}
+    return {**notice, "state": NoticeState.held.value, "error": merging.HELD, "bundle": ""}
 
 
 def _merge(source: Store, store: Store, call: Call) -> tuple[Agreed, Outcome]:

@@ -24,7 +24,9 @@ from supporttui.usecases.ports import NoticeState
 
 RESTORED = "restored"
 """Error of a notice that had not left when a copy was made: it is held back, for it may have left since."""
-_NOT_LEFT = (NoticeState.pending.value, NoticeState.sending.value, NoticeState.failed.value)
+_NOT_LEFT = tuple(
+    state.value for state in (NoticeState.pending, NoticeState.sending, NoticeState.failed, NoticeState.bundled)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +211,7 @@ def _hold(path: Path) -> int:
         try:
             with engine.connect().execution_options(**{sqlite.WRITES: True}) as connection, connection.begin():
                 held = update(outbox).where(outbox.c.state.in_(_NOT_LEFT))
-                done = connection.execute(held.values(state=NoticeState.suppressed.value, error=RESTORED))
+                done = connection.execute(held.values(state=NoticeState.held.value, error=RESTORED))
                 return done.rowcount
         finally:
             engine.dispose()

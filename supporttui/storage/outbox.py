@@ -1,86 +1,24 @@
 """Notices waiting to be sent: queued once, claimed by one, marked only under the claim."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, or_, select, update
+from sqlalchemy import Connection, Executable, func, select
 
+from supporttui.domain.faults import NotFound
 from supporttui.domain.ids import OperationId, PersonId, TicketId
 from supporttui.domain.spans import Instant
+from supporttui.storage import outbox_statements as sql
 from supporttui.storage.rows import AnyRow, to_json, upsert
-from supporttui.storage.schema import Text, outbox
+from supporttui.storage.schema import outbox
 from supporttui.usecases.ports import Notice, NoticeState
 
-_WAITING = (NoticeState.pending.value, NoticeState.failed.value)
-_SENDING = NoticeState.sending.value
-_COLUMNS = (
-    outbox.c.key, outbox.c.ticket, outbox.c.person, outbox.c.channel, outbox.c.address, outbox.c.code,
-    outbox.c.params, outbox.c.not_before, outbox.c.priority, outbox.c.state, outbox.c.attempts,
-    outbox.c.token, outbox.c.operation, outbox.c.error,
-)  # fmt: skip
-_ORDER = (outbox.c.priority, outbox.c.not_before, outbox.c.key)
-_DUE = (
-    select(outbox.c.key)
-    .where(
-        or_(
-            and_(outbox.c.state.in_(_WAITING), outbox.c.not_before <= bindparam("now")),
-            and_(outbox.c.state == _SENDING, outbox.c.claim_until <= func.app_now()),
-        )
-    )
-    .order_by(*_ORDER)
-    .limit(bindparam("most"))
-    .with_for_update(skip_locked=True)
-)
-_CLAIM = (
-    update(outbox)
-    .where(outbox.c.key.in_(bindparam("keys", expanding=True)))
-    .values(
-        state=_SENDING,
-        attempts=outbox.c.attempts + 1,
-        token=bindparam("fence"),
-        claim_until=func.app_now() + bindparam("length"),
-    )
-    .returning(*_COLUMNS)
-)
-_MARK = (
-    update(outbox)
-    .where(
-        outbox.c.key == bindparam("claimed"),
-        outbox.c.token == bindparam("fence"),
-        outbox.c.state == _SENDING,
-    )
-    .values(
-        state=bindparam("outcome"),
-        not_before=func.coalesce(bindparam("again"), outbox.c.not_before),
-        error=bindparam("reason"),
-        claim_until=0,
-    )
-)
-_WITHDRAW = (
-    update(outbox)
-    .where(outbox.c.operation == bindparam("made_by"), outbox.c.state.in_(_WAITING))
-    .values(state=NoticeState.withdrawn.value)
-)
-_OF_TICKET = (
-    select(*_COLUMNS).where(outbox.c.ticket == bindparam("ticket")).order_by(outbox.c.not_before.desc(), outbox.c.key)
-)
-_OF_OPERATION = select(*_COLUMNS).where(outbox.c.operation == bindparam("made_by")).order_by(outbox.c.key)
-_REWRITE = (
-    update(outbox)
-    .where(
-        outbox.c.key == bindparam("queued"),
-        outbox.c.state != NoticeState.sent.value,
-        or_(
-            outbox.c.state != _SENDING,
-            and_(outbox.c.token == bindparam("fence"), bindparam("as_state", type_=Text) == _SENDING),
-        ),
-    )
-    .values(params=bindparam("told"), state=bindparam("as_state"), error=bindparam("reason"))
-)
-_NEXT_WAITING = select(func.min(outbox.c.not_before)).where(outbox.c.state.in_(_WAITING))
-_NEXT_CLAIM_END = select(func.min(outbox.c.claim_until)).where(outbox.c.state == _SENDING)
-_COUNTS = select(outbox.c.state, func.count()).group_by(outbox.c.state)
+_FOR_GOOD = (NoticeState.sent, NoticeState.dead)
+_NEVER_PACED = ("reply",)
+"""Letters to requesters are each their own."""
+_CHUNK = 500
+"""Keys in one statement: a database takes only so many parameters."""
 
 
 class SqlOutbox:
@@ -98,14 +36,23 @@ class SqlOutbox:
                 statement, [{**_row(notice), "claim_until": 0, "created_at": now} for notice in notices]
             )
 
+    def get(self, key: str) -> Notice:
+        """By its key."""
+        row = self._connection.execute(sql.ONE, {"asked": key}).one_or_none()
+        if row is None:
+            raise NotFound("notice.unknown", key=key[:120])
+        return _notice(row)
+
+    # --- claimed, sent, put back ----------------------------------------------------------------------
+
     def claim(self, now: Instant, token: int, *, limit: int, seconds: int) -> tuple[Notice, ...]:
         """Take due rows; those that another transaction holds are skipped, not waited for."""
-        keys = self._connection.execute(_DUE, {"now": now, "most": limit}).scalars().all()
+        keys = self._connection.execute(sql.DUE, {"now": now, "most": limit}).scalars().all()
         if not keys:
             return ()
         values = {"keys": keys, "fence": token, "length": seconds}
         # ``returning`` gives rows in no order, whatever that of the keys.
-        claimed = map(_notice, self._connection.execute(_CLAIM, values).all())
+        claimed = map(_notice, self._connection.execute(sql.CLAIM, values).all())
         return tuple(sorted(claimed, key=lambda notice: (notice.priority, notice.not_before, notice.key)))
 
     def mark(
@@ -117,40 +64,106 @@ class SqlOutbox:
             "claimed": notice.key, "fence": token, "outcome": state.value, "again": not_before,
             "reason": error,
         }  # fmt: skip
-        return self._connection.execute(_MARK, values).rowcount == 1
+        marked = self._connection.execute(sql.MARK, values).rowcount == 1
+        if marked and state in _FOR_GOOD:
+            self._connection.execute(sql.WITH_IT, {"leading": notice.key, "outcome": state.value, "reason": error})
+        return marked
+
+    def put_back(self, notice: Notice, *, token: int, not_before: Instant, error: str) -> bool:
+        """As it was, but for its time and why it waits."""
+        values = {"claimed": notice.key, "fence": token, "again": not_before, "reason": error}
+        return self._connection.execute(sql.PUT_BACK, values).rowcount == 1
+
+    # --- paced ----------------------------------------------------------------------------------------
+
+    def postpone(self, like: Notice, until: Instant, *, error: str) -> None:
+        """One statement, however many wait."""
+        values = {**_point(like), "pressing": like.priority, "never": _NEVER_PACED, "again": until, "reason": error}
+        self._connection.execute(sql.POSTPONE, values)
+
+    def hasten(self, keys: Sequence[str], at: Instant) -> None:
+        """By key; what may leave sooner does."""
+        if keys:
+            self._connection.execute(sql.HASTEN, [{"queued": key, "sooner": at} for key in keys])
+
+    def bundle(self, leading: str, keys: Sequence[str], *, error: str) -> None:
+        """Those that lead others bring them along."""
+        for start in range(0, len(keys), _CHUNK):
+            values = {"leading": leading, "keys": keys[start : start + _CHUNK], "reason": error}
+            self._connection.execute(sql.BUNDLE, values)
+            self._connection.execute(sql.REBUNDLE, values)
+
+    def bundled(self, leading: str) -> tuple[Notice, ...]:
+        """Those that have not left with it."""
+        return self._found(sql.BUNDLED_TO, {"leading": leading})
+
+    def beside(self, notice: Notice, now: Instant, *, limit: int) -> tuple[Notice, ...]:
+        """Without those that another transaction holds."""
+        asked = {"of_code": notice.code, "for_person": notice.person, "now": now, "most": limit}
+        return self._found(sql.BESIDE, {**_point(notice), **asked})
+
+    def sent_to(self, notice: Notice, *, since: Instant) -> tuple[Instant, ...]:
+        """Messages, not notices: what left as part of another one is none of its own."""
+        values = {**_point(notice), "since": since, "pressing": notice.priority}
+        return tuple(map(Instant, self._connection.execute(sql.SENT_TO, values).scalars().all()))
+
+    # --- taken back, written anew, decided ------------------------------------------------------------
 
     def withdraw(self, operation: OperationId) -> int:
-        """Take back what has not left; how many rows."""
-        return self._connection.execute(_WITHDRAW, {"made_by": operation}).rowcount
-
-    def of_ticket(self, ticket: TicketId) -> tuple[Notice, ...]:
-        """All notices about a ticket, newest first."""
-        return tuple(map(_notice, self._connection.execute(_OF_TICKET, {"ticket": ticket}).all()))
-
-    def of_operation(self, operation: OperationId) -> tuple[Notice, ...]:
-        """All notices of an operation, whatever became of them."""
-        return tuple(map(_notice, self._connection.execute(_OF_OPERATION, {"made_by": operation}).all()))
+        """Take back what has not left; how many messages."""
+        self._connection.execute(sql.WITHDRAW_PARTS, {"made_by": operation})
+        return self._connection.execute(sql.WITHDRAW, {"made_by": operation}).rowcount
 
     def rewrite(self, notices: Sequence[Notice]) -> None:
-        """Other parameters, state and error for notices by key; who holds a claim may word what it sends anew."""
+        """Other parameters, state, error and bundle for notices by key."""
         if notices:
             rows = [
                 {
                     "queued": one.key, "told": to_json(one.params), "as_state": one.state.value, "reason": one.error,
-                    "fence": one.token,
+                    "part_of": one.bundle, "fence": one.token,
                 }
                 for one in notices
             ]  # fmt: skip
-            self._connection.execute(_REWRITE, rows)
+            self._connection.execute(sql.REWRITE, rows)
+
+    def decide(self, notice: Notice, state: NoticeState, *, not_before: Instant, error: str = "") -> bool:
+        """Compare and swap: two people may decide at once."""
+        values = {"waiting": notice.key, "outcome": state.value, "again": not_before, "reason": error}
+        return self._connection.execute(sql.DECIDE, values).rowcount == 1
+
+    # --- looked at ------------------------------------------------------------------------------------
+
+    def of_ticket(self, ticket: TicketId) -> tuple[Notice, ...]:
+        """All notices about a ticket, newest first."""
+        return self._found(sql.OF_TICKET, {"ticket": ticket})
+
+    def of_operation(self, operation: OperationId) -> tuple[Notice, ...]:
+        """All notices of an operation, whatever became of them."""
+        return self._found(sql.OF_OPERATION, {"made_by": operation})
+
+    def in_states(self, states: Sequence[NoticeState], *, limit: int) -> tuple[Notice, ...]:
+        """At most so many."""
+        return self._found(sql.IN_STATES, {"states": [state.value for state in states], "most": limit})
+
+    def stuck(self, before: Instant, *, limit: int) -> tuple[Notice, ...]:
+        """At most so many."""
+        return self._found(sql.STUCK, {"before": before, "most": limit})
 
     def next_due(self) -> Instant | None:
         """When the next row may be claimed: its time comes, or a claim on it runs out."""
-        times = (self._connection.execute(query).scalar_one() for query in (_NEXT_WAITING, _NEXT_CLAIM_END))
+        times = (self._connection.execute(query).scalar_one() for query in (sql.NEXT_WAITING, sql.NEXT_CLAIM_END))
         return min((Instant(at) for at in times if at is not None), default=None)
 
     def counts(self) -> dict[NoticeState, int]:
         """Rows per state; states without rows are left out."""
-        return {NoticeState(state): count for state, count in self._connection.execute(_COUNTS).all()}
+        return {NoticeState(state): count for state, count in self._connection.execute(sql.COUNTS).all()}
+
+    def _found(self, statement: Executable, values: Mapping[str, Any]) -> tuple[Notice, ...]:
+        return tuple(map(_notice, self._connection.execute(statement, values).all()))
+
+
+def _point(notice: Notice) -> dict[str, Any]:
+    return {"over": notice.channel, "to": notice.address}
 
 
 def _row(notice: Notice) -> dict[str, Any]:
@@ -159,7 +172,7 @@ def _row(notice: Notice) -> dict[str, Any]:
         "address": notice.address, "code": notice.code, "params": to_json(notice.params),
         "not_before": notice.not_before, "priority": notice.priority, "state": notice.state.value,
         "attempts": notice.attempts, "token": notice.token, "operation": notice.operation,
-        "error": notice.error,
+        "error": notice.error, "bundle": notice.bundle, "sent_at": notice.sent_at,
     }  # fmt: skip
 
 
@@ -169,5 +182,6 @@ def _notice(row: AnyRow) -> Notice:
         person=PersonId(row.person), channel=row.channel, address=row.address, code=row.code,
         params=json.loads(row.params), not_before=Instant(row.not_before), priority=row.priority,
         state=NoticeState(row.state), attempts=row.attempts, token=row.token,
-        operation=OperationId(row.operation), error=row.error,
+        operation=OperationId(row.operation), error=row.error, bundle=row.bundle,
+        sent_at=None if row.sent_at is None else Instant(row.sent_at),
     )  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from supporttui.domain.ids import DEFAULT_PREFIX, PersonId, TicketId
 from supporttui.domain.notices import QUIET, NoticeCode
+from supporttui.domain.paging.contacts import first_contacts
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import Relation
 from supporttui.domain.tickets import Ticket
@@ -57,7 +58,7 @@ def reminders(
     call: Call, known: Rules, ticket: Ticket, person: PersonId, *, until: Instant, text: str
 ) -> Iterator[Notice]:
     """One a person and instant; whether it still holds is looked at when it is due."""
-    for contact in messages.first_contacts(known.people.get(person)):
+    for contact in first_contacts(known.people.get(person)):
         yield messages.notice(
             known, ticket, person, contact,
             code=NoticeCode.reminder, key=f"reminder:{ticket.id}:{until}", not_before=until,

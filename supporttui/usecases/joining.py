@@ -7,8 +7,10 @@ from supporttui.domain.ids import OperationId
 from supporttui.usecases.ports import Notice, NoticeState, Transaction
 
 JOINED = "notice.joined"
-"""Cause of a notice that is told together with another one of its operation."""
+"""Cause of a notice that is told together with another one."""
 _OF_JOINED = ("also", "more")
+_WITH_TITLES = 20
+"""So many of the others are named with their titles; the rest by number."""
 
 
 def join_notices(tx: Transaction, operation: OperationId, *, more_than: int = 1) -> None:
@@ -33,23 +35,30 @@ def part_notices(tx: Transaction, told: Notice) -> None:
 def leave_without(tx: Transaction, told: Notice, gone: Mapping[str, str]) -> Notice:
     """The claimed notice without those joined to it that are not so any more: their keys, each with its cause."""
     joined = joined_to(tx, told)
-    told = replace(told, params={**_alone(told), **_also([one for one in joined if one.key not in gone])})
-    tx.outbox.rewrite([told, *(replace(one, error=gone[one.key]) for one in joined if one.key in gone)])
+    told = naming(told, [one for one in joined if one.key not in gone])
+    tx.outbox.rewrite([told, *(_gone(one, gone[one.key]) for one in joined if one.key in gone)])
     return told
+
+
+def free(tx: Transaction, notices: Sequence[Notice]) -> None:
+    """They leave one by one, or as part of another one."""
+    tx.outbox.rewrite([_freed(notice) for notice in notices])
 
 
 def leave_alone(tx: Transaction, told: Notice) -> Notice:
     """The notice without those joined to it, which leave one by one."""
-    tx.outbox.rewrite([replace(notice, state=NoticeState.pending, error="") for notice in joined_to(tx, told)])
+    free(tx, joined_to(tx, told))
     return replace(told, params=_alone(told))
 
 
 def joined_to(tx: Transaction, told: Notice) -> Sequence[Notice]:
-    """Those that leave as part of a notice."""
-    if "also" not in told.params:
-        return ()
-    others = (other for other in tx.outbox.of_operation(told.operation) if other.error == JOINED)
-    return [other for other in others if _contact(other) == _contact(told)]
+    """Those that are to leave as part of a notice."""
+    return tx.outbox.bundled(told.key)
+
+
+def naming(told: Notice, others: Sequence[Notice]) -> Notice:
+    """The notice with what it says of the tickets of others."""
+    return replace(told, params={**_alone(told), **_also(others)})
 
 
 def stands(notice: Notice) -> bool:
@@ -59,8 +68,9 @@ def stands(notice: Notice) -> bool:
 
 def is_told(tx: Transaction, notice: Notice) -> bool:
     """Whether it left, alone or as part of another one."""
-    if notice.error != JOINED:
+    if notice.state is not NoticeState.suppressed or notice.error != JOINED:
         return notice.state is NoticeState.sent
+    # So it stands in databases of before: that it left is said by the one that it was joined to.
     others = (one for one in tx.outbox.of_operation(notice.operation) if "also" in one.params)
     return any(one.state is NoticeState.sent and _contact(one) == _contact(notice) for one in others)
 
@@ -73,10 +83,16 @@ def _joined(group: Sequence[Notice]) -> list[Notice]:
     if not group:
         return []
     first, *others = group
-    return [
-        replace(first, params={**_alone(first), **_also(others)}, state=NoticeState.pending, error=""),
-        *(replace(other, state=NoticeState.suppressed, error=JOINED) for other in others),
-    ]
+    parts = (replace(one, state=NoticeState.bundled, error=JOINED, bundle=first.key) for one in others)
+    return [_freed(naming(first, others)), *parts]
+
+
+def _freed(notice: Notice) -> Notice:
+    return replace(notice, state=NoticeState.pending, error="", bundle="")
+
+
+def _gone(notice: Notice, cause: str) -> Notice:
+    return replace(notice, state=NoticeState.suppressed, error=cause, bundle="")
 
 
 def _alone(told: Notice) -> dict[str, str | int]:
@@ -90,5 +106,22 @@ def _also(others: Sequence[Notice]) -> dict[str, str | int]:
 
 
 def _named(notices: Sequence[Notice]) -> Iterator[str]:
+    for notice in notices[:_WITH_TITLES]:
+        yield f"{_number(notice)} {notice.params.get('title', '')}"
+    rest = {one.ticket: one for one in notices[_WITH_TITLES:] if one.ticket is not None}
+    if rest:
+        yield " ".join(_numbers([rest[ticket] for ticket in sorted(rest)]))
+
+
+def _numbers(notices: Sequence[Notice]) -> Iterator[str]:
+    """Numbers that follow one another as ``T-7–T-12``: thousands fit into one message."""
+    runs: list[list[Notice]] = []
     for notice in notices:
-        yield f"{notice.params.get('prefix', '')}{notice.ticket} {notice.params.get('title', '')}"
+        follows = runs and notice.ticket == (runs[-1][-1].ticket or 0) + 1
+        runs[-1].append(notice) if follows else runs.append([notice])
+    for run in runs:
+        yield _number(run[0]) if len(run) == 1 else f"{_number(run[0])}–{_number(run[-1])}"
+
+
+def _number(notice: Notice) -> str:
+    return f"{notice.params.get('prefix', '')}{notice.ticket}"

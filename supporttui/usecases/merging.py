@@ -27,7 +27,7 @@ BATCH = 200
 """Tickets in one transaction: short enough to let others write in between."""
 HELD = "restored"
 """Error of a notice that had not left there: it does not leave here either, for it may leave there."""
-_WAITS = frozenset({NoticeState.pending, NoticeState.sending, NoticeState.failed})
+_WAITS = frozenset({NoticeState.pending, NoticeState.sending, NoticeState.failed, NoticeState.bundled})
 
 Placed = tuple[Fact, int]
 """A fact, and its place in its operation."""
@@ -318,6 +318,7 @@ def _held(notice: Notice, there: TicketId, here: TicketId) -> Notice:
         notice,
         ticket=here,
         key=notice.key.replace(f":{there}:", f":{here}:", 1),
-        state=NoticeState.suppressed if waits else notice.state,
+        state=NoticeState.held if waits else notice.state,
         error=HELD if waits else notice.error,
+        bundle="" if waits else notice.bundle,
     )

@@ -1,11 +1,12 @@
-"""Outbox rows from what somebody should hear: one for each contact point of first rank."""
+"""Outbox rows from what somebody should hear: one for each contact point where that person is told."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from supporttui.domain.events import Undone
 from supporttui.domain.ids import DEFAULT_PREFIX, OperationId, PersonId
 from supporttui.domain.notices import QUIET, Hearing, NoticeCode, of_team
-from supporttui.domain.people import ContactPoint, Person
+from supporttui.domain.paging.contacts import first_contacts as first_contacts  # noqa: PLC0414  re-exported
+from supporttui.domain.people import ContactPoint
 from supporttui.domain.sla.timer import Timer
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import Origin
@@ -14,19 +15,9 @@ from supporttui.usecases.joining import stands
 from supporttui.usecases.ports import Call, Notice, NoticeState, Transaction
 from supporttui.usecases.rules import Rules
 
-NOWHERE = ContactPoint("", "")
-"""Where somebody without a contact point would be told; the notice is given up, visibly, when it is due."""
-
 TOLD = "notice.told"
 """Cause of what the same contact point hears of the same breach in other words."""
 _HANDING = (NoticeCode.assigned.value, NoticeCode.transferred.value)
-
-
-def first_contacts(person: Person | None) -> tuple[ContactPoint, ...]:
-    """The contact points that are tried first; ``NOWHERE`` if there are none."""
-    contacts = person.contacts if person is not None else ()
-    best = min((contact.rank for contact in contacts), default=0)
-    return tuple(contact for contact in contacts if contact.rank == best) or (NOWHERE,)
 
 
 def quiet(call: Call, rules: Rules, ticket: Ticket, hearing: Hearing) -> tuple[Notice, ...]:

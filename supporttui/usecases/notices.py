@@ -10,12 +10,14 @@ from supporttui.domain.escalation.policy import StepTarget, TargetKind
 from supporttui.domain.faults import NotFound
 from supporttui.domain.ids import PersonId, RotaId
 from supporttui.domain.notices import NoticeCode
+from supporttui.domain.paging.contacts import contact_plan
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases import messages, timer_notices
 from supporttui.usecases.access import require
 from supporttui.usecases.ack_codes import with_code
-from supporttui.usecases.joining import joined_to, leave_alone, leave_without, part_notices
+from supporttui.usecases.joining import joined_to, leave_alone, leave_without, naming, part_notices
+from supporttui.usecases.pacing import AT_ONCE, HELD, LOOKED_AT_EACH, Pace, is_too_old, paced, with_the_wanted
 from supporttui.usecases.paging import is_reachable, people_behind
 from supporttui.usecases.ports import Call, Notice, NoticeState, Transaction
 from supporttui.usecases.rules import Rules, rules_of
@@ -29,13 +31,21 @@ HANDED_OVER = "notice.handed_over"
 
 
 def claim(
-    call: Call, tx: Transaction, token: int, *, limit: int = 20, seconds: int = 60, look: bool = True
+    call: Call,
+    tx: Transaction,
+    token: int,
+    *,
+    limit: int = 20,
+    seconds: int = 60,
+    look: bool = True,
+    pace: Pace = AT_ONCE,
 ) -> tuple[Notice, ...]:
     """Take due notices for ``seconds``, most pressing first, to be sent outside any transaction.
 
     Each is looked at again, and each that leaves as part of it: where the ticket no longer calls for it, it is
     suppressed with its cause; where the rota has passed on since, a page is too, and one for those on duty now is
-    queued under a new key. A notice without an address is given up at once. So fewer may come back than were due.
+    queued under a new key. A notice without an address is given up at once. What is too old waits for a person, and
+    what its contact point may not get now for its time (``pacing.py``). So fewer may come back than were due.
     Without ``look`` all that is due comes back as it was queued: where looking fails, one page too many is
     better than none.
 
@@ -48,7 +58,7 @@ def claim(
     claimed = tx.outbox.claim(now, token, limit=limit, seconds=seconds)
     if not look:
         return claimed
-    looked_at = (_wanted(rules, notice, token, now) for notice in claimed)
+    looked_at = (_leaving(rules, notice, pace, token, now=now) for notice in claimed)
     return tuple(with_code(tx, notice, now) for notice in looked_at if notice is not None)
 
 
@@ -69,7 +79,35 @@ def settle(
         wait = min(LONGEST_WAIT, FIRST_WAIT * 2 ** max(0, notice.attempts - 1))
         state, again = NoticeState.failed, Instant(tx.now() + max(wait, retry_after))
     marked = tx.outbox.mark(notice, state, token=token, not_before=again, error=error)
+    if marked and error:
+        _try_next_contact(tx, notice)
     return state if marked else None
+
+
+def _try_next_contact(tx: Transaction, failed: Notice) -> None:
+    """A page did not leave: the next rank of the person's contact points is tried at once."""
+    if failed.code != NoticeCode.page.value:
+        return
+    rank = int(failed.params.get("rank", 1))
+    others = [one for one in tx.outbox.of_operation(failed.operation) if _step_of(one) == _step_of(failed)]
+    behind = [one for one in others if int(one.params.get("rank", 1)) > rank and one.state is NoticeState.pending]
+    following = min((int(one.params["rank"]) for one in behind), default=0)
+    tx.outbox.hasten([one.key for one in behind if one.params["rank"] == following], tx.now())
+
+
+def _step_of(notice: Notice) -> tuple[object, ...]:
+    """To whom a page goes, and by which step; the same for all contact points."""
+    step = (notice.params.get(name) for name in ("generation", "firing", "passed_on"))
+    return (notice.code, notice.ticket, notice.person, *step)
+
+
+def _leaving(rules: Rules, notice: Notice, pace: Pace, token: int, *, now: Instant) -> Notice | None:
+    """The claimed notice as it leaves now; ``None``: it does not, and its row says why."""
+    if is_too_old(notice, pace, now):
+        rules.tx.outbox.mark(notice, NoticeState.held, token=token, error=HELD)
+        return None
+    wanted = _wanted(rules, notice, token, now)
+    return None if wanted is None else paced(rules, wanted, pace, token, now=now)
 
 
 def _wanted(rules: Rules, notice: Notice, token: int, now: Instant) -> Notice | None:
@@ -87,9 +125,11 @@ def _wanted(rules: Rules, notice: Notice, token: int, now: Instant) -> Notice | 
         _do_instead(rules, notice, cause, now)
         return None
     joined = joined_to(rules.tx, notice)
+    if len(joined) > LOOKED_AT_EACH:
+        return with_the_wanted(rules, notice, joined)
     gone = {other.key: cause for other in joined if (cause := _outdated(rules, other, now))}
     if not gone:
-        return notice
+        return naming(notice, joined) if joined else notice
     notice = leave_without(rules.tx, notice, gone)
     for other in joined:
         if other.key in gone:
@@ -155,9 +195,9 @@ def _passed_on(rules: Rules, notice: Notice, ticket: Ticket, person: PersonId) -
     key = f"page:{ticket.id}:{notice.params['generation']}:{notice.params['firing']}:passed_on:{times}"
     return tuple(
         messages.notice(
-            rules, ticket, person, contact,
-            code=NoticeCode.page, key=key, not_before=notice.not_before, operation=notice.operation,
-            priority=notice.priority, more={**notice.params, "passed_on": times},
+            rules, ticket, person, attempt.contact,
+            code=NoticeCode.page, key=key, not_before=attempt.at, operation=notice.operation,
+            priority=notice.priority, more={**notice.params, "passed_on": times, "rank": attempt.contact.rank},
         )
-        for contact in messages.first_contacts(rules.people.get(person))
+        for attempt in contact_plan(rules.people.get(person), ticket.priority, notice.not_before)
     )  # fmt: skip

@@ -18,6 +18,9 @@ class Outbox(Protocol):
     def add(self, notices: Sequence[Notice]) -> None:
         """Queue; a key that exists is left as it is."""
 
+    def get(self, key: str) -> Notice:
+        """Raises NotFound (``notice.unknown``)."""
+
     def claim(self, now: Instant, token: int, *, limit: int, seconds: int) -> tuple[Notice, ...]:
         """Take due rows (and rows whose claim ran out) for ``seconds``, most pressing first."""
 
@@ -30,7 +33,31 @@ class Outbox(Protocol):
         not_before: Instant | None = None,
         error: str = "",
     ) -> bool:
-        """Record the outcome, only under the claim's token; False if the claim was lost."""
+        """Record the outcome, only under the claim's token; False if the claim was lost.
+
+        What became of it for good becomes of those that leave as part of it.
+        """
+
+    def put_back(self, notice: Notice, *, token: int, not_before: Instant, error: str) -> bool:
+        """It was claimed too early: it waits until ``not_before``, as if it had not been. False as in ``mark``."""
+
+    def postpone(self, like: Notice, until: Instant, *, error: str) -> None:
+        """What is due to the same contact point and no more pressing waits until then; not letters to requesters."""
+
+    def hasten(self, keys: Sequence[str], at: Instant) -> None:
+        """What waits for later may leave at ``at``."""
+
+    def bundle(self, leading: str, keys: Sequence[str], *, error: str) -> None:
+        """What waits leaves as part of the notice ``leading``; so does what was to leave as part of it."""
+
+    def bundled(self, leading: str) -> tuple[Notice, ...]:
+        """What is to leave as part of a notice, most pressing first."""
+
+    def beside(self, notice: Notice, now: Instant, *, limit: int) -> tuple[Notice, ...]:
+        """What is due besides of the same code for the same person at the same contact point, most pressing first."""
+
+    def sent_to(self, notice: Notice, *, since: Instant) -> tuple[Instant, ...]:
+        """When messages at least as pressing left for its contact point, after an instant; ascending."""
 
     def withdraw(self, operation: OperationId) -> int:
         """Take back pages of an operation that have not left; how many."""
@@ -41,11 +68,17 @@ class Outbox(Protocol):
     def of_operation(self, operation: OperationId) -> tuple[Notice, ...]:
         """Everything that an operation queued, by key."""
 
-    def rewrite(self, notices: Sequence[Notice]) -> None:
-        """Store parameters, state and error of notices anew; one that was sent is left as it is.
+    def in_states(self, states: Sequence[NoticeState], *, limit: int) -> tuple[Notice, ...]:
+        """What stands so, most pressing first."""
 
-        So is one that is being sent, unless it comes as it was claimed, with other parameters.
-        """
+    def rewrite(self, notices: Sequence[Notice]) -> None:
+        """Store parameters, state, error and bundle of notices anew; what is being sent, or was, is left as it is."""
+
+    def decide(self, notice: Notice, state: NoticeState, *, not_before: Instant, error: str = "") -> bool:
+        """What becomes of a notice that waits for a person; False, and nothing is changed, if it does not any more."""
+
+    def stuck(self, before: Instant, *, limit: int) -> tuple[Notice, ...]:
+        """What should have left or been settled before an instant, and what waits for a notice that is done with."""
 
     def next_due(self) -> Instant | None:
         """When the next notice may be claimed: its time comes, or a claim runs out."""

@@ -105,6 +105,10 @@ class NoticeState(StrEnum):
     sent = "sent"
     failed = "failed"
     """Will be tried again at ``not_before``."""
+    bundled = "bundled"
+    """Leaves as part of another one; what becomes of that becomes of it."""
+    held = "held"
+    """Too old to leave by itself, after a restore or a long outage: a person releases or drops it."""
     dead = "dead"
     suppressed = "suppressed"
     withdrawn = "withdrawn"
@@ -132,6 +136,10 @@ class Notice:
     operation: OperationId = OperationId("")
     """Of the action that made it; a withdrawal names it."""
     error: str = ""
+    bundle: str = ""
+    """Key of the notice as part of which it leaves; empty: it leaves alone."""
+    sent_at: Instant | None = None
+    """When it was handed over, by the database's clock."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from supporttui.domain.escalation.policy import StepTarget, TargetKind
 from supporttui.domain.faults import NotFound
 from supporttui.domain.ids import PersonId, TicketId
 from supporttui.domain.notices import LATE, WARNING, NoticeCode, of_team
+from supporttui.domain.paging.contacts import first_contacts
 from supporttui.domain.rota.snapshot import Snapshot
 from supporttui.domain.rota.waking import tellable
 from supporttui.domain.sla.marks import coming, marks, passed, tells_breach
@@ -16,7 +17,7 @@ from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.access import require
 from supporttui.usecases.joining import join_notices, stands
-from supporttui.usecases.messages import TOLD, first_contacts, notice, of_same_breach
+from supporttui.usecases.messages import TOLD, notice, of_same_breach
 from supporttui.usecases.paging import is_reachable, people_behind
 from supporttui.usecases.ports import Call, Mark, Notice, NoticeState, Transaction
 from supporttui.usecases.rota import standings

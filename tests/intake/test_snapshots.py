@@ -156,7 +156,7 @@ def test_what_had_not_left_does_not_leave_twice(site_store, clock, other, tmp_pa
         waiting, held = there.outbox.of_ticket(ticket.id), here.outbox.of_ticket(ticket.id)
     assert {notice.state for notice in waiting} == {NoticeState.pending}
     assert {notice.key for notice in held} == {notice.key for notice in waiting}
-    assert {(notice.state, notice.error) for notice in held} == {(NoticeState.suppressed, "restored")}
+    assert {(notice.state, notice.error) for notice in held} == {(NoticeState.held, "restored")}
     assert differences(other) == ()
 
 

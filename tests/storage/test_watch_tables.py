@@ -7,6 +7,7 @@ from supporttui.domain.events import StepFired
 from supporttui.domain.faults import Refused
 from supporttui.domain.ids import OperationId, TicketId
 from supporttui.domain.paging.codes import AckCode
+from supporttui.domain.spans import Instant
 from supporttui.domain.states import EscalationKind
 from supporttui.storage import SqlStore
 from supporttui.usecases.ports import EscalationState, NoticeState
@@ -269,3 +270,115 @@ def test_a_code_is_given_once_and_found_by_its_page(store: SqlStore):
         assert tx.ack_codes.get("AAAAAA") is None
         assert tx.ack_codes.of_page(TicketId(7), BEN, generation=1, firing=2) == code
         assert tx.ack_codes.of_page(TicketId(7), BEN, generation=2, firing=2) is None
+
+
+# --- paced ------------------------------------------------------------------------------------------------
+
+
+def states(store: SqlStore) -> dict[str, tuple[str, str]]:
+    """Key → state and key of the notice as part of which it leaves."""
+    with store.read() as tx:
+        found = tx.outbox.in_states(tuple(NoticeState), limit=99)
+    return {one.key: (one.state.value, one.bundle) for one in found}
+
+
+def test_what_was_claimed_too_early_waits_as_if_it_had_not_been(store: SqlStore):
+    with store.write() as tx:
+        tx.outbox.add([notice("k1")])
+    (claimed,) = claim(store)
+    with store.write() as tx:
+        assert not tx.outbox.put_back(claimed, token=2, not_before=NOW + 60, error="later")
+        assert tx.outbox.put_back(claimed, token=1, not_before=NOW + 60, error="later")
+        found = tx.outbox.get("k1")
+    assert (found.state, found.not_before, found.attempts, found.error) == (NoticeState.pending, NOW + 60, 0, "later")
+    assert claim(store) == ()
+
+
+def test_only_what_is_due_to_the_contact_point_and_no_more_pressing_is_postponed(store: SqlStore):
+    with store.write() as tx:
+        now = tx.now()
+        others = [
+            notice("same", not_before=now), notice("more pressing", not_before=now, priority=1),
+            notice("elsewhere", not_before=now, address="ben@example.org"), notice("later", not_before=now + 9_030),
+            notice("letter", not_before=now, person="", code="reply"),
+        ]  # fmt: skip
+        tx.outbox.add(others)
+        tx.outbox.postpone(notice("k1", priority=3), Instant(now + 9_060), error="enough")
+        moved = {one.key: tx.outbox.get(one.key).not_before - one.not_before for one in others}
+        tx.outbox.hasten(["same", "later"], Instant(now + 10))
+        tx.outbox.hasten([], now)
+        times = [tx.outbox.get(key).not_before - now for key in ("same", "later", "elsewhere")]
+    assert times == [10, 10, 0]
+    assert moved == {"same": 9_060, "more pressing": 0, "elsewhere": 0, "later": 0, "letter": 0}
+
+
+def test_a_bundle_takes_what_others_had_bundled_along(store: SqlStore):
+    keys = ["a", "b", "c", "d"]
+    with store.write() as tx:
+        tx.outbox.add([notice(key) for key in keys])
+        tx.outbox.bundle("c", ["d"], error="joined")
+        assert [one.key for one in tx.outbox.beside(notice("a"), NOW, limit=9)] == ["a", "b", "c"]
+        tx.outbox.bundle("a", ["b", "c"], error="joined")
+        assert [one.key for one in tx.outbox.bundled("a")] == ["b", "c", "d"]
+    assert states(store) == {"a": ("pending", ""), **dict.fromkeys("bcd", ("bundled", "a"))}
+
+
+def test_what_becomes_of_a_notice_becomes_of_its_parts_and_they_are_one_message(database: Database):
+    store = database.open()
+    with store.write() as tx:
+        tx.outbox.add([notice("a"), notice("b"), notice("c", priority=1)])
+        tx.outbox.bundle("a", ["b"], error="joined")
+    first, second = claim(store)
+    database.forward(7)
+    with store.write() as tx:
+        tx.outbox.mark(first, NoticeState.sent, token=1)
+        tx.outbox.mark(second, NoticeState.sent, token=1)
+        at = tx.now()
+        assert tx.outbox.sent_to(notice("x", priority=3), since=at - 10) == (at, at)
+        assert tx.outbox.sent_to(notice("x", priority=1), since=at - 10) == (at,)
+        assert tx.outbox.sent_to(notice("x"), since=at) == ()
+        assert {key: tx.outbox.get(key).sent_at for key in "abc"} == dict.fromkeys("abc", at)
+    assert states(store) == {"a": ("sent", ""), "b": ("sent", "a"), "c": ("sent", "")}
+
+
+def test_what_leaves_just_now_is_not_taken_back_nor_are_its_parts(store: SqlStore):
+    mine = {"operation": OperationId("o")}
+    with store.write() as tx:
+        tx.outbox.add([notice("a"), notice("b", **mine), notice("c", **mine), notice("d", **mine), notice("e", **mine)])
+        tx.outbox.bundle("a", ["b"], error="joined")
+        tx.outbox.bundle("c", ["d"], error="joined")
+        (_,) = tx.outbox.claim(NOW, 1, limit=1, seconds=60)
+        assert tx.outbox.withdraw(OperationId("o")) == 2
+    assert {key: state for key, (state, _) in states(store).items()} == {
+        "a": "sending", "b": "bundled", "c": "withdrawn", "d": "withdrawn", "e": "withdrawn",
+    }  # fmt: skip
+
+
+def test_what_is_held_is_decided_once(store: SqlStore):
+    with store.write() as tx:
+        tx.outbox.add([notice("a", state=NoticeState.held, attempts=3)])
+        found = tx.outbox.get("a")
+        assert tx.outbox.decide(found, NoticeState.pending, not_before=NOW + 1)
+        assert not tx.outbox.decide(found, NoticeState.suppressed, not_before=NOW)
+        assert (tx.outbox.get("a").not_before, tx.outbox.get("a").attempts) == (NOW + 1, 0)
+
+
+def test_what_does_not_move_is_found(database: Database):
+    store = database.open()
+    with store.write() as tx:
+        tx.outbox.add([notice(key) for key in ("claimed", "lead", "part", "waits")])
+        now = tx.now()
+        tx.outbox.add([notice("later", not_before=now + 999)])
+        tx.outbox.bundle("lead", ["part"], error="joined")
+        (claimed,) = tx.outbox.claim(NOW, 1, limit=1, seconds=60)
+        assert claimed.key == "claimed"
+        assert tx.outbox.stuck(Instant(NOW), limit=9) == ()
+        found = tx.outbox.stuck(Instant(max(now, NOW) + 61), limit=9)
+        assert [one.key for one in found] == ["claimed", "lead", "waits"]
+        tx.outbox.rewrite([replace(notice("lead"), state=NoticeState.suppressed)])
+        assert [one.key for one in tx.outbox.stuck(Instant(NOW), limit=9)] == ["part"]
+
+
+def test_an_unknown_key_is_not_found(store: SqlStore):
+    with refuses("notice.unknown"), store.read() as tx:
+        tx.outbox.get("nothing")

@@ -177,7 +177,7 @@ def test_escalating_several_tickets_pages_each_person_once(desk: Desk, three: li
     assert all(notice.params["more"] == 2 for notice in leaving)
     assert "Ticket 2" in str(leaving[0].params["also"])
     joined = [notice for notice in queued if notice not in leaving]
-    assert {(notice.state, notice.error) for notice in joined} == {(NoticeState.suppressed, "notice.joined")}
+    assert {(notice.state, notice.error) for notice in joined} == {(NoticeState.bundled, "notice.joined")}
 
 
 def test_acknowledging_the_named_ticket_in_time_still_pages_for_the_others(desk: Desk, three: list[int]) -> None:
@@ -202,7 +202,7 @@ def test_who_gets_several_tickets_is_told_of_each(desk: Desk, three: list[int]) 
     desk.do(bulk.perform, tickets.assign, seen(desk, three), owner="ben")
     told = [notice for number in three for notice in pages(desk, number)]
     assert [(notice.ticket, notice.state) for notice in told] == [
-        (three[0], NoticeState.pending), (three[1], NoticeState.suppressed), (three[2], NoticeState.suppressed),
+        (three[0], NoticeState.pending), (three[1], NoticeState.bundled), (three[2], NoticeState.bundled),
     ]  # fmt: skip
     assert told[0].params["also"] == "T-2 Ticket 1\nT-3 Ticket 2"
 

@@ -8,6 +8,7 @@ from supporttui.domain.escalation.policy import Step, StepTarget, TargetKind
 from supporttui.domain.events import EscalationEnded, EscalationStarted, StepFired
 from supporttui.storage import SqlStore
 from supporttui.usecases import escalation, notices, queue, tickets
+from supporttui.usecases.pacing import Pace
 from tests.builders import Desk, MovableClock, fact, opened, policy, refuses, rota, site
 
 pytestmark = pytest.mark.core
@@ -86,7 +87,8 @@ def test_a_page_for_somebody_named_follows_no_rota(desk: Desk) -> None:
     desk.do(escalation.escalate, ticket.id, None, step=3)
     desk.clock.forward(hours=12)
     desk.lead()
-    assert [notice.person for notice in desk.watch(notices.claim, desk.token)] == ["lea"]
+    claimed = desk.watch(notices.claim, desk.token, pace=Pace(hold=0))
+    assert [notice.person for notice in claimed] == ["lea"]
 
 
 def test_where_looking_again_fails_a_page_leaves_as_it_was_queued(desk: Desk) -> None:

@@ -173,7 +173,7 @@ def test_pages_come_as_they_were_and_those_that_had_not_left_are_held(here: Desk
     assert {notice.key.split(":")[1] for notice in notices} == {"2"}
     assert {(notice.state, notice.error) for notice in notices} == {
         (NoticeState.sent, ""),
-        (NoticeState.suppressed, "restored"),
+        (NoticeState.held, "restored"),
     }
     assert is_whole(here.store)
 

@@ -15,7 +15,7 @@ from supporttui.clock import CorrectedClock, standing
 from supporttui.domain.spans import Instant
 from supporttui.i18n import catalogue
 from supporttui.storage import SqlStore, open_store
-from supporttui.watch import Watch
+from supporttui.watch import Watch, WatchOptions
 
 
 def die() -> None:
@@ -68,6 +68,7 @@ def watch_of(store: SqlStore, clock: CorrectedClock, log: str, *, point: str, ho
         words_for=lambda _: catalogue.load("en", "UTC", {}),
         clock=clock,
         holder=holder,
+        options=WatchOptions(per_minute=0, per_quarter=0, per_hour=0),  # each page is counted, none may wait
     )
 
 

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 from supporttui.domain.access import Permission, may
 from supporttui.domain.ids import PersonId
 from supporttui.domain.notices import QUIET, DutyCode
+from supporttui.domain.paging.contacts import first_contacts
 from supporttui.domain.processes import left_out, of_line
 from supporttui.domain.rota.oncall import duty
 from supporttui.domain.rota.snapshot import Snapshot, rota_at
 from supporttui.domain.rota.swaps import SwapPiece, SwapRequest
 from supporttui.domain.rota.whatif import Change
 from supporttui.domain.spans import Instant
-from supporttui.usecases.messages import first_contacts
 from supporttui.usecases.ports import Call, Notice
 from supporttui.usecases.rota.certified import on_rota
 from supporttui.usecases.rota.effects import Effect

@@ -1,0 +1,109 @@
+"""When a claimed notice may leave: not in quiet hours, no more than a contact point may get, and not long after its
+time without a word of a person."""  # noqa: D205, D209
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from supporttui.domain.notices import NoticeCode
+from supporttui.domain.paging.caps import LONGEST, Caps, room
+from supporttui.domain.paging.contacts import TOP, quiet_until
+from supporttui.domain.spans import Instant
+from supporttui.domain.states import EscalationState
+from supporttui.usecases.joining import JOINED, free, joined_to, naming
+from supporttui.usecases.ports import Notice
+from supporttui.usecases.replies import CODE as REPLY
+from supporttui.usecases.rules import Rules
+
+QUIET_HOURS = "notice.quiet"
+"""Cause of one that waits for the end of quiet hours."""
+THROTTLED = "notice.throttled"
+"""Cause of one that waits because its contact point has had enough messages; it may leave with others."""
+HELD = "notice.held"
+"""Cause of one that was to leave too long ago."""
+LOOKED_AT_EACH = 50
+"""Up to so many that leave as part of a message are looked at one by one."""
+TOGETHER = 10_000
+"""So many leave as one message at most."""
+_CALLS = (NoticeCode.page.value, NoticeCode.exhausted.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """What the site allows."""
+
+    caps: Caps = field(default_factory=Caps)
+    hold: int = 14_400
+    """Seconds after its time from which a page waits for a person. 0: it never does."""
+
+
+AT_ONCE = Pace()
+"""What a site allows that says nothing."""
+
+
+def is_too_old(notice: Notice, pace: Pace, now: Instant) -> bool:
+    """Whether a claimed call was to leave so long ago that no watch can have run, or a backup was restored.
+
+    What is tried again, or waits for its turn, has a new time and is as young as that. What calls nobody can be read
+    later as well.
+    """
+    return notice.code in _CALLS and bool(pace.hold) and now - notice.not_before > pace.hold
+
+
+def paced(rules: Rules, notice: Notice, pace: Pace, token: int, *, now: Instant) -> Notice | None:
+    """The claimed notice as it leaves now, with what leaves as part of it; ``None``: it waits, with its cause."""
+    if notice.code == REPLY:
+        return notice
+    outbox = rules.tx.outbox
+    if (awake := _awake(rules, notice, now)) > now:
+        outbox.put_back(notice, token=token, not_before=awake, error=QUIET_HOURS)
+        return None
+    sent = outbox.sent_to(notice, since=Instant(now - LONGEST))
+    at, left = room(pace.caps, sent, now)
+    if at > now:
+        outbox.put_back(notice, token=token, not_before=at, error=THROTTLED)
+        outbox.postpone(notice, at, error=THROTTLED)
+        return None
+    is_first = not sent or sent[-1] <= now - pace.caps.calm
+    return notice if is_first else _with_those_beside(rules, notice, now, alone=min(left, pace.caps.storm))
+
+
+def _awake(rules: Rules, notice: Notice, now: Instant) -> Instant:
+    """When it may leave by the hours of its contact point; calls of the top priority may at once."""
+    person = rules.people.get(notice.person)
+    if person is None or (notice.code in _CALLS and notice.priority <= TOP):
+        return now
+    return quiet_until(person, notice.channel, notice.address, now)
+
+
+def _with_those_beside(rules: Rules, notice: Notice, now: Instant, *, alone: int) -> Notice:
+    """With all that is due to the contact point besides, if that is more than may leave one by one."""
+    outbox = rules.tx.outbox
+    beside = outbox.beside(notice, now, limit=TOGETHER)
+    if len(beside) < alone:
+        return notice
+    wanted = _still_wanted(rules, notice, beside)
+    outbox.bundle(notice.key, [one.key for one in wanted], error=JOINED)
+    return naming(notice, joined_to(rules.tx, notice))
+
+
+def with_the_wanted(rules: Rules, notice: Notice, joined: Sequence[Notice]) -> Notice:
+    """The claimed notice with those of many that leave as part of it that are still so, as fast as can be told."""
+    wanted = _still_wanted(rules, notice, joined)
+    known = {one.key for one in wanted}
+    free(rules.tx, [one for one in joined if one.key not in known])
+    return naming(notice, wanted)
+
+
+def _still_wanted(rules: Rules, notice: Notice, beside: Sequence[Notice]) -> Sequence[Notice]:
+    """Of thousands of pages those whose escalation still calls, by its stored reading.
+
+    The others stay, and are looked at one by one when their turn comes.
+    """
+    if notice.code != NoticeCode.page.value:
+        return beside
+    calling = {
+        (one.ticket, one.generation)
+        for one in rules.tx.escalations.running()
+        if one.state is not EscalationState.acknowledged
+    }
+    return [one for one in beside if (one.ticket, one.params.get("generation")) in calling]

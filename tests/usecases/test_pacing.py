@@ -1,0 +1,237 @@
+"""When a page leaves: rank by rank, after quiet hours, within caps, in a bundle, or by a person's word."""
+
+import pytest
+
+from supporttui.domain.paging.caps import Caps
+from supporttui.domain.people import ContactPoint
+from supporttui.domain.sla.calendars import Window
+from supporttui.storage import SqlStore
+from supporttui.usecases import bulk, escalation, notices, tickets
+from supporttui.usecases.pacing import HELD, QUIET_HOURS, THROTTLED, Pace
+from supporttui.usecases.ports import NoticeState
+from tests.builders import NOW, PEOPLE, Desk, MovableClock, opened, person, policy, site
+
+pytestmark = pytest.mark.core
+
+NIGHT = Window("22:00", "06:00", days=(1, 2, 3, 4, 5, 6, 7))
+SMS = ContactPoint("sms", "0151")
+PHONE = ContactPoint("phone", "0152", rank=2)
+FREE = Caps(per_minute=0, per_quarter=0, per_hour=0)
+
+
+def desk_of(store: SqlStore, clock: MovableClock, *contacts: ContactPoint) -> Desk:
+    """Ben, who is on call, with these contact points."""
+    people = [one for one in PEOPLE if one.id != "ben"]
+    ben = person("Ben", contacts=contacts or (SMS,), zone="Europe/Berlin")
+    site(store, people=(*people, ben), policy=policy(priorities=(1, 2)))
+    desk = Desk(store, clock)
+    desk.lead(seconds=10**6)
+    return desk
+
+
+@pytest.fixture
+def desk(store: SqlStore, clock: MovableClock) -> Desk:
+    return desk_of(store, clock)
+
+
+def urgent(desk: Desk, priority: int = 1) -> int:
+    return desk.do(tickets.open_ticket, opened(priority=priority)).id
+
+
+def sweep(desk: Desk) -> None:
+    desk.watch(escalation.sweep, desk.token, 50_000)
+
+
+def deliver(desk: Desk, error: str = "", **pace) -> list[str]:
+    """All that leaves now, one after the other, as ``channel of tickets``."""
+    left, given = [], Pace(**pace)
+    while (due := desk.ask(lambda tx: tx.outbox.next_due())) is not None and due <= desk.clock():
+        for notice in desk.watch(notices.claim, desk.token, limit=1, pace=given):
+            left.append(f"{notice.channel} of {1 + notice.params.get('more', 0)}")
+            desk.watch(notices.settle, notice, token=desk.token, error=error)
+    return left
+
+
+def causes(desk: Desk, ticket: int) -> list[tuple[str, NoticeState, str]]:
+    found = desk.ask(lambda tx: tx.outbox.of_ticket(ticket))
+    return sorted((one.channel, one.state, one.error) for one in found if one.code == "page")
+
+
+# --- contact points ---------------------------------------------------------------------------------------
+
+
+def test_the_next_rank_is_tried_while_nobody_acknowledges(store: SqlStore, clock: MovableClock) -> None:
+    desk = desk_of(store, clock, SMS, PHONE)
+    ticket = urgent(desk)
+    sweep(desk)
+    assert deliver(desk) == ["sms of 1"]
+    clock.forward(seconds=299)
+    assert deliver(desk) == []
+    clock.forward(seconds=1)
+    assert deliver(desk) == ["phone of 1"]
+    desk.do(tickets.resolve, ticket, None)
+
+
+def test_who_has_acknowledged_is_not_tried_by_the_next_rank(store: SqlStore, clock: MovableClock) -> None:
+    desk = desk_of(store, clock, SMS, PHONE)
+    ticket = urgent(desk)
+    sweep(desk)
+    deliver(desk)
+    desk.do(tickets.acknowledge, ticket, None, by="ben")
+    clock.forward(seconds=300)
+    assert deliver(desk) == []
+    assert causes(desk, ticket)[0] == ("phone", NoticeState.suppressed, "notice.acknowledged")
+
+
+def test_where_a_channel_fails_the_next_rank_is_tried_at_once(store: SqlStore, clock: MovableClock) -> None:
+    mail = ContactPoint("mail", "ben@example.org", rank=3)
+    desk = desk_of(store, clock, SMS, PHONE, mail)
+    urgent(desk)
+    sweep(desk)
+    assert deliver(desk, error="channel.down") == ["sms of 1", "phone of 1", "mail of 1"]
+
+
+def test_quiet_hours_are_kept_but_by_the_top_priority(store: SqlStore, clock: MovableClock) -> None:
+    desk = desk_of(store, clock, ContactPoint("sms", "0151", quiet=(NIGHT,)))
+    first, second = urgent(desk, priority=1), urgent(desk, priority=2)
+    sweep(desk)
+    assert deliver(desk) == ["sms of 1"]
+    assert causes(desk, first) == [("sms", NoticeState.sent, "")]
+    (page,) = desk.ask(lambda tx: tx.outbox.of_ticket(second))
+    assert page.not_before - NOW == (2 * 60 + 40) * 60  # from 03:20 to 06:00 in Berlin
+    desk.do(tickets.assign, second, None, owner="ben")
+    assert deliver(desk) == []
+    told = [one for one in desk.ask(lambda tx: tx.outbox.of_ticket(second)) if one.code == "assigned"]
+    assert [(one.error, one.attempts) for one in told] == [(QUIET_HOURS, 0)]
+
+
+# --- caps and bundles -------------------------------------------------------------------------------------
+
+
+def test_in_a_storm_the_first_leaves_alone_and_the_rest_as_one(desk: Desk) -> None:
+    known = [urgent(desk) for _ in range(60)]
+    sweep(desk)
+    assert deliver(desk) == ["sms of 1", "sms of 59"]
+    assert {causes(desk, ticket)[0][1] for ticket in known} == {NoticeState.sent}
+
+
+def test_everything_is_named_thousands_by_their_numbers(desk: Desk) -> None:
+    for _ in range(60):
+        urgent(desk)
+    sweep(desk)
+    desk.watch(notices.settle, desk.watch(notices.claim, desk.token, limit=1)[0], token=desk.token)
+    (bundle,) = desk.watch(notices.claim, desk.token, limit=1)
+    lines = str(bundle.params["also"]).splitlines()
+    assert len(lines) == 21
+    assert lines[0].endswith(" Mail is slow")
+    assert "–" in lines[-1]
+
+
+def test_a_few_leave_one_by_one(desk: Desk) -> None:
+    for _ in range(4):
+        urgent(desk)
+    sweep(desk)
+    assert deliver(desk) == ["sms of 1"] * 4
+
+
+def test_what_has_had_enough_gets_the_rest_together_when_its_time_comes(desk: Desk, clock: MovableClock) -> None:
+    caps = Caps(per_minute=2, per_quarter=0, per_hour=0)
+    known = [urgent(desk) for _ in range(3)]
+    sweep(desk)
+    assert deliver(desk, caps=caps) == ["sms of 1", "sms of 2"]
+    known += [urgent(desk) for _ in range(2)]
+    sweep(desk)
+    assert deliver(desk, caps=caps) == []
+    assert causes(desk, known[-1]) == [("sms", NoticeState.pending, THROTTLED)]
+    clock.forward(seconds=60)
+    assert deliver(desk, caps=caps) == ["sms of 1", "sms of 1"]
+
+
+def test_what_can_wait_holds_up_no_page(desk: Desk) -> None:
+    caps = Caps(per_minute=1, per_quarter=0, per_hour=0)
+    quiet = [desk.do(tickets.open_ticket, opened(priority=4)).id for _ in range(2)]
+    for ticket in quiet:
+        desk.do(tickets.assign, ticket, None, owner="ben")
+    assert len(deliver(desk, caps=caps)) == 1
+    urgent(desk)
+    sweep(desk)
+    assert deliver(desk, caps=caps) == ["sms of 1"]
+
+
+def test_what_was_acknowledged_since_leaves_in_no_bundle(desk: Desk) -> None:
+    known = [urgent(desk) for _ in range(10)]
+    sweep(desk)
+    desk.do(tickets.acknowledge, known[5], None, by="ben")
+    assert deliver(desk) == ["sms of 1", "sms of 8"]
+    assert causes(desk, known[5]) == [("sms", NoticeState.suppressed, "notice.acknowledged")]
+
+
+def test_what_becomes_of_a_bundle_becomes_of_its_parts(desk: Desk, clock: MovableClock) -> None:
+    known = [urgent(desk) for _ in range(10)]
+    sweep(desk)
+    deliver(desk)
+    again = [urgent(desk) for _ in range(10)]
+    sweep(desk)
+    for _ in range(notices.ATTEMPTS):
+        deliver(desk, error="channel.down", caps=FREE)
+        clock.forward(minutes=31)
+    states = {causes(desk, ticket)[0][1] for ticket in again}
+    assert states == {NoticeState.dead}
+    assert {causes(desk, ticket)[0][1] for ticket in known} == {NoticeState.sent}
+
+
+def test_what_is_withdrawn_leaves_a_bundle_that_did_not_leave(desk: Desk, clock: MovableClock) -> None:
+    urgent(desk)
+    sweep(desk)
+    deliver(desk)
+    for _ in range(8):
+        urgent(desk)
+    by_hand = desk.do(tickets.open_ticket, opened(priority=3)).id
+    operation = desk.do(escalation.escalate, by_hand, None, delay=0).operation
+    sweep(desk)
+    assert deliver(desk, error="channel.down") == ["sms of 9"]
+    assert desk.do(escalation.withdraw, operation) == 1
+    clock.forward(minutes=1)
+    assert deliver(desk) == ["sms of 8"]
+
+
+def test_what_left_as_part_of_another_is_taken_back_by_itself(desk: Desk) -> None:
+    urgent(desk)
+    sweep(desk)
+    deliver(desk)
+    for _ in range(8):
+        urgent(desk)
+    by_hand = desk.do(tickets.open_ticket, opened(priority=3)).id
+    operation = desk.do(escalation.escalate, by_hand, None, delay=0).operation
+    sweep(desk)
+    deliver(desk)
+    assert desk.do(escalation.withdraw, operation) == 0
+    sorry = [one for one in desk.ask(lambda tx: tx.outbox.of_ticket(by_hand)) if one.code == "withdrawn"]
+    assert [one.person for one in sorry] == ["ben"]
+
+
+def test_one_sorry_tells_of_all_tickets_of_one_message(desk: Desk) -> None:
+    three = [desk.do(tickets.open_ticket, opened()).id for _ in range(3)]
+    done = desk.do(bulk.perform, escalation.escalate, [(ticket, None) for ticket in three], delay=0)
+    assert deliver(desk) == ["sms of 3"]
+    desk.do(escalation.withdraw, done.operation)
+    found = [one for ticket in three for one in desk.ask(lambda tx, t=ticket: tx.outbox.of_ticket(t))]
+    assert [one.params["more"] for one in found if one.code == "withdrawn"] == [2]
+
+
+# --- too old ----------------------------------------------------------------------------------------------
+
+
+def test_a_page_that_is_hours_late_waits_for_a_person(desk: Desk, clock: MovableClock) -> None:
+    ticket = urgent(desk)
+    sweep(desk)
+    clock.forward(hours=5)
+    assert deliver(desk) == []
+    assert causes(desk, ticket) == [("sms", NoticeState.held, HELD)]
+
+
+def test_what_calls_nobody_is_read_later_as_well(desk: Desk, clock: MovableClock) -> None:
+    ticket = desk.do(tickets.open_ticket, opened()).id
+    desk.do(tickets.assign, ticket, None, owner="ben")
+    clock.forward(hours=5)
+    assert deliver(desk) == ["sms of 1"]

@@ -123,9 +123,10 @@ def workdays(schedule: Schedule, first: date, last: date, reign: Span) -> Iterat
     """The dates from first to last on which there is open time within a reign, and their last closing in it."""
     if first > last:
         return
-    days = _days(schedule, first, last + timedelta(days=2))
+    # A break of the night before the first date reaches into it.
+    days = _days(schedule, first - timedelta(days=1), last + timedelta(days=2))
     broken = _disjoint(_breaks(days, schedule.breaks, schedule.zone))
-    for day in days[:-2]:
+    for day in days[1:-2]:
         opened = _disjoint(_open((day,), schedule.zone))
         left = _over(opened, _common(broken, opened)) if broken else opened
         within = [(max(raw[0], reign.start), min(raw[1], reign.end)) for raw in left if raw[2]]

@@ -61,6 +61,11 @@ def test_a_break_moves_due_to_its_end_and_a_date_that_is_all_break_is_none():
     assert said(engine.after_days(at("2026-03-03T10:00"), 1)) == "Thu 05 Mar 10:00"
 
 
+def test_a_break_of_new_years_night_takes_the_first_of_january_away():
+    engine = hours(Window("00:00", "06:00", EVERY_DAY), breaks=(Break("22:00", "06:00", (4,)),))
+    assert said(engine.after_days(at("2026-12-30T03:00"), 2)) == "Sat 02 Jan 03:00"  # Thursday was the 31st
+
+
 def test_a_night_belongs_to_the_date_on_which_it_opens():
     """Friday's night is Friday: its end on Saturday morning makes no working day of the Saturday."""
     engine = hours(Window("22:00", "06:00"))

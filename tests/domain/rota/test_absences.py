@@ -1,6 +1,7 @@
 """Duty of somebody who is away: told, never moved, with proposals and why."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -97,3 +98,13 @@ def test_the_people_of_a_snapshot_bound_their_duty_too():
 def test_an_absence_has_a_span():
     with pytest.raises(BadInput, match=r"absence\.span"):
         away("ana", "2026-01-06 00:00", "2026-01-06 00:00")
+
+
+def test_whose_duty_ends_or_begins_with_what_is_to_be_covered_has_had_no_rest():
+    """Ana is away on Tuesday; Ben has Monday, Cem Wednesday, Dia nothing."""
+    which = rota(layer("ben", "ana", "cem", unit=Unit.day, anchor=datetime(2026, 1, 5, 9)))
+    day = (at("2026-01-06 09:00"), at("2026-01-07 09:00"))
+    (found,) = conflicts(which, [away("ana", "2026-01-06 09:00", "2026-01-07 09:00")], *day, people=TEAM[:4])
+    rests = {one.person: one.rest for one in found.proposals}
+    assert (rests["ben"], rests["cem"], rests["dia"]) == (0, 0, REACH)
+    assert [one.person for one in found.proposals if Merit.rested in one.reasons] == ["dia"]

@@ -10,8 +10,9 @@ from supporttui.domain.rota.causes import Cause
 from supporttui.domain.rota.explain import Why, explain
 from supporttui.domain.rota.pinned import PinnedFallback, PinnedPeriod, PinnedShift
 from supporttui.domain.rota.records import DutyRecord
-from supporttui.domain.rota.schedule import IntendedGap, LayerMode
+from supporttui.domain.rota.schedule import Advance, IntendedGap, LayerMode, Unit
 from supporttui.domain.rota.snapshot import Snapshot, Version
+from supporttui.domain.rota.turns import turns_of
 from supporttui.domain.spans import Instant, Span
 from tests.domain.rota.rotas import at, layer, override, rota
 
@@ -131,3 +132,13 @@ def test_a_record_that_differs_from_what_would_be_computed_says_so():
         (Why.recorded, ("cem",)), (Why.differs, ("ben",)),
     ]  # fmt: skip
     assert whys(replace(which, records=(replace(past, people=(PersonId("ben"),)),)))[1:] == [Why.recorded]
+
+
+@pytest.mark.parametrize("day", range(5, 9))
+def test_a_turn_by_active_days_is_the_same_whenever_one_asks(day):
+    """Two active days each: Monday and Tuesday Ana, Wednesday and Thursday Ben."""
+    which = rota(layer("ana", "ben", unit=Unit.day, advance=Advance.active_days, every=2))
+    line = which.layers[0]
+    turn = turns_of(which, line, line.rotations[0]).turn_at(at(f"2026-01-{day:02} 12:00"))
+    first = 5 if day < 7 else 7
+    assert turn == Span(at(f"2026-01-{first:02} 09:00"), at(f"2026-01-{first + 2:02} 09:00"))

@@ -170,3 +170,25 @@ def test_who_covers_by_override_has_the_hours():
     which = rota(overrides=(override("replace", "2026-01-06 00:00", "2026-01-07 00:00", "cem", instead="ana"),))
     assert lines(which)["cem"].cost.seconds == 24 * HOUR
     assert people("a") == (("a",),)
+
+
+def test_a_move_that_narrows_nothing_is_not_suggested():
+    """One night between two people is somebody's, whoever has it."""
+    plan = rota(layer("ana", hours=("22:00", "06:00"), days=[2]))
+    start, end = at("2026-01-06 00:00"), at("2026-01-08 00:00")
+    assert suggestions(plan, start, end, people=TEAM[:2], so_far={"ana": 0, "ben": 0}) == ()
+    (move,) = suggestions(plan, start, end, people=TEAM[:2], so_far={"ana": HOUR, "ben": 0})
+    assert (move.to, move.spread, move.spread_after) == ("ben", 9 * HOUR, 7 * HOUR)
+
+
+def test_pages_at_night_are_those_who_was_paged_had_in_the_period():
+    pages = [
+        (PersonId(who), at(moment))
+        for who, moment in (
+            ("ana", "2026-01-06 23:00"), ("ana", "2026-01-06 12:00"), ("ana", "2026-01-20 23:00"),
+            ("ben", "2026-01-07 02:00"), ("ben", "2026-01-08 02:00"),
+        )
+    ]  # fmt: skip
+    assert {who: entry.pages_at_night for who, entry in lines(rota(), pages=pages).items()} == {
+        "ana": 1, "ben": 2, "cem": 0,
+    }  # fmt: skip

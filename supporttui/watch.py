@@ -25,6 +25,7 @@ from supporttui.domain.spans import Instant
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.notices import subject_and_body
 from supporttui.usecases import escalation, notices, rota, timer_notices
+from supporttui.usecases.handover import sweeping
 from supporttui.usecases.pacing import Pace
 from supporttui.usecases.ports import Call, Changed, Channel, Clock, Feed, Mark, Notice, Store, Transaction
 
@@ -310,17 +311,18 @@ class Watch:
             return self._write(partial(timer_notices.park, token=token, mark=mark, seconds=int(STUCK_SECONDS)))
 
     def _record(self, token: int) -> None:
-        """Keep duty that is over; what is wrong with it must not keep anybody from being called."""
+        """Once a minute: keep duty that is over, see to handovers; a defect there keeps nobody from being called."""
         if time.monotonic() - self._recorded < RECORD_SECONDS:
             return
         self._recorded = time.monotonic()
-        try:
-            if self._read(lambda tx: rota.unrecorded(tx, self._clock())):
-                self._write(lambda call, tx: rota.record_duty(call, tx, token))
-        except Exception as error:
-            if _ends_turn(error):
-                raise
-            _LOG.exception("duty that is over was not recorded")
+        for failed, is_due, work in _EACH_MINUTE:
+            try:
+                if self._read(partial(is_due, now=self._clock())):
+                    self._write(partial(work, token=token))
+            except Exception as error:
+                if _ends_turn(error):
+                    raise
+                _LOG.exception(failed)
 
     def _deliver(self, token: int) -> Turn:
         """Claim, hand over and mark one notice.
@@ -380,6 +382,13 @@ class Watch:
         call = Call(ACTOR, self._clock(), OperationId(uuid.uuid4().hex), Origin.watch)
         with self._store.write() as tx:
             return work(call, tx)
+
+
+_EACH_MINUTE: tuple[tuple[str, Callable[..., bool], Callable[..., int]], ...] = (
+    ("duty that is over was not recorded", rota.unrecorded, rota.record_duty),
+    ("handovers were not seen to", sweeping.is_due, sweeping.sweep),
+)
+"""What is said when it fails, whether there is something to do, and what does it."""
 
 
 def _ends_turn(error: Exception) -> bool:

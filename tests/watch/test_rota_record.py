@@ -39,3 +39,15 @@ def test_people_are_called_also_where_recording_fails(desk, clock, pager, watchi
     assert watching().once().sent >= 1
     assert pager.sent
     assert "duty that is over was not recorded" in caplog.text
+
+
+def test_shifts_are_handed_over_also_where_recording_fails(desk, clock, watching, monkeypatch):
+    def broken(*_) -> Rota:
+        raise RuntimeError("no plan")
+
+    desk.do(tickets.open_ticket, opened(priority=1))
+    clock.now = NOW + 16_800 - 600
+    monkeypatch.setattr(recording, "duty", broken)
+    watching().once()
+    (found,) = desk.ask(lambda tx: tx.handovers.open())
+    assert found.value.joint.giving == ("ben",)

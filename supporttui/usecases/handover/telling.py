@@ -9,10 +9,10 @@ from supporttui.domain.handover.handover import Handover
 from supporttui.domain.handover.sheet import Sheet
 from supporttui.domain.ids import PersonId
 from supporttui.domain.notices import QUIET, HandoverCode
+from supporttui.domain.paging.contacts import first_contacts
 from supporttui.domain.people import Role
 from supporttui.domain.plain import to_plain
 from supporttui.usecases.handover.standing import Duties
-from supporttui.usecases.messages import first_contacts
 from supporttui.usecases.ports import Call, Notice
 from supporttui.usecases.rules import Rules
 

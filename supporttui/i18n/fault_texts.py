@@ -22,6 +22,8 @@ _TICKETS: Mapping[str, str] = {
     "ticket.is_open": mark("{ticket} is open already."),
     "ticket.already_acknowledged": mark("You have acknowledged {ticket} already."),
     "ack.unknown_code": mark("No page has the code {typed}. Read it again, or give the ticket's number."),
+    "notice.unknown": mark("There is no message with the key {key}. supporttui notice list shows them."),
+    "notice.not_held": mark("{key} does not wait for anybody: it is {state}."),
     "ack.outdated": mark("{typed} is of an older call about {ticket}. Nothing was changed; look at the newest message."),
     "ticket.already_yours": mark("{ticket} is yours already."),
     "ticket.already_in_state": mark("{ticket} is already {state}."),

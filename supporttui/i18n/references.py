@@ -43,11 +43,12 @@ def named(names: Names, field: str, value: Any) -> Any:
 
 def step(words: Words, found: Step, names: Names) -> str:
     """``10m Second line: L2 Follow the sun, Lena Çelik``."""
-    targets = ", ".join(_target(words, one, names) for one in found.targets)
+    targets = ", ".join(target(words, one, names) for one in found.targets)
     return safe_text(f"{exact(words, found.wait)} {found.name}: {targets}", one_line=True, limit=400)
 
 
-def _target(words: Words, found: StepTarget, names: Names) -> str:
+def target(words: Words, found: StepTarget, names: Names) -> str:
+    """Whom a step calls."""
     match found.kind:
         case TargetKind.person:
             return str(named(names, "person", found.person))

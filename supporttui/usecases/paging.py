@@ -8,12 +8,13 @@ from supporttui.domain.escalation.targets import Reach as Reached
 from supporttui.domain.escalation.targets import Resolution, resolve_targets
 from supporttui.domain.ids import PersonId, RotaId
 from supporttui.domain.notices import NoticeCode
+from supporttui.domain.paging.contacts import contact_plan
 from supporttui.domain.people import Person
 from supporttui.domain.processes import about, left_out
 from supporttui.domain.rota.oncall import next_on_call, on_call, until
 from supporttui.domain.spans import Instant, Span
 from supporttui.domain.tickets import Ticket
-from supporttui.usecases.messages import first_contacts, notice
+from supporttui.usecases.messages import notice
 from supporttui.usecases.ports import Call, Notice
 from supporttui.usecases.rota import standing
 from supporttui.usecases.rules import Rules
@@ -64,7 +65,7 @@ def shown(rules: Rules, ticket: Ticket, reaches: Sequence[Reached], at: Instant)
 
 
 def _shown(rules: Rules, ticket: Ticket, reached: Reached, at: Instant) -> Reach:
-    contact = first_contacts(rules.people.get(reached.person))[0]
+    contact = contact_plan(rules.people.get(reached.person), ticket.priority, at)[0].contact
     ends = None
     if reached.target.kind is TargetKind.on_call:
         found = standing(rules, rota_id(rules, ticket, reached.target), at)
@@ -90,7 +91,10 @@ def pages(
     not_before: Instant,
     more: dict[str, str | int] | None = None,
 ) -> tuple[Notice, ...]:
-    """The outbox rows of one firing; the key holds for ever, so a sweep that runs twice queues once."""
+    """The outbox rows of one firing, of every contact point that is tried while nobody answers, each with its time.
+
+    The key holds for ever, so a sweep that runs twice queues once.
+    """
     params: dict[str, str | int] = {
         "step": firing.step,
         "step_name": policy.steps[firing.step - 1].name,
@@ -101,13 +105,13 @@ def pages(
     }
     return tuple(
         notice(
-            rules, ticket, reached.person, contact,
+            rules, ticket, reached.person, attempt.contact,
             code=NoticeCode.page, key=f"page:{ticket.id}:{firing.generation}:{firing.number}",
-            not_before=not_before, operation=call.operation, priority=ticket.priority,
-            more={**params, **_target(rules, ticket, reached.target)},
+            not_before=attempt.at, operation=call.operation, priority=ticket.priority,
+            more={**params, **_target(rules, ticket, reached.target), "rank": attempt.contact.rank},
         )
         for reached in reaches
-        for contact in first_contacts(rules.people.get(reached.person))
+        for attempt in contact_plan(rules.people.get(reached.person), ticket.priority, not_before)
     )  # fmt: skip
 
 

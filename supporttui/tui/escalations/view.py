@@ -8,6 +8,7 @@ from supporttui.domain.spans import Instant
 from supporttui.domain.text import safe_text
 from supporttui.i18n import countdown, formats, terms, times
 from supporttui.i18n.catalogue import Words
+from supporttui.i18n.notice_states import notice_state
 from supporttui.i18n.cells import cell_width, fit
 from supporttui.tui.styles import Run
 from supporttui.usecases.ports import EscalationState, NoticeState
@@ -21,15 +22,6 @@ _STATES: Mapping[EscalationState, tuple[str, str]] = {
     EscalationState.acknowledged: mark_in("escalation", "answered"),
     EscalationState.exhausted: mark_in("escalation", "exhausted"),
     EscalationState.done: mark_in("escalation", "done"),
-}
-_NOTICES: Mapping[NoticeState, tuple[str, str]] = {
-    NoticeState.pending: mark_in("notice", "waits to be sent"),
-    NoticeState.sending: mark_in("notice", "is being sent"),
-    NoticeState.sent: mark_in("notice", "sent"),
-    NoticeState.failed: mark_in("notice", "failed, will be tried again"),
-    NoticeState.dead: mark_in("notice", "could not be delivered"),
-    NoticeState.suppressed: mark_in("notice", "not sent"),
-    NoticeState.withdrawn: mark_in("notice", "withdrawn"),
 }
 _STATE_WIDTH, _STEP_WIDTH = 9, 12
 _MOST = 4
@@ -156,7 +148,7 @@ def _sent(look: Look, row: Running, now: Instant) -> tuple[Line, ...]:
         return ((("dim", f" {look.words.t('Nobody has been paged yet.')}"),),)
     shown: list[Line] = [(("title", f" {look.words.t('Paged so far:')}"),)]
     for notice in row.notices[:_MOST]:
-        word = look.words.p(*_NOTICES[notice.state])
+        word = notice_state(look.words, notice.state)
         text = (
             f"   {times.near(notice.not_before, now, look.words.zone)}  {look.name(notice.person, row.names)}: {word}"
         )

@@ -32,8 +32,8 @@ from supporttui.usecases.record import current, record, refolded
 from supporttui.usecases.rules import Rules, rules_of
 from supporttui.usecases.views import Escalated
 
-_LEFT = (NoticeState.sending, NoticeState.sent)
-"""States of a page that may have reached somebody."""
+_LEFT = (NoticeState.sending, NoticeState.sent, NoticeState.bundled)
+"""States of a page that may have reached somebody; a bundled one once no other can be taken back."""
 
 
 def escalate(
@@ -103,9 +103,14 @@ def _withdraw_one(call: Call, tx: Transaction, rules: Rules, operation: Operatio
     withdrawn = [PageWithdrawn(f.event.generation, f.event.firing) for f in fired if isinstance(f.event, StepFired)]
     if any(fact.event in withdrawn for fact in facts):
         raise Refused("escalation.withdrawn", ticket=ticket.id)
-    left = [n for n in tx.outbox.of_ticket(ticket.id) if n.operation == operation and n.state in _LEFT]
+    left = [n for n in tx.outbox.of_ticket(ticket.id) if n.operation == operation and _is_message(tx, n)]
     told = [_sorry(call, rules, ticket, page) for page in left]
     record(call, tx, ticket, [*withdrawn, *_restoring(ticket, facts, operation)], rules=rules, notices=told)
+
+
+def _is_message(tx: Transaction, page: Notice) -> bool:
+    """Whether a page may have left, by itself or beside those of others; not as part of one of its own operation."""
+    return page.state in _LEFT and (not page.bundle or tx.outbox.get(page.bundle).operation != page.operation)
 
 
 # --- by hand ------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from supporttui.domain.rota.schedule import (
     Validity,
     for_people,
 )
+from supporttui.domain.rota.speakers import next_duty_of
 from supporttui.domain.spans import Instant, Span
 from tests.domain.rota.rotas import AMSTERDAM, at, layer, minutes, override, people, plan, rota, rotation, shifts
 
@@ -527,3 +528,11 @@ def test_what_has_no_meaning_cannot_be_made(make, code):
     with pytest.raises(BadInput) as refused:
         make()
     assert refused.value.code == code
+
+
+def test_the_next_duty_of_some_is_theirs_and_not_whosoever_comes_next():
+    which = rota(layer("ana", "ben", "cem", unit=Unit.day))
+    found = next_duty_of(which, {PersonId("cem"), PersonId("dia")}, at("2026-01-05 12:00"))
+    assert found is not None
+    assert (found.people, found.span.start) == (("cem",), at("2026-01-07 09:00"))
+    assert next_duty_of(which, {PersonId("dia")}, at("2026-01-05 12:00")) is None

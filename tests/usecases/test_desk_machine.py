@@ -19,6 +19,7 @@ from supporttui.usecases import bonds, bulk, escalation, notices, queue, replay,
 from supporttui.usecases.ports import EscalationState, Notice, NoticeState
 from supporttui.usecases.views import Ask
 from tests.builders import Desk, MovableClock, opened, policy, site
+from tests.quick import quick
 
 pytestmark = pytest.mark.core
 
@@ -48,7 +49,7 @@ class DeskMachine(RuleBasedStateMachine):
         path.touch(mode=0o600)
         path.write_bytes(template())
         self.clock = MovableClock()
-        stores = [open_store(f"sqlite:///{path}", clock=self.clock) for _ in range(3)]
+        stores = [quick(open_store(f"sqlite:///{path}", clock=self.clock)) for _ in range(3)]
         self.desks = [Desk(stores[0], self.clock, "ana"), Desk(stores[1], self.clock, "ben")]
         self.watch = Desk(stores[2], self.clock, "watch")
         self.numbers: list[int] = []

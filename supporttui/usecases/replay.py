@@ -8,6 +8,7 @@ from supporttui.domain.escalation.history import history
 from supporttui.domain.events import Fact, Opened
 from supporttui.domain.exchange.review import Entry, Verdict
 from supporttui.domain.faults import NotFound, SupportError
+from supporttui.domain.handover.changing import as_of
 from supporttui.domain.ids import RotaId, TicketId
 from supporttui.domain.periods.hours import parts_of
 from supporttui.domain.queue import EVERYTHING, VOID, Node, Op, Or, QueueRow, SortBy, Term
@@ -86,8 +87,17 @@ def copy_definitions(source: Transaction, target: Transaction, until: Instant = 
         if swap.created_at <= until:
             target.rotas.put_swap(_untaken(swap, until), over=None)
     target.exchange.put_entries([_undecided(one, until) for one in source.exchange.entries() if one.found_at <= until])
+    _copy_handovers(source, target, until)
     for view in source.views.all():
         target.views.insert(view)
+
+
+def _copy_handovers(source: Transaction, target: Transaction, until: Instant) -> None:
+    """As far as they had come; nobody is told of them there."""
+    for known in source.handovers.newest():
+        if known.value.opened_at <= until:
+            then = as_of(known.value, until)
+            target.handovers.put(then, due=then.joint.takes.end if then.is_open else None, over=None)
 
 
 def _undecided(entry: Entry, until: Instant) -> Entry:

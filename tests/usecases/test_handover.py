@@ -12,7 +12,7 @@ from supporttui.domain.notices import HandoverCode
 from supporttui.domain.spans import Instant
 from supporttui.i18n.catalogue import load
 from supporttui.i18n.notices import subject_and_body
-from supporttui.usecases import bonds, tickets
+from supporttui.usecases import bonds, replay, tickets
 from supporttui.usecases.handover import reading, sweeping, taking, writing
 from supporttui.usecases.handover.gathering import draft_item
 from supporttui.usecases.handover.news import news
@@ -20,6 +20,7 @@ from supporttui.usecases.handover.reading import HandoverView, Side
 from supporttui.usecases.queue import detail
 from supporttui.usecases.views import Waiting
 from tests.builders import NOW, Desk, refuses
+from tests.quick import memory_store
 
 pytestmark = pytest.mark.core
 
@@ -311,6 +312,21 @@ def test_the_first_line_offers_it_to_one_and_tells_the_other(desk: Desk, burning
     assert ask("zoe") is None
     desk.do(taking.accept, everything=True, by="ana")
     assert ask("ana") is None
+
+
+def test_at_an_earlier_instant_it_stands_as_it_stood_then(desk: Desk, burning: TicketId) -> None:
+    given(desk, burning)
+    signed = desk.clock()
+    desk.clock.forward(minutes=5)
+    desk.do(taking.accept, everything=True, by="ana")
+    past = memory_store(desk.clock)
+    with desk.store.read() as here, past.write() as there:
+        replay.rebuild(here, there, signed)
+        then = there.handovers.get(ID)
+        assert then is not None
+        assert (then.value.state, then.value.accepted_by) == (HandoverState.signed, None)
+        assert [one.value.id for one in there.handovers.open()] == [ID]
+    past.close()
 
 
 def test_the_past_is_found_by_its_words(desk: Desk, burning: TicketId) -> None:

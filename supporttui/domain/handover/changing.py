@@ -128,6 +128,23 @@ def carried(handover: Handover, before: Handover) -> Handover:
     return replace(handover, promises=promises, steps=before.steps, note=before.note, risks=before.risks, kept=kept)
 
 
+def as_of(handover: Handover, at: Instant) -> Handover:
+    """As far as it had come at an instant: without what was said, signed or accepted later."""
+    known = replace(
+        handover,
+        steps=tuple(one for one in handover.steps if one.at <= at),
+        remarks=tuple(one for one in handover.remarks if one.at <= at),
+    )
+    if handover.accepted_at is not None and handover.accepted_at > at:
+        state = HandoverState.draft if handover.signed_at is None else HandoverState.signed
+        known = replace(known, state=state, accepted_by=None, accepted_at=None)
+    if handover.signed_at is not None and handover.signed_at > at:
+        known = replace(
+            known, state=HandoverState.draft, items=(), understood=(), signed_by=None, signed_at=None
+        )  # fmt: skip
+    return known
+
+
 def item_of(items: Sequence[Item], key: str) -> Item:
     """The item of a key. Raises NotFound ``handover.no_item``."""
     for item in items:

@@ -106,3 +106,14 @@ def test_a_promise_is_noted_and_taken_back() -> None:
     assert changing.without_promise(noted, "p1").promises == ()
     with refuses("handover.no_item", NotFound):
         changing.without_promise(noted, "p2")
+
+
+def test_as_of_an_earlier_instant_later_words_are_not_there() -> None:
+    asked = changing.remarked(signed(), Remark("ticket:2", "ben", at(1.5), "who?"))
+    done = changing.accepted(changing.read(asked, ["ticket:1", "ticket:2"]), (), by="ben", at=at(2))
+    assert changing.as_of(done, at(2)) == done
+    assert changing.as_of(done, at(1.9)).state is HandoverState.signed
+    assert changing.as_of(done, at(1.2)).remarks == ()
+    early = changing.as_of(done, at(0.5))
+    assert (early.state, early.items, len(early.steps)) == (HandoverState.draft, (), 1)
+    assert changing.as_of(done, at(-1)).steps == ()

@@ -14,7 +14,7 @@ pytest_plugins = ["tests.fixtures_storage"]
 """Databases for tests: an SQLite file and a PostgreSQL database each, both copied from a template."""
 
 # The core part is for every save; ``pytest --hypothesis-profile=thorough`` is for the night.
-settings.register_profile("default", deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("default", deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("thorough", settings.get_profile("default"), max_examples=2_000)
 settings.load_profile("default")
 

@@ -103,3 +103,10 @@ class TestOrder:
         with pytest.raises(BadInput) as refused:
             coming(rota(), "other", WEDNESDAY)
         assert (refused.value.code, refused.value.params["known"]) == ("rota.unknown_layer", "primary")
+
+
+def test_the_order_goes_on_from_the_version_that_holds():
+    two = edited(rota(), "primary", rotation("cem", "dia", valid_from=at("2026-02-02 09:00")))
+    order = people("cem", "dia", "eva")
+    after = edited(two, "primary", continuing(two, "primary", order, at("2026-02-18 12:00")))
+    assert shifts(after, "2026-02-16 09:00", "2026-03-09 09:00") == ["cem", "dia", "eva"]

@@ -37,6 +37,11 @@ class TestHardship:
         start = at(f"{night} 20:00")
         assert hardship([Span(start, Instant(start + 14 * HOUR))], AMSTERDAM).nights == hours * HOUR
 
+    def test_short_duties_of_one_night_count_each(self):
+        moments = (("2026-01-06 22:00", 1), ("2026-01-07 00:00", 1), ("2026-01-07 02:00", 2))
+        spans = [Span(at(start), Instant(at(start) + length * HOUR)) for start, length in moments]
+        assert hardship(spans, AMSTERDAM).nights == 4 * HOUR
+
     def test_nights_are_those_of_the_person(self):
         noon = Span(at("2026-01-06 12:00"), at("2026-01-06 16:00"))
         assert [hardship([noon], zone).nights // HOUR for zone in (AMSTERDAM, "Asia/Tokyo")] == [0, 2]

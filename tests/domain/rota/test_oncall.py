@@ -483,6 +483,12 @@ class TestGapsAndValidity:
         which = for_people(rota(layer("ana+ben")), [Person(PersonId("ana"), "Ana", may_be_on_call=False)])
         assert on_call(which, at("2026-01-06 00:00")) == ("ben",)
 
+    def test_nor_in_a_time_for_which_the_rota_has_them(self):
+        stay = Validity(PersonId("ana"), start=at("2026-01-05 00:00"), end=at("2026-01-08 00:00"))
+        ana = Person(PersonId("ana"), "Ana", may_be_on_call=False)
+        which = for_people(rota(layer("ana+ben"), validities=(stay,)), [ana])
+        assert on_call(which, at("2026-01-06 00:00")) == ("ben",)
+
 
 class TestNowAndNext:
     """Until when, and who then."""

@@ -12,22 +12,22 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
 from supporttui.domain.events import Origin
 from supporttui.domain.faults import ChannelFailed, Conflict, Refused, StoreUnavailable, SupportError
 from supporttui.domain.ids import OperationId, PersonId, TicketId
-from supporttui.domain.paging.caps import Caps
 from supporttui.domain.people import Person
 from supporttui.domain.spans import Instant
 from supporttui.i18n.catalogue import Words
-from supporttui.i18n.notices import subject_and_body
 from supporttui.usecases import escalation, notices, rota, timer_notices
 from supporttui.usecases.handover import sweeping
-from supporttui.usecases.pacing import Pace
 from supporttui.usecases.ports import Call, Changed, Channel, Clock, Feed, Mark, Notice, Store, Transaction
+from supporttui.watch.courier import facts_of as facts_of
+from supporttui.watch.courier import hand_over
+from supporttui.watch.options import Turn as Turn
+from supporttui.watch.options import WatchOptions as WatchOptions
 
 T = TypeVar("T")
 ACTOR = PersonId("watch")
@@ -40,68 +40,7 @@ TIMERS_AT_ONCE = 200
 """So many timers are looked at in one sweep; what they have to tell one person is bundled."""
 RECORD_SECONDS = 60.0
 """So often it is looked whether any duty is over that is not recorded yet."""
-LETTER = "letter"
-"""Parameter of a notice that is its whole text: a channel gets it as the body, never as an argument."""
 _LOG = logging.getLogger("supporttui.watch")
-
-
-@dataclass(frozen=True, slots=True)
-class WatchOptions:
-    """``[watch]`` of the settings; all in seconds, by the database's clock."""
-
-    lease: int = 15
-    """After so much silence another watch takes over."""
-    renew: int = 5
-    """So often the one that leads says that it is there."""
-    claim: int = 60
-    """For so long a claimed notice is nobody else's; longer than any channel may take."""
-    pause: int = 2
-    """The longest sleep: what is due is never later than this."""
-    batch: int = 50
-    """Tickets whose steps are taken between two hand-overs of notices."""
-    per_minute: int = 5
-    """Messages that one contact point gets at most in a minute; what is more waits, and leaves together. 0: no cap."""
-    per_quarter: int = 12
-    """The same in a quarter of an hour."""
-    per_hour: int = 30
-    """The same in an hour."""
-    hold: int = 14_400
-    """A page so much too late waits for a person, as after a restore; ``notice list`` shows it. 0: it leaves."""
-
-    @property
-    def pace(self) -> Pace:
-        """What may leave, and when."""
-        return Pace(Caps(self.per_minute, self.per_quarter, self.per_hour), self.hold)
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What one turn of the watch did."""
-
-    leading: bool
-    fired: int = 0
-    sent: int = 0
-    failed: int = 0
-    warned: int = 0
-    """Timers that were looked at because some of their time had passed."""
-    dropped: int = 0
-    """Looked at before sending and found needless, or passed on to somebody else."""
-
-    def __add__(self, other: "Turn") -> "Turn":
-        """Both together."""
-        return Turn(
-            self.leading or other.leading,
-            self.fired + other.fired,
-            self.sent + other.sent,
-            self.failed + other.failed,
-            self.warned + other.warned,
-            self.dropped + other.dropped,
-        )
-
-    @property
-    def worked(self) -> bool:
-        """There may be more to do at once."""
-        return bool(self.fired or self.sent or self.failed or self.warned or self.dropped)
 
 
 class Watch:
@@ -354,7 +293,8 @@ class Watch:
     def _handed_over(self, notice: Notice) -> tuple[str, int]:
         """What went wrong (empty: nothing) and after how many seconds to try again."""
         try:
-            self._hand_over(notice)
+            people = self._read(lambda tx: tx.definitions.people())
+            hand_over(notice, channels=self._channels, people=people, words_for=self._words_for)
         except ChannelFailed as fault:
             _LOG.warning("notice %s not handed over: %s", notice.key, fault)
             return fault.code, fault.retry_after
@@ -362,17 +302,6 @@ class Watch:
             _LOG.exception("notice %s failed", notice.key)
             return f"defect.{type(error).__name__}", 60
         return "", 0
-
-    def _hand_over(self, notice: Notice) -> None:
-        channel = self._channels.get(notice.channel)
-        if channel is None:
-            raise ChannelFailed("channel.unknown", channel=notice.channel)
-        subject, body = subject_and_body(self._words_of(notice), notice)
-        channel.send(notice.address, subject, body, key=notice.key, facts=facts_of(notice))
-
-    def _words_of(self, notice: Notice) -> Words:
-        people = self._read(lambda tx: tx.definitions.people())
-        return self._words_for(next((person for person in people if person.id == notice.person), None))
 
     def _read(self, question: Callable[[Transaction], T]) -> T:
         with self._store.read() as tx:
@@ -404,12 +333,3 @@ def next_due(tx: Transaction) -> Instant | None:
     """When the watch has something to do next: a step that fires, time that runs out, a notice that leaves."""
     dues = (tx.escalations.next_due(), tx.marks.next_due(), tx.outbox.next_due())
     return min((at for at in dues if at is not None), default=None)
-
-
-def facts_of(notice: Notice) -> dict[str, str]:
-    """What a channel may tell a program beside the text: ids and codes only."""
-    facts = {"person": str(notice.person), "code": notice.code, "attempt": str(notice.attempts)}
-    if notice.ticket is not None:
-        facts["ticket"] = str(notice.ticket)
-    told = {name: str(value) for name, value in notice.params.items() if name != LETTER}
-    return {**told, **facts}

@@ -1,0 +1,65 @@
+"""How the watch paces itself, and what one turn of it did."""
+
+from dataclasses import dataclass
+
+from supporttui.domain.paging.caps import Caps
+from supporttui.usecases.pacing import Pace
+
+
+@dataclass(frozen=True, slots=True)
+class WatchOptions:
+    """``[watch]`` of the settings; all in seconds, by the database's clock."""
+
+    lease: int = 15
+    """After so much silence another watch takes over."""
+    renew: int = 5
+    """So often the one that leads says that it is there."""
+    claim: int = 60
+    """For so long a claimed notice is nobody else's; longer than any channel may take."""
+    pause: int = 2
+    """The longest sleep: what is due is never later than this."""
+    batch: int = 50
+    """Tickets whose steps are taken between two hand-overs of notices."""
+    per_minute: int = 5
+    """Messages that one contact point gets at most in a minute; what is more waits, and leaves together. 0: no cap."""
+    per_quarter: int = 12
+    """The same in a quarter of an hour."""
+    per_hour: int = 30
+    """The same in an hour."""
+    hold: int = 14_400
+    """A page so much too late waits for a person, as after a restore; ``notice list`` shows it. 0: it leaves."""
+
+    @property
+    def pace(self) -> Pace:
+        """What may leave, and when."""
+        return Pace(Caps(self.per_minute, self.per_quarter, self.per_hour), self.hold)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one turn of the watch did."""
+
+    leading: bool
+    fired: int = 0
+    sent: int = 0
+    failed: int = 0
+    warned: int = 0
+    """Timers that were looked at because some of their time had passed."""
+    dropped: int = 0
+    """Looked at before sending and found needless, or passed on to somebody else."""
+
+    def __add__(self, other: "Turn") -> "Turn":
+        """Both together."""
+        return Turn(
+            self.leading or other.leading,
+            self.fired + other.fired,
+            self.sent + other.sent,
+            self.failed + other.failed,
+            self.warned + other.warned,
+            self.dropped + other.dropped,
+        )
+
+    @property
+    def worked(self) -> bool:
+        """There may be more to do at once."""
+        return bool(self.fired or self.sent or self.failed or self.warned or self.dropped)

@@ -12,6 +12,7 @@ from supporttui.channels import ChannelKind
 from supporttui.domain.faults import BadInput
 from supporttui.helpdesks import HelpdeskKind
 from supporttui.i18n import catalogue
+from supporttui.intake.serve.options import IntakeOptions, Mailbox
 from supporttui.settings import Loaded, Settings, Source, checking, reference
 from supporttui.settings.loading import Layer, environment, files_of, text_of
 from supporttui.settings.reference import Choices, Entry
@@ -49,10 +50,18 @@ def _entries() -> Iterator[Entry]:
             yield from _keys()
         elif entry.key == "watch":
             yield from reference.entries(WatchOptions, at="watch")
+        elif entry.key == "intake":
+            yield from _intake()
         elif entry.key == "commands":
             yield from reference.entries(CustomCommand, at="commands[]")
         elif entry.key in _KINDS:
             yield from _of_kinds(entry.key)
+
+
+def _intake() -> Iterator[Entry]:
+    mailboxes = "intake.mailboxes"
+    yield from (entry for entry in reference.entries(IntakeOptions, at="intake") if entry.key != mailboxes)
+    yield from reference.entries(Mailbox, at=f"{mailboxes}.{NAME}")
 
 
 def _keys() -> Iterator[Entry]:
@@ -89,6 +98,7 @@ def schema() -> dict[str, Any]:
     tables = made["properties"]
     tables["keys"] |= _keys_schema()
     tables["watch"] |= reference.schema_of(WatchOptions, at="watch")
+    tables["intake"] |= reference.schema_of(IntakeOptions, at="intake")
     tables["commands"] |= {"items": reference.schema_of(CustomCommand, at="commands[]")}
     for key, (kinds, default) in _KINDS.items():
         tables[key] |= {"additionalProperties": _kinds_schema(kinds, default)}
@@ -162,3 +172,4 @@ def _of_parts(loaded: Loaded) -> Iterator[BadInput]:
     yield from wish_faults(loaded)
     yield from option_faults(loaded)
     yield from checking.faults_in(WatchOptions, loaded.settings.watch, at="watch", origins=loaded.origins)
+    yield from checking.faults_in(IntakeOptions, loaded.settings.intake, at="intake", origins=loaded.origins)

@@ -32,6 +32,7 @@ _PLACES: Mapping[str, str] = {
     "import": "import_",
     "export": "export",
     "watch": "watch",
+    "intake": "intake",
     "notice": "notice",
     "init": "init",
     "db": "db",

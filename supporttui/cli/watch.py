@@ -14,6 +14,7 @@ from supporttui import shapes
 from supporttui.bootstrap.watching import build_watch
 from supporttui.cli import output
 from supporttui.cli.exits import Nagios
+from supporttui.cli.lasting import ended_by_signals, log_to_stderr
 from supporttui.cli.session import Session
 from supporttui.cli.verb import group, option, session_of, verb
 from supporttui.domain.faults import BadInput, SupportError
@@ -59,8 +60,8 @@ def _run(session: Session, *, once: bool) -> None:
     if session.given.get("as_of") or session.loaded.settings.read_only:
         raise BadInput("cli.watch_writes")
     watch = build_watch(session.place, session.loaded, session.env)
-    _log_to_stderr()
-    with _ended_by_signals(watch, session):
+    log_to_stderr()
+    with ended_by_signals(watch.stop, session):
         if once:
             _once(session, watch)
         else:

@@ -85,6 +85,8 @@ class Settings:
     """Name (the ``system`` of references) → options; ``kind`` says which (default ``link``)."""
     watch: Mapping[str, Any] = field(default_factory=dict)
     """How ``supporttui watch`` paces itself."""
+    intake: Mapping[str, Any] = field(default_factory=dict)
+    """Where ``supporttui intake serve`` listens, and which mailboxes it reads."""
     commands: Sequence[Mapping[str, Any]] = ()
     """Programs of your own on a key: ``[[commands]]`` with ``name``, ``argv``, ``key``, ``scope``, ``confirm``."""
     allow_commands: bool = True

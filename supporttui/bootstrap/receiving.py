@@ -1,0 +1,86 @@
+"""The intake of a database: its server and its mailboxes, made from the settings; and what hands in one message."""
+
+from collections.abc import Callable
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from supporttui.bootstrap.places import Place
+from supporttui.domain.faults import Refused, SupportError
+from supporttui.domain.ids import DEFAULT_PREFIX
+from supporttui.domain.incoming.source import SourceKind
+from supporttui.i18n import fault_labels, incoming_wording
+from supporttui.i18n.catalogue import Words
+from supporttui.intake.serve import mailbox
+from supporttui.intake.serve.http import Limits, Server
+from supporttui.intake.serve.options import IntakeOptions, Mailbox
+from supporttui.intake.serve.reception import Reception
+from supporttui.intake.serve.serving import Intake, Round, listening
+from supporttui.intake.serve.tokens import secret_lines, tokens
+from supporttui.settings import Loaded
+from supporttui.settings.values import bounds_of
+
+MAIL = frozenset({SourceKind.mail})
+
+
+def options_of(loaded: Loaded) -> IntakeOptions:
+    """``[intake]`` of the settings. Raises as ``settings.fill`` does."""
+    found = loaded.part(IntakeOptions, "intake")
+    _bounded(loaded, found, "intake")
+    for name, box in found.mailboxes.items():
+        _bounded(loaded, box, f"intake.mailboxes.{name}")
+    return found
+
+
+def _bounded(loaded: Loaded, options: Any, at: str) -> None:
+    for one in fields(options):
+        bounds, value = bounds_of(one), getattr(options, one.name)
+        if bounds is not None and not bounds[0] <= value <= bounds[1]:
+            raise loaded.not_allowed(f"{at}.{one.name}", found=str(value), allowed=f"{bounds[0]}–{bounds[1]}")
+
+
+def reception(place: Place, words: Words) -> Reception:
+    """What takes in messages for a database."""
+    return Reception(place.store, incoming_wording.wording(words))
+
+
+def build_server(place: Place, options: IntakeOptions, words: Words) -> Server:
+    """The server, listening.
+
+    Raises:
+        Refused: ``intake.no_token_file``, ``intake.address``, or as ``tokens`` does.
+    """
+    if not options.token_file:
+        raise Refused("intake.no_token_file")
+    known = tokens(Path(options.token_file).expanduser())
+    prefix = place.site.get("prefix", DEFAULT_PREFIX)
+
+    def sentence(fault: SupportError) -> str:
+        return fault_labels.fault(words, fault, prefix=prefix)
+
+    def make() -> Server:
+        limits = Limits(options.bytes, options.seconds, options.connections)
+        address = (options.host, options.port)
+        return Server(address, reception(place, words), tokens=known, sentence=sentence, limits=limits)
+
+    return listening(make, options.host, options.port)
+
+
+def build_intake(place: Place, options: IntakeOptions, words: Words) -> tuple[Intake, Server]:
+    """Server and mailboxes of a database, the server listening and nothing running yet.
+
+    Raises:
+        Refused: as ``build_server``; a secret of a mailbox that others may read.
+    """
+    desk = reception(place, words)
+    rounds = [Round(name, box, _looker(name, box, desk)) for name, box in options.mailboxes.items()]
+    server = build_server(place, options, words)
+    return Intake(server, rounds), server
+
+
+def _looker(source: str, box: Mailbox, desk: Reception) -> Callable[[], int]:
+    file = Path(box.password_file).expanduser()
+    (password, *_) = (*secret_lines(file), "")
+    own = box.addresses or ((box.user,) if "@" in box.user else ())
+    addresses = tuple(one.casefold() for one in own)
+    return lambda: mailbox.look(box, password, lambda raw: desk.take(source, raw, kinds=MAIL, own=addresses))

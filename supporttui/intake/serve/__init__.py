@@ -1,0 +1,1 @@
+"""What takes in reports while nobody looks: an HTTP server, mailboxes, and what they share."""

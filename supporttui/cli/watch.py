@@ -1,12 +1,6 @@
 """``supporttui watch``: due steps fire and notices leave, also when no desk is open."""
 
-import logging
-import signal
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from types import FrameType
 
 import click
 
@@ -81,30 +75,6 @@ def _once(session: Session, watch: Watch) -> None:
             words.t("Steps fired: {fired}. Notices sent: {sent}, failed: {failed}.",
                     fired=turn.fired, sent=turn.sent, failed=turn.failed)
         )  # fmt: skip
-
-
-@contextmanager
-def _ended_by_signals(watch: Watch, session: Session) -> Iterator[None]:
-    """A signal lets the notice in hand finish and gives the lease back; the exit code tells which it was."""
-
-    def end(number: int, _: FrameType | None) -> None:
-        session.exit_code = 128 + number
-        watch.stop()
-
-    before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGINT)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-def _log_to_stderr() -> None:
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    logger = logging.getLogger("supporttui")
-    logger.addHandler(handler)
-    logger.setLevel(logging.INFO)
 
 
 # --- status -------------------------------------------------------------------------------------------

@@ -26,6 +26,11 @@ _FAULTS: Mapping[str, str] = {
     "no_watch": mark("no watch runs: nothing is sent and no step fires"),
     "watch_silent": mark("the watch is silent since {time}"),
 }
+_PLAIN: Mapping[ReasonKind, str] = {
+    ReasonKind.escalating: mark("people are being called"),
+    ReasonKind.hushed: mark("escalation quiet until {time}"),
+    ReasonKind.reminded: mark("reminder at {time}"),
+}
 _DRAFTS: Mapping[str, str] = {"note": mark("note"), "reply": mark("reply"), "new": mark("new ticket")}
 
 
@@ -123,18 +128,16 @@ def _reason(words: Words, sheet: Sheet, value: Item, one: Reason) -> str:  # noq
     match one.kind:
         case ReasonKind.pressing:
             return terms.state(words, value.state) if value.state is not None else ""
-        case ReasonKind.escalating:
-            return words.t("people are being called")
         case ReasonKind.late | ReasonKind.promised | ReasonKind.ending:
             return _of_timer(words, one, time)
         case ReasonKind.promise:
             return _promised(words, sheet, one, time)
         case ReasonKind.outside:
             return _outside(words, sheet, one, time)
-        case ReasonKind.reminded:
-            return words.t("reminder at {time}", time=time)
         case ReasonKind.owned:
             return words.t("owner: {person}", person=sheet.name(one.detail))
+        case _ if one.kind in _PLAIN:
+            return words.t(_PLAIN[one.kind], time=time)
         case _:
             return _no_ticket(words, one, time, end)
 

@@ -23,6 +23,7 @@ ITEMS = (
     Item("ticket:8", (Reason(ReasonKind.escalating), Reason(ReasonKind.outside, at(9), detail="scheduled")), 8, "Move", 3),
     Item("ticket:9", (Reason(ReasonKind.promised, at(3), detail="update"), Reason(ReasonKind.owned, detail="ana")), 9, "[b]"),
     Item("ticket:10", (Reason(ReasonKind.ending, at(3), detail="ola"), Reason(ReasonKind.reminded, at(4))), 10, "Late"),
+    Item("ticket:13", (Reason(ReasonKind.hushed, at(2)),), 13, "Quiet"),
     Item("promise:p1", (Reason(ReasonKind.promise, at(4), detail="ana"),), title="call Shop Ltd"),
     Item("fault:dead", (Reason(ReasonKind.fault, detail="dead", count=2),)),
     Item("fault:watch_silent", (Reason(ReasonKind.fault, at(-2), detail="watch_silent"),)),
@@ -66,10 +67,11 @@ def test_each_reason_has_its_words() -> None:
     assert told[1].endswith("people are being called, scheduled until 12:20")
     assert told[2].endswith("update promised by 06:20, owner: Ana")
     assert told[3].endswith("team's time due 06:20, reminder at 07:20")
-    assert told[4].endswith("promised by Ana, due 07:20")
-    assert told[5:7] == ["[x] 2 notices could not be delivered", "[x] the watch is silent since 01:20"]
-    assert told[7].endswith("freeze, 06:20 to 07:20")
-    assert told[9:] == ["[x] draft not sent: reply, 02:20", "[x] 2 other tickets changed in this shift"]
+    assert told[4].endswith("escalation quiet until 05:20")
+    assert told[5].endswith("promised by Ana, due 07:20")
+    assert told[6:8] == ["[x] 2 notices could not be delivered", "[x] the watch is silent since 01:20"]
+    assert told[8].endswith("freeze, 06:20 to 07:20")
+    assert told[10:] == ["[x] draft not sent: reply, 02:20", "[x] 2 other tickets changed in this shift"]
 
 
 def test_before_it_is_given_the_box_says_what_goes_and_after_that_what_was_read() -> None:
@@ -78,7 +80,7 @@ def test_before_it_is_given_the_box_says_what_goes_and_after_that_what_was_read(
     given = handover(state=HandoverState.signed, signed_by="ana", signed_at=at(0), understood=("ticket:9",))
     assert [row[2:5] for row in rows(seen(given, Side.taking))[:3]] == ["[ ]", "[ ]", "[x]"]
     look = view.Look(WORDS, 80, seen(given, Side.taking))
-    assert "".join(text for _, text in look.heading()).split()[-6:] == ["11", "items,", "10", "to", "read", "signed"]
+    assert "".join(text for _, text in look.heading()).split()[-6:] == ["12", "items,", "11", "to", "read", "signed"]
     assert "Signed at 03:20. Ana answers for it until it is accepted." in look.standing()[0][1]
 
 
@@ -93,7 +95,7 @@ def test_below_stands_all_that_is_known_of_the_item_and_what_was_written() -> No
     assert "It was changed since this was signed." in shown
     assert shown.endswith(" Risks: storm\n Note: quiet")
     assert "said last time: call again" in below(seen(), 1)
-    assert "T-11, T-12" in below(seen(), 10)
+    assert "T-11, T-12" in below(seen(), 11)
 
 
 def test_who_answers_for_it_is_told_in_every_state() -> None:

@@ -13,7 +13,7 @@ from supporttui.storage import memory_store
 from supporttui.tui.link import Link, LinkState
 from supporttui.tui.widgets.status_line import Standing, status_runs
 from supporttui.usecases import queue
-from supporttui.usecases.views import Announced, Expected, Status
+from supporttui.usecases.views import Announced, Expected, Status, Waiting
 from tests.builders import NOW, Desk, MovableClock, site
 
 DAY = 86_400
@@ -86,6 +86,14 @@ def test_a_wide_line_tells_the_next_line_of_support_and_the_time_here_and_at_the
     shown = line(standing(status), width=160, zone="Asia/Kolkata")
     assert "on call: Ben (L1) till 12:30, L2 Mia" in shown
     assert "07:50 IST (03:20 CET)" in shown
+
+
+def test_a_handover_that_waits_is_told_to_whom_it_waits_for(status: Status) -> None:
+    giving = replace(status, handover=Waiting(giving=True, person=PersonId("mia"), at=Instant(NOW + 1200)))
+    assert "| hand over to Mia by 02:40 |" in line(standing(giving))
+    taking = replace(status, handover=Waiting(giving=False, person=PersonId("mia"), at=NOW, items=3, unread=1))
+    assert "| Mia hands over 3 items - 1 to read |" in line(standing(taking), width=160)
+    assert "| take over " in line(standing(taking), width=50)
 
 
 def test_a_duty_that_ends_on_another_day_says_which(status: Status) -> None:

@@ -26,6 +26,8 @@ class Known:
     timers: Sequence[Timer] = ()
     escalating: bool = False
     """Whether it waits for somebody who was called."""
+    hushed: Instant | None = None
+    """Until when its escalation is quiet."""
     outside: bool = False
     """Whether an authority outside works on it."""
 
@@ -95,6 +97,8 @@ def _reasons(known: Known, joint: Joint, now: Instant) -> Iterator[Reason]:
         yield Reason(ReasonKind.pressing)
     if known.escalating:
         yield Reason(ReasonKind.escalating)
+    if known.hushed is not None:
+        yield Reason(ReasonKind.hushed, known.hushed)
     yield from _of_timers(known.timers, joint, now)
     if ticket.state in WAITING_STATES:
         yield Reason(ReasonKind.outside, ticket.hold_until, detail=ticket.state.value)

@@ -43,6 +43,8 @@ class ReasonKind(StrEnum):
     """It waits for somebody outside; ``detail`` the state, or the authority that works on it."""
     reminded = "reminded"
     """Whoever gives it is to be reminded of it in the next shift."""
+    hushed = "hushed"
+    """Its escalation is quiet, and goes on at ``at``."""
     owned = "owned"
     """It is of whoever gives it."""
     fault = "fault"

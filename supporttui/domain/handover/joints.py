@@ -11,7 +11,7 @@ from supporttui.domain.spans import Instant, Span, union
 Line = Sequence[Duty]
 """The duty of one line of support, tiling some days around an instant."""
 NEAR = 3600
-"""Seconds by which the shift of another rota that follows may begin earlier or later."""
+"""Seconds by which the shift of another rota that follows may begin earlier."""
 
 
 def joint(
@@ -46,21 +46,16 @@ def _taken(
     line: Line, after: Duty, leaving: tuple[PersonId, ...], *, rota: RotaId, level: int, others: Mapping[RotaId, Line]
 ) -> Joint | None:
     end = after.span.start
-    whole = _shift(line, leaving, Instant(end - 1))
-    following, taking, takes = rota, _new(line, after, leaving), after
-    if not after.people and (found := _elsewhere(others, end)) is not None:
-        following, takes = found
-        taking = takes.people
-    elif not after.people:
-        later = next((piece for piece in line if piece.span.start >= end and piece.people), None)
-        if later is None:
-            return None
-        takes, taking = later, later.people
+    following, takes = (rota, after) if after.people else _next(line, rota, others, end)
+    taking = _new(line, after, leaving) if after.people else takes.people
     taking = tuple(person for person in taking if person not in leaving)
     if not taking:
         return None
-    shift = _shift(others[following] if following != rota else line, taking, max(end, takes.span.start))
-    return Joint(rota, level, whole, leaving, taking, following, Span(max(end, takes.span.start), shift.end))
+    start = max(end, takes.span.start)
+    shift = _shift(others[following] if following != rota else line, taking, start)
+    return Joint(
+        rota, level, _shift(line, leaving, Instant(end - 1)), leaving, taking, following, Span(start, shift.end)
+    )
 
 
 def _new(line: Line, after: Duty, leaving: tuple[PersonId, ...]) -> tuple[PersonId, ...]:
@@ -70,15 +65,17 @@ def _new(line: Line, after: Duty, leaving: tuple[PersonId, ...]) -> tuple[Person
     return tuple(person for person in after.people if person not in stayed) or after.people
 
 
-def _elsewhere(others: Mapping[RotaId, Line], end: Instant) -> tuple[RotaId, Duty] | None:
-    """The shift of another rota that begins closest to an instant."""
+def _next(line: Line, rota: RotaId, others: Mapping[RotaId, Line], end: Instant) -> tuple[RotaId, Duty]:
+    """The shift that begins next: of this line before others, or of another rota; without one the gap."""
     found = [
-        (abs(piece.span.start - end), rota, piece)
-        for rota, line in others.items()
-        for piece in line
-        if piece.people and abs(piece.span.start - end) <= NEAR and piece.span.end > end
+        (max(end, piece.span.start), key != rota, key, piece)
+        for key, pieces in ((rota, line), *others.items())
+        for piece in pieces
+        if piece.people and piece.span.end > end and piece.span.start >= end - NEAR
     ]
-    return None if not found else min(found, key=lambda one: one[:2])[1:]
+    if not found:
+        return rota, next(piece for piece in line if end in piece.span)
+    return min(found, key=lambda one: one[:3])[2:]
 
 
 def _shift(line: Line, people: Iterable[PersonId], at: Instant) -> Span:

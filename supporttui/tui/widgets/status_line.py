@@ -132,6 +132,8 @@ def _parts(words: Words, standing: Standing) -> Iterator[Part]:
     if silent is not None:
         text = words.t("watch silent {age}", age=precise(words, silent)) if silent else words.t("no watch")
         yield Part(Place.watch, "alarm", (text, ""))
+    elif standing.as_of is None and (trouble := _trouble(words, status)):
+        yield Part(Place.watch, "alarm", (trouble, ""))
     yield from _of_machine(words, standing, counted_by=status.zone_data)
     if (period := status.announced) is not None:
         long, short = (banner(words, period, standing.now, longest=longest) for longest in (32, 16))
@@ -171,15 +173,15 @@ def expected_texts(words: Words, expected: Expected, now: Instant) -> tuple[str,
 
 
 def handover_texts(words: Words, waiting: Waiting, status: Status, now: Instant) -> tuple[str, ...]:
-    """What waits to be handed over by the reader, or to be read and accepted, and the key to it; then shorter."""
+    """What waits to be handed over by the reader, or to be read and accepted; then shorter."""
     person = safe_text(status.names.get(waiting.person, waiting.person), one_line=True, limit=16)
     if waiting.giving:
         time = soon(waiting.at, now, words.zone)
-        return (words.t("hand over to {person} by {time} (4)", person=person, time=time), words.t("hand over (4)"))
+        return (words.t("hand over to {person} by {time}", person=person, time=time), words.t("hand over"))
     to_read = words.n("{n} to read", "{n} to read", waiting.unread)
-    long = words.n("{person} hands over {n} item - {read} (4)", "{person} hands over {n} items - {read} (4)",
+    long = words.n("{person} hands over {n} item - {read}", "{person} hands over {n} items - {read}",
                    waiting.items, person=person, read=to_read)  # fmt: skip
-    return (long, words.t("take over (4)"))
+    return (long, words.t("take over"))
 
 
 def _time(words: Words, status: Status, now: Instant) -> str:
@@ -220,6 +222,13 @@ def _next_breach(words: Words, status: Status, now: Instant) -> tuple[str, str]:
         return "alarm", words.t("{ticket} late {time}", ticket=code, time=countdown(words, left).removeprefix("-"))
     style = "bold" if left < 900 else ""
     return style, words.t("{ticket} in {time}", ticket=code, time=precise(words, left))
+
+
+def _trouble(words: Words, status: Status) -> str:
+    """What is wrong with the work of the watch although it is there; empty if nothing is."""
+    if status.watch is not None and status.watch.troubles:
+        return words.n("watch: {n} trouble", "watch: {n} troubles", len(status.watch.troubles))
+    return words.n("{n} page held", "{n} pages held", status.outbox_held) if status.outbox_held else ""
 
 
 def tiny_text(words: Words, standing: Standing) -> str:

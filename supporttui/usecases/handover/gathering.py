@@ -45,15 +45,20 @@ def gather(duties: Duties, handover: Handover, drafts: Sequence[Item] = ()) -> t
 def _tickets(duties: Duties, joint: Joint) -> Iterator[Known]:
     rules, tx = duties.rules, duties.rules.tx
     first, others = duties.is_first(joint), duties.others(joint)
+    running = tx.escalations.running()
+    hushed = {one.ticket: one.due for one in running if one.state is EscalationState.snoozed}
     calling = {
-        one.ticket for one in tx.escalations.running()
+        one.ticket for one in running
         if one.state in (EscalationState.running, EscalationState.exhausted) and one.firing
     }  # fmt: skip
     for number in _numbers(duties, joint):
         ticket = tx.tickets.get(number)
         if falls_to(ticket, joint.giving, first=first, others=others):
             timers = tx.tickets.timers(number) if ticket.is_open else ()
-            yield Known(ticket, timers, escalating=number in calling, outside=ticket.resolver in rules.outside)
+            yield Known(
+                ticket, timers, escalating=number in calling, hushed=hushed.get(number),
+                outside=ticket.resolver in rules.outside,
+            )  # fmt: skip
 
 
 def _numbers(duties: Duties, joint: Joint) -> Sequence[TicketId]:

@@ -47,9 +47,10 @@ def test_timers_are_told_up_to_the_end_of_the_next_shift() -> None:
 def test_what_waits_what_is_to_be_reminded_of_and_what_is_being_called_about() -> None:
     waits = ticket(id=1, state=State.waiting_vendor, hold_until=at(4))
     away = ticket(id=2, resolver="bridge")
+    quiet = ticket(id=5)
     remind = ticket(id=3, reminders=(Reminder("ana", at(3)), Reminder("ben", at(3)), Reminder("ana", at(11))))
-    assert reasons(Known(waits), Known(away, outside=True), Known(remind), Known(ticket(id=4), escalating=True)) == [
-        ["escalating"], ["outside"], ["outside"], ["reminded"],
+    assert reasons(Known(waits), Known(away, outside=True), Known(remind), Known(ticket(id=4), escalating=True), Known(quiet, hushed=at(2))) == [
+        ["escalating"], ["outside"], ["outside"], ["reminded"], ["hushed"],
     ]  # fmt: skip
 
 

@@ -52,12 +52,15 @@ def test_nobody_gives_in_a_gap_and_who_is_always_on_duty_never_does() -> None:
 
 
 def test_around_the_world_the_shift_of_another_rota_follows() -> None:
-    """Berlin ends at two, Tokyo begins at the same time or within the hour; a rota that does neither has no part."""
+    """Berlin ends at two, and Tokyo's shift begins by then, or later; one that began long before has no part."""
     tokyo, network = line((1.5, ""), (10, "kei"), (20, "")), line((30, "zoe"))
     one = found((2, "ana"), (20, ""), (28, "ben"), others={"tokyo": tokyo, "network": network})
     assert (one.to_rota, one.taking, one.takes) == ("tokyo", ("kei",), span(2, 10))
     assert found((2, "ana"), (20, ""), (28, "ben"), others={"network": network}).taking == ("ben",)
     assert found((2, "ana"), (10, "ben"), others={"tokyo": tokyo}).to_rota == "night"
+    later = line((5, ""), (10, "kei"))
+    assert found((2, "ana"), (20, ""), (28, "ana"), others={"tokyo": later}).takes == span(5, 10)
+    assert found((2, "ana"), (5, ""), (28, "ben"), others={"tokyo": later}).to_rota == "night"
 
 
 def test_who_went_an_hour_ago_still_has_something_to_give() -> None:

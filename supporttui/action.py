@@ -39,6 +39,8 @@ class ArgKind(StrEnum):
     priority = "priority"
     seconds = "seconds"
     """A number of them."""
+    number = "number"
+    """A whole number."""
     level = "level"
     """Impact or urgency."""
     person = "person"

@@ -154,6 +154,7 @@ _READERS: Mapping[ArgKind, Callable[[Arg, str, Reading], Any]] = {
     ArgKind.week: lambda _, text, reading: moments.week(reading.words, text, reading.now),
     ArgKind.priority: lambda arg, text, _: Priority(_number(text, arg.name, mark="p")),
     ArgKind.seconds: lambda arg, text, _: _number(text, arg.name),
+    ArgKind.number: lambda arg, text, _: _number(text, arg.name),
     ArgKind.level: lambda arg, text, _: Level(_number(text, arg.name)),
     ArgKind.step: _step,
     ArgKind.person: _person,

@@ -13,6 +13,8 @@ from supporttui.action import Scope as Scope
 from supporttui.actions.attention import ATTENTION_ACTIONS as ATTENTION_ACTIONS
 from supporttui.actions.attention import ATTENTION_REPORTS
 from supporttui.actions.handover import HANDOVER_ACTIONS
+from supporttui.actions.procedures import PROCEDURE_ACTIONS as PROCEDURE_ACTIONS
+from supporttui.actions.procedures import PROCEDURE_READING
 from supporttui.actions.processes import PROCESS_ACTIONS
 from supporttui.actions.reading import READ_ACTIONS
 from supporttui.actions.rota import DECIDING_ACTIONS, PEOPLE_ACTIONS, ROTA_ACTIONS
@@ -21,7 +23,8 @@ from supporttui.actions.views import VIEW_ACTIONS
 
 ACTIONS: tuple[Action, ...] = (
     *TICKET_ACTIONS, *READ_ACTIONS, *VIEW_ACTIONS, *ROTA_ACTIONS, *PEOPLE_ACTIONS, *DECIDING_ACTIONS, *PROCESS_ACTIONS,
-    *ATTENTION_ACTIONS, *ATTENTION_REPORTS, *HANDOVER_ACTIONS,
+    *ATTENTION_ACTIONS, *ATTENTION_REPORTS, *PROCEDURE_ACTIONS, *PROCEDURE_READING,
+    *HANDOVER_ACTIONS,
 )  # fmt: skip
 
 

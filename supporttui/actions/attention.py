@@ -9,7 +9,7 @@ ATTENTION_ACTIONS: tuple[Action, ...] = (
     Action(
         "ticket.chase", mark("Asked again"),
         mark("Count that the requester asked what becomes of it. No promise moves; it may be a reason to escalate."),
-        Scope.ticket, "chase", undoable=True, does="attention.chase", permission=Permission.work, states=OPEN_STATES,
+        Scope.ticket, "chase", does="attention.chase", permission=Permission.work, states=OPEN_STATES,
         args=(
             Arg("text", ArgKind.text, mark("What was said"), positional=True),
             Arg("asker", ArgKind.text, mark("Who asked, if it was not the requester")),

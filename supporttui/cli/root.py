@@ -28,12 +28,13 @@ _PLACES: Mapping[str, str] = {
     "overflow": "overflow",
     "attention": "attention",
     "criteria": "criteria",
+    "procedure": "procedure",
     "pack": "pack",
     "import": "import_",
     "export": "export",
     "watch": "watch",
-    "intake": "intake",
     "notice": "notice",
+    "intake": "intake",
     "init": "init",
     "db": "db",
     "doctor": "doctor",
@@ -43,7 +44,8 @@ _PLACES: Mapping[str, str] = {
 }
 """Verb → module in this folder; its ``command(words, verb)`` makes the command."""
 _UNLISTED: Mapping[str, str] = {"begin": "desk", "first": "first_run", "ack": "ack"}
-_TICKET_VERBS = tuple(action.verb for action in (*actions.TICKET_ACTIONS, *actions.ATTENTION_ACTIONS) if action.verb)
+_TICKET_ACTIONS = (*actions.TICKET_ACTIONS, *actions.ATTENTION_ACTIONS, *actions.PROCEDURE_ACTIONS)
+_TICKET_VERBS = tuple(action.verb for action in _TICKET_ACTIONS if action.verb)
 VERBS = (*_PLACES, *_TICKET_VERBS)
 
 

@@ -21,6 +21,8 @@ _TOLD: Mapping[str, str] = {
     "ticket.void": mark("{ticket} is void: closed, and left out of lists and figures. The journal keeps it."),
     "ticket.refer": mark("{ticket} has the reference {reference} now."),
     "ticket.chase": mark("{ticket}: asked again, {chases} by now."),
+    "ticket.step": mark("{ticket}: the step is told."),
+    "ticket.learn": mark("{ticket}: the lesson is written down, and shown with the next ticket of the kind."),
     "ticket.attend": mark("{ticket} has more attention until {attention_until}; its priority stays {priority}."),
     "ticket.deescalate": mark("{ticket} has no more attention than its priority {priority} gives it."),
 }

@@ -50,6 +50,14 @@ class ReplyKind(StrEnum):
     other = "other"
 
 
+class StepResult(StrEnum):
+    """What became of a step of a procedure."""
+
+    done = "done"
+    skipped = "skipped"
+    failed = "failed"
+
+
 class EscalationKind(StrEnum):
     """To whom an escalation goes; a ticket may have one of each kind at once."""
 
@@ -59,11 +67,24 @@ class EscalationKind(StrEnum):
     """To somebody who decides more."""
 
 
+class AckResume(StrEnum):
+    """How an escalation goes on whose acknowledgement was taken back, or ran out."""
+
+    resume = "resume"
+    """At the same step, with the time that was left."""
+    next = "next"
+    """With the next step, at once."""
+    top = "top"
+    """From the first step on."""
+
+
 class EscalationState(StrEnum):
     """Where the escalation of a ticket stands."""
 
     running = "running"
     acknowledged = "acknowledged"
+    snoozed = "snoozed"
+    """Told to be quiet until an instant; then it goes on with the time that was left."""
     exhausted = "exhausted"
     done = "done"
 

@@ -12,6 +12,7 @@ from supporttui.domain.events import (
     MergedIn,
     Noted,
     PageWithdrawn,
+    ProcedureStepped,
     Replied,
     Undone,
     Voided,
@@ -23,7 +24,7 @@ from supporttui.domain.spans import FOREVER
 from supporttui.domain.tickets import UNDOABLE, Ticket
 
 NOTE_SECONDS = 300
-"""For so long a note, or a reply that nothing sent, can be taken back."""
+"""For so long a note, a step of a procedure, or a reply that nothing sent, can be taken back."""
 FINAL: Mapping[type[Event], str] = {
     Merged: "undo.merged",
     MergedIn: "undo.merged",
@@ -61,7 +62,7 @@ def undo(
 
 
 def _must_be_young_text(after: Ticket, done: Sequence[Event], age: int) -> None:
-    if not any(isinstance(event, Noted | Replied | Undone) for event in done):
+    if not any(isinstance(event, Noted | Replied | ProcedureStepped | Undone) for event in done):
         raise Refused("undo.nothing", ticket=after.id)
     if age > NOTE_SECONDS:
         raise Refused("undo.text_old", ticket=after.id, minutes=NOTE_SECONDS // 60)

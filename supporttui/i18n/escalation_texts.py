@@ -10,4 +10,12 @@ ESCALATION: Mapping[str, str] = {
     "definition.last_resort_unreachable": mark("{where}: {name} has no contact point, so nobody would be told last."),
     "definition.no_window": mark("{where}: give at least one window, or leave the hours out."),
     "definition.policy_kind": mark("{where}: {name} is not a policy of the kind {kind}."),
+    "criterion.value": mark("Criterion {criterion} needs a value of {least} or more, not {found}."),
+    "criterion.positive": mark("Criterion {criterion}: cooldown cannot be below 0, most cannot be below 1."),
+    "attention.impact_missing": mark("Attention is raised for a stated impact: say how many are hit."),
+    "attention.reason_missing": mark("Attention is raised and taken back with a reason: say why."),
+    "attention.level": mark("Attention is 1 or 2, not {level}."),
+    "attention.same": mark("{ticket} has this attention until then already."),
+    "attention.none": mark("{ticket} has no raised attention."),
+    "attention.until_past": mark("Attention needs an end that is to come."),
 }

@@ -25,6 +25,7 @@ from supporttui.domain.events import (
     Opened,
     PageWithdrawn,
     PriorityChanged,
+    ProcedureStepped,
     Referenced,
     Related,
     Reminded,
@@ -40,7 +41,7 @@ from supporttui.domain.events import (
 from supporttui.domain.ids import DEFAULT_PREFIX
 from supporttui.domain.sla.targets import Metric
 from supporttui.domain.text import SafeText, safe_text
-from supporttui.i18n import attention_labels, bond_labels, handover_events, terms, times
+from supporttui.i18n import attention_labels, bond_labels, handover_events, procedure_events, terms, times
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.cause_labels import cause
 from supporttui.i18n.countdown import precise
@@ -95,6 +96,8 @@ def _worded(  # noqa: C901, PLR0911  one case a family
             return handover_events.told(words, event, names)
         case Reported():
             return reported(words, event, names)
+        case ProcedureStepped():
+            return procedure_events.stepped(words, event, names)
         case EscalationStarted() | StepFired() | EscalationEnded() | PageWithdrawn():
             return _escalated(words, event, names)
         case _:

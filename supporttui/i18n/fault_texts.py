@@ -7,10 +7,10 @@ from collections.abc import Mapping
 
 from supporttui.domain.marking import mark
 from supporttui.i18n.escalation_texts import ESCALATION
-from supporttui.i18n.escalation_texts import ESCALATION
 from supporttui.i18n.exchange_texts import EXCHANGE
 from supporttui.i18n.handover_fault_texts import HANDOVER
 from supporttui.i18n.intake_fault_texts import INTAKE, INTAKE_BARE
+from supporttui.i18n.procedure_texts import PROCEDURES
 from supporttui.i18n.store_texts import FILES, STORE
 
 _TICKETS: Mapping[str, str] = {
@@ -24,7 +24,7 @@ _TICKETS: Mapping[str, str] = {
     "ack.unknown_code": mark("No page has the code {typed}. Read it again, or give the ticket's number."),
     "notice.unknown": mark("There is no message with the key {key}. supporttui notice list shows them."),
     "notice.not_held": mark("{key} does not wait for anybody: it is {state}."),
-    "ack.outdated": mark("{typed} is of an older call about {ticket}. Nothing was changed; look at the newest message."),
+    "ack.outdated": mark("{typed} is of an older call about {ticket}. Nothing was changed; see the newest message."),
     "ticket.already_yours": mark("{ticket} is yours already."),
     "ticket.already_in_state": mark("{ticket} is already {state}."),
     "ticket.not_a_waiting_state": mark("A ticket cannot wait in the state {state}."),
@@ -386,6 +386,6 @@ BARE: Mapping[str, str] = {
 """Instead of the sentence above where the place that noticed it cannot tell its particulars."""
 
 FAULTS: Mapping[str, str] = {
-    **_TICKETS, **_PEOPLE, **_ROTAS, **STORE, **FILES, **_INPUT, **_VIEWS, **_WRITING, **_SETTINGS, **_DEFINITIONS, **INTAKE,
-    **_IMPORT, **EXCHANGE, **ESCALATION, **HANDOVER,
+    **_TICKETS, **_PEOPLE, **_ROTAS, **STORE, **FILES, **_INPUT, **_VIEWS, **_WRITING, **_SETTINGS, **_DEFINITIONS,
+    **INTAKE, **_IMPORT, **EXCHANGE, **ESCALATION, **PROCEDURES, **HANDOVER,
 }  # fmt: skip

@@ -45,6 +45,8 @@ _PARTS: Mapping[Part, tuple[str, str]] = {
     Part.tasks: mark_in("definition", "task"),
     Part.sources: mark_in("definition", "source of reports"),
     Part.beats: mark_in("definition", "sign of life"),
+    Part.procedures: mark_in("definition", "procedure"),
+    Part.lessons: mark_in("definition", "lesson"),
 }
 _FIELDS: Mapping[str, str] = {
     "id": mark("key"),

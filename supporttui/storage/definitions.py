@@ -12,12 +12,14 @@ from supporttui.domain.escalation.policy import Policy
 from supporttui.domain.faults import NotFound
 from supporttui.domain.ids import CalendarId, PolicyId, RotaId
 from supporttui.domain.incoming.source import Beat, IntakeSource
+from supporttui.domain.lessons import Lesson
 from supporttui.domain.people import Person, Team
 from supporttui.domain.periods.hours import laid_over, parts_of
 from supporttui.domain.periods.period import Period
 from supporttui.domain.periods.plan import Plan, compile_plan
 from supporttui.domain.plain import from_plain, to_plain
 from supporttui.domain.priorities import PriorityMatrix
+from supporttui.domain.procedures import Procedure
 from supporttui.domain.processes import Process
 from supporttui.domain.replies import Template
 from supporttui.domain.rota.pinned import PinnedPeriod
@@ -40,6 +42,7 @@ _SINGLE: Mapping[type, str] = {
     Task: "task",
     IntakeSource: "source",
     Beat: "beat",
+    Lesson: "lesson",
 }
 """Kept in one version: the next takes its place."""
 _VERSIONED: Mapping[type, str] = {
@@ -49,6 +52,7 @@ _VERSIONED: Mapping[type, str] = {
     Period: "period",
     Rota: "rota",
     Policy: "policy",
+    Procedure: "procedure",
 }
 _STATE = select(counters.c.value).where(counters.c.name == "definitions")
 _MOVE = update(counters).where(counters.c.name == "definitions").values(value=counters.c.value + 1)
@@ -144,6 +148,14 @@ class SqlDefinitions:
     def beats(self) -> tuple[Beat, ...]:
         """By id."""
         return self._single(Beat)
+
+    def lessons(self) -> tuple[Lesson, ...]:
+        """By id."""
+        return self._single(Lesson)
+
+    def procedures(self) -> dict[str, tuple[Versioned[Procedure], ...]]:
+        """All versions, oldest first."""
+        return dict(self._kind(Procedure))
 
     def calendars(self) -> dict[CalendarId, tuple[Versioned[Calendar], ...]]:
         """All versions, oldest first."""

@@ -48,6 +48,8 @@ DONE: Mapping[str, str] = {
     "ticket.void": mark("Void: {tickets}."),
     "ticket.refer": mark("Reference added to {tickets}."),
     "ticket.chase": mark("Counted: asked again about {tickets}."),
+    "ticket.step": mark("Step told: {tickets}."),
+    "ticket.learn": mark("Lesson written down: {tickets}."),
     "ticket.attend": mark("Attention raised: {tickets}."),
     "ticket.deescalate": mark("Attention taken back: {tickets}."),
 }

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from supporttui.usecases import naming as naming
     from supporttui.usecases import periods as periods
     from supporttui.usecases import ports as ports
+    from supporttui.usecases import procedures as procedures
     from supporttui.usecases import queue as queue
     from supporttui.usecases import replay as replay
     from supporttui.usecases import replies as replies
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 _LATER = frozenset(
     {
-        "access", "ack_codes", "attention", "bonds", "bulk", "conflicts", "escalation", "naming", "periods", "ports", "queue", "replay",
+        "access", "ack_codes", "attention", "bonds", "bulk", "conflicts", "escalation", "naming", "periods", "ports", "procedures", "queue", "replay",
         "replies", "rota", "saved_views", "tickets", "views", "why",
         "zone_data",
     }

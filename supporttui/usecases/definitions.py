@@ -6,13 +6,15 @@ from datetime import datetime, time
 from typing import Any
 
 from supporttui.domain.access import Permission
-from supporttui.domain.escalation.policy import Policy
+from supporttui.domain.escalation.policy import EscalationKind, Policy
 from supporttui.domain.faults import BadInput
 from supporttui.domain.ids import RotaId
 from supporttui.domain.incoming.source import Beat, IntakeSource
+from supporttui.domain.lessons import Lesson
 from supporttui.domain.people import AuthorityKind, Person, Role, Team
 from supporttui.domain.periods.period import Period
 from supporttui.domain.priorities import PriorityMatrix
+from supporttui.domain.procedures import Procedure
 from supporttui.domain.processes import Process
 from supporttui.domain.replies import Template
 from supporttui.domain.rota.schedule import Override, Rota
@@ -24,7 +26,7 @@ from supporttui.domain.tasks import Task
 from supporttui.domain.wall import resolve
 from supporttui.usecases import definition_checks as checks
 from supporttui.usecases import definition_names as words
-from supporttui.usecases import source_checks
+from supporttui.usecases import policy_checks, procedure_checks, source_checks
 from supporttui.usecases.access import require
 from supporttui.usecases.definition_checks import Names
 from supporttui.usecases.definition_instants import out_of_reach
@@ -32,9 +34,9 @@ from supporttui.usecases.ports import Call, Definition, Transaction, Versioned
 from supporttui.usecases.replay import refold
 from supporttui.usecases.rules import in_force
 
-Single = Person | Team | Service | Template | Process | Task | IntakeSource | Beat
+Single = Person | Team | Service | Template | Process | Task | IntakeSource | Beat | Lesson
 """Kept in one version."""
-Keyed = Single | Calendar | TargetSet | Period | Rota | Policy
+Keyed = Single | Calendar | TargetSet | Period | Rota | Policy | Procedure
 """Definitions that carry their key."""
 
 
@@ -58,12 +60,14 @@ class Pack:
     tasks: tuple[Task, ...] = ()
     sources: tuple[IntakeSource, ...] = ()
     beats: tuple[Beat, ...] = ()
+    procedures: tuple[Procedure, ...] = ()
+    lessons: tuple[Lesson, ...] = ()
     site: Mapping[str, str] = field(default_factory=dict)
 
 
 _WITH_ID = (
     "calendars", "target_sets", "teams", "people", "rotas", "policies", "services", "periods", "templates",
-    "processes", "tasks", "sources", "beats",
+    "processes", "tasks", "sources", "beats", "procedures", "lessons",
 )  # fmt: skip
 
 
@@ -143,7 +147,7 @@ def keyed(pack: Pack) -> tuple[tuple[str, Definition], ...]:
     alone: tuple[Keyed, ...] = (
         *pack.calendars, *pack.target_sets, *pack.teams, *pack.people, *pack.rotas, *pack.policies,
         *pack.services, *pack.periods, *pack.templates, *pack.processes, *pack.tasks,
-        *pack.sources, *pack.beats,
+        *pack.sources, *pack.beats, *pack.procedures, *pack.lessons,
     )  # fmt: skip
     return (*pack.matrices.items(), *((key_of(value), value) for value in alone))
 
@@ -164,6 +168,7 @@ def versions(tx: Transaction, key: str, value: Definition) -> Sequence[Versioned
         Process: found.processes,
         Task: found.tasks,
         IntakeSource: found.sources,
+        Lesson: found.lessons,
         Beat: found.beats,
     }
     if isinstance(value, Override):
@@ -177,6 +182,7 @@ def versions(tx: Transaction, key: str, value: Definition) -> Sequence[Versioned
         Period: found.periods,
         Rota: found.rotas,
         Policy: found.policies,
+        Procedure: found.procedures,
     }
     return versioned[type(value)]().get(key, ())
 
@@ -192,7 +198,7 @@ def _names(tx: Transaction, pack: Pack) -> Names:
         teams=frozenset(teams),
         people=frozenset(one.id for one in (*found.people(), *pack.people)),
         rotas=frozenset([*found.rotas(), *(one.id for one in pack.rotas)]),
-        policies=frozenset([*found.policies(), *(one.id for one in pack.policies)]),
+        policies=_policies(tx, pack),
         services=frozenset(one.id for one in (*found.services(), *pack.services)),
         certifications=frozenset(held.name for one in (*found.people(), *pack.people) for held in one.certifications),
         roles=_roles(tx, pack),
@@ -200,7 +206,19 @@ def _names(tx: Transaction, pack: Pack) -> Names:
         outside=frozenset(one.id for one in teams.values() if one.kind is AuthorityKind.external),
         periods=frozenset([*found.periods(), *(one.id for one in pack.periods)]),
         priorities=_priorities(tx, pack),
+        reachable=_reachable(tx, pack),
     )
+
+
+def _policies(tx: Transaction, pack: Pack) -> Mapping[str, EscalationKind]:
+    """Each with the kind of its newest version, or of the one in the pack."""
+    stored = {key: known[-1].value for key, known in tx.definitions.policies().items()}
+    return {key: one.kind for key, one in {**stored, **{one.id: one for one in pack.policies}}.items()}
+
+
+def _reachable(tx: Transaction, pack: Pack) -> frozenset[str]:
+    people = {one.id: one for one in (*tx.definitions.people(), *pack.people)}
+    return frozenset(person.id for person in people.values() if person.contacts)
 
 
 def _priorities(tx: Transaction, pack: Pack) -> frozenset[int]:
@@ -240,12 +258,15 @@ def faults(tx: Transaction, pack: Pack) -> Iterator[BadInput]:
     yield from checks.teams(pack.teams, names)
     yield from checks.people(pack.people, names)
     yield from checks.rotas(pack.rotas, names)
-    yield from checks.policies(pack.policies, names)
+    yield from policy_checks.policies(pack.policies, names)
     yield from checks.services(pack.services, names)
     yield from checks.periods(pack.periods, names)
     yield from words.templates(pack.templates)
     yield from checks.processes(pack.processes, names)
     yield from checks.tasks(pack.tasks, names)
     yield from source_checks.sources(pack.sources, names)
+    yield from procedure_checks.procedures(pack.procedures, names)
+    known = frozenset([*tx.definitions.procedures(), *(one.id for one in pack.procedures)])
+    yield from procedure_checks.lessons(pack.lessons, names, known)
     yield from source_checks.beats(pack.beats, names)
     yield from checks.site(pack.site)

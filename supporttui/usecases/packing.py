@@ -10,9 +10,11 @@ from supporttui.domain.escalation.policy import Policy
 from supporttui.domain.faults import BadInput, Refused
 from supporttui.domain.ids import OperationId, PersonId, RotaId
 from supporttui.domain.incoming.source import Beat, IntakeSource
+from supporttui.domain.lessons import Lesson
 from supporttui.domain.people import Person, Team
 from supporttui.domain.periods.period import Period
 from supporttui.domain.priorities import PriorityMatrix
+from supporttui.domain.procedures import Procedure
 from supporttui.domain.processes import Process
 from supporttui.domain.replies import Template
 from supporttui.domain.rota.schedule import Rota
@@ -65,6 +67,8 @@ class Part(StrEnum):
     tasks = "tasks"
     sources = "sources"
     beats = "beats"
+    procedures = "procedures"
+    lessons = "lessons"
 
 
 _PARTS: Mapping[type, Part] = {
@@ -82,10 +86,13 @@ _PARTS: Mapping[type, Part] = {
     Task: Part.tasks,
     IntakeSource: Part.sources,
     Beat: Part.beats,
+    Procedure: Part.procedures,
+    Lesson: Part.lessons,
 }
 AT_ONCE = frozenset(
     {
         Part.teams, Part.people, Part.services, Part.templates, Part.processes, Part.tasks, Part.sources, Part.beats,
+        Part.lessons,
     }
 )  # fmt: skip
 """Kept in one version: what is said of them holds at once, whenever the rest begins."""
@@ -194,12 +201,13 @@ def _known(tx: Transaction, at: Instant) -> Iterator[Known]:
     found = tx.definitions
     alone: tuple[Single, ...] = (
         *found.teams(), *found.people(), *found.services(), *found.templates(), *found.processes(), *found.tasks(),
-        *found.sources(), *found.beats(),
+        *found.sources(), *found.beats(), *found.lessons(),
     )  # fmt: skip
     for one in alone:
         yield Known(_PARTS[type(one)], one.id, name_of(one, one.id), 1, None, one)
     kinds: Sequence[Mapping[Any, Sequence[Versioned[Any]]]] = (
         found.calendars(), found.target_sets(), found.matrices(), found.rotas(), found.policies(), found.periods(),
+        found.procedures(),
     )  # fmt: skip
     for key, every in ((key, every) for kind in kinds for key, every in kind.items()):
         holds = in_force(every, at)

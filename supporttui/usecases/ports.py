@@ -10,16 +10,29 @@ from supporttui.domain.ids import CalendarId, OperationId, PersonId, PolicyId, R
 from supporttui.domain.queue import Facet, Node, QueueRow, SortBy
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import EscalationKind, EscalationState
-from supporttui.usecases.passed import Call, Changed, Escalation, Mark, Notice, NoticeState, OpenTimer, Pulse, Versioned
+from supporttui.usecases.passed import (
+    Call,
+    Changed,
+    Escalation,
+    Mark,
+    Notice,
+    NoticeState,
+    OpenTimer,
+    Pulse,
+    Trouble,
+    Versioned,
+)
 
 if TYPE_CHECKING:  # every screen loads this module before the first frame; the rules behind these types wait
     from supporttui.domain.escalation.policy import Policy
     from supporttui.domain.events import Fact
     from supporttui.domain.incoming.source import Beat, IntakeSource
+    from supporttui.domain.lessons import Lesson
     from supporttui.domain.people import Person, Team
     from supporttui.domain.periods.period import Period
     from supporttui.domain.periods.plan import Plan
     from supporttui.domain.priorities import PriorityMatrix
+    from supporttui.domain.procedures import Procedure
     from supporttui.domain.processes import Process
     from supporttui.domain.replies import Template
     from supporttui.domain.rota.schedule import Override, Rota
@@ -33,9 +46,9 @@ if TYPE_CHECKING:  # every screen loads this module before the first frame; the 
     from supporttui.usecases.ack_codes_store import AckCodes
     from supporttui.usecases.archive import Archive
     from supporttui.usecases.exchange_store import Exchange
+    from supporttui.usecases.handover_store import Handovers
     from supporttui.usecases.incoming_store import Incoming
     from supporttui.usecases.lease_store import Lease
-    from supporttui.usecases.handover_store import Handovers
     from supporttui.usecases.looks_store import Looks
     from supporttui.usecases.marks_store import Marks
     from supporttui.usecases.outbox_store import Outbox
@@ -44,7 +57,7 @@ if TYPE_CHECKING:  # every screen loads this module before the first frame; the 
 __all__ = [
     "Call", "Changed", "Channel", "Clock", "Definition", "Definitions", "Escalation", "EscalationState",
     "Escalations", "Feed", "Journal", "Mark", "Notice", "NoticeState", "Pulse", "Store",
-    "Tickets", "Transaction", "Versioned", "Views",
+    "Tickets", "Transaction", "Trouble", "Versioned", "Views",
 ]  # fmt: skip
 
 Clock = Callable[[], Instant]
@@ -197,6 +210,12 @@ class Definitions(Protocol):
 
     def tasks(self) -> tuple[Task, ...]:
         """The task catalogue, by id."""
+
+    def procedures(self) -> dict[str, tuple[Versioned[Procedure], ...]]:
+        """Procedures, all versions, oldest first; a run names its version."""
+
+    def lessons(self) -> tuple[Lesson, ...]:
+        """What was learnt, by id."""
 
     def sources(self) -> tuple[IntakeSource, ...]:
         """The systems that report, by id."""
@@ -377,5 +396,5 @@ class Channel(Protocol):
 
 Definition: TypeAlias = (
     "Person | Team | Service | Calendar | TargetSet | PriorityMatrix | Period | Rota | Override | Policy | Template"
-    " | Process | Task | IntakeSource | Beat"
+    " | Process | Task | IntakeSource | Beat | Procedure | Lesson"
 )

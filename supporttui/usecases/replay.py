@@ -73,7 +73,7 @@ def copy_definitions(source: Transaction, target: Transaction, until: Instant = 
     there.put_site(here.site())
     alone: Iterable[Definition] = (
         *here.teams(), *here.people(), *here.services(), *here.templates(), *here.processes(), *here.tasks(),
-        *here.sources(), *here.beats(),
+        *here.sources(), *here.beats(), *here.lessons(),
     )  # fmt: skip
     for one in alone:
         there.put(getattr(one, "id"), one)  # noqa: B009  a union without a common base
@@ -206,6 +206,7 @@ def _versioned(source: Transaction) -> Iterator[tuple[str, Versioned[Definition]
     here = source.definitions
     versioned = (
         here.calendars(), here.target_sets(), here.matrices(), here.periods(), here.rotas(), here.policies(),
+        here.procedures(),
     )  # fmt: skip
     for kind in versioned:
         for key, versions in kind.items():

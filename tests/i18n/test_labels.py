@@ -29,6 +29,7 @@ from supporttui.domain.events import (
     Opened,
     PageWithdrawn,
     PriorityChanged,
+    ProcedureStepped,
     Referenced,
     Related,
     Relation,
@@ -46,6 +47,7 @@ from supporttui.domain.events import (
 from supporttui.domain.people import AuthorityKind, Role
 from supporttui.domain.sla.targets import Metric
 from supporttui.domain.sla.timer import Sign, TimerState
+from supporttui.domain.states import StepResult
 from supporttui.domain.tickets import UNDOABLE
 from supporttui.i18n import labels
 from supporttui.i18n.catalogue import languages, load
@@ -119,6 +121,11 @@ EVENTS: list[tuple[Event, str]] = [
     (
         CriterionHeld("half", "core", 1, "used", 52, 50),
         "criterion half: 52 % of the target used (limit: 50 % of the target used)",
+    ),
+    (ProcedureStepped("core", 1, 2), "procedure Core policy, step 2: done"),
+    (
+        ProcedureStepped("core", 1, 3, StepResult.skipped, "no access"),
+        "procedure Core policy, step 3: skipped: no access",
     ),
     (Undone("op", {"owner": None}), "undone: owner"),
     (Imported("servicenow", "INC1", "h"), "taken over from servicenow INC1"),

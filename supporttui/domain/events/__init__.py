@@ -20,6 +20,7 @@ from supporttui.domain.events.handover import HandedOver as HandedOver
 from supporttui.domain.events.handover import NextStepNoted as NextStepNoted
 from supporttui.domain.events.incoming import Reported as Reported
 from supporttui.domain.events.incoming import Signal as Signal
+from supporttui.domain.events.procedures import ProcedureStepped as ProcedureStepped
 from supporttui.domain.events.ticket import Acknowledged as Acknowledged
 from supporttui.domain.events.ticket import Assigned as Assigned
 from supporttui.domain.events.ticket import BreachKept as BreachKept
@@ -74,6 +75,7 @@ Event = (
     | AttentionRaised
     | AttentionLowered
     | CriterionHeld
+    | ProcedureStepped
     | NextStepNoted
     | HandedOver
     | Undone
@@ -107,6 +109,7 @@ KINDS: Mapping[str, type[Event]] = {
     "attention": AttentionRaised,
     "attention_end": AttentionLowered,
     "criterion": CriterionHeld,
+    "procedure": ProcedureStepped,
     "next_step": NextStepNoted,
     "handed_over": HandedOver,
     "undone": Undone,

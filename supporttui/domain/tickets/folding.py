@@ -27,6 +27,7 @@ from supporttui.domain.events import (
     Opened,
     PageWithdrawn,
     PriorityChanged,
+    ProcedureStepped,
     Referenced,
     Related,
     Reminded,
@@ -44,7 +45,7 @@ from supporttui.domain.spans import Instant
 from supporttui.domain.states import OPEN_STATES, WAITING_STATES, Origin
 from supporttui.domain.tickets.ticket import EDITABLE, UNDOABLE, Reference, Relationship, Reminder, Ticket
 
-_WORK = (StateChanged, Assigned, Noted, Replied)
+_WORK = (StateChanged, Assigned, Noted, Replied, ProcedureStepped)
 """What moves a ticket on, if a person does it; to acknowledge it is a promise to."""
 _EDITED = EDITABLE | {"resolution"}
 """An import may say later which code a foreign ticket was resolved with."""
@@ -133,7 +134,9 @@ def _applied(ticket: Ticket, event: Event, at: Instant) -> Ticket:  # noqa: C901
             return _restored(ticket, restores)
         case EscalationStarted() | StepFired():  # what calls somebody has not been answered yet
             return replace(ticket, acknowledged_by=None, acknowledged_at=None)
-        case Opened() | Noted() | Replied() | RequesterWrote() | Imported() | BreachKept() | CriterionHeld():
+        case Opened() | Noted() | Replied() | RequesterWrote() | Imported() | BreachKept():
+            return ticket
+        case CriterionHeld() | ProcedureStepped():
             return ticket
         case EscalationEnded() | PageWithdrawn() | Reported() | NextStepNoted() | HandedOver():
             return ticket

@@ -17,6 +17,7 @@ from supporttui.domain.rota.coverage import Lack, gaps, shortfalls
 from supporttui.domain.rota.oncall import Duty, duty, levels
 from supporttui.domain.rota.schedule import Rota, for_people
 from supporttui.domain.rota.snapshot import Plan, rota_at
+from supporttui.domain.rota.speakers import speaks
 from supporttui.domain.services import Service
 from supporttui.domain.sla.hours import Calendar, compile_hours
 from supporttui.domain.sla.order import AgreementKind, agreement_of
@@ -92,6 +93,12 @@ class _Look:
         self.duties = {key: duty(plan, now, until) for key, plan in self.plans.items()}
         self.reachable = frozenset(person.id for person in site.people if person.contacts)
 
+    def speaking(self, language: str) -> frozenset[PersonId]:
+        """Those who can be reached and speak a language; which one a requester will have is not known: any."""
+        if not language:
+            return self.reachable
+        return self.reachable.intersection(one.id for one in self.site.people if speaks(one, language))
+
     def pain(self, at: Instant) -> Pain:
         return Pain.tonight if at < self.tonight else Pain.soon
 
@@ -161,16 +168,26 @@ def _in_use(site: Site) -> Iterator[tuple[Service, Policy]]:
 
 def _reaches(look: _Look, target: StepTarget, service: Service) -> bool:
     match target.kind:
-        case TargetKind.person:
-            return target.person in look.reachable
-        case TargetKind.on_call | TargetKind.on_call_next:
-            rota = target.rota or service.rota
-            plan = look.duties.get(rota, ()) if rota else ()
-            return any(p in look.reachable for d in plan if d.level == target.level for p in d.people)
-        case TargetKind.team | TargetKind.authority:
-            return target.team is not None and _can_be_told(look.site, target.team)
+        case TargetKind.person | TargetKind.round_robin:
+            return any(person in look.reachable for person in (target.person, *target.people))
+        case TargetKind.on_call | TargetKind.on_call_next | TargetKind.on_call_previous:
+            duties = [duty for duty in _plan(look, target, service) if duty.level == target.level]
+            return any(person in look.reachable for duty in duties for person in duty.people)
+        case TargetKind.speaker:
+            able = look.speaking(target.language)
+            return any(person in able for duty in _plan(look, target, service) for person in duty.people)
+        case TargetKind.team | TargetKind.authority | TargetKind.resolver:
+            team = service.team if target.kind is TargetKind.resolver else target.team
+            return team is not None and _can_be_told(look.site, team)
+        case TargetKind.command:  # reaches nobody in particular
+            return False
         case _:
             assert_never(target.kind)
+
+
+def _plan(look: _Look, target: StepTarget, service: Service) -> Sequence[Duty]:
+    rota = target.rota or service.rota
+    return look.duties.get(rota, ()) if rota else ()
 
 
 def _can_be_told(site: Site, key: TeamId) -> bool:

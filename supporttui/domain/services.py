@@ -18,6 +18,9 @@ class Service:
     """Key of the target set (``sla/targets.py``)."""
     rota: RotaId | None = None
     policy: PolicyId | None = None
+    """To those who know more, …"""
+    management: PolicyId | None = None
+    """… and to those who decide more: a policy of the hierarchical kind."""
     matrix: str = "standard"
     runbook: str = ""
     charter: str = ""

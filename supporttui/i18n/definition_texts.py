@@ -1,6 +1,8 @@
 """Parts of definitions in one line, the same in every language, as a form takes them back."""
 
-from supporttui.domain.escalation.policy import Step, StepTarget, TargetKind
+from collections.abc import Iterator
+
+from supporttui.domain.escalation.policy import Silence, Step, StepTarget, TargetKind
 from supporttui.domain.sla.calendars import Holiday
 from supporttui.domain.text import safe_text
 
@@ -26,16 +28,41 @@ def holiday(found: Holiday) -> str:
 
 
 def step(found: Step) -> str:
-    """``10m Second line: on_call 2, person lea``."""
+    """``10m Second line: on_call 2, person lea; acks 2; only 1 2``: what stands behind ``;`` only where it is said."""
     name = safe_text(found.name.replace(":", " "), one_line=True, limit=60)
-    return f"{length(found.wait)} {name}: {', '.join(map(_address, found.targets))}"
+    asked = "".join(f"; {text}" for text in _asked(found))
+    return f"{length(found.wait)} {name}: {', '.join(map(_address, found.targets))}{asked}"
+
+
+def _asked(found: Step) -> Iterator[str]:
+    if found.acks != 1:
+        yield f"acks {found.acks or 'all'}"
+    if found.silence is Silence.repeat:
+        yield f"repeat {found.repeats}"
+    if found.silence is Silence.jump:
+        yield f"jump {found.jump_to}"
+    if found.priorities:
+        yield f"only {' '.join(map(str, found.priorities))}"
+    if found.hours is not None:
+        windows = " ".join(f"{one.start}-{one.end}/{''.join(map(str, one.days))}" for one in found.hours.windows)
+        yield f"hours {found.hours.zone} {windows}"
+    if not found.skip_if_empty:
+        yield "keep"
 
 
 def _address(found: StepTarget) -> str:
+    return " ".join(str(part) for part in (found.kind.value, *_named(found)) if part is not None)
+
+
+def _named(found: StepTarget) -> tuple[object, ...]:
     match found.kind:
-        case TargetKind.person:
-            return f"person {found.person}"
-        case TargetKind.team | TargetKind.authority:
-            return f"{found.kind.value} {found.team}"
+        case TargetKind.person | TargetKind.team | TargetKind.authority:
+            return (found.person or found.team,)
+        case TargetKind.round_robin:
+            return ("+".join(found.people),)
+        case TargetKind.resolver | TargetKind.command:
+            return (found.channel or None,)
+        case TargetKind.speaker:
+            return (found.language or "*", found.rota)
         case _:
-            return f"{found.kind.value} {found.level}" + (f" {found.rota}" if found.rota is not None else "")
+            return (found.level, found.rota)

@@ -5,6 +5,7 @@ from typing import Any
 
 from supporttui.domain.escalation.policy import Step, StepTarget, TargetKind
 from supporttui.domain.text import safe_text
+from supporttui.i18n import terms
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.countdown import exact
 from supporttui.usecases.packing import Part
@@ -54,8 +55,25 @@ def target(words: Words, found: StepTarget, names: Names) -> str:
             return str(named(names, "person", found.person))
         case TargetKind.team | TargetKind.authority:
             return str(named(names, "team", found.team))
-        case TargetKind.on_call_next:
-            line = words.t("next of L{level}", level=found.level)
+        case TargetKind.round_robin:
+            return words.t("in turn: {who}", who=", ".join(named(names, "turns", found.people)))
+        case TargetKind.resolver:
+            return words.t("who works on it")
+        case TargetKind.command:
+            return terms.channel(words, found.channel)
         case _:
-            line = words.t("L{level}", level=found.level)
+            line = _line(words, found)
     return line if found.rota is None else f"{line} {named(names, 'rota', found.rota)}"
+
+
+def _line(words: Words, found: StepTarget) -> str:
+    match found.kind:
+        case TargetKind.on_call_next:
+            return words.t("next of L{level}", level=found.level)
+        case TargetKind.on_call_previous:
+            return words.t("L{level} before", level=found.level)
+        case TargetKind.speaker:
+            language = found.language or words.t("the requester's language")
+            return words.t("who speaks {language}", language=language)
+        case _:
+            return words.t("L{level}", level=found.level)

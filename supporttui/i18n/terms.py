@@ -96,7 +96,6 @@ _ROLES: Mapping[Role, Label] = {
     Role.auditor: mark_in("role", "auditor"),
     Role.watch: mark_in("role", "watch"),
     Role.intake: mark_in("role", "intake"),
-    Role.intake: mark_in("role", "intake"),
 }
 _AUTHORITIES: Mapping[AuthorityKind, Label] = {
     AuthorityKind.internal: mark_in("authority", "internal"),

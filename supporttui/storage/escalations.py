@@ -10,10 +10,10 @@ from supporttui.domain.spans import Instant
 from supporttui.domain.states import EscalationKind
 from supporttui.storage.journal import SqlJournal
 from supporttui.storage.rows import AnyRow, put_row
-from supporttui.storage.schema import escalations, tickets
+from supporttui.storage.schema import counters, escalations, tickets
 from supporttui.usecases.ports import Escalation, EscalationState
 
-_OPEN = (EscalationState.running.value, EscalationState.acknowledged.value, EscalationState.exhausted.value)
+_OPEN = tuple(state.value for state in EscalationState if state is not EscalationState.done)
 _ALL = select(escalations)
 _ONE = _ALL.where(escalations.c.ticket == bindparam("ticket"), escalations.c.kind == bindparam("of_kind"))
 _RUNNING = (
@@ -26,6 +26,7 @@ _DUE = (
     .order_by(escalations.c.due, escalations.c.ticket)
     .limit(bindparam("most"))
 )
+_POINTER = select(counters.c.value).where(counters.c.name == bindparam("called"))
 _NEXT_DUE = select(func.min(escalations.c.due))
 _MOVE = (
     update(escalations)
@@ -93,6 +94,14 @@ class SqlEscalations:
     def due(self, now: Instant, limit: int) -> tuple[Escalation, ...]:
         """Those with a step at ``now`` or before, oldest first."""
         return tuple(map(_escalation, self._connection.execute(_DUE, {"now": now, "most": limit}).all()))
+
+    def pointer(self, name: str) -> int:
+        """Kept among the counters; 0 for a name that never had a turn."""
+        return int(self._connection.execute(_POINTER, {"called": name}).scalar() or 0)
+
+    def point(self, name: str, place: int) -> None:
+        """Set it."""
+        put_row(self._connection, counters, [{"name": name, "value": place}])
 
     def next_due(self) -> Instant | None:
         """The earliest step of all."""

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
-from supporttui.domain.escalation.policy import Policy, Step, StepTarget, TargetKind
+from supporttui.domain.escalation.policy import EscalationKind
 from supporttui.domain.faults import BadInput
 from supporttui.domain.overflow import MOST_OPEN, price_of
 from supporttui.domain.people import Overflow, Person, Team
@@ -29,8 +29,8 @@ Faults = Iterator[BadInput]
 
 ERA = range(1970, 2100)
 """The years that calendars reach."""
-_MOST_SECONDS = 100 * 366 * 86_400
-_MOST_LEVELS = 99
+MOST_SECONDS = 100 * 366 * 86_400
+MOST_LEVELS = 99
 _ANY_WEEK = Instant(1_735_689_600)
 """The first day of 2025: a year that calendars reach whatever else they say."""
 _CLOCK = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
@@ -46,7 +46,8 @@ class Names:
     teams: Collection[str]
     people: Collection[str]
     rotas: Collection[str]
-    policies: Collection[str]
+    policies: Mapping[str, EscalationKind]
+    """Each with its kind."""
     services: Collection[str]
     certifications: Collection[str] = ()
     """That somebody holds, or held."""
@@ -59,12 +60,14 @@ class Names:
     periods: Collection[str] = ()
     priorities: Collection[int] = ()
     """That some matrix gives; none: nothing is known of them."""
+    reachable: Collection[str] = ()
+    """People with a contact point; none: nobody was given one yet."""
 
 
 def calendars(found: Sequence[Calendar]) -> Faults:
     """A zone that exists, and windows that can be read."""
     for i, calendar in enumerate(found):
-        yield from _zone(f"calendars[{i}].zone", calendar.zone)
+        yield from real_zone(f"calendars[{i}].zone", calendar.zone)
         for letter in (BETWEEN, UNTOUCHED):
             if letter in calendar.id:
                 yield BadInput("definition.letter", where=f"calendars[{i}].id", found=calendar.id[:60], letter=letter)
@@ -99,14 +102,14 @@ def target_sets(found: Sequence[TargetSet], names: Names) -> Faults:
         yield from _alike(f"target_sets[{i}].targets", targets.targets)
         for j, target in enumerate(targets.targets):
             where = f"target_sets[{i}].targets[{j}]"
-            yield from _at_least(f"{where}.seconds", target.seconds, 0)
-            yield from _within(f"{where}.seconds", target.seconds, min(0, target.seconds), _MOST_SECONDS)
-            yield from _at_least(f"{where}.days", target.days, 0)
+            yield from at_least(f"{where}.seconds", target.seconds, 0)
+            yield from within(f"{where}.seconds", target.seconds, min(0, target.seconds), MOST_SECONDS)
+            yield from at_least(f"{where}.days", target.days, 0)
             if target.priority is not None:
                 yield from _priority(f"{where}.priority", target.priority, names)
-            yield from _known(f"{where}.calendar", target.calendar, names.calendars)
-            yield from _known(f"{where}.service", target.service, names.services)
-            yield from _known(f"{where}.authority", target.authority, names.teams)
+            yield from exists(f"{where}.calendar", target.calendar, names.calendars)
+            yield from exists(f"{where}.service", target.service, names.services)
+            yield from exists(f"{where}.authority", target.authority, names.teams)
 
 
 def _alike(where: str, found: Sequence[Target]) -> Faults:
@@ -119,7 +122,7 @@ def _alike(where: str, found: Sequence[Target]) -> Faults:
 
 
 def _priority(where: str, found: int, names: Names) -> Faults:
-    yield from _at_least(where, found, 1)
+    yield from at_least(where, found, 1)
     if found >= 1 and names.priorities and found not in names.priorities:
         allowed = ", ".join(map(str, sorted(names.priorities)))
         yield BadInput("definition.priority", where=where, found=found, allowed=allowed[:300])
@@ -128,18 +131,18 @@ def _priority(where: str, found: int, names: Names) -> Faults:
 def teams(found: Sequence[Team], names: Names) -> Faults:
     """A zone that exists, and overflow to a partner outside, by something that opens the path."""
     for i, team in enumerate(found):
-        yield from _zone(f"teams[{i}].zone", team.zone)
+        yield from real_zone(f"teams[{i}].zone", team.zone)
         yield from languages(f"teams[{i}].languages", team.languages)
         for j, rule in enumerate(team.overflow):
             yield from _overflow(f"teams[{i}].overflow[{j}]", rule, names)
 
 
 def _overflow(where: str, rule: Overflow, names: Names) -> Faults:
-    yield from _known(f"{where}.partner", rule.partner, names.outside)
-    yield from _known(f"{where}.period", rule.period, names.periods)
-    yield from _known(f"{where}.service", rule.service, names.services)
+    yield from exists(f"{where}.partner", rule.partner, names.outside)
+    yield from exists(f"{where}.period", rule.period, names.periods)
+    yield from exists(f"{where}.service", rule.service, names.services)
     if rule.limit is not None:
-        yield from _within(f"{where}.limit", rule.limit, 0, MOST_OPEN - 1)
+        yield from within(f"{where}.limit", rule.limit, 0, MOST_OPEN - 1)
     elif rule.period is None:
         yield BadInput("definition.missing", where=f"{where}.limit")
     if rule.amount and price_of(rule.amount) is None:
@@ -151,14 +154,14 @@ def _overflow(where: str, rule: Overflow, names: Names) -> Faults:
 def people(found: Sequence[Person], names: Names) -> Faults:
     """A zone and teams that exist."""
     for i, person in enumerate(found):
-        yield from _zone(f"people[{i}].zone", person.zone)
+        yield from real_zone(f"people[{i}].zone", person.zone)
         yield from languages(f"people[{i}].speaks", person.speaks)
         for j, team in enumerate(person.teams):
-            yield from _known(f"people[{i}].teams[{j}]", team, names.teams)
+            yield from exists(f"people[{i}].teams[{j}]", team, names.teams)
             if team in person.teams[:j]:
                 yield BadInput("definition.listed_twice", where=f"people[{i}].teams[{j}]", name=team[:60])
         for j, held in enumerate(person.certifications):
-            yield from _said(f"people[{i}].certifications[{j}].name", held.name)
+            yield from said(f"people[{i}].certifications[{j}].name", held.name)
             if held.expires is not None:
                 yield from _in_era(f"people[{i}].certifications[{j}].expires", held.expires)
 
@@ -167,60 +170,51 @@ def rotas(found: Sequence[Rota], names: Names) -> Faults:
     """A zone, at least one layer with at least one turn, and people who exist."""
     for i, rota in enumerate(found):
         where = f"rotas[{i}]"
-        yield from _zone(f"{where}.zone", rota.zone)
-        yield from _known(f"{where}.fallback", rota.fallback, names.people)
-        yield from _some(f"{where}.layers", rota.layers, "definition.no_layer", rota.name)
-        yield from _at_least(f"{where}.required_count", rota.required_count, 0)
+        yield from real_zone(f"{where}.zone", rota.zone)
+        yield from exists(f"{where}.fallback", rota.fallback, names.people)
+        yield from some(f"{where}.layers", rota.layers, "definition.no_layer", rota.name)
+        yield from at_least(f"{where}.required_count", rota.required_count, 0)
         yield from languages(f"{where}.required_languages", rota.required_languages)
         for j, layer in enumerate(rota.layers):
             yield from _layer(f"{where}.layers[{j}]", layer, names)
         for j, requirement in enumerate(rota.requirements):
             if requirement.zone is not None:
-                yield from _zone(f"{where}.requirements[{j}].zone", requirement.zone)
+                yield from real_zone(f"{where}.requirements[{j}].zone", requirement.zone)
             yield from languages(f"{where}.requirements[{j}].languages", requirement.languages)
-
-
-def policies(found: Sequence[Policy], names: Names) -> Faults:
-    """At least one step, each with somebody to tell, and addressees who exist."""
-    for i, policy in enumerate(found):
-        where = f"policies[{i}]"
-        yield from _some(f"{where}.steps", policy.steps, "definition.no_step", policy.name)
-        yield from _known(f"{where}.last_resort", policy.last_resort, names.people)
-        for j, step in enumerate(policy.steps):
-            yield from _step(f"{where}.steps[{j}]", step, names)
 
 
 def services(found: Sequence[Service], names: Names) -> Faults:
     """Everything that makes it work exists, and its team lasts: team, hours, targets, matrix, rota, policy."""
     for i, service in enumerate(found):
         where = f"services[{i}]"
-        yield from _zone(f"{where}.zone", service.zone)
-        yield from _known(f"{where}.team", service.team, names.teams)
+        yield from real_zone(f"{where}.zone", service.zone)
+        yield from exists(f"{where}.team", service.team, names.teams)
         if service.team in names.temporary:
             yield BadInput("definition.team_ends", where=f"{where}.team", team=service.team[:60])
-        yield from _known(f"{where}.calendar", service.calendar, names.calendars)
-        yield from _known(f"{where}.targets", service.targets, names.target_sets)
-        yield from _known(f"{where}.matrix", service.matrix, names.matrices)
-        yield from _known(f"{where}.rota", service.rota, names.rotas)
-        yield from _known(f"{where}.policy", service.policy, names.policies)
+        yield from exists(f"{where}.calendar", service.calendar, names.calendars)
+        yield from exists(f"{where}.targets", service.targets, names.target_sets)
+        yield from exists(f"{where}.matrix", service.matrix, names.matrices)
+        yield from exists(f"{where}.rota", service.rota, names.rotas)
+        yield from _policy(f"{where}.policy", service.policy, EscalationKind.functional, names)
+        yield from _policy(f"{where}.management", service.management, EscalationKind.hierarchical, names)
 
 
 def periods(found: Sequence[Period], names: Names) -> Faults:
     """A zone, dates or a rule, hours that can be read, and everything that it names exists."""
     for i, period in enumerate(found):
         where = f"periods[{i}]"
-        yield from _zone(f"{where}.zone", period.zone)
+        yield from real_zone(f"{where}.zone", period.zone)
         for j, service in enumerate(period.services):
-            yield from _known(f"{where}.services[{j}]", service, names.services)
-        yield from _known(f"{where}.targets", period.targets, names.target_sets)
-        yield from _known(f"{where}.policy", period.policy, names.policies)
-        yield from _at_least(f"{where}.announce_days", period.announce_days, 0)
+            yield from exists(f"{where}.services[{j}]", service, names.services)
+        yield from exists(f"{where}.targets", period.targets, names.target_sets)
+        yield from _policy(f"{where}.policy", period.policy, EscalationKind.functional, names)
+        yield from at_least(f"{where}.announce_days", period.announce_days, 0)
         yield from languages(f"{where}.required_languages", period.required_languages)
         if period.required_count is not None:
-            yield from _at_least(f"{where}.required_count", period.required_count, 1)
+            yield from at_least(f"{where}.required_count", period.required_count, 1)
         for j, lift in enumerate(period.lifts):
-            yield from _some(f"{where}.lifts[{j}].categories", lift.categories, "definition.missing")
-            yield from _at_least(f"{where}.lifts[{j}].by", lift.by, 1)
+            yield from some(f"{where}.lifts[{j}].categories", lift.categories, "definition.missing")
+            yield from at_least(f"{where}.lifts[{j}].by", lift.by, 1)
         if period.since is not None:
             yield from _in_era(f"{where}.since", period.since)
         yield from _temporary(where, period, names)
@@ -231,7 +225,7 @@ def periods(found: Sequence[Period], names: Names) -> Faults:
 def _temporary(where: str, period: Period, names: Names) -> Faults:
     """A team inside, brought by something that does not come round."""
     if period.team is not None:
-        yield from _known(f"{where}.team", period.team, [team for team in names.teams if team not in names.outside])
+        yield from exists(f"{where}.team", period.team, [team for team in names.teams if team not in names.outside])
         if period.rule is not None or any(dates.yearly for dates in period.dates):
             yield BadInput("definition.team_recurs", where=f"{where}.team", team=period.team[:60])
 
@@ -242,11 +236,11 @@ def _occurring(where: str, period: Period, names: Names) -> Faults:
     for i, dates in enumerate(period.dates):
         yield from _dates(f"{where}.dates[{i}]", dates)
     if (rule := period.rule) is not None:
-        yield from _known(f"{where}.rule.calendar", rule.calendar, names.calendars)
-        yield from _within(f"{where}.rule.last", rule.last, 0, 31)
-        yield from _within(f"{where}.rule.first", rule.first, 0 if rule.last else 1, 31)
-        yield from _within(f"{where}.rule.fiscal.start_month", rule.fiscal.start_month, 1, 12)
-        yield from _within(f"{where}.rule.fiscal.week_ends", rule.fiscal.week_ends, 1, 7)
+        yield from exists(f"{where}.rule.calendar", rule.calendar, names.calendars)
+        yield from within(f"{where}.rule.last", rule.last, 0, 31)
+        yield from within(f"{where}.rule.first", rule.first, 0 if rule.last else 1, 31)
+        yield from within(f"{where}.rule.fiscal.start_month", rule.fiscal.start_month, 1, 12)
+        yield from within(f"{where}.rule.fiscal.week_ends", rule.fiscal.week_ends, 1, 7)
 
 
 def _in_era(where: str, day: date) -> Faults:
@@ -287,12 +281,12 @@ def processes(found: Sequence[Process], names: Names) -> Faults:
     """A name, at least one service that exists, and somebody who holds what is asked of whoever works on it."""
     for i, process in enumerate(found):
         where = f"processes[{i}]"
-        yield from _said(f"{where}.name", process.name)
-        yield from _some(f"{where}.services", process.services, "definition.missing")
+        yield from said(f"{where}.name", process.name)
+        yield from some(f"{where}.services", process.services, "definition.missing")
         for j, service in enumerate(process.services):
-            yield from _known(f"{where}.services[{j}]", service, names.services)
+            yield from exists(f"{where}.services[{j}]", service, names.services)
         if process.line is not None:
-            yield from _within(f"{where}.line", process.line, 1, _MOST_LEVELS)
+            yield from within(f"{where}.line", process.line, 1, MOST_LEVELS)
         if process.certification and process.certification not in names.certifications:
             yield BadInput(
                 "definition.no_holder", where=f"{where}.certification", certification=process.certification[:60],
@@ -304,16 +298,17 @@ def tasks(found: Sequence[Task], names: Names) -> Faults:
     """A name, a standard, and a role that its rota gives to somebody, or some rota if it names none."""
     for i, task in enumerate(found):
         where = f"tasks[{i}]"
-        yield from _said(f"{where}.name", task.name)
-        yield from _said(f"{where}.role", task.role)
+        yield from said(f"{where}.name", task.name)
+        yield from said(f"{where}.role", task.role)
         here = names.roles.get(task.rota or "") or [name for known in names.roles.values() for name in known]
         if task.role.strip() and fold(task.role.strip()) not in map(fold, here):
-            yield from _known(f"{where}.role", task.role, here)
-        yield from _known(f"{where}.rota", task.rota, names.rotas)
-        yield from _said(f"{where}.time", task.time or task.quality)
+            yield from exists(f"{where}.role", task.role, here)
+        yield from exists(f"{where}.rota", task.rota, names.rotas)
+        yield from said(f"{where}.time", task.time or task.quality)
 
 
-def _said(where: str, text: str) -> Faults:
+def said(where: str, text: str) -> Faults:
+    """A text that is not empty."""
     if not text.strip():
         yield BadInput("definition.missing", where=where)
 
@@ -323,17 +318,17 @@ def site(found: Mapping[str, str]) -> Faults:
     for name in sorted(KEPT.intersection(found)):
         yield BadInput("definition.kept", where=f"site.{name}")
     if "zone" in found:
-        yield from _zone("site.zone", found["zone"])
+        yield from real_zone("site.zone", found["zone"])
 
 
 def _layer(where: str, layer: Layer, names: Names) -> Faults:
     if layer.zone is not None:
-        yield from _zone(f"{where}.zone", layer.zone)
-    yield from _within(f"{where}.level", layer.level, 1, _MOST_LEVELS)
+        yield from real_zone(f"{where}.zone", layer.zone)
+    yield from within(f"{where}.level", layer.level, 1, MOST_LEVELS)
     yield from identifier(f"{where}.name", layer.name)
-    yield from _some(f"{where}.rotations", layer.rotations, "definition.no_rotation", layer.name)
+    yield from some(f"{where}.rotations", layer.rotations, "definition.no_rotation", layer.name)
     for i, hours in enumerate(layer.restrictions):
-        yield from _some(f"{where}.restrictions[{i}].days", hours.days, "definition.no_day", layer.name)
+        yield from some(f"{where}.restrictions[{i}].days", hours.days, "definition.no_day", layer.name)
     for i, rotation in enumerate(layer.rotations):
         yield from _rotation(f"{where}.rotations[{i}]", rotation, layer, names)
     for i in [i for i, rotation in enumerate(layer.rotations) if rotation.valid_from is None][1:]:
@@ -349,52 +344,42 @@ def _rotation(where: str, rotation: Rotation, layer: Layer, names: Names) -> Fau
         for place, person in enumerate(turn):
             if person in turn[:place]:
                 yield BadInput("definition.twice", where=f"{where}.turns[{i}]", name=person[:60])
-            yield from _known(f"{where}.turns[{i}]", person, names.people)
+            yield from exists(f"{where}.turns[{i}]", person, names.people)
 
 
-def _step(where: str, step: Step, names: Names) -> Faults:
-    yield from _within(f"{where}.wait", step.wait, 0, _MOST_SECONDS)
-    yield from _some(f"{where}.targets", step.targets, "definition.nobody_told", step.name)
-    for i, target in enumerate(step.targets):
-        yield from _step_target(f"{where}.targets[{i}]", target, names)
+def _policy(where: str, policy: str | None, kind: EscalationKind, names: Names) -> Faults:
+    yield from exists(where, policy, names.policies)
+    if policy is not None and names.policies.get(policy, kind) is not kind:
+        yield BadInput("definition.policy_kind", where=where, name=policy[:60], kind=kind.value)
 
 
-def _step_target(where: str, target: StepTarget, names: Names) -> Faults:
-    """The field that the kind asks for is there, and what it names exists."""
-    field, value, known = {
-        TargetKind.person: ("person", target.person, names.people),
-        TargetKind.on_call: ("rota", target.rota, names.rotas),
-        TargetKind.on_call_next: ("rota", target.rota, names.rotas),
-        TargetKind.team: ("team", target.team, names.teams),
-        TargetKind.authority: ("team", target.team, names.teams),
-    }[target.kind]
-    if value is None and field != "rota":  # without one, the rota of the ticket's service
-        yield BadInput("definition.missing", where=f"{where}.{field}")
-    yield from _known(f"{where}.{field}", value, known)
-
-
-def _known(where: str, name: str | None, known: Collection[str]) -> Faults:
+def exists(where: str, name: str | None, known: Collection[str]) -> Faults:
+    """What is named is known; ``None`` names nothing."""
     if name is not None and name not in known:
         yield BadInput("definition.unknown", where=where, name=name[:60], allowed=", ".join(sorted(known))[:300])
 
 
-def _zone(where: str, name: str) -> Faults:
+def real_zone(where: str, name: str) -> Faults:
+    """A zone that exists."""
     try:
         zone(name)
     except BadInput:
         yield BadInput("definition.zone", where=where, zone=name[:60])
 
 
-def _some(where: str, found: Sized, code: str, name: str = "") -> Faults:
+def some(where: str, found: Sized, code: str, name: str = "") -> Faults:
+    """At least one."""
     if not found:
         yield BadInput(code, where=where, name=name[:60])
 
 
-def _at_least(where: str, found: int, least: int) -> Faults:
+def at_least(where: str, found: int, least: int) -> Faults:
+    """A number that is not too small."""
     if found < least:
         yield BadInput("definition.too_small", where=where, found=found, least=least)
 
 
-def _within(where: str, found: int, least: int, most: int) -> Faults:
+def within(where: str, found: int, least: int, most: int) -> Faults:
+    """A number between two bounds, both included."""
     if not least <= found <= most:
         yield BadInput("definition.range", where=where, found=found, least=least, most=most)

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from supporttui.domain.ids import PersonId, ServiceId
-from supporttui.domain.people import Person
 from supporttui.domain.rota.oncall import at_instant, levels, until
-from supporttui.domain.rota.speakers import next_duty_of, same_language
+from supporttui.domain.rota.speakers import next_duty_of, speaks
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.ports import Transaction
@@ -64,7 +63,7 @@ def _on_duty(rules: Rules, rotas: Iterable[Standing], language: str, at: Instant
 
 def _next(rules: Rules, rotas: Iterable[Standing], language: str, at: Instant) -> tuple[Speaker, ...]:
     """The speakers of the first coming duty that has any."""
-    able = frozenset(person.id for person in rules.people.values() if _speaks(person, language))
+    able = frozenset(person.id for person in rules.people.values() if speaks(person, language))
     coming = [(duty, rota) for rota in rotas if (duty := next_duty_of(rota.plan, able, at)) is not None]
     if not coming:
         return ()
@@ -75,11 +74,7 @@ def _next(rules: Rules, rotas: Iterable[Standing], language: str, at: Instant) -
 
 
 def _who_speak(rules: Rules, people: Iterable[PersonId], language: str) -> list[PersonId]:
-    return [one for one in people if (known := rules.people.get(one)) is not None and _speaks(known, language)]
-
-
-def _speaks(person: Person, language: str) -> bool:
-    return any(same_language(spoken, language) for spoken in (person.language, *person.speaks))
+    return [one for one in people if (known := rules.people.get(one)) is not None and speaks(known, language)]
 
 
 def _speaker(rules: Rules, rota: Standing, person: PersonId, level: int, *, start: Instant) -> Speaker:

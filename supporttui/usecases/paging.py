@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 
 from supporttui.domain.escalation.plan import Firing
-from supporttui.domain.escalation.policy import Policy, Step, StepTarget, TargetKind
+from supporttui.domain.escalation.policy import Policy, StepTarget, TargetKind
 from supporttui.domain.escalation.targets import Reach as Reached
 from supporttui.domain.escalation.targets import Resolution, resolve_targets
-from supporttui.domain.ids import PersonId, RotaId
+from supporttui.domain.ids import PersonId, RotaId, TeamId
 from supporttui.domain.notices import NoticeCode
 from supporttui.domain.paging.contacts import contact_plan
 from supporttui.domain.people import Person
 from supporttui.domain.processes import about, left_out
-from supporttui.domain.rota.oncall import next_on_call, on_call, until
+from supporttui.domain.rota.oncall import before_on_call, levels, next_on_call, on_call, until
+from supporttui.domain.rota.snapshot import Plan
+from supporttui.domain.rota.speakers import next_duty_of, speaks
 from supporttui.domain.spans import Instant, Span
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.messages import notice
@@ -21,13 +23,36 @@ from supporttui.usecases.rules import Rules
 from supporttui.usecases.views import Reach
 
 
-def resolve(rules: Rules, ticket: Ticket, step: Step, at: Instant) -> Resolution:
+def resolve(rules: Rules, ticket: Ticket, policy: Policy, step: int, at: Instant) -> Resolution:
     """The people behind a step at an instant; somebody without a contact point cannot be reached."""
 
     def who(target: StepTarget) -> Sequence[PersonId]:
-        return [person for person in people_behind(rules, ticket, target, at) if is_reachable(rules, person)]
+        people = [person for person in people_behind(rules, ticket, target, at) if is_reachable(rules, person)]
+        return _in_turn(rules, policy, step, target, people) if target.kind is TargetKind.round_robin else people
 
-    return resolve_targets(step, who)
+    return resolve_targets(policy.steps[step - 1], who)
+
+
+def _in_turn(
+    rules: Rules, policy: Policy, step: int, target: StepTarget, people: Sequence[PersonId]
+) -> Sequence[PersonId]:
+    """The first from the pointer on, round the circle, who can be reached."""
+    start = rules.tx.escalations.pointer(pointer_of(policy, step)) % max(1, len(target.people))
+    circle = (*target.people[start:], *target.people[:start])
+    return [person for person in circle if person in people][:1]
+
+
+def pointer_of(policy: Policy, step: int) -> str:
+    """Under which name it is kept whose turn it is."""
+    return f"round_robin:{policy.id}:{step}"
+
+
+def turn_on(rules: Rules, policy: Policy, step: int, found: Resolution) -> None:
+    """Whoever was called in turn was called: the pointer stands behind them."""
+    for reached in found.reaches:
+        people = reached.target.people
+        if reached.target.kind is TargetKind.round_robin and reached.person in people:
+            rules.tx.escalations.point(pointer_of(policy, step), people.index(reached.person) + 1)
 
 
 def people_behind(rules: Rules, ticket: Ticket, target: StepTarget, at: Instant) -> Sequence[PersonId]:
@@ -36,15 +61,43 @@ def people_behind(rules: Rules, ticket: Ticket, target: StepTarget, at: Instant)
         case TargetKind.person:
             return () if target.person is None else (target.person,)
         case TargetKind.team | TargetKind.authority:
-            return [person.id for person in rules.people.values() if target.team in person.teams]
+            return _members(rules, target.team)
+        case TargetKind.resolver:
+            return _members(rules, TeamId(ticket.resolver or ticket.team))
+        case TargetKind.round_robin:
+            return target.people
+        case TargetKind.command:
+            return ()
         case _:
             found = standing(rules, rota_id(rules, ticket, target), at)
-            if found is None:
-                return ()
-            if target.kind is TargetKind.on_call:
-                return on_call(found.plan, at, level=target.level)
-            following = next_on_call(found.plan, at, level=target.level)
-            return following.people if following is not None else ()
+            return () if found is None else _on_rota(rules, ticket, target, found.plan, at)
+
+
+def _members(rules: Rules, team: str | None) -> Sequence[PersonId]:
+    return [person.id for person in rules.people.values() if team in person.teams]
+
+
+def _on_rota(rules: Rules, ticket: Ticket, target: StepTarget, plan: Plan, at: Instant) -> Sequence[PersonId]:
+    match target.kind:
+        case TargetKind.on_call_next:
+            duty = next_on_call(plan, at, level=target.level)
+        case TargetKind.on_call_previous:
+            duty = before_on_call(plan, at, level=target.level)
+        case TargetKind.speaker:
+            return _speakers(rules, plan, target.language or ticket.language, at)
+        case _:
+            return on_call(plan, at, level=target.level)
+    return duty.people if duty is not None else ()
+
+
+def _speakers(rules: Rules, plan: Plan, language: str, at: Instant) -> Sequence[PersonId]:
+    """Of the first line on duty that has any who can be reached, else of the next duty with one."""
+    able = {p.id for p in rules.people.values() if p.contacts and speaks(p, language)}
+    for level in levels(plan, at):
+        if found := [person for person in on_call(plan, at, level=level) if person in able]:
+            return found
+    duty = next_duty_of(plan, able, at)
+    return [person for person in duty.people if person in able] if duty is not None else ()
 
 
 def rota_id(rules: Rules, ticket: Ticket, target: StepTarget) -> RotaId | None:

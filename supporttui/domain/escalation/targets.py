@@ -15,6 +15,8 @@ class Empty(StrEnum):
     """The person is unknown, has left, or cannot be reached."""
     nobody_on_call = "empty.nobody_on_call"
     nobody_next = "empty.nobody_next"
+    nobody_before = "empty.nobody_before"
+    no_speaker = "empty.no_speaker"
     no_member = "empty.no_member"
     """The team or authority has nobody."""
     no_target = "empty.no_target"
@@ -25,8 +27,12 @@ _CAUSES: Mapping[TargetKind, Empty] = {
     TargetKind.person: Empty.no_person,
     TargetKind.on_call: Empty.nobody_on_call,
     TargetKind.on_call_next: Empty.nobody_next,
+    TargetKind.on_call_previous: Empty.nobody_before,
+    TargetKind.speaker: Empty.no_speaker,
     TargetKind.team: Empty.no_member,
     TargetKind.authority: Empty.no_member,
+    TargetKind.resolver: Empty.no_member,
+    TargetKind.round_robin: Empty.no_person,
 }
 
 
@@ -53,6 +59,18 @@ class Resolution:
     reaches: tuple[Reach, ...]
     """Each person once, by the first target that named them, in the targets' order."""
     unreached: tuple[Unreached, ...]
+    called: tuple[StepTarget, ...] = ()
+    """Channels that are told, without a person."""
+
+    @property
+    def anybody(self) -> bool:
+        """Whether the step reaches anybody at all, or at least calls a channel."""
+        return bool(self.reaches or self.called)
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """What is called beside people."""
+        return tuple(target.channel for target in self.called)
 
     @property
     def people(self) -> tuple[PersonId, ...]:
@@ -62,7 +80,7 @@ class Resolution:
     @property
     def cause(self) -> str:
         """Why nobody is paged, for ``StepFired.cause``; empty if somebody is."""
-        if self.reaches:
+        if self.anybody:
             return ""
         return self.unreached[0].cause.value if self.unreached else Empty.no_target.value
 
@@ -71,10 +89,11 @@ def resolve_targets(step: Step, who: Callable[[StepTarget], Sequence[PersonId]])
     """The people behind a step's targets; ``who`` looks one target up as of the instant in question."""
     reaches: dict[PersonId, Reach] = {}
     unreached: list[Unreached] = []
-    for target in step.targets:
+    called = tuple(target for target in step.targets if target.kind is TargetKind.command)
+    for target in (one for one in step.targets if one.kind is not TargetKind.command):
         people = who(target)
         for person in people:
             reaches.setdefault(person, Reach(person, target))
         if not people:
             unreached.append(Unreached(target, _CAUSES[target.kind]))
-    return Resolution(tuple(reaches.values()), tuple(unreached))
+    return Resolution(tuple(reaches.values()), tuple(unreached), called)

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from supporttui.domain.ids import PersonId
+from supporttui.domain.people import Person
 from supporttui.domain.rota.oncall import HORIZONS, Duty, level_duty, levels
 from supporttui.domain.rota.schedule import Override, Rota
 from supporttui.domain.rota.snapshot import Plan
@@ -16,6 +17,11 @@ def same_language(one: str, other: str) -> bool:
     (True, False, False)
     """
     return bool(_language(one)) and _language(one) == _language(other)
+
+
+def speaks(person: Person, language: str) -> bool:
+    """Whether somebody can be spoken to in a language."""
+    return any(same_language(spoken, language) for spoken in (person.language, *person.speaks))
 
 
 def _language(tag: str) -> str:

@@ -8,8 +8,8 @@ from supporttui.domain.spans import Instant
 from supporttui.domain.text import safe_text
 from supporttui.i18n import countdown, formats, terms, times
 from supporttui.i18n.catalogue import Words
-from supporttui.i18n.notice_states import notice_state
 from supporttui.i18n.cells import cell_width, fit
+from supporttui.i18n.notice_states import notice_state
 from supporttui.tui.styles import Run
 from supporttui.usecases.ports import EscalationState, NoticeState
 from supporttui.usecases.views import Reach, Running, Upcoming
@@ -20,6 +20,7 @@ Line = tuple[Run, ...]
 _STATES: Mapping[EscalationState, tuple[str, str]] = {
     EscalationState.running: mark_in("escalation", "running"),
     EscalationState.acknowledged: mark_in("escalation", "answered"),
+    EscalationState.snoozed: mark_in("escalation", "quiet"),
     EscalationState.exhausted: mark_in("escalation", "exhausted"),
     EscalationState.done: mark_in("escalation", "done"),
 }

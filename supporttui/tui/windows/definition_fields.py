@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 from typing import Any, TypeVar, cast
 
-from supporttui.domain.escalation.policy import Policy, Step, StepTarget, TargetKind
+from supporttui.domain.escalation.policy import Policy
 from supporttui.domain.faults import BadInput
 from supporttui.domain.priorities import Priority
 from supporttui.domain.services import Service
@@ -33,6 +33,7 @@ from supporttui.tui.windows.definition_promises import (
     with_promises,
     with_waking,
 )
+from supporttui.tui.windows.definition_steps import step, whole
 from supporttui.usecases.packing import Known as Definition
 from supporttui.usecases.packing import Part
 
@@ -43,7 +44,6 @@ _HOLIDAY = re.compile(
     r"(?P<yearly>\*\s*)?(?P<first>\d{4}-\d\d-\d\d)(?:\s*\.\.\s*(?P<last>\d{4}-\d\d-\d\d))?"
     r"(?:\s+(?P<start>\d{1,2}:\d{2})-(?P<end>\d{1,2}:\d{2}))?\s+(?P<name>\S.*)"
 )
-_STEP = re.compile(r"(?P<wait>\S+)\s+(?P<name>[^:]*\S)\s*:\s*(?P<targets>.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +200,7 @@ def _policy(words: Words, found: Policy, known: Sequence[Definition]) -> Kind:
     fields = (
         _text(words, "name", found.name, required=True),
         _listed(words, "steps", found.steps, definition_texts.step, step,
-                hint=words.t("One a line: wait, name: whom. As 10m Second line: on_call 2, person lea, team desk.")),
+                hint=words.t("One a line, as 10m Second line: on_call 2, person lea; behind ; more: acks 2; only 1 2.")),
         Field("rounds", _label(words, "rounds"), str(found.rounds), read=whole, required=True),
         Field("repeat_wait", _label(words, "repeat_wait"), definition_texts.length(found.repeat_wait), read=length,
               required=True),
@@ -212,37 +212,6 @@ def _policy(words: Words, found: Policy, known: Sequence[Definition]) -> Kind:
         _choice(words, "last_resort", found.last_resort, people, required=False),
     )  # fmt: skip
     return Kind(fields, partial(_changed, found))
-
-
-def step(line: str) -> Step:
-    """``10m Second line: on_call 2, person lea``. Raises BadInput ``form.step``, ``form.length``."""
-    found = _STEP.fullmatch(line)
-    if found is None:
-        raise BadInput("form.step", found=line[:60])
-    targets = tuple(_step_target(text) for text in found["targets"].split(","))
-    return Step(found["name"], length(found["wait"]), targets)
-
-
-def _step_target(text: str) -> StepTarget:
-    kind, *rest = text.split() or [""]
-    if kind not in set(TargetKind) or not rest:
-        raise BadInput("form.step", found=text.strip()[:60])
-    which: Any = rest[0]
-    match TargetKind(kind):
-        case TargetKind.person:
-            return StepTarget(TargetKind.person, person=which)
-        case TargetKind.team | TargetKind.authority:
-            return StepTarget(TargetKind(kind), team=which)
-        case _:
-            rota: Any = rest[1] if len(rest) > 1 else None
-            return StepTarget(TargetKind(kind), rota=rota, level=whole(which))
-
-
-def whole(text: str) -> int:
-    """A whole number. Raises BadInput ``form.number``."""
-    if not (text.strip().isascii() and text.strip().isdigit()):
-        raise BadInput("form.number", found=text.strip()[:40])
-    return int(text)
 
 
 def _priorities(text: str) -> tuple[Priority, ...]:

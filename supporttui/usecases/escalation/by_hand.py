@@ -124,7 +124,7 @@ def _reaching(
     steps = here.policy.steps
     last = firing.step if step is not None else len(steps)
     for number in range(firing.step, last + 1):
-        found = resolve(rules, ticket, steps[number - 1], at)
+        found = resolve(rules, ticket, here.policy, number, at)
         if found.reaches:
             return plan.by_hand(here.policy, here.past, at, step=number), found.reaches
     resort = here.policy.last_resort

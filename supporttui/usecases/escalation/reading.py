@@ -75,7 +75,7 @@ def choices(tx: Transaction, ticket: TicketId, now: Instant) -> tuple[Choice, ..
         return ()
     return tuple(
         Choice(
-            number, step.name, shown(rules, found, resolve(rules, found, step, now).reaches, now),
+            number, step.name, shown(rules, found, resolve(rules, found, here.policy, number, now).reaches, now),
             is_next=number == following,
         )
         for number, step in enumerate(here.policy.steps, 1)
@@ -98,6 +98,6 @@ def _coming(rules: Rules, ticket: Ticket, policy: Policy, now: Instant, *, ahead
 
 
 def _upcoming(rules: Rules, ticket: Ticket, policy: Policy, planned: Planned) -> Upcoming:
-    found = resolve(rules, ticket, policy.steps[planned.step - 1], planned.at)
+    found = resolve(rules, ticket, policy, planned.step, planned.at)
     people = shown(rules, ticket, found.reaches, planned.at)
     return Upcoming(planned.at, planned.step, planned.round, planned.name, people)

@@ -83,7 +83,7 @@ def _take(
     if isinstance(following, Exhaustion):
         return record(call, tx, ticket, [EscalationEnded(following.generation, exhausted=True)], rules=rules)
     at = Instant(max(call.at, ticket.updated_at))
-    found = resolve(rules, ticket, policy.steps[following.step - 1], at)
+    found = resolve(rules, ticket, policy, following.step, at)
     reaches, cause = found.reaches, found.cause
     if not reaches and _ends_round_unheard(policy, past, following):
         reaches = _fallback(rules, ticket, at)

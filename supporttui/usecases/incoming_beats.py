@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from supporttui.domain.access import Permission
 from supporttui.domain.events import Event, Reported, Signal, StateChanged
-from supporttui.domain.faults import NotFound
+from supporttui.domain.faults import BadInput, NotFound
 from supporttui.domain.ids import TicketId
 from supporttui.domain.incoming.source import Beat, WhenOver
 from supporttui.domain.spans import Instant
@@ -16,6 +16,9 @@ from supporttui.usecases.incoming import BARE, OVER, Outcome, Taken, Wording, st
 from supporttui.usecases.incoming_store import Sign
 from supporttui.usecases.ports import Call, Transaction
 from supporttui.usecases.record import record
+
+AGAIN = 60
+"""Seconds after which a silence that could not be told of is looked at again."""
 
 
 def beat_of(tx: Transaction, wanted: str) -> Beat:
@@ -59,16 +62,13 @@ def _resumed(call: Call, tx: Transaction, beat: Beat, known: Sign) -> Taken:
     return Taken(outcome, ticket.id, beat.id)
 
 
-def unawaited(tx: Transaction) -> tuple[Beat, ...]:
-    """Those for which nobody waits yet: a system that never gives a sign is silent too."""
-    known = {one.id for one in tx.incoming.signs()}
-    return tuple(one for one in tx.definitions.beats() if one.active and one.id not in known)
+def is_unawaited(tx: Transaction, now: Instant) -> bool:  # noqa: ARG001  what the watch asks once a minute
+    """Whether there is a beat for which nobody waits yet: a system that never gives a sign is silent too."""
+    return bool(_unawaited(tx))
 
 
-def silence(call: Call, tx: Transaction, token: int, *, limit: int = 50, words: Wording = BARE) -> int:
-    """As the watch: a ticket for each that has been silent too long, and what is defined lately is waited for.
-
-    Gives how many were looked at.
+def wait_for(call: Call, tx: Transaction, token: int) -> int:
+    """As the watch: wait for every beat from now on for which nobody waits yet; how many there were.
 
     Raises:
         Refused: ``lease.lost``.
@@ -76,15 +76,48 @@ def silence(call: Call, tx: Transaction, token: int, *, limit: int = 50, words: 
     """
     require(call, tx, Permission.sweep)
     tx.lease.check(token)
-    for beat in unawaited(tx):
+    found = _unawaited(tx)
+    for beat in found:
         tx.incoming.put_sign(Sign(beat.id, call.at, Instant(call.at + beat.patience)), known=None)
-    beats = {one.id: one for one in tx.definitions.beats() if one.active}
+    return len(found)
+
+
+def _unawaited(tx: Transaction) -> tuple[Beat, ...]:
+    known = {one.id for one in tx.incoming.signs()}
+    return tuple(one for one in tx.definitions.beats() if one.active and one.id not in known)
+
+
+def is_silent(tx: Transaction, now: Instant) -> bool:
+    """Whether a sign of life stayed away."""
+    due = tx.incoming.next_silent()
+    return due is not None and due <= now
+
+
+def silence(call: Call, tx: Transaction, token: int, *, limit: int = 50, words: Wording = BARE) -> int:
+    """As the watch: a ticket for each that has been silent too long; how many were looked at.
+
+    One for which none can be opened is looked at again in a minute and holds up no other.
+
+    Raises:
+        Refused: ``lease.lost``.
+        Forbidden: as ``require`` does.
+    """
+    require(call, tx, Permission.sweep)
+    tx.lease.check(token)
     found = tx.incoming.silent(call.at, limit)
     for known in found:
-        gone = beats.get(known.id)
-        ticket = _silent(_own(call), tx, gone, known=known, words=words) if gone is not None else known.ticket
-        tx.incoming.put_sign(replace(known, due=None, ticket=ticket), known=known)
+        try:
+            with tx.attempt():
+                _fell_silent(call, tx, known, words)
+        except (NotFound, BadInput):
+            tx.incoming.put_sign(replace(known, due=Instant(call.at + AGAIN)), known=known)
     return len(found)
+
+
+def _fell_silent(call: Call, tx: Transaction, known: Sign, words: Wording) -> None:
+    beat = next((one for one in tx.definitions.beats() if one.id == known.id and one.active), None)
+    ticket = known.ticket if beat is None else _silent(_own(call), tx, beat, known=known, words=words)
+    tx.incoming.put_sign(replace(known, due=None, ticket=ticket), known=known)
 
 
 def _silent(call: Call, tx: Transaction, beat: Beat, *, known: Sign, words: Wording) -> TicketId:

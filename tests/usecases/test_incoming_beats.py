@@ -8,7 +8,7 @@ from supporttui.domain.incoming.source import Beat, WhenOver
 from supporttui.domain.states import Origin, State
 from supporttui.usecases import tickets
 from supporttui.usecases.incoming import Outcome, Wording
-from supporttui.usecases.incoming_beats import sign, silence
+from supporttui.usecases.incoming_beats import is_silent, is_unawaited, sign, silence, wait_for
 from tests.builders import Desk, refuses
 
 pytestmark = pytest.mark.core
@@ -26,7 +26,10 @@ def signed(desk: Desk) -> Outcome:
 
 
 def swept(desk: Desk) -> int:
-    return desk.watch(silence, desk.token or desk.lead(), words=Wording(silence="Silent: {name}"))
+    token = desk.token or desk.lead()
+    if desk.ask(is_unawaited, desk.clock()):
+        desk.watch(wait_for, token)
+    return desk.watch(silence, token, words=Wording(silence="Silent: {name}"))
 
 
 def ticket(desk: Desk):
@@ -100,6 +103,18 @@ def test_what_is_not_active_any_more_is_not_waited_for(desk: Desk):
     assert ticket(desk) is None
     with refuses("beat.unknown", NotFound):
         signed(desk)
+
+
+def test_a_silence_that_cannot_be_told_of_holds_up_no_other_and_is_looked_at_again(desk: Desk):
+    beat(desk)
+    with desk.store.write() as tx:
+        tx.definitions.put("lost", Beat("lost", "nowhere", 60))
+    swept(desk)
+    desk.clock.forward(hours=2)
+    assert swept(desk) == 2
+    assert ticket(desk) is not None
+    assert not desk.ask(is_silent, desk.clock())
+    assert desk.ask(is_silent, desk.clock.forward(seconds=60))
 
 
 def test_only_the_watch_that_leads_looks(desk: Desk):

@@ -46,6 +46,7 @@ def _item(value: Sheet, item: Item) -> dict[str, Any]:
         "tickets": list(item.also), "next_step": None if step is None else step.text,
         "needs_next_step": item.needs_step, "stays": stays(handover, item),
         "understood": item.key in handover.understood, "changed": item.key in value.changed,
+        "came_since": item.key in handover.added,
         "remarks": [{"by": one.by, "at": iso(one.at), "text": one.text} for one in handover.remarks_on(item.key)],
     }  # fmt: skip
 

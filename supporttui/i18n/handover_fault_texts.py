@@ -18,6 +18,7 @@ HANDOVER: Mapping[str, str] = {
     "handover.not_signed": mark(
         "Nobody has signed this handover yet. Once the shift is over it can be taken as it is."
     ),
+    "handover.early": mark("Too early: it can be accepted in the last {minutes} minutes of the shift, or later."),
     "handover.unread": mark("Not accepted yet: items that nobody has read: {n}. Read each, or accept all of it."),
     "handover.own": mark("You gave this handover; somebody else accepts it."),
     "handover.lapsed": mark("The next shift has begun to hand over, so this one cannot be changed. It is in the list."),

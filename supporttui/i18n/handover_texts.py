@@ -65,6 +65,8 @@ class _Document:
         words, sheet = self._words, self._sheet
         if step := handover_labels.next_step(words, sheet, item):
             yield step
+        if item.key in sheet.handover.added:
+            yield words.t("It came after this was signed.")
         if item.also:
             numbers = ", ".join(f"{sheet.prefix}{number}" for number in item.also[:_MOST_NUMBERS])
             yield f"{numbers} …" if len(item.also) > _MOST_NUMBERS else numbers

@@ -4,6 +4,8 @@ import pytest
 
 from supporttui.cli.exits import Exit
 from supporttui.domain.notices import HandoverCode
+from supporttui.domain.spans import Instant
+from tests.builders import NOW
 
 BEN, ANA, LEA = ("--as", "ben"), ("--as", "ana"), ("--as", "lea")
 ID = "night-1-20260302T070000Z"
@@ -17,7 +19,8 @@ def ready(shell, ticket):
     return ticket
 
 
-def test_a_whole_handover_by_commands_alone(shell, ready):
+def test_a_whole_handover_by_commands_alone(shell, ready, clock):
+    clock.now = Instant(NOW + 16_800 - 600)  # in the last half hour of Ben's night
     prepared = shell("handover", "prepare", "--note", "quiet", "--promise", "call Shop", "--until", "09:00", *BEN).out
     assert f"- [ ] T-{ready} P1 Mail is down (new" in prepared
     assert "- [ ] call Shop (promised by Ben, due 09:00)" in prepared

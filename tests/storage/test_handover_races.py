@@ -4,12 +4,14 @@ import threading
 from collections.abc import Callable
 
 from supporttui.domain.faults import Conflict
+from supporttui.domain.spans import Instant
 from supporttui.storage import SqlStore
 from supporttui.usecases import tickets
 from supporttui.usecases.handover import taking, writing
 from supporttui.usecases.ports import Call
 from tests.builders import NOW, Desk, MovableClock, site
 
+SOON = Instant(NOW + 16_800 - 600)
 ID = "night-1-20260302T070000Z"
 
 
@@ -22,7 +24,7 @@ def at_once(stores: tuple[SqlStore, SqlStore], act: Callable[..., object], peopl
         barrier.wait(30)
         try:
             with stores[place].write() as tx:
-                found[place] = act(Call(person, NOW, f"{act.__name__}-{person}"), tx, ID)
+                found[place] = act(Call(person, SOON, f"{act.__name__}-{person}"), tx, ID)
         except Conflict as fault:
             found[place] = fault
 

@@ -26,6 +26,8 @@ pytestmark = pytest.mark.core
 
 HANDOFF = Instant(NOW + 16_800)
 """08:00 in Berlin: Ben's night ends, Ana's day begins."""
+SOON = Instant(HANDOFF - 600)
+"""When it is time to sign and to accept."""
 ID = "night-1-20260302T070000Z"
 
 
@@ -144,6 +146,7 @@ def test_who_takes_it_gets_the_whole_of_it_in_their_own_words_and_zone(desk: Des
 def test_it_is_accepted_once_every_item_was_read_and_then_its_tickets_change_hands(
     desk: Desk, burning: TicketId
 ) -> None:
+    desk.clock.now = SOON
     given(desk, burning)
     with refuses("handover.unread", Refused):
         desk.do(taking.accept, by="ana")
@@ -159,9 +162,34 @@ def test_it_is_accepted_once_every_item_was_read_and_then_its_tickets_change_han
     assert HandedOver("ben", "ana", ID) in [fact.event for fact in found.facts]
 
 
+def test_long_before_the_end_of_the_shift_nobody_accepts(desk: Desk, burning: TicketId) -> None:
+    given(desk, burning)
+    with refuses("handover.early", Refused):
+        desk.do(taking.accept, everything=True, by="ana")
+
+
+def test_what_comes_after_it_was_signed_is_listed_read_and_taken_too(desk: Desk, burning: TicketId) -> None:
+    given(desk, burning)
+    desk.clock.now = SOON
+    new = desk.do(tickets.create, title="Shop is down", service="mail", priority=1, by="mia").id
+    view = seen(desk, "ana")
+    assert view.handover.added == (f"ticket:{new}",)
+    assert [item.ticket for item in view.handover.items[:2]] == [burning, new]
+    desk.do(taking.read, items=[f"ticket:{burning}"], by="ana")
+    with refuses("handover.unread", Refused):
+        desk.do(taking.accept, by="ana")
+    desk.do(writing.next_step, ID, ticket=new, text="restart it", by="ben")
+    with refuses("handover.signed", Conflict):
+        desk.do(writing.next_step, ID, ticket=burning, text="something else", by="ben")
+    done = desk.do(taking.accept, everything=True, by="ana").value
+    assert done.step_of(new).text == "restart it"
+    assert HandedOver("ben", "ana", ID) in [fact.event for fact in desk.ask(detail, new, desk.clock()).facts]
+
+
 def test_reminders_of_the_giver_go_along(desk: Desk, burning: TicketId) -> None:
     at = Instant(HANDOFF + 3600)
     desk.do(bonds.snooze, burning, None, until=at, text="look again", by="ben")
+    desk.clock.now = SOON
     given(desk, burning)
     desk.do(taking.accept, everything=True, by="ana")
     found = desk.ask(detail, burning, desk.clock())
@@ -171,6 +199,7 @@ def test_reminders_of_the_giver_go_along(desk: Desk, burning: TicketId) -> None:
 
 def test_two_who_sign_or_accept_at_once_hear_of_each_other(desk: Desk, burning: TicketId) -> None:
     before = seen(desk).version
+    desk.clock.now = SOON
     given(desk, burning)
     with refuses("handover.signed", Conflict):
         desk.do(writing.sign, ID, by="lea")
@@ -315,6 +344,7 @@ def test_the_first_line_offers_it_to_one_and_tells_the_other(desk: Desk, burning
 
 
 def test_at_an_earlier_instant_it_stands_as_it_stood_then(desk: Desk, burning: TicketId) -> None:
+    desk.clock.now = SOON
     given(desk, burning)
     signed = desk.clock()
     desk.clock.forward(minutes=5)

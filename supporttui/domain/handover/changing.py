@@ -4,14 +4,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from supporttui.domain.faults import BadInput, Conflict, NotFound, Refused
-from supporttui.domain.handover.handover import Handover, HandoverState, Item, Promise, Remark, Step
+from supporttui.domain.handover.filling import given, in_order
+from supporttui.domain.handover.handover import OFFER_SECONDS, Handover, HandoverState, Item, Promise, Remark, Step
 from supporttui.domain.ids import PersonId, TicketId
 from supporttui.domain.spans import Instant
 
 
 def with_step(handover: Handover, ticket: TicketId, text: str, *, by: PersonId, at: Instant) -> Handover:
-    """Say what comes next on a ticket. Raises as ``must_be_draft``; BadInput ``text.empty``."""
-    must_be_draft(handover)
+    """Say what comes next on a ticket; once it is signed, only on one of which nobody has said so.
+
+    Raises:
+        BadInput: ``text.empty``; Conflict, Refused: as ``must_be_draft`` does.
+    """
+    if handover.state is not HandoverState.signed or handover.step_of(ticket) is not None:
+        must_be_draft(handover)
     step = Step(ticket, _said(text), by, at)
     return replace(handover, steps=(*(one for one in handover.steps if one.ticket != ticket), step))
 
@@ -87,20 +93,35 @@ def remarked(handover: Handover, remark: Remark) -> Handover:
     return replace(handover, remarks=(*handover.remarks, replace(remark, text=_said(remark.text))))
 
 
+def grown(handover: Handover, items: Sequence[Item]) -> Handover:
+    """A signed one with what came since: of these items the tickets that it does not list, but not what stays."""
+    if handover.state is not HandoverState.signed:
+        return handover
+    known = {item.key for item in handover.items}
+    new = [item for item in given(handover, items) if item.ticket is not None and item.key not in known]
+    if not new:
+        return handover
+    added = (*handover.added, *(item.key for item in new))
+    return replace(handover, items=in_order((*handover.items, *new)), added=added)
+
+
 def accepted(handover: Handover, items: tuple[Item, ...], *, by: PersonId, at: Instant) -> Handover:
     """Answer for its items from now on.
 
     One that nobody signed is taken with ``items`` as they are, once the shift that should have signed is over.
 
     Raises:
-        Refused: ``handover.unread`` with how many; ``handover.own`` for whoever signed it; ``handover.not_signed``
-            while the shift still lasts; ``handover.lapsed``.
+        Refused: ``handover.unread`` with how many; ``handover.own`` for whoever signed it; ``handover.early`` more
+            than ``OFFER_SECONDS`` before the shift ends, as much may still happen in it; ``handover.not_signed``
+            while it lasts; ``handover.lapsed``.
         Conflict: ``handover.accepted``.
     """
     _must_be_open(handover)
     if by == handover.signed_by:
         raise Refused("handover.own", person=by)
     if handover.state is HandoverState.signed:
+        if at < handover.joint.span.end - OFFER_SECONDS:
+            raise Refused("handover.early", minutes=OFFER_SECONDS // 60)
         if unread := handover.unread():
             raise Refused("handover.unread", n=len(unread))
         return replace(handover, state=HandoverState.accepted, accepted_by=by, accepted_at=at)

@@ -161,7 +161,9 @@ class Handover:
     joint: Joint
     state: HandoverState = HandoverState.draft
     items: tuple[Item, ...] = ()
-    """As they were when it was signed; before that they follow from what is so now."""
+    """As they were when it was signed, and what came since; before that they follow from what is so now."""
+    added: tuple[str, ...] = ()
+    """Keys of items that came after it was signed."""
     steps: tuple[Step, ...] = ()
     promises: tuple[Promise, ...] = ()
     kept: tuple[str, ...] = ()

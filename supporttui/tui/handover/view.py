@@ -38,8 +38,7 @@ class Look:
         assert self.view is not None
         handover = self.view.handover
         lacks = row.needs_step and handover.step_of(row.ticket) is None
-        changed = row.key in self.view.sheet.changed
-        head = f"{'>' if cursor else ' '}{'!' if lacks else '~' if changed else ' '}{_box(handover, row)} "
+        head = f"{'>' if cursor else ' '}{'!' if lacks else self._sign(row)}{_box(handover, row)} "
         rest = max(10, self.width - cell_width(head) - 1)
         left = max(8, rest * 9 // 20)
         name, why = handover_labels.item(self.words, self.view.sheet, row), self._told(row)
@@ -47,6 +46,13 @@ class Look:
             return (("cursor" if cursor else "", f"{head}{fit(name, rest)}"),)
         told = fit(why, rest - left - 2)
         return (("cursor" if cursor else "", f"{head}{fit(name, left)}  "), ("warning" if lacks else "", told))
+
+    def _sign(self, row: Item) -> str:
+        """``+``: it came after the handover was signed; ``~``: it was changed since."""
+        assert self.view is not None
+        if row.key in self.view.handover.added:
+            return "+"
+        return "~" if row.key in self.view.sheet.changed else " "
 
     def _told(self, row: Item) -> str:
         assert self.view is not None
@@ -110,7 +116,9 @@ def _item(look: Look, row: Item) -> Iterator[Line]:
         time = times.near(remark.at, sheet.now, words.zone)
         said = safe_text(f"{time} {sheet.name(remark.by)}: {remark.text}", one_line=True)
         yield from _wrapped(look, "bold", said, indent="   ")
-    if row.key in sheet.changed:
+    if row.key in sheet.handover.added:
+        yield from _wrapped(look, "warning", words.t("It came after this was signed."), indent="   ")
+    elif row.key in sheet.changed:
         yield from _wrapped(look, "warning", words.t("It was changed since this was signed."), indent="   ")
 
 

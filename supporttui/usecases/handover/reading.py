@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from supporttui.domain.events import NextStepNoted
 from supporttui.domain.faults import NotFound
+from supporttui.domain.handover.changing import grown
 from supporttui.domain.handover.handover import Handover, HandoverState, Item
 from supporttui.domain.handover.sheet import Sheet
 from supporttui.domain.ids import DEFAULT_PREFIX, PersonId, RotaId, TicketId
@@ -107,7 +108,7 @@ def seen(
     standing: Duties, found: Versioned[Handover], me: PersonId | None, drafts: Sequence[Item] = ()
 ) -> HandoverView:
     """As somebody sees it: a draft with what is so now, a given one as it was given."""
-    value = found.value
+    value = current(standing, found.value)
     if value.state is HandoverState.draft:
         mine = drafts if me is not None and me in value.joint.giving else ()
         value = replace(value, items=gather(standing, value, mine))
@@ -115,6 +116,13 @@ def seen(
         sheet(standing.rules, value, standing.now), found.version, _side(standing, found.value, me),
         _steps_before(standing.rules.tx, value),
     )  # fmt: skip
+
+
+def current(standing: Duties, handover: Handover) -> Handover:
+    """A signed one with what came since; any other as it is."""
+    if handover.state is not HandoverState.signed:
+        return handover
+    return grown(handover, gather(standing, handover))
 
 
 def sheet(rules: Rules, handover: Handover, now: Instant) -> Sheet:

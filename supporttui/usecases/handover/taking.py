@@ -15,7 +15,7 @@ from supporttui.usecases.access import require
 from supporttui.usecases.bonds import reminders
 from supporttui.usecases.handover import telling
 from supporttui.usecases.handover.gathering import gather
-from supporttui.usecases.handover.reading import concerning, known, on_duty, sheet, takes
+from supporttui.usecases.handover.reading import concerning, current, known, on_duty, sheet, takes
 from supporttui.usecases.handover.standing import Duties
 from supporttui.usecases.handover.writing import begin, must_be_seen, store
 from supporttui.usecases.ports import Call, Notice, Transaction, Versioned
@@ -34,7 +34,7 @@ def read(
         Refused, Conflict: as ``must_be_signed`` does.
     """
     standing, found = _to_take(call, tx, handover)
-    return store(call, standing, found, changing.read(found.value, items, on=on))
+    return store(call, standing, found, changing.read(current(standing, found.value), items, on=on))
 
 
 def ask(call: Call, tx: Transaction, handover: str | None = None, *, item: str, text: str) -> Versioned[Handover]:
@@ -50,7 +50,7 @@ def ask(call: Call, tx: Transaction, handover: str | None = None, *, item: str, 
     joint, giving = found.value.joint, call.actor in found.value.joint.giving
     if not giving:
         _must_take(call, tx, standing, found.value)
-    new = changing.remarked(found.value, Remark(item, call.actor, call.at, text))
+    new = changing.remarked(current(standing, found.value), Remark(item, call.actor, call.at, text))
     stored = store(call, standing, found, new)
     others = joint.taking if giving else ((new.signed_by,) if new.signed_by is not None else joint.giving)
     whole = sheet(standing.rules, new, call.at)
@@ -71,7 +71,7 @@ def accept(
         Conflict: ``handover.changed``, ``handover.accepted``; and as ``read`` does.
     """
     standing, found = _to_take(call, tx, handover)
-    value = found.value
+    value = current(standing, found.value)
     items: tuple[Item, ...] = ()
     if value.state is HandoverState.draft:
         items = given(value, gather(standing, value))

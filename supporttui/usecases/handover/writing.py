@@ -53,7 +53,7 @@ def next_step(
     value = begun(call, standing, found)
     changed = changing.with_step(value, ticket, text, by=call.actor, at=call.at)
     about = to_work_on(call, tx, ticket, None)
-    item_of(gather(standing, value), f"ticket:{ticket}")
+    item_of((*value.items, *gather(standing, value)), f"ticket:{ticket}")
     stored = store(call, standing, found, changed)
     record(call, tx, about, [NextStepNoted(text.strip(), value.id)], rules=standing.rules)
     return stored

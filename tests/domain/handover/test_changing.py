@@ -1,6 +1,8 @@
 """What may be done with a handover and when: no top priority leaves without a step, one signs, another one accepts."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from supporttui.domain.faults import BadInput, Conflict, NotFound, Refused
 from supporttui.domain.handover import changing
@@ -117,3 +119,30 @@ def test_as_of_an_earlier_instant_later_words_are_not_there() -> None:
     early = changing.as_of(done, at(0.5))
     assert (early.state, early.items, len(early.steps)) == (HandoverState.draft, (), 1)
     assert changing.as_of(done, at(-1)).steps == ()
+
+
+ITEM = st.builds(item, st.integers(1, 9), st.sampled_from([ReasonKind.pressing, ReasonKind.owned, ReasonKind.ending]))
+SOME = st.lists(ITEM, max_size=6, unique_by=lambda one: one.key)
+
+
+@settings(max_examples=60)
+@given(SOME, SOME, st.sets(st.integers(1, 9), max_size=3))
+def test_nothing_that_came_since_is_missing_and_nothing_that_was_given_is_lost(before, now, kept: set[int]) -> None:
+    value = handover(
+        state=HandoverState.signed, items=tuple(before), signed_by="ana", signed_at=at(1),
+        kept=tuple(f"ticket:{number}" for number in sorted(kept)),
+    )  # fmt: skip
+    grown = changing.grown(value, now)
+    keys = [one.key for one in grown.items]
+    assert len(keys) == len(set(keys))
+    assert {one.key for one in before} <= set(keys)
+    assert {one.key for one in now if one.needs_step} <= set(keys)
+    assert set(grown.added) == set(keys) - {one.key for one in before}
+    assert changing.grown(grown, now) == grown
+
+
+def test_only_in_the_last_half_hour_a_signed_one_is_accepted() -> None:
+    done = changing.read(signed(), ["ticket:1", "ticket:2"])
+    with refuses("handover.early", Refused):
+        changing.accepted(done, (), by="ben", at=at(1.4))
+    assert changing.accepted(done, (), by="ben", at=at(1.5)).accepted_by == "ben"

@@ -9,6 +9,7 @@ from supporttui.domain.tickets import Ticket
 from supporttui.usecases import bonds, tickets
 from supporttui.usecases.incoming import Taken
 from supporttui.usecases.ports import Call, Transaction
+from supporttui.usecases.rules import rules_of
 
 
 def link(call: Call, tx: Transaction, taken: Sequence[Taken], about: Iterable[TicketId]) -> tuple[Taken, ...]:
@@ -35,5 +36,5 @@ def acknowledge_once(call: Call, tx: Transaction, ticket: TicketId) -> Ticket:
     """
     found = tx.tickets.get(ticket)
     if found.acknowledged_by is not None:
-        raise Refused("intake.acknowledged", ticket=ticket, person=found.acknowledged_by)
+        raise Refused("intake.acknowledged", ticket=ticket, person=rules_of(tx).name(found.acknowledged_by))
     return tickets.acknowledge(call, tx, ticket, found.version)

@@ -25,6 +25,7 @@ from supporttui.domain.text import fold, safe_text
 from supporttui.domain.views import everybodys
 from supporttui.i18n import catalogue
 from supporttui.usecases import escalation, processes, rota, saved_views
+from supporttui.usecases.handover.reading import listed as handovers
 from supporttui.usecases.ports import Transaction
 from supporttui.usecases.rules import rules_of
 
@@ -79,7 +80,7 @@ _BY_NAME: Mapping[str, ArgKind | str] = {
     "me": ArgKind.person, "person": ArgKind.person, "owner": ArgKind.person, "team": ArgKind.team,
     "to": ArgKind.person, "instead_of": ArgKind.person, "rota": "rota", "swap": "swap", "override": "override",
     "absence": "absence", "entries": "entry", "receiver": "receiver", "service": ArgKind.service,
-    "process": "process", "task": "task",
+    "process": "process", "task": "task", "handover": "handover",
     "lang": ArgKind.language, "language": ArgKind.language,
     "filter": ArgKind.filter, "query": ArgKind.filter, "view": ArgKind.view, "sort": "sort", "zone": "zone",
     "db": "file", "config": "file", "file": "file", "files": "file", "preset": "file", "out": "file",
@@ -188,6 +189,12 @@ def _swaps(session: Session, tx: Transaction, context: click.Context, typed: str
     yield from _beginning(typed, ((one.swap.id, f"{one.swap.asked_by} {one.swap.reason}".strip()) for one in found))
 
 
+def _handovers(session: Session, tx: Transaction, context: click.Context, typed: str) -> Iterator[Offer]:
+    del context
+    found = handovers(tx, session.now())
+    yield from _beginning(typed, ((one.handover.id, one.handover.state.value) for one in found))
+
+
 def _overrides(session: Session, tx: Transaction, context: click.Context, typed: str) -> Iterator[Offer]:
     del context
     now = session.now()
@@ -244,6 +251,7 @@ _ASKED: Mapping[str, Ask] = {
     "process": _processes,
     "task": _tasks,
     "receiver": _receivers,
+    "handover": _handovers,
 }
 
 

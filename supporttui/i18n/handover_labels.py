@@ -190,4 +190,6 @@ def _fault(words: Words, one: Reason, time: str) -> str:
         return words.n("{n} notice could not be delivered", "{n} notices could not be delivered", one.count)
     if one.detail == "held":
         return words.n("{n} notice is held back", "{n} notices are held back", one.count)
+    if one.detail == "trouble":
+        return words.n("{n} task of the watch is not done", "{n} tasks of the watch are not done", one.count)
     return words.t(_FAULTS.get(one.detail, ""), time=time) or one.detail

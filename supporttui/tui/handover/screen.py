@@ -87,8 +87,8 @@ class HandoverScreen(HandoverKeys, ListMoves):
 
     def changed(self, changed: Changed) -> None:
         """Any ticket may be listed, and handovers themselves are told like definitions."""
-        del changed
-        self.reload()
+        if self.is_current:  # else when it is shown again
+            self.reload()
 
     def linked(self, link: Link) -> None:
         """The first answer may come late."""

@@ -46,6 +46,11 @@ ATTENTION_REPORTS: tuple[Action, ...] = (
         Scope.everywhere, "attention",
     ),
     Action(
+        "report.attainment", mark("Kept promises"),
+        mark("How promises were kept by language, zone and more; a group that is served worse than the whole says so."),
+        Scope.everywhere, "report attainment",
+    ),
+    Action(
         "criteria.report", mark("Criteria"),
         mark("The criteria of escalation: how often each held, and which never or always do."),
         Scope.everywhere, "criteria",

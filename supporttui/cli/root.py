@@ -29,6 +29,7 @@ _PLACES: Mapping[str, str] = {
     "attention": "attention",
     "criteria": "criteria",
     "procedure": "procedure",
+    "report": "report",
     "pack": "pack",
     "import": "import_",
     "export": "export",

@@ -14,6 +14,7 @@ from supporttui.storage.escalations import SqlEscalations
 from supporttui.storage.exchange import SqlExchange
 from supporttui.storage.handovers import SqlHandovers
 from supporttui.storage.incoming import SqlIncoming
+from supporttui.storage.figures import SqlFigures
 from supporttui.storage.journal import SqlJournal
 from supporttui.storage.lease import SqlLease
 from supporttui.storage.looks import SqlLooks
@@ -42,6 +43,7 @@ class SqlTransaction:
         self.escalations = SqlEscalations(connection, self.journal)
         self.marks = SqlMarks(connection)
         self.looks = SqlLooks(connection)
+        self.figures = SqlFigures(connection)
         self.handovers = SqlHandovers(connection)
         self.outbox = SqlOutbox(connection)
         self.lease = SqlLease(connection)

@@ -26,7 +26,7 @@ from supporttui.tui.rota.look import Look
 from supporttui.tui.rota.screen import RotaScreen
 from supporttui.tui.styles import Run
 from supporttui.tui.ticket_actions import TicketActions
-from supporttui.tui.windows import attention, definitions, hours, processes
+from supporttui.tui.windows import attention, definitions, hours, processes, reports
 from supporttui.tui.windows.help import KeysScreen
 from supporttui.tui.windows.messages import MessagesScreen
 from supporttui.tui.windows.reader import Reader
@@ -278,6 +278,7 @@ _HERE: Mapping[str, Callable[[BaseScreen, Command], object]] = {
     "app.hours": lambda screen, command: hours.show(screen, command.texts.get("subject")),
     "overflow.list": lambda screen, _: processes.show_overflow(screen),
     "attention.review": lambda screen, _: attention.show_review(screen),
+    "report.attainment": lambda screen, _: reports.show_attainment(screen),
     "criteria.report": lambda screen, command: attention.show_criteria(screen, command.texts.get("ticket")),
     "process.list": lambda screen, _: processes.show_list(screen),
     "process.show": lambda screen, command: processes.show(screen, command.texts["process"]),

@@ -49,6 +49,7 @@ if TYPE_CHECKING:  # every screen loads this module before the first frame; the 
     from supporttui.usecases.handover_store import Handovers
     from supporttui.usecases.incoming_store import Incoming
     from supporttui.usecases.lease_store import Lease
+    from supporttui.usecases.figures_store import Figures
     from supporttui.usecases.looks_store import Looks
     from supporttui.usecases.marks_store import Marks
     from supporttui.usecases.outbox_store import Outbox
@@ -317,6 +318,10 @@ class Transaction(Protocol):
     @property
     def handovers(self) -> Handovers:
         """What shifts give to each other."""
+
+    @property
+    def figures(self) -> Figures:
+        """Counts over many tickets."""
 
     @property
     def looks(self) -> Looks:

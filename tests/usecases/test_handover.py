@@ -12,7 +12,7 @@ from supporttui.domain.notices import HandoverCode
 from supporttui.domain.spans import Instant
 from supporttui.i18n.catalogue import load
 from supporttui.i18n.notices import subject_and_body
-from supporttui.usecases import bonds, replay, tickets
+from supporttui.usecases import bonds, replay, rota, tickets
 from supporttui.usecases.handover import reading, sweeping, taking, writing
 from supporttui.usecases.handover.gathering import draft_item
 from supporttui.usecases.handover.news import news
@@ -289,6 +289,36 @@ def test_the_site_says_how_long_is_waited(desk: Desk, burning: TicketId) -> None
         tx.definitions.put_site({writing.MINUTES: "0"})
     desk.do(taking.read, items=[f"ticket:{burning}"], by="ana")
     assert desk.ask(lambda tx: tx.handovers.next_due()) == HANDOFF + 86_400
+
+
+def test_who_comes_in_the_place_of_somebody_is_told_and_takes_it(desk: Desk, burning: TicketId) -> None:
+    token = desk.lead(seconds=10**6)
+    desk.clock.now = SOON
+    given(desk, burning)
+    assert not desk.ask(sweeping.is_due, desk.clock())
+    desk.do(
+        rota.override, "night", start=HANDOFF, end=Instant(HANDOFF + 86_400), person="mia", in_place_of="ana", by="lea"
+    )
+    assert desk.ask(sweeping.is_due, desk.clock())
+    assert desk.watch(sweeping.sweep, token) == 1
+    assert told(desk) == {("mia", HandoverCode.signed)}
+    assert desk.ask(news, desk.clock(), "mia") is not None
+    assert desk.ask(news, desk.clock(), "ana") is None
+    assert desk.watch(sweeping.sweep, token) == 0
+    desk.do(taking.accept, everything=True, by="mia")
+
+
+def test_who_is_on_the_shift_in_the_place_of_somebody_gives_it(desk: Desk, burning: TicketId) -> None:
+    token = desk.lead(seconds=10**6)
+    desk.do(writing.write, note="quiet", by="ben")
+    desk.clock.forward(minutes=1)
+    desk.do(rota.override, "night", start=desk.clock(), end=HANDOFF, person="zoe", in_place_of="ben", by="lea")
+    desk.watch(sweeping.sweep, token)
+    view = seen(desk, "zoe")
+    assert (view.side, view.handover.joint.giving, view.handover.note) == (Side.giving, ("zoe",), "quiet")
+    desk.do(writing.next_step, ticket=burning, text="call", by="zoe")
+    desk.do(writing.sign, by="zoe")
+    assert desk.ask(sweeping.is_due, desk.clock()) is False
 
 
 def test_one_that_nobody_signed_is_taken_as_it_is_after_the_end(desk: Desk, burning: TicketId) -> None:

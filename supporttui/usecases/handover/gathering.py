@@ -125,7 +125,8 @@ def _faults(tx: Transaction, now: Instant) -> Iterator[Item]:
     pulse = tx.lease.pulse()
     if pulse is None:
         yield _fault("no_watch")
-    elif now - pulse.seen > SILENT:
+        return
+    if now - pulse.seen > SILENT:
         yield _fault("watch_silent", at=pulse.seen)
 
 

@@ -1,9 +1,9 @@
 """Where rotas change hands, by their plans: what is to be given next, or should have been."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from supporttui.domain.handover.handover import Joint
+from supporttui.domain.handover.handover import Handover, HandoverState, Joint
 from supporttui.domain.handover.joints import Line, joint, last_joint
 from supporttui.domain.ids import PersonId, RotaId, ServiceId
 from supporttui.domain.spans import Instant
@@ -41,6 +41,21 @@ class Duties:
     def missed(self) -> Iterator[Joint]:
         """Where anybody gave, or should have, at most ``LATE`` ago."""
         return (one for person in self.rules.people.values() for one in self._late(person.id))
+
+    def moved(self, handover: Handover) -> Joint | None:
+        """Its joint by the plan as it is now, if that has others on it; the shift must end as it did.
+
+        Whoever signed has given it, whatever the plan says later.
+        """
+        before = handover.joint
+        line = next((one for one in self.lines.get(before.rota, ()) if one[0].level == before.level), ())
+        at, others = Instant(before.span.end - 1), self._others(before.rota) if line else {}
+        found = joint(line, at, rota=before.rota, level=before.level, others=others)
+        if found is None or found.span.end != before.span.end:
+            return None
+        if handover.state is not HandoverState.draft:
+            found = replace(found, span=before.span, giving=before.giving)
+        return found if (found.giving, found.taking) != (before.giving, before.taking) else None
 
     def on_duty(self, rota: RotaId, level: int | None = None) -> tuple[PersonId, ...]:
         """Who is on duty now, in one line of a rota or in all."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from supporttui.domain.access import Permission
 from supporttui.domain.handover.changing import lapsed
-from supporttui.domain.handover.handover import OFFER_SECONDS, Handover
+from supporttui.domain.handover.handover import OFFER_SECONDS, Handover, HandoverState
 from supporttui.domain.notices import HandoverCode
 from supporttui.domain.spans import Instant
 from supporttui.usecases.access import require
@@ -33,13 +33,18 @@ def sweep(call: Call, tx: Transaction, token: int) -> int:
     due = tx.handovers.due(call.at, MOST)
     for found in due:
         _look(call, standing, found)
-    return len(due) + sum(_begin(call, standing, new) for new in _ending(standing))
+    moved = [one for one in tx.handovers.open() if standing.moved(one.value) is not None]
+    for found in moved:
+        _follow(call, standing, found)
+    return len(due) + len(moved) + sum(_begin(call, standing, new) for new in _ending(standing))
 
 
 def is_due(tx: Transaction, now: Instant) -> bool:
     """Whether a sweep would have anything to do."""
-    at = tx.handovers.next_due()
-    return (at is not None and at <= now) or bool(_ending(duties(rules_of(tx), now)))
+    at, standing = tx.handovers.next_due(), duties(rules_of(tx), now)
+    if (at is not None and at <= now) or _ending(standing):
+        return True
+    return any(standing.moved(one.value) is not None for one in tx.handovers.open())
 
 
 def _ending(standing: Duties) -> tuple[Handover, ...]:
@@ -57,6 +62,19 @@ def _begin(call: Call, standing: Duties, new: Handover) -> int:
     end_older(call, standing, value)
     store(call, standing, Versioned(new, 0), value)
     return 1
+
+
+def _follow(call: Call, standing: Duties, found: Versioned[Handover]) -> None:
+    """Others come than was planned: it waits for them, and they hear of one that is signed."""
+    before = found.value.joint
+    joint = standing.moved(found.value)
+    assert joint is not None
+    value = replace(found.value, joint=joint)
+    store(call, standing, found, value)
+    new = [person for person in joint.taking if person not in before.taking]
+    if value.state is HandoverState.signed and new:
+        view = seen(standing, Versioned(value), None)
+        telling.tell(call, standing.rules, view.sheet, new, code=HandoverCode.signed, whole=True)
 
 
 def _look(call: Call, standing: Duties, found: Versioned[Handover]) -> None:

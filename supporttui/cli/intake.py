@@ -18,6 +18,7 @@ from supporttui.cli.verb import argument, group, option, verb
 from supporttui.domain.faults import BadInput, Refused
 from supporttui.domain.ids import TicketId
 from supporttui.domain.incoming.source import SourceKind
+from supporttui.domain.plain import to_plain
 from supporttui.i18n import incoming_texts
 from supporttui.i18n.catalogue import Words
 from supporttui.intake.serve.routes import shape
@@ -57,6 +58,7 @@ def _taking(words: Words) -> click.Command:
         params=[
             argument("file", metavar=words.t("FILE|-")),
             option("--source", metavar=words.t("SOURCE"), help=words.t("Which source it comes from.")),
+            option("--check", is_flag=True, help=words.t("Only say what it would be read as; change nothing.")),
             option("--about", multiple=True, metavar=words.t("TICKET"), help=words.t("A ticket that it is about.")),
         ],
     )  # fmt: skip
@@ -117,12 +119,24 @@ def _serve(session: Session, *, host: str | None, port: int | None, token_file: 
 # --- one message --------------------------------------------------------------------------------------
 
 
-def _take(session: Session, *, file: str, source: str | None, about: Sequence[str]) -> None:
+def _take(session: Session, *, file: str, source: str | None, check: bool, about: Sequence[str]) -> None:
+    if check:
+        _check(session, file, source)
+        return
     session.require_writing()
     body, chosen = _body(file), source or _only_source(session)
     tickets = [_ticket(session, one) for one in about]
     desk = receiving.reception(session.place, session.words)
     _told(session, desk.take(chosen, body, kinds=tuple(SourceKind), about=tickets))
+
+
+def _check(session: Session, file: str, source: str | None) -> None:
+    body, chosen = _body(file), source or _only_source(session)
+    found, words = receiving.reception(session.place, session.words).read(chosen, body), session.words
+    if session.json:
+        output.show_json(reports=[to_plain(one) for one in found])
+    for one in () if session.json else found:
+        output.show(output.table((one.title, ""), tuple(incoming_texts.report(words, one))))
 
 
 def _beat(session: Session, *, beat: str) -> None:

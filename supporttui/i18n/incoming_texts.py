@@ -1,12 +1,14 @@
 """What came in, in words for the shell: what became of a message, lists of reports and of signs of life."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from supporttui.domain.events import Signal
+from supporttui.domain.incoming.report import Report
 from supporttui.domain.marking import mark, mark_in
 from supporttui.domain.text import safe_text
 from supporttui.i18n import terms, times
 from supporttui.i18n.catalogue import Words
+from supporttui.i18n.field_labels import field
 from supporttui.i18n.incoming_labels import signal
 from supporttui.usecases.incoming import Outcome, Taken
 from supporttui.usecases.incoming_reading import Entry, Waited
@@ -41,6 +43,19 @@ def taken(words: Words, one: Taken, prefix: str) -> str:
     ticket = f"{prefix}{one.ticket}" if one.ticket is not None else ""
     reason = words.p(*_REASONS[one.why]) if one.why in _REASONS else one.why
     return words.t(_OUTCOMES[one.outcome], ticket=ticket, reason=reason)
+
+
+def report(words: Words, one: Report) -> Iterator[tuple[str, str]]:
+    """What a message was read as: each field with its name."""
+    none = words.p("value", "none")
+    yield words.t("key"), one.key or none
+    yield words.t("report"), words.p(*_REASONS["mail.rule"]) if one.left_out else signal(words, one.state)
+    told = {
+        "service": one.service, "kind": terms.kind(words, one.kind), "impact": terms.level(words, one.impact),
+        "urgency": terms.level(words, one.urgency), "category": one.category, "requester": one.requester,
+        "language": one.language, "text": safe_text(one.text, one_line=True, limit=200),
+    }  # fmt: skip
+    yield from ((field(words, name), value or none) for name, value in told.items())
 
 
 def heads(words: Words) -> tuple[str, ...]:

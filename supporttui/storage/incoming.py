@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
+from supporttui.domain.events import Signal
 from supporttui.domain.faults import Conflict
 from supporttui.domain.ids import TicketId
 from supporttui.domain.spans import Instant
@@ -22,6 +23,9 @@ _FOLD = (
     )
 )  # fmt: skip
 _OF_TICKET = select(alerts).where(alerts.c.ticket == bindparam("ticket")).order_by(alerts.c.first_at, alerts.c.key)
+_GOES_ON = (
+    select(alerts.c.key).where(alerts.c.ticket == bindparam("ticket"), alerts.c.state == Signal.firing.value).limit(1)
+)
 _NEWEST = select(alerts).order_by(alerts.c.ticket.desc(), alerts.c.source, alerts.c.key).limit(bindparam("most"))
 _LATELY = (
     select(alerts.c.first_at, tickets.c.requester)
@@ -77,6 +81,10 @@ class SqlIncoming:
     def alerts_of(self, ticket: TicketId) -> tuple[Alert, ...]:
         """The first first."""
         return tuple(map(_alert, self._connection.execute(_OF_TICKET, {"ticket": ticket}).all()))
+
+    def goes_on(self, ticket: TicketId) -> bool:
+        """Whether there is one that is firing."""
+        return self._connection.execute(_GOES_ON, {"ticket": ticket}).first() is not None
 
     def newest(self, *, source: str | None, limit: int) -> tuple[Alert, ...]:
         """By the numbers of their tickets, the highest first."""

@@ -239,7 +239,8 @@ def _again(desk: Taking, report: Report, known: Alert, ticket: Ticket) -> Taken:
     events: list[Event] = [] if ticket.is_open else [*decisions.reopen(ticket, "")]
     outcome = Outcome.folded if ticket.is_open else Outcome.reopened
     events += _louder(desk, ticket, report)
-    if events or known.state != Signal.firing or worth_telling(count):
+    is_news = known.state != Signal.firing or worth_telling(count)
+    if events or (is_news and not _of_flood(desk, ticket)):
         text = report.text if report.text and report.text not in _said(desk.tx, ticket) else ""
         told = Reported(desk.source.id, report.key, count=count, text=text, cut=report.cut)
         record(desk.call, desk.tx, ticket, [told, *events], rules=desk.rules)
@@ -288,23 +289,19 @@ def _chosen(tx: Transaction, ticket: Ticket) -> bool:
 def _over(desk: Taking, report: Report, known: Alert | None, ticket: Ticket | None) -> Taken:
     if known is None or ticket is None:
         return Taken(Outcome.unmatched, key=report.key)
-    over = replace(known, state=Signal.resolved.value, last_at=desk.call.at)
+    desk.tx.incoming.put(replace(known, state=Signal.resolved.value, last_at=desk.call.at), known=known)
     outcome = Outcome.over
-    if ticket.is_open and known.state != Signal.resolved:
+    goes_on = any(desk.tx.incoming.goes_on(number) for number in (ticket.id, *ticket.merged))
+    if ticket.is_open and known.state != Signal.resolved and not (goes_on and _of_flood(desk, ticket)):
         told: list[Event] = [Reported(desk.source.id, report.key, Signal.resolved, known.count)]
-        if desk.source.when_over is WhenOver.resolve and not _others(desk.tx, known, ticket):
+        if desk.source.when_over is WhenOver.resolve and not goes_on:
             told.append(StateChanged(State.resolved, reason=OVER))
             outcome = Outcome.resolved
         record(desk.call, desk.tx, ticket, told, rules=desk.rules)
-    desk.tx.incoming.put(over, known=known)
     return Taken(outcome, ticket.id, report.key, known.count)
 
 
-def _others(tx: Transaction, known: Alert, ticket: Ticket) -> bool:
-    """Whether anything else of the ticket's matter goes on."""
-    mine = (known.source, known.key)
-    return any(
-        (one.source, one.key) != mine and one.state != Signal.resolved
-        for number in (ticket.id, *ticket.merged)
-        for one in tx.incoming.alerts_of(number)
-    )
+def _of_flood(desk: Taking, ticket: Ticket) -> bool:
+    """Whether a ticket stands for more than its history could tell one by one."""
+    flood = desk.tx.incoming.alert(desk.source.id, FLOOD)
+    return flood is not None and flood.ticket == ticket.id

@@ -7,7 +7,8 @@ from supporttui.domain.events import Event, Noted, Relation, RequesterWrote, Sta
 from supporttui.domain.faults import NotFound
 from supporttui.domain.ids import DEFAULT_PREFIX, PersonId
 from supporttui.domain.incoming.letter import LeftOut, Letter, ticket_named, why_left_out, wrote
-from supporttui.domain.incoming.report import report
+from supporttui.domain.incoming.report import Report, report
+from supporttui.domain.incoming.source import IntakeSource
 from supporttui.domain.states import State
 from supporttui.domain.tickets import Ticket, decisions
 from supporttui.usecases import bonds
@@ -44,7 +45,7 @@ def take_letter(
 
 def _taken(desk: Taking, letter: Letter, own: Collection[str]) -> Taken:
     why = why_left_out(letter, automatic=desk.source.automatic, own=own)
-    found = replace(report(desk.source, _fields(desk, letter)), key=letter.id)
+    found = as_report(desk.source, letter, desk.words)
     if why is None and found.left_out:
         why = LeftOut.rule
     if why is not None:
@@ -57,6 +58,11 @@ def _taken(desk: Taking, letter: Letter, own: Collection[str]) -> Taken:
     if about is not None and not about.void and ticket is None and taken.ticket is not None:
         bonds.relate(desk.call, desk.tx, taken.ticket, None, other=about.id, relation=Relation.related)
     return taken
+
+
+def as_report(source: IntakeSource, letter: Letter, words: Wording) -> Report:
+    """What a mail says, by the source's texts and rules; it is the only one under its key."""
+    return replace(report(source, _fields(letter, words)), key=letter.id)
 
 
 def _about(desk: Taking, letter: Letter) -> Ticket | None:
@@ -86,7 +92,7 @@ def _written(desk: Taking, ticket: Ticket, letter: Letter) -> Taken:
 
 
 def _events(desk: Taking, ticket: Ticket, letter: Letter) -> Iterator[Event]:
-    text = _body(desk, letter)
+    text = _body(letter, desk.words)
     if not wrote(letter, ticket.requester):
         yield Noted(f"{letter.name} <{letter.sender}>:\n{text}" if letter.name else f"{letter.sender}:\n{text}")
         return
@@ -97,18 +103,18 @@ def _events(desk: Taking, ticket: Ticket, letter: Letter) -> Iterator[Event]:
         yield from decisions.reopen(ticket, "")
 
 
-def _body(desk: Taking, letter: Letter) -> str:
+def _body(letter: Letter, words: Wording) -> str:
     files = ", ".join(letter.attachments)
-    attached = desk.words.attached.replace("{files}", files) if files else ""
+    attached = words.attached.replace("{files}", files) if files else ""
     return "\n\n".join(filter(None, (letter.body.strip()[:TEXT], attached)))
 
 
-def _fields(desk: Taking, letter: Letter) -> Mapping[str, str]:
+def _fields(letter: Letter, words: Wording) -> Mapping[str, str]:
     """What the texts and rules of a source may name: the parts of a mail, and every header of it."""
     sender = f"{letter.name} <{letter.sender}>" if letter.name else letter.sender
     headers = {f"headers.{name}": text for name, text in letter.headers.items()}
     parts = {
-        "subject": letter.subject, "body": _body(desk, letter), "from": sender, "address": letter.sender,
+        "subject": letter.subject, "body": _body(letter, words), "from": sender, "address": letter.sender,
         "language": letter.headers.get("content-language", ""), "id": letter.id,
     }  # fmt: skip
     return {**headers, **parts}

@@ -57,6 +57,9 @@ class Incoming(Protocol):
     def alerts_of(self, ticket: TicketId) -> tuple[Alert, ...]:
         """All that is folded into a ticket, the first first."""
 
+    def goes_on(self, ticket: TicketId) -> bool:
+        """Whether anything that is folded into a ticket is not over."""
+
     def newest(self, *, source: str | None, limit: int) -> tuple[Alert, ...]:
         """Those of the newest tickets first."""
 

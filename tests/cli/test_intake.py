@@ -60,6 +60,19 @@ def test_each_source_reads_its_own_form(shell, agreed, tmp_path):
     assert take(b"From: a@b\nPrecedence: bulk\n\nx", "post") == "Left out (mail that a program wrote).\n"
 
 
+def test_what_a_message_would_be_read_as_is_shown_and_nothing_is_changed(shell, agreed, tmp_path):
+    path = file(tmp_path, recorded("grouped"))
+    told = shell("intake", "take", path, "--source", "prometheus", "--check").out
+    assert re.search(r"^Disk of db1 is full", told)
+    assert re.search(r"(?m)^impact +high", told)
+    assert re.search(r"(?m)^key +\{\}:\{alertname=", told)
+    found = shell("intake", "take", path, "--source", "prometheus", "--check", "--json").json["reports"]
+    assert [(one["impact"], one["cut"]) for one in found] == [(1, 1)]
+    mail = file(tmp_path, b"From: a@b\nSubject: Hi\n\nx")
+    assert shell("intake", "take", mail, "--source", "post", "--check").out.startswith("Hi")
+    assert agreed.ask(lambda tx: tx.journal.head()) == 0
+
+
 def test_what_cannot_be_taken_in_is_said(shell, agreed, tmp_path):
     for args, code in (
         ((file(tmp_path, "{"), "--source", "form"), "intake.json"),

@@ -49,6 +49,13 @@ def test_reports_of_a_ticket_and_the_newest_of_all_or_of_a_source(store: SqlStor
         assert [one.key for one in tx.incoming.newest(source="mail", limit=9)] == ["m"]
 
 
+def test_whether_anything_of_a_ticket_goes_on(store: SqlStore):
+    for one in (alert(state="resolved"), alert(key="", state="flooded"), alert(key="other", ticket=2)):
+        put(store, one)
+    with store.read() as tx:
+        assert [tx.incoming.goes_on(number) for number in (1, 2, 3)] == [False, True, False]
+
+
 def test_what_a_source_opened_lately_with_who_asked(store: SqlStore):
     for number, who in enumerate(("ana", "ben", "ana")):
         put(store, alert(key=str(number), ticket=opened_in(store, opened(requester=who)).id, first_at=NOW + number))

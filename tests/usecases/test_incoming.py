@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from supporttui.domain.events import EscalationStarted, Opened, PriorityChanged, Reported, Signal
+from supporttui.domain.events import EscalationStarted, Opened, PriorityChanged, Reported, Signal, StateChanged
 from supporttui.domain.faults import Conflict, Forbidden, NotFound
 from supporttui.domain.incoming.report import Report
 from supporttui.domain.incoming.source import IntakeSource, SourceKind, WhenOver
@@ -159,6 +159,18 @@ def test_a_flood_opens_one_ticket_that_counts_is_as_pressing_as_the_worst_and_kn
     assert take(desk, disk(key="core"))[0] == Taken(Outcome.folded, flood, "core", 2)
     desk.clock.forward(minutes=2)
     assert take(desk, disk(key="later"))[0].outcome is Outcome.opened
+
+
+def test_a_flood_is_over_when_all_of_it_is_and_its_history_stays_short(desk: Desk):
+    source(desk, most=1, when_over=WhenOver.resolve)
+    flood = [take(desk, disk(key=f"k{n}"))[0] for n in range(12)][-1].ticket
+    for n in range(1, 12):
+        take(desk, disk(key=f"k{n}"))
+    before = len(told(desk, flood))
+    over = [take(desk, disk(key=f"k{n}", state=Signal.resolved))[0].outcome for n in range(1, 12)]
+    assert over == [Outcome.over] * 10 + [Outcome.resolved]
+    assert ticket(desk, flood).state is State.resolved
+    assert [type(one) for one in told(desk, flood)[before:]] == [Reported, StateChanged]
 
 
 def test_one_sender_cannot_use_up_what_others_may_open(desk: Desk):

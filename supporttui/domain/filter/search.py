@@ -23,7 +23,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from supporttui.domain.events import KINDS, Event, NextStepNoted, Noted, Replied, RequesterWrote, StateChanged, Voided
+from supporttui.domain.events import (
+    KINDS,
+    Event,
+    NextStepNoted,
+    Noted,
+    Replied,
+    Reported,
+    RequesterWrote,
+    StateChanged,
+    Voided,
+)
 from supporttui.domain.queue import Words
 from supporttui.domain.text import fold
 from supporttui.domain.tickets import Ticket
@@ -127,7 +137,7 @@ def says_something(event: Event) -> bool:
     return bool(_said(event))
 
 
-_SPEAK = (Noted, NextStepNoted, Replied, RequesterWrote, StateChanged, Voided)
+_SPEAK = (Noted, NextStepNoted, Replied, Reported, RequesterWrote, StateChanged, Voided)
 SAYING = tuple(word for word, event in KINDS.items() if event in _SPEAK)
 """Kinds of facts that may bring words of their own."""
 
@@ -136,7 +146,7 @@ def _said(event: Event) -> str:
     match event:
         case Noted(text=text) | Replied(text=text) | RequesterWrote(text=text) | StateChanged(text=text):
             return text
-        case Voided(reason=text) | NextStepNoted(text=text):
+        case Voided(reason=text) | NextStepNoted(text=text) | Reported(text=text):
             return text
         case _:
             return ""

@@ -11,7 +11,7 @@ from supporttui.domain.faults import BadInput
 from supporttui.domain.incoming.report import TEXT, Fields, Report, report, text_of
 from supporttui.domain.incoming.source import IntakeSource, SourceKind
 
-MOST_ALERTS = 2_000
+MOST_ALERTS = 1_000
 MOST_FIELDS = 2_000
 DEEPEST = 12
 VERSION = "4"

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from supporttui.domain.faults import BadInput, Conflict
 from supporttui.domain.ids import DEFAULT_PREFIX, OperationId, PersonId, TicketId
+from supporttui.domain.incoming.report import Report, folded
 from supporttui.domain.incoming.source import IntakeSource, SourceKind
 from supporttui.domain.states import Origin
 from supporttui.intake.serve.letters import letter
@@ -62,6 +63,14 @@ class Reception:
         read = message(source.kind, body)
         reports = read.reports(source)
         return lambda call, tx: incoming.take(call, tx, source.id, reports, message=read.id or key, words=self._words)
+
+    def read(self, source: str, body: bytes) -> tuple[Report, ...]:
+        """What a message would be read as; nothing is stored. Raises as ``take`` does, for what is read."""
+        with self._store.read() as tx:
+            found = incoming.source_of(tx, source)
+        if found.kind is SourceKind.mail:
+            return (incoming_letters.as_report(found, letter(body), self._words),)
+        return folded(message(found.kind, body).reports(found))
 
     def beat(self, beat: str) -> Taken:
         """A sign of life. Raises NotFound ``beat.unknown``; StoreUnavailable."""

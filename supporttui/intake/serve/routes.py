@@ -29,7 +29,7 @@ _KINDS: Mapping[str, frozenset[SourceKind]] = {
 """First part of the path → what the source behind the second may be."""
 _STATUS: tuple[tuple[type[SupportError], HTTPStatus], ...] = (
     (NotFound, HTTPStatus.NOT_FOUND),
-    (Conflict, HTTPStatus.CONFLICT),
+    (Conflict, HTTPStatus.SERVICE_UNAVAILABLE),
     (Forbidden, HTTPStatus.FORBIDDEN),
     (BadInput, HTTPStatus.BAD_REQUEST),
     (StoreUnavailable, HTTPStatus.SERVICE_UNAVAILABLE),
@@ -92,7 +92,7 @@ def _status(fault: SupportError) -> HTTPStatus:
 
 
 def _headers(fault: SupportError) -> Iterator[tuple[str, str]]:
-    if isinstance(fault, StoreUnavailable):
+    if isinstance(fault, StoreUnavailable | Conflict):  # Alertmanager sends again only what a 5xx refuses
         yield "Retry-After", str(AGAIN_SECONDS)
     if fault.code == "intake.token":
         yield "WWW-Authenticate", 'Bearer realm="supporttui"'

@@ -3,7 +3,6 @@
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from supporttui.domain.faults import Refused, SupportError
@@ -61,22 +60,37 @@ class Intake:
     def _go_round(self, one: Round) -> None:
         """Look, wait, look: what goes wrong is told in the log, and the waits grow."""
         failures = 0
-        with ThreadPoolExecutor(1, thread_name_prefix=one.name) as hand:
-            while not self._ending.is_set():
-                failures = 0 if self._looked(one, hand.submit(one.look)) else failures + 1
-                self._ending.wait(min(one.box.every * 2 ** min(failures, 8), max(LONGEST_PAUSE, one.box.every)))
+        while not self._ending.is_set():
+            failures = 0 if _looked(one) else failures + 1
+            self._ending.wait(min(one.box.every * 2 ** min(failures, 8), max(LONGEST_PAUSE, one.box.every)))
 
-    @staticmethod
-    def _looked(one: Round, look: "Future[int]") -> bool:
-        """Whether it went well; in a thread of its own, so that a defect ends one look and not all of them."""
-        fault = look.exception()
-        if fault is None:
-            _LOG.info("%s: %d taken in", one.name, look.result())
-        elif isinstance(fault, SupportError):
-            _LOG.warning("%s: %s", one.name, fault)
-        else:
-            _LOG.error("%s: a look failed", one.name, exc_info=fault)
-        return fault is None
+
+class _Look(threading.Thread):
+    """One look in a thread of its own: a defect ends it, with a traceback on standard error, and nothing else."""
+
+    def __init__(self, one: Round) -> None:
+        super().__init__(name=f"look {one.name}", daemon=True)
+        self._one = one
+        self.taken: int | None = None
+        self.fault: SupportError | None = None
+
+    def run(self) -> None:
+        try:
+            self.taken = self._one.look()
+        except SupportError as fault:
+            self.fault = fault
+
+
+def _looked(one: Round) -> bool:
+    """Whether a look went well."""
+    look = _Look(one)
+    look.start()
+    look.join()
+    if look.taken is not None:
+        _LOG.info("%s: %d taken in", one.name, look.taken)
+    else:
+        _LOG.warning("%s: %s", one.name, look.fault or "a look failed by a fault of ours")
+    return look.taken is not None
 
 
 def listening(make: Callable[[], Server], host: str, port: int) -> Server:

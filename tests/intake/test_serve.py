@@ -233,12 +233,12 @@ def test_a_sender_that_is_silent_is_cut_off(site_store):
 
 def test_a_database_that_is_away_is_told_and_when_to_try_again(line: Line, monkeypatch):
     def away(*_):
-        raise StoreUnavailable("store.unreachable")
+        raise StoreUnavailable("store.refused", server="/secret/socket")
 
     monkeypatch.setattr(line.store, "read", away)
     for method, path in (("GET", "/health"), ("POST", "/tickets/form"), ("POST", "/beats/backup")):
         told = line.send(path, {"title": "x"}, method=method)
-        assert (told.status, told.content["code"]) == (503, "store.unreachable")
+        assert (told.status, told.content) == (503, {"error": "sentence of store.unreachable", "code": "store.refused"})
         assert int(told.headers["Retry-After"]) > 0
     monkeypatch.undo()
     assert line.send("/tickets/form", {"title": "x"}).status == 201

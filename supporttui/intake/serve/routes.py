@@ -1,5 +1,6 @@
 """From a request to an answer: what each path takes, and each fault as a status with one clear sentence."""
 
+import logging
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -14,11 +15,14 @@ from supporttui.domain.faults import (
     StoreUnavailable,
     StoreUnfit,
     SupportError,
+    Unavailable,
 )
 from supporttui.domain.incoming.source import SourceKind
 from supporttui.intake.serve.reception import Reception
 from supporttui.usecases.incoming import Outcome, Taken
 
+_LOG = logging.getLogger("supporttui.intake")
+UNKNOWN = "store.outcome_unknown"
 AGAIN_SECONDS = 10
 """After so long a sender may try again where the database is away."""
 _KINDS: Mapping[str, frozenset[SourceKind]] = {
@@ -80,7 +84,11 @@ def answer(reception: Reception, request: Request, sentence: Sentence) -> Answer
 
 
 def refusal(fault: SupportError, sentence: Sentence, status: HTTPStatus | None = None) -> Answer:
-    """A fault as a status, its code and a sentence."""
+    """A fault as a status, its code and a sentence; where our database is and what it said is for the log alone."""
+    if isinstance(fault, Unavailable):
+        _LOG.warning("%s", fault)
+        hidden = type(fault)(fault.code if fault.code == UNKNOWN else "store.unreachable")
+        return Answer(_status(fault), {"error": sentence(hidden), "code": fault.code}, dict(_headers(fault)))
     return Answer(status or _status(fault), {"error": sentence(fault), "code": fault.code}, dict(_headers(fault)))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from supporttui.domain.marking import mark
 
 HANDOVER: Mapping[str, str] = {
-    "handover.none": mark("There is nothing to hand over or to take over for you now. Past ones: handover list"),
+    "handover.none": mark("You have nothing to hand over or to take over now. Past ones: handover list"),
     "handover.unknown": mark("There is no handover {handover}. Those there are: handover list"),
     "handover.no_item": mark("This handover does not list {item}."),
     "handover.no_shift": mark("No shift of yours ends, so there is nothing to hand over."),

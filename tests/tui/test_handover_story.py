@@ -111,7 +111,7 @@ async def test_past_ones_are_found_and_a_ticket_is_opened_from_here(night: Night
 async def test_who_has_nothing_to_give_is_told_so_and_no_key_does_harm(night: Night) -> None:
     async with night(me="zoe") as desk:
         await desk.press("4")
-        desk.expect("There is nothing to hand over or to take over for you now.")
+        desk.expect("You have nothing to hand over or to take over.")
         for key in every_key("handover"):
             await desk.press(key)
         assert desk.app.is_running

@@ -20,6 +20,7 @@ from supporttui.storage import SqlStore
 from supporttui.tui import commands
 from supporttui.tui.base_screen import BaseScreen
 from supporttui.usecases import escalation, record, tickets
+from supporttui.usecases.handover import writing
 from tests.builders import Desk, MovableClock, opened, rota, service, site
 from tests.i18n import pseudo
 from tests.tui.driver import Driven, at_desk
@@ -80,6 +81,8 @@ def busy(site_store: SqlStore, clock: MovableClock) -> SqlStore:
     other.do(tickets.wait, 2, None, reason="evidence", by="ben")
     other.do(tickets.reply, 1, None, text="33", by="ben")
     other.do(tickets.acknowledge, 6, None, by="ben")
+    other.do(writing.promise, text="66", by="ben")
+    other.do(writing.write, note="55 %", risks="88 %", by="ben")
     other.watch(escalation.sweep, other.lead(), 50)
     with site_store.write() as tx:
         record.record(other.call("ben"), tx, tx.tickets.get(1), (Referenced("77", "88", "https://9"),))
@@ -183,6 +186,12 @@ OTHERS = (
     (("escape", "3"), "escalations"),
     (("G",), "escalation that was answered"),
     (("question_mark",), "help of the escalations"),
+    (("escape", "4"), "nothing to hand over"),
+    (("o",), "search of handovers"),
+    (("enter",), "handovers of the past"),
+    (("enter",), "handover"),
+    (("G",), "handover with another item"),
+    (("question_mark",), "help of the handover"),
     (("escape", "1"), "queue again"),
 )
 

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from supporttui.domain.faults import SupportError
 from supporttui.domain.handover.filling import given
-from supporttui.domain.handover.handover import Handover, HandoverState, Item
+from supporttui.domain.handover.handover import OFFER_SECONDS, Handover, HandoverState, Item
 from supporttui.domain.handover.sheet import Sheet
 from supporttui.domain.text import safe_text
 from supporttui.i18n import handover_labels, moments, times
+from supporttui.i18n.countdown import countdown
 from supporttui.i18n.handover_texts import document
 from supporttui.tui.asking.questions import choose, typed
 from supporttui.tui.doing import Doing
@@ -141,6 +142,9 @@ class HandoverKeys(Doing):
         taking_it = ", ".join(map(view.sheet.name, handover.joint.taking))
         count, who = len(given(handover, handover.items)), safe_text(taking_it, one_line=True)
         title = self.words.n("Give {n} item to {person}?", "Give {n} items to {person}?", count, person=who)
+        left = handover.joint.span.end - self.now
+        if left > OFFER_SECONDS:
+            title += " " + self.words.t("Your shift still lasts {time}.", time=countdown(self.words, left))
         options = (Option("y", self.words.t("sign"), "yes"),)
 
         def signed(_: str) -> None:

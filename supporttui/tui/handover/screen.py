@@ -6,6 +6,7 @@ from textual.events import Resize
 from supporttui.domain.faults import NotFound, SupportError
 from supporttui.domain.handover.handover import Item
 from supporttui.domain.spans import Instant
+from supporttui.i18n.cells import fit
 from supporttui.tui.batch import Target
 from supporttui.tui.desk import Link, LinkState
 from supporttui.tui.handover.keys import HandoverKeys
@@ -36,7 +37,8 @@ class HandoverScreen(HandoverKeys, ListMoves):
         self._view: HandoverView | None = None
         self._wanted: str | None = None
         """The one that was chosen; ``None``: whichever concerns the reader most."""
-        self._nothing = ""
+        self._none = False
+        """The database says that there is nothing for the reader."""
         self._read_at = Instant(0)
         self._wishes: list[str] = []
         """Actions that wait for the first answer."""
@@ -123,8 +125,10 @@ class HandoverScreen(HandoverKeys, ListMoves):
             return
         look = self._look()
         self.table.look = look
-        nothing = self._nothing or self.words.t("Nothing is to be handed over.")
-        self.table.note = (("dim", f" {nothing}"),)
+        nothing = self.words.t("Nothing is to be handed over.")
+        if self._none:
+            nothing = self.words.t("You have nothing to hand over or to take over.")
+        self.table.note = (("dim", f" {fit(nothing, max(1, self.size.width - 1))}"),)
         self.table.relook()
         self.query_one("#heading", Line).show(look.heading())
         self.query_one("#standing", Line).show(look.standing())
@@ -135,7 +139,7 @@ class HandoverScreen(HandoverKeys, ListMoves):
         self._paint_detail()
 
     def _show(self, view: HandoverView) -> None:
-        self._view, self._nothing = view, ""
+        self._view, self._none = view, False
         self.table.look = self._look()
         self.table.fill(Window(view.handover.items))
         self.relabelled()
@@ -146,7 +150,7 @@ class HandoverScreen(HandoverKeys, ListMoves):
     def _not_read(self, fault: SupportError) -> None:
         self._wishes.clear()
         if isinstance(fault, NotFound):
-            self._view, self._wanted, self._nothing = None, None, self.frame.fault_text(fault)
+            self._view, self._wanted, self._none = None, None, True
             self.table.fill(Window(()))
             self.relabelled()
         else:

@@ -84,14 +84,16 @@ def taken_back(facts: Iterable[Fact]) -> frozenset[OperationId]:
 def done_again(facts: Iterable[Fact]) -> Mapping[OperationId, OperationId]:
     """Redo → the operation that it does again."""
     undoes = {fact.operation: fact.event.operation for fact in facts if isinstance(fact.event, Undone)}
-    redone: dict[OperationId, OperationId] = {}
-    for redo in undoes:
-        first, times = redo, 0
-        while first in undoes:
-            first, times = undoes[first], times + 1
-        if times % 2 == 0:
-            redone[redo] = first
-    return redone
+    found = {undo: first_of(undone, undoes) for undo, undone in undoes.items()}
+    return {undo: first for undo, (first, again) in found.items() if again}
+
+
+def first_of(undone: OperationId, undoes: Mapping[OperationId, OperationId]) -> tuple[OperationId, bool]:
+    """What was done at first, and whether undoing ``undone`` does it again; ``undoes`` is undo → what it undid."""
+    times = 1
+    while undone in undoes:
+        undone, times = undoes[undone], times + 1
+    return undone, times % 2 == 0
 
 
 def _undoable(ticket: Ticket) -> dict[str, Any]:

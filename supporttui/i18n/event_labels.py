@@ -1,6 +1,6 @@
 """What happened to a ticket, one line a fact: the timeline's texts, without time and actor."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import assert_never
 
 from supporttui.domain.events import (
@@ -13,6 +13,8 @@ from supporttui.domain.events import (
     CriterionHeld,
     Edited,
     EscalationEnded,
+    EscalationMoved,
+    EscalationSnoozed,
     EscalationStarted,
     Event,
     Followed,
@@ -35,16 +37,23 @@ from supporttui.domain.events import (
     State,
     StateChanged,
     StepFired,
+    Unacknowledged,
     Undone,
     Voided,
 )
 from supporttui.domain.ids import DEFAULT_PREFIX
 from supporttui.domain.sla.targets import Metric
 from supporttui.domain.text import SafeText, safe_text
-from supporttui.i18n import attention_labels, bond_labels, handover_events, procedure_events, terms, times
+from supporttui.i18n import (
+    attention_labels,
+    bond_labels,
+    escalation_events,
+    handover_events,
+    procedure_events,
+    terms,
+    times,
+)
 from supporttui.i18n.catalogue import Words
-from supporttui.i18n.cause_labels import cause
-from supporttui.i18n.countdown import precise
 from supporttui.i18n.field_labels import field
 from supporttui.i18n.incoming_labels import reported
 
@@ -74,7 +83,7 @@ def listed(words: Words, items: Iterable[str]) -> str:
     return words.p("list", ", ").join(items)
 
 
-def _worded(  # noqa: C901, PLR0911  one case a family
+def _worded(  # noqa: C901, PLR0911, PLR0912  one case a family
     words: Words, event: Event, names: Mapping[str, str], *, zone: str, prefix: str
 ) -> str:
     match event:
@@ -99,7 +108,9 @@ def _worded(  # noqa: C901, PLR0911  one case a family
         case ProcedureStepped():
             return procedure_events.stepped(words, event, names)
         case EscalationStarted() | StepFired() | EscalationEnded() | PageWithdrawn():
-            return _escalated(words, event, names)
+            return escalation_events.fired(words, event, names)
+        case EscalationSnoozed() | EscalationMoved() | Unacknowledged():
+            return escalation_events.held(words, event, zone)
         case _:
             assert_never(event)
 
@@ -213,43 +224,3 @@ def _priority_changed(words: Words, event: PriorityChanged, names: Mapping[str, 
     if not parts:
         return words.t("priority now: {priority}", priority=priority)
     return words.t("priority now: {priority} ({reason})", priority=priority, reason=listed(words, parts))
-
-
-def _escalated(
-    words: Words,
-    event: EscalationStarted | StepFired | EscalationEnded | PageWithdrawn,
-    names: Mapping[str, str],
-) -> str:
-    match event:
-        case EscalationStarted(policy):
-            return words.t("escalation begins: {policy}", policy=names.get(policy, policy))
-        case StepFired():
-            return _fired(words, event, names)
-        case EscalationEnded(exhausted=True):
-            return words.t("escalation used up, nobody answered")
-        case EscalationEnded():
-            return words.t("escalation stopped")
-        case PageWithdrawn():
-            return words.t("page withdrawn")
-        case _:
-            assert_never(event)
-
-
-def _fired(words: Words, event: StepFired, names: Mapping[str, str]) -> str:
-    people = listed(words, (names.get(person, person) for person in event.paged))
-    if event.by_hand and people:
-        return words.t("escalated by hand to step {step}: {people}", step=event.step, people=people)
-    known = {"step": event.step, "round": event.round, "cause": listed(words, _held(words, event)) or "-"}
-    if not people:
-        return words.t("escalation step {step}, round {round}: nobody paged ({cause})", **known)
-    if known["cause"] == "-":
-        return words.t("escalation step {step}, round {round}: {people}", **known, people=people)
-    return words.t("escalation step {step}, round {round}: {people} ({cause})", **known, people=people)
-
-
-def _held(words: Words, event: StepFired) -> Iterator[str]:
-    """Which criterion let the step fire, at which value, and what else was the cause."""
-    if event.waited:
-        yield words.t("not answered for {time}", time=precise(words, event.waited))
-    if event.cause:
-        yield cause(words, event.cause)

@@ -16,6 +16,8 @@ from supporttui.domain.events import (
     CriterionHeld,
     Edited,
     EscalationEnded,
+    EscalationMoved,
+    EscalationSnoozed,
     EscalationStarted,
     Event,
     Followed,
@@ -41,13 +43,14 @@ from supporttui.domain.events import (
     State,
     StateChanged,
     StepFired,
+    Unacknowledged,
     Undone,
     Voided,
 )
 from supporttui.domain.people import AuthorityKind, Role
 from supporttui.domain.sla.targets import Metric
 from supporttui.domain.sla.timer import Sign, TimerState
-from supporttui.domain.states import StepResult
+from supporttui.domain.states import AckResume, EscalationKind, StepResult
 from supporttui.domain.tickets import UNDOABLE
 from supporttui.i18n import labels
 from supporttui.i18n.catalogue import languages, load
@@ -96,6 +99,15 @@ EVENTS: list[tuple[Event, str]] = [
     (EscalationEnded(1, exhausted=True), "escalation used up, nobody answered"),
     (EscalationEnded(1), "escalation stopped"),
     (PageWithdrawn(1, 1), "page withdrawn"),
+    (EscalationStarted("core", 1, 2, EscalationKind.hierarchical), "escalation to management begins: Core policy"),
+    (StepFired(1, 3, 2, 1, called=("chat",)), "escalation step 2, round 1: chat"),
+    (EscalationSnoozed(1_795_500_000), "escalation quiet until 2026-11-24 07:00"),
+    (EscalationSnoozed(), "escalation goes on"),
+    (EscalationMoved(3), "escalation goes on by version 3 of its policy"),
+    (
+        Unacknowledged(AckResume.next),
+        "acknowledgement taken back; the escalation goes on with its next step",
+    ),
     (
         BreachKept("first_response", 1, 1_795_500_000, 900),
         "breach stays on record: first response, due 2026-11-24 07:00",

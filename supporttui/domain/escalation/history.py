@@ -3,9 +3,13 @@
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from supporttui.domain.escalation import holds as spans
+from supporttui.domain.escalation.holds import Hold
 from supporttui.domain.events import (
     Acknowledged,
     EscalationEnded,
+    EscalationMoved,
+    EscalationSnoozed,
     EscalationStarted,
     Event,
     Fact,
@@ -13,12 +17,14 @@ from supporttui.domain.events import (
     State,
     StateChanged,
     StepFired,
+    Unacknowledged,
     Undone,
 )
 from supporttui.domain.ids import OperationId, PersonId, PolicyId
 from supporttui.domain.spans import BEGINNING, FOREVER, Instant
+from supporttui.domain.states import EscalationKind
 from supporttui.domain.tickets import OPEN_STATES
-from supporttui.domain.undoing import done_again, taken_back
+from supporttui.domain.undoing import done_again, first_of, taken_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +39,21 @@ class Fired:
     at: Instant
     paged: tuple[PersonId, ...] = ()
     by_hand: bool = False
+    called: tuple[str, ...] = ()
+    """Channels that were told, without a person."""
+    answered: tuple[PersonId, ...] = ()
+    """Left out, because they had acknowledged it before."""
+    cause: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class Hold:
-    """A span in which the plan stands still; ``end`` is ``FOREVER`` until something ends it."""
-
-    start: Instant
-    end: Instant = FOREVER
-    by: PersonId | None = None
+    @property
+    def reached(self) -> bool:
+        """Whether anybody was paged, or a channel told."""
+        return bool(self.paged or self.called)
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The newest generation of an escalation. Generation 0: none has begun."""
+    """The newest generation of an escalation of one kind. Generation 0: none has begun."""
 
     generation: int = 0
     policy: PolicyId | None = None
@@ -57,13 +64,16 @@ class History:
     last_number: int = 0
     """The highest firing number used, those taken back included: no number comes twice."""
     acks: tuple[Hold, ...] = ()
-    """Acknowledgements since the last standing step; older ones silence nothing."""
+    """Acknowledgements since the last standing step, and those that it left standing; older ones silence nothing."""
+    quiet: tuple[Hold, ...] = ()
+    """Spans since the last standing step for which somebody put it to sleep."""
     resolved: tuple[Hold, ...] = ()
     """While the ticket is resolved or closed; ended only by an undo."""
     exhausted: bool = False
     """The rounds were used up, and the last resort was told."""
     ended: bool = False
     """Stopped by hand, undone with what began it, or left behind by a reopening."""
+    kind: EscalationKind = EscalationKind.functional
 
     @property
     def last(self) -> Fired | None:
@@ -75,8 +85,17 @@ class History:
         """From when the wait for the next step is measured."""
         return self.fired[-1].at if self.fired else self.started
 
+    @property
+    def paged(self) -> frozenset[PersonId]:
+        """Everybody whom it has paged."""
+        return frozenset(person for fired in self.fired for person in fired.paged)
 
-def history(facts: Iterable[Fact]) -> History:
+    def hears(self, person: str | None) -> bool:
+        """Whether what a person says of it counts: of a hierarchical one only what those say whom it paged."""
+        return self.kind is EscalationKind.functional or person in self.paged
+
+
+def history(facts: Iterable[Fact], kind: EscalationKind = EscalationKind.functional) -> History:
     """Fold a ticket's facts, given in any order; facts not yet stored (``seq`` 0) come last of their instant.
 
     A step by hand that was withdrawn or undone did not happen, so the escalation is where it was before;
@@ -85,23 +104,42 @@ def history(facts: Iterable[Fact]) -> History:
     ordered = sorted(facts, key=lambda fact: (fact.at, fact.seq or FOREVER))
     undone = taken_back(ordered)
     withdrawn = _withdrawn(ordered, undone)
-    left_behind = _left_behind(ordered)
-    folded = History()
+    left_behind = _left_behind(ordered, kind)
+    undoes = {fact.operation: fact.event.operation for fact in ordered if isinstance(fact.event, Undone)}
+    folded = History(kind=kind)
     for fact in ordered:
         if isinstance(fact.event, StepFired) and _key(fact.event) in withdrawn:
             folded = _numbered(folded, fact.event)
-        else:
-            folded = _after(folded, fact.event, fact.at)
-        if isinstance(fact.event, EscalationStarted) and fact.operation in undone:
+        elif isinstance(fact.event, Undone):
+            folded = _with_undone(folded, fact, fact.event, undoes)
+        elif not isinstance(fact.event, EscalationMoved) or fact.operation not in undone:
+            folded = _after(folded, fact)
+        if _begins(fact.event, folded) and fact.operation in undone:
             folded = replace(folded, ended=True)
         if fact.operation in left_behind:
             folded = replace(folded, ended=True)
     return folded
 
 
-def _left_behind(facts: Sequence[Fact]) -> frozenset[OperationId]:
+def kind_of(facts: Iterable[Fact], generation: int) -> EscalationKind:
+    """Of which kind a generation is; functional where the facts do not know it."""
+    begun = (fact.event for fact in facts if isinstance(fact.event, EscalationStarted))
+    return next((one.kind for one in begun if one.generation == generation), EscalationKind.functional)
+
+
+def last_generation(facts: Iterable[Fact]) -> int:
+    """The highest number of either kind; 0: no escalation has begun."""
+    begun = (fact.event.generation for fact in facts if isinstance(fact.event, EscalationStarted))
+    return max(begun, default=0)
+
+
+def _begins(event: Event, folded: History) -> bool:
+    return isinstance(event, EscalationStarted) and event.generation == folded.generation
+
+
+def _left_behind(facts: Sequence[Fact], kind: EscalationKind) -> frozenset[OperationId]:
     """Redos of what reopened a ticket without beginning an escalation: they leave the old one behind again."""
-    begun = {fact.operation for fact in facts if isinstance(fact.event, EscalationStarted)}
+    begun = {fact.operation for fact in facts if isinstance(fact.event, EscalationStarted) and fact.event.kind is kind}
     reopened, done = set[OperationId](), False
     for fact in facts:
         if isinstance(fact.event, StateChanged):
@@ -129,22 +167,45 @@ def _withdrawn(facts: Sequence[Fact], undone: Container[OperationId]) -> frozens
     )
 
 
-def _after(before: History, event: Event, at: Instant) -> History:  # noqa: PLR0911  one case an event
+def _after(before: History, fact: Fact) -> History:
+    event, at = fact.event, fact.at
     match event:
-        case EscalationStarted() if event.generation > before.generation:
-            return History(event.generation, event.policy, event.policy_version, started=at)
+        case EscalationStarted(kind=before.kind) if event.generation > before.generation:
+            return History(event.generation, event.policy, event.policy_version, started=at, kind=before.kind)
         case StepFired() if event.generation == before.generation:
             return _with_step(_numbered(before, event), event, at)
         case EscalationEnded() if event.generation == before.generation:
-            return replace(before, exhausted=event.exhausted, ended=not event.exhausted)
-        case Acknowledged(by):
-            return replace(before, acks=(*before.acks, Hold(at, by=by)))
+            return replace(before, exhausted=event.exhausted, ended=not event.exhausted, acks=())
         case StateChanged(state):
             return _with_state(before, state, at)
-        case Undone(restores=restores):
-            return _with_restored(before, restores, at)
+        case Acknowledged() | Unacknowledged() | EscalationSnoozed() | EscalationMoved():
+            return _told(before, event, fact)
         case _:
             return before
+
+
+def _told(
+    before: History, event: Acknowledged | Unacknowledged | EscalationSnoozed | EscalationMoved, fact: Fact
+) -> History:
+    """What somebody said of it."""
+    match event:
+        case Acknowledged(by) if before.hears(by):
+            return replace(before, acks=(*before.acks, Hold(fact.at, by=by, operation=fact.operation)))
+        case Unacknowledged(resume) if before.hears(fact.actor):
+            return replace(before, acks=spans.ended(before.acks, fact.at, fact.operation, resume))
+        case EscalationSnoozed(until, before.kind):
+            quiet = spans.ended(before.quiet, fact.at, fact.operation)
+            return replace(before, quiet=(*quiet, *_quiet(fact, until)))
+        case EscalationMoved(version, before.kind):
+            return replace(before, policy_version=version)
+        case _:
+            return before
+
+
+def _quiet(fact: Fact, until: Instant | None) -> tuple[Hold, ...]:
+    if until is None or until <= fact.at:
+        return ()
+    return (Hold(fact.at, until, operation=fact.operation, lasting=until),)
 
 
 def _numbered(before: History, event: StepFired) -> History:
@@ -156,10 +217,12 @@ def _numbered(before: History, event: StepFired) -> History:
 def _with_step(before: History, event: StepFired, at: Instant) -> History:
     if any(fired.number == event.firing for fired in before.fired):
         return before
-    fired = Fired(event.firing, event.step, event.round, at, event.paged, event.by_hand)
+    fired = Fired(
+        event.firing, event.step, event.round, at, event.paged, event.by_hand, event.called, event.answered, event.cause
+    )
     return replace(
-        before, fired=(*before.fired, fired), acks=(), exhausted=False,
-        ended=before.ended and not event.by_hand,
+        before, fired=(*before.fired, fired), acks=spans.of_people(before.acks, event.answered), quiet=(),
+        exhausted=False, ended=before.ended and not event.by_hand,
     )  # fmt: skip
 
 
@@ -170,15 +233,18 @@ def _with_state(before: History, state: State, at: Instant) -> History:
     return before if resolved else replace(before, resolved=(*before.resolved, Hold(at)))
 
 
-def _with_restored(before: History, restores: Mapping[str, object], at: Instant) -> History:
-    """What an undo puts back: an acknowledgement given or taken, a state."""
-    after = before
-    if "acknowledged_by" in restores:
-        by = restores["acknowledged_by"]
-        acks = _closed(before.acks, at) if by is None else (*before.acks, Hold(at, by=PersonId(str(by))))
-        after = replace(after, acks=acks)
-    if "state" in restores:
-        after = _with_restored_state(after, State(str(restores["state"])), at)
+def _with_undone(before: History, fact: Fact, event: Undone, undoes: Mapping[OperationId, OperationId]) -> History:
+    """What was said is taken back, or said again; and the state that an undo puts back."""
+    first, again = first_of(event.operation, undoes)
+    if again:
+        acks, quiet = (spans.done_again(one, fact.at, first) for one in (before.acks, before.quiet))
+    else:
+        acks, quiet = (
+            spans.taken_back(one, fact.at, first, fact.operation) for one in (before.acks, before.quiet)
+        )  # fmt: skip
+    after = replace(before, acks=acks, quiet=quiet)
+    if "state" in event.restores:
+        after = _with_restored_state(after, State(str(event.restores["state"])), fact.at)
     return after
 
 

@@ -13,9 +13,12 @@ from supporttui.domain.events.attention import AttentionRaised as AttentionRaise
 from supporttui.domain.events.attention import Chased as Chased
 from supporttui.domain.events.attention import CriterionHeld as CriterionHeld
 from supporttui.domain.events.escalation import EscalationEnded as EscalationEnded
+from supporttui.domain.events.escalation import EscalationMoved as EscalationMoved
+from supporttui.domain.events.escalation import EscalationSnoozed as EscalationSnoozed
 from supporttui.domain.events.escalation import EscalationStarted as EscalationStarted
 from supporttui.domain.events.escalation import PageWithdrawn as PageWithdrawn
 from supporttui.domain.events.escalation import StepFired as StepFired
+from supporttui.domain.events.escalation import Unacknowledged as Unacknowledged
 from supporttui.domain.events.handover import HandedOver as HandedOver
 from supporttui.domain.events.handover import NextStepNoted as NextStepNoted
 from supporttui.domain.events.incoming import Reported as Reported
@@ -68,6 +71,9 @@ Event = (
     | EscalationStarted
     | StepFired
     | EscalationEnded
+    | EscalationSnoozed
+    | EscalationMoved
+    | Unacknowledged
     | PageWithdrawn
     | BreachKept
     | Reported
@@ -102,6 +108,9 @@ KINDS: Mapping[str, type[Event]] = {
     "escalation": EscalationStarted,
     "step": StepFired,
     "escalation_end": EscalationEnded,
+    "escalation_quiet": EscalationSnoozed,
+    "escalation_moved": EscalationMoved,
+    "unacknowledged": Unacknowledged,
     "withdrawn": PageWithdrawn,
     "breach": BreachKept,
     "reported": Reported,

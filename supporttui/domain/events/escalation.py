@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from supporttui.domain.ids import PersonId, PolicyId
+from supporttui.domain.spans import Instant
+from supporttui.domain.states import AckResume, EscalationKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +14,8 @@ class EscalationStarted:
     policy: PolicyId
     policy_version: int
     generation: int = 1
+    """Counted over both kinds, so that no number of a ticket comes twice."""
+    kind: EscalationKind = EscalationKind.functional
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,11 @@ class StepFired:
     """(round, step) of steps missed while no watch ran; they paged nobody and have no number."""
     waited: int = 0
     """Seconds for which nobody had answered the step before, or the beginning; 0 by hand."""
+    kind: EscalationKind = EscalationKind.functional
+    called: tuple[str, ...] = ()
+    """Channels that were told, without a person."""
+    answered: tuple[PersonId, ...] = ()
+    """Left out, because they had acknowledged while others were still to; that goes on counting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +56,26 @@ class PageWithdrawn:
 
     generation: int
     firing: int
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationSnoozed:
+    """It is quiet until an instant, then goes on with the time that was left; ``None``: from now on."""
+
+    until: Instant | None = None
+    kind: EscalationKind = EscalationKind.functional
+
+
+@dataclass(frozen=True, slots=True)
+class Unacknowledged:
+    """Nobody has answered after all: it goes on as the policy says, or as was chosen."""
+
+    resume: AckResume | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationMoved:
+    """It goes on by another version of its policy, at the step where it stands."""
+
+    policy_version: int
+    kind: EscalationKind = EscalationKind.functional

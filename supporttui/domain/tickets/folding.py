@@ -14,6 +14,8 @@ from supporttui.domain.events import (
     CriterionHeld,
     Edited,
     EscalationEnded,
+    EscalationMoved,
+    EscalationSnoozed,
     EscalationStarted,
     Event,
     Fact,
@@ -36,13 +38,14 @@ from supporttui.domain.events import (
     RequesterWrote,
     StateChanged,
     StepFired,
+    Unacknowledged,
     Undone,
     Voided,
 )
 from supporttui.domain.faults import Refused
 from supporttui.domain.plain import from_plain
 from supporttui.domain.spans import Instant
-from supporttui.domain.states import OPEN_STATES, WAITING_STATES, Origin
+from supporttui.domain.states import OPEN_STATES, WAITING_STATES, EscalationKind, Origin
 from supporttui.domain.tickets.ticket import EDITABLE, UNDOABLE, Reference, Relationship, Reminder, Ticket
 
 _WORK = (StateChanged, Assigned, Noted, Replied, ProcedureStepped)
@@ -132,16 +135,25 @@ def _applied(ticket: Ticket, event: Event, at: Instant) -> Ticket:  # noqa: C901
             return replace(ticket, void=True, void_reason=reason)
         case Undone(restores=restores):
             return _restored(ticket, restores)
-        case EscalationStarted() | StepFired():  # what calls somebody has not been answered yet
-            return replace(ticket, acknowledged_by=None, acknowledged_at=None)
+        case EscalationStarted(kind=kind) | StepFired(kind=kind):
+            return ticket if kind is EscalationKind.hierarchical else _unacknowledged(ticket)
+        case Unacknowledged():
+            return _unacknowledged(ticket)
         case Opened() | Noted() | Replied() | RequesterWrote() | Imported() | BreachKept():
             return ticket
         case CriterionHeld() | ProcedureStepped():
             return ticket
-        case EscalationEnded() | PageWithdrawn() | Reported() | NextStepNoted() | HandedOver():
+        case EscalationEnded() | EscalationSnoozed() | EscalationMoved() | PageWithdrawn():
+            return ticket
+        case Reported() | NextStepNoted() | HandedOver():
             return ticket
         case _:
             assert_never(event)
+
+
+def _unacknowledged(ticket: Ticket) -> Ticket:
+    """What calls somebody who is to work on it has not been answered yet."""
+    return replace(ticket, acknowledged_by=None, acknowledged_at=None)
 
 
 def _with_state(ticket: Ticket, event: StateChanged, at: Instant) -> Ticket:

@@ -200,7 +200,7 @@ def _policy(words: Words, found: Policy, known: Sequence[Definition]) -> Kind:
     fields = (
         _text(words, "name", found.name, required=True),
         _listed(words, "steps", found.steps, definition_texts.step, step,
-                hint=words.t("One a line, as 10m Second line: on_call 2, person lea; behind ; more: acks 2; only 1 2.")),
+                hint=words.t("One a line, as 10m Second line: on_call 2, person lea; behind ; more, as acks 2.")),
         Field("rounds", _label(words, "rounds"), str(found.rounds), read=whole, required=True),
         Field("repeat_wait", _label(words, "repeat_wait"), definition_texts.length(found.repeat_wait), read=length,
               required=True),

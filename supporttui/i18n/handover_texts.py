@@ -3,16 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from supporttui.domain.handover.handover import Item, ReasonKind
+from supporttui.domain.handover.handover import Item
 from supporttui.domain.handover.sheet import Sheet
 from supporttui.domain.text import SafeText, safe_text
 from supporttui.i18n import handover_labels, times
 from supporttui.i18n.catalogue import Words
 
-_TO_KNOW = frozenset(
-    {ReasonKind.fault, ReasonKind.period, ReasonKind.entry, ReasonKind.draft, ReasonKind.changed}
-)  # fmt: skip
-"""What nobody answers for, but should have read."""
 _SIGNS = re.compile(r"([\\`*_{}\[\]<#|])")
 _MOST_NUMBERS = 20
 
@@ -34,8 +30,8 @@ class _Document:
         words, handover = self._words, self._sheet.handover
         yield self._heading("# ", handover_labels.heading(words, self._sheet))
         yield self._text(handover_labels.standing(words, self._sheet))
-        work = [item for item in handover.items if item.kind not in _TO_KNOW]
-        rest = [item for item in handover.items if item.kind in _TO_KNOW]
+        work = [item for item in handover.items if item.is_work]
+        rest = [item for item in handover.items if not item.is_work]
         yield from self._section(words.t("To answer for"), work, nothing=words.t("Nothing."))
         if rest:
             yield from self._section(words.t("To know"), rest)

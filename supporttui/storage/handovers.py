@@ -1,18 +1,20 @@
 """Handovers: values to rows and back; written only over what was read."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterator
 
-from sqlalchemy import Connection, Select, bindparam, func, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select, update
 
 from supporttui.domain.handover.handover import Handover, HandoverState
 from supporttui.domain.ids import RotaId
 from supporttui.domain.plain import from_plain, to_plain
-from supporttui.domain.spans import Instant
+from supporttui.domain.spans import FOREVER, Instant
 from supporttui.storage.rows import AnyRow, insert_new, to_json
 from supporttui.storage.schema import handovers
 from supporttui.usecases.passed import Versioned
 
+PAGE = 50
+"""Of the past, so many are read at once."""
 _ALL = select(handovers.c.version, handovers.c.body)
 _ONE = _ALL.where(handovers.c.id == bindparam("of"))
 _IS_OPEN = (HandoverState.draft.value, HandoverState.signed.value)
@@ -26,7 +28,7 @@ _DUE = (
     .limit(bindparam("most"))
 )  # fmt: skip
 _NEXT_DUE = select(func.min(handovers.c.due))
-_NEWEST = _ALL.order_by(handovers.c.end.desc(), handovers.c.id)
+_NEWEST = _ALL.order_by(handovers.c.end.desc(), handovers.c.id).limit(PAGE)
 _MOVE = (
     update(handovers)
     .where(handovers.c.id == bindparam("of"), handovers.c.version == bindparam("over"))
@@ -73,12 +75,19 @@ class SqlHandovers:
         at = self._connection.execute(_NEXT_DUE).scalar_one()
         return None if at is None else Instant(at)
 
-    def newest(self, *, rota: RotaId | None = None, before: Instant | None = None) -> Iterable[Versioned[Handover]]:
-        """Row by row, so that whoever has enough stops."""
+    def newest(self, *, rota: RotaId | None = None, before: Instant | None = None) -> Iterator[Versioned[Handover]]:
+        """Some at a time, so that whoever has enough stops; a driver would give all of them at once."""
         statement = _of(_NEWEST, rota)
         if before is not None:
             statement = statement.where(handovers.c.end < before)
-        return map(_handover, self._connection.execute(statement))
+        last: tuple[int, str] = (FOREVER, "")
+        while True:
+            behind = or_(handovers.c.end < last[0], and_(handovers.c.end == last[0], handovers.c.id > last[1]))
+            found = [_handover(row) for row in self._connection.execute(statement.where(behind)).all()]
+            yield from found
+            if len(found) < PAGE:
+                return
+            last = (found[-1].value.joint.span.end, found[-1].value.id)
 
 
 def _of(statement: Select[int, str], rota: RotaId | None) -> Select[int, str]:

@@ -1,13 +1,15 @@
-"""Two people sign or accept one handover at once, on either database: the first does, the second hears who that was."""
+"""Handovers on either database: of two people at once the first does it, the second hears who; what the watch does."""
 
 import threading
 from collections.abc import Callable
 
 from supporttui.domain.faults import Conflict
+from supporttui.domain.notices import HandoverCode
 from supporttui.domain.spans import Instant
 from supporttui.storage import SqlStore
 from supporttui.usecases import tickets
-from supporttui.usecases.handover import taking, writing
+from supporttui.usecases.handover import reading, sweeping, taking, writing
+from supporttui.usecases.handover.news import news
 from supporttui.usecases.ports import Call
 from tests.builders import NOW, Desk, MovableClock, site
 
@@ -62,3 +64,24 @@ def test_one_signs_and_one_accepts_and_the_other_hears_who_was_first(store: SqlS
         known = tx.handovers.get(ID)
         assert known is not None
         assert known.value.accepted_by == winner
+
+
+def test_what_the_watch_does_for_a_handover_is_the_same_on_both(store: SqlStore) -> None:
+    """Begins it, tells the lead that nobody took it, and what was said is found by its words."""
+    site(store)
+    clock = MovableClock()
+    desk = Desk(store, clock)
+    ticket = desk.do(tickets.create, title="Störung im Lager", service="mail", priority=1, by="ben").id
+    token = desk.lead(seconds=10**6)
+    clock.now = SOON
+    assert desk.watch(sweeping.sweep, token) == 1
+    waiting = desk.ask(news, clock(), "ben")
+    assert waiting is not None
+    assert waiting.giving
+    desk.do(writing.next_step, ticket=ticket, text="call", by="ben")
+    desk.do(writing.sign, by="ben")
+    clock.now = Instant(SOON + 1500)
+    assert desk.watch(sweeping.sweep, token) == 1
+    told = desk.ask(lambda tx: tx.outbox.of_operation(desk.last))
+    assert [(one.person, one.code) for one in told] == [("lea", HandoverCode.late)]
+    assert [one.handover.id for one in desk.ask(reading.listed, clock(), text="STÖRUNG lager")] == [ID]

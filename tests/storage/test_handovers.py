@@ -16,6 +16,7 @@ from supporttui.domain.handover.handover import (
 from supporttui.domain.spans import Instant, Span
 from supporttui.domain.states import State
 from supporttui.storage import SqlStore
+from supporttui.storage.handovers import PAGE
 from tests.storage.making import ANA, BEN, NOW
 
 
@@ -77,6 +78,16 @@ def test_open_ones_are_found_and_when_to_look_at_them(store: SqlStore) -> None:
         assert [one.value.joint.span.end for one in tx.handovers.due(at(5), 10)] == [at(2), at(4)]
         assert [one.value.joint.span.end for one in tx.handovers.due(at(5), 1)] == [at(2)]
         assert tx.handovers.due(at(2), 10) == ()
+
+
+def test_however_many_there_are_each_comes_once(store: SqlStore) -> None:
+    count = 2 * PAGE + 1
+    with store.write() as tx:
+        for number in range(count):
+            tx.handovers.put(handover(number // 3, f"r{number % 3}"), due=None, over=None)
+    with store.read() as tx:
+        found = [one.value.id for one in tx.handovers.newest()]
+    assert len(found) == len(set(found)) == count
 
 
 def test_past_ones_come_the_newest_first(store: SqlStore) -> None:

@@ -262,6 +262,19 @@ def test_half_an_hour_before_the_end_the_watch_begins_it(desk: Desk, burning: Ti
     assert desk.ask(lambda tx: tx.handovers.next_due()) == HANDOFF + 900
 
 
+def test_a_shift_with_nothing_to_answer_for_is_not_asked_for_a_handover(desk: Desk) -> None:
+    """There is something to know, as no watch runs, but that calls nobody."""
+    token = desk.lead(seconds=10**6)
+    desk.clock.now = SOON
+    view = seen(desk)
+    assert [item.is_work for item in view.handover.items] == [False]
+    assert not desk.ask(sweeping.is_due, desk.clock())
+    desk.do(writing.write, note="quiet", by="ben")
+    desk.clock.now = Instant(HANDOFF + 900)
+    assert desk.watch(sweeping.sweep, token) == 1
+    assert told(desk) == set()
+
+
 def test_after_a_quarter_of_an_hour_the_shift_lead_hears_that_nobody_accepted(desk: Desk, burning: TicketId) -> None:
     token = desk.lead(seconds=10**6)
     given(desk, burning)
@@ -340,6 +353,7 @@ def test_what_nobody_took_lapses_and_its_promises_go_along(desk: Desk, burning: 
     old, new = (desk.ask(lambda tx, key=key: tx.handovers.get(key)).value for key in (ID, "night-1-20260303T070000Z"))
     assert (old.state, new.state) == (HandoverState.lapsed, HandoverState.draft)
     assert [one.text for one in new.promises] == ["call Shop Ltd"]
+    assert f"promise:{new.promises[0].id}" in keys(seen(desk, handover=new.id))
     with refuses("handover.lapsed", Refused):
         desk.do(taking.accept, ID, everything=True, by="ana")
 

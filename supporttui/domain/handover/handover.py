@@ -59,6 +59,10 @@ class ReasonKind(StrEnum):
     """Tickets that somebody touched in this shift and that need nothing else."""
 
 
+TO_KNOW = frozenset(
+    {ReasonKind.fault, ReasonKind.period, ReasonKind.entry, ReasonKind.draft, ReasonKind.changed}
+)  # fmt: skip
+"""What nobody answers for, but should have read: by itself it calls nobody."""
 ORDER = {kind: place for place, kind in enumerate(ReasonKind)}
 
 
@@ -93,6 +97,11 @@ class Item:
     def kind(self) -> ReasonKind:
         """By what it is listed first."""
         return self.reasons[0].kind
+
+    @property
+    def is_work(self) -> bool:
+        """Whether somebody answers for it."""
+        return self.kind not in TO_KNOW
 
     @property
     def needs_step(self) -> bool:

@@ -12,7 +12,7 @@ from supporttui.usecases.handover import telling
 from supporttui.usecases.handover.gathering import gather
 from supporttui.usecases.handover.reading import seen
 from supporttui.usecases.handover.standing import Duties, duties
-from supporttui.usecases.handover.writing import begun, end_older, store
+from supporttui.usecases.handover.writing import begun, end_older, new_one, store
 from supporttui.usecases.ports import Call, Transaction, Versioned
 from supporttui.usecases.rules import rules_of
 
@@ -36,7 +36,10 @@ def sweep(call: Call, tx: Transaction, token: int) -> int:
     moved = [one for one in tx.handovers.open() if standing.moved(one.value) is not None]
     for found in moved:
         _follow(call, standing, found)
-    return len(due) + len(moved) + sum(_begin(call, standing, new) for new in _ending(standing))
+    new = _ending(standing)
+    for one in new:
+        _begin(call, standing, one)
+    return len(due) + len(moved) + len(new)
 
 
 def is_due(tx: Transaction, now: Instant) -> bool:
@@ -48,20 +51,20 @@ def is_due(tx: Transaction, now: Instant) -> bool:
 
 
 def _ending(standing: Duties) -> tuple[Handover, ...]:
-    """Of shifts that end within ``OFFER_SECONDS``, those for which nothing was written yet."""
+    """Of shifts that end within ``OFFER_SECONDS``, those for which nothing was written yet.
+
+    A shift that has nothing to answer for needs no handover, and nobody is told of one.
+    """
     tx = standing.rules.tx
     soon = (one for one in standing.coming() if one.span.end - OFFER_SECONDS <= standing.now)
-    return tuple(Handover(one.id, one) for one in soon if tx.handovers.get(one.id) is None)
+    new = (Handover(one.id, one) for one in soon if tx.handovers.get(one.id) is None)
+    return tuple(one for one in new if any(item.is_work for item in gather(standing, new_one(standing, one))))
 
 
-def _begin(call: Call, standing: Duties, new: Handover) -> int:
-    """A shift that has nothing to give needs no handover, and nobody is told of one."""
+def _begin(call: Call, standing: Duties, new: Handover) -> None:
     value = begun(call, standing, Versioned(new, 0))
-    if not gather(standing, value):
-        return 0
     end_older(call, standing, value)
     store(call, standing, Versioned(new, 0), value)
-    return 1
 
 
 def _follow(call: Call, standing: Duties, found: Versioned[Handover]) -> None:
@@ -85,7 +88,7 @@ def _look(call: Call, standing: Duties, found: Versioned[Handover]) -> None:
     view = seen(standing, found, None)
     told = replace(value, told_at=call.at)
     store(call, standing, found, told)
-    if view.handover.items:
+    if any(item.is_work for item in view.handover.items):
         leads = telling.leads(standing, value)
         urgent = telling.pressing(view.handover)
         telling.tell(

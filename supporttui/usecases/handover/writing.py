@@ -195,17 +195,27 @@ def begun(call: Call, standing: Duties, found: Versioned[Handover]) -> Handover:
 
     The draft of a shift whose end was moved is over with that.
     """
-    new, joint = replace(found.value, opened_at=call.at), found.value.joint
     if found.version:
         return found.value
+    older, start = older_of(standing, found.value), found.value.joint.span.start
+    moved = older is not None and older.value.joint.span.start == start
+    if older is not None and moved and older.value.state is HandoverState.draft:
+        store(call, standing, older, lapsed(older.value))
+    return new_one(standing, found.value)
+
+
+def new_one(standing: Duties, handover: Handover) -> Handover:
+    """One for which nothing was written yet, as it begins now."""
+    new, older = replace(handover, opened_at=standing.now), older_of(standing, handover)
+    return new if older is None else carried(new, older.value)
+
+
+def older_of(standing: Duties, handover: Handover) -> Versioned[Handover] | None:
+    """The newest other one of its line."""
+    joint = handover.joint
     of_rota = standing.rules.tx.handovers.newest(rota=joint.rota)
-    older = next((one for one in of_rota if one.value.joint.level == joint.level), None)
-    if older is None:
-        return new
-    before = older.value
-    if before.state is HandoverState.draft and before.joint.span.start == joint.span.start:
-        store(call, standing, older, lapsed(before))
-    return carried(new, before)
+    others = (one for one in of_rota if one.value.joint.level == joint.level and one.value.id != handover.id)
+    return next(others, None)
 
 
 def _write(

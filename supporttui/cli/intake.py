@@ -234,7 +234,7 @@ def _entry(session: Session, one: Entry) -> dict[str, Any]:
 def _waited(one: Waited) -> dict[str, Any]:
     sign = one.sign
     return {
-        "id": one.beat.id, "name": one.beat.name, "service": one.beat.service, "every": one.beat.every,
+        "id": one.beat.id, "name": one.beat.name, "service": one.beat.service, "interval": one.beat.interval,
         "silent": one.silent, "last_at": None if sign is None else shapes.iso(sign.last_at),
         "due": None if sign is None else shapes.iso(sign.due), "ticket": None if sign is None else sign.ticket,
     }  # fmt: skip

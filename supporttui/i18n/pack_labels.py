@@ -170,10 +170,30 @@ _FIELDS: Mapping[str, str] = {
     "labels": mark("labels"),
     "person": mark("person"),
     "reason": mark("reason"),
+    "title": mark("title"),
+    "text": mark("text"),
+    "key": mark("key of reports"),
+    "state": mark("what says that it is over"),
+    "category": mark("category"),
+    "requester": mark("requester"),
+    "link": mark("link"),
+    "rules": mark("rules"),
+    "when": mark("if"),
+    "ticket_kind": mark("kind of ticket"),
+    "impact": mark("impact"),
+    "urgency": mark("urgency"),
+    "leave_out": mark("left out"),
+    "when_over": mark("when it is over"),
+    "reopens": mark("reopens resolved tickets"),
+    "automatic": mark("mail of programs"),
+    "most": mark("new tickets a minute"),
+    "most_of_one": mark("of one sender"),
+    "interval": mark("expected every"),
+    "grace": mark("grace"),
     "note": mark("note"),
 }
 """Others are told by their names, as the file has them."""
-_LENGTHS = frozenset({"seconds", "wait", "repeat_wait", "ack_timeout"})
+_LENGTHS = frozenset({"seconds", "wait", "repeat_wait", "ack_timeout", "interval", "grace"})
 _INSTANTS = frozenset({"valid_from", "valid_to", "start", "end"})
 _NO_NAMES: Names = {}
 _PIECE = re.compile(r"([^.\[\]]+)|\[(\d+)\]")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any
 
+from supporttui.domain.incoming.source import WhenOver
 from supporttui.domain.marking import mark_in
 from supporttui.domain.periods.period import PeriodKind
 from supporttui.domain.processes import Criticality
@@ -26,6 +27,10 @@ _CODES: Mapping[type[StrEnum], Mapping[str, tuple[str, str]]] = {
         Criticality.normal: mark_in("criticality", "normal"),
         Criticality.high: mark_in("criticality", "high"),
         Criticality.critical: mark_in("criticality", "critical"),
+    },
+    WhenOver: {
+        WhenOver.note: mark_in("when it is over", "is noted"),
+        WhenOver.resolve: mark_in("when it is over", "resolves the ticket"),
     },
     TimeBase: {
         TimeBase.business: mark_in("time base", "service hours"),

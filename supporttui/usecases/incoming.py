@@ -153,7 +153,7 @@ def take_one(desk: Taking, report: Report) -> Taken:
     ticket = standing(desk.tx, known.ticket) if known is not None else None
     if report.state is Signal.resolved:
         return _over(desk, report, known, ticket)
-    if known is None or ticket is None or not (ticket.is_open or desk.source.reopen):
+    if known is None or ticket is None or not (ticket.is_open or desk.source.reopens):
         return open_or_flood(desk, report, known)
     return _again(desk, report, known, ticket)
 

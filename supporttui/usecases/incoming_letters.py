@@ -99,7 +99,7 @@ def _events(desk: Taking, ticket: Ticket, letter: Letter) -> Iterator[Event]:
     yield RequesterWrote(text)
     if ticket.state is State.waiting_requester:
         yield StateChanged(State.active)
-    elif not ticket.is_open and desk.source.reopen:
+    elif not ticket.is_open and desk.source.reopens:
         yield from decisions.reopen(ticket, "")
 
 

@@ -39,7 +39,7 @@ def beats(found: Sequence[Beat], names: Names) -> Faults:
     for i, beat in enumerate(found):
         where = f"beats[{i}]"
         yield from _service(f"{where}.service", beat.service, names)
-        yield from _within(f"{where}.every", beat.every, 1, _YEAR)
+        yield from _within(f"{where}.interval", beat.interval, 1, _YEAR)
         yield from _within(f"{where}.grace", beat.grace, 0, _YEAR)
         yield from _levels(where, beat.impact, beat.urgency)
         if beat.priority is not None and names.priorities and beat.priority not in names.priorities:

@@ -24,7 +24,7 @@ BY_SEVERITY = (SourceRule({"labels.severity": "critical"}, impact=1, urgency=1),
 SOURCES = (
     IntakeSource("prometheus", SourceKind.alertmanager, "mail", rules=BY_SEVERITY, when_over=WhenOver.resolve),
     IntakeSource("form", SourceKind.json, "mail"),
-    IntakeSource("post", SourceKind.mail, "mail", reopen=False),
+    IntakeSource("post", SourceKind.mail, "mail", reopens=False),
     IntakeSource("vendor", SourceKind.command, "vpn"),
 )
 

@@ -128,7 +128,7 @@ def test_what_comes_again_after_resolving_reopens_and_after_closing_opens_anew(d
 
 
 def test_a_source_may_open_anew_instead_of_reopening(desk: Desk):
-    source(desk, reopen=False)
+    source(desk, reopens=False)
     first = take(desk, disk())[0].ticket
     desk.do(tickets.resolve, first, None)
     assert take(desk, disk())[0].outcome is Outcome.opened

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.core
 
 
 def beat(desk: Desk, **deviations) -> None:
-    values = {"id": "backup", "service": "mail", "every": 3600, "grace": 60, "name": "Backup", **deviations}
+    values = {"id": "backup", "service": "mail", "interval": 3600, "grace": 60, "name": "Backup", **deviations}
     with desk.store.write() as tx:
         tx.definitions.put("backup", Beat(**values))
 

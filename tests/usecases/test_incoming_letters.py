@@ -21,7 +21,7 @@ def post(desk: Desk) -> Desk:
 
 
 def source(desk: Desk, **deviations) -> None:
-    values = {"id": "post", "kind": SourceKind.mail, "service": "mail", "reopen": False, **deviations}
+    values = {"id": "post", "kind": SourceKind.mail, "service": "mail", "reopens": False, **deviations}
     with desk.store.write() as tx:
         tx.definitions.put("post", IntakeSource(**values))
 
@@ -83,7 +83,7 @@ def test_a_ticket_that_waits_for_the_requester_goes_on_when_they_write(post: Des
 
 @pytest.mark.parametrize(("reopen", "state"), [(False, State.resolved), (True, State.active)])
 def test_a_mail_on_a_resolved_ticket_reopens_it_only_where_the_source_says_so(post: Desk, reopen, state):
-    source(post, reopen=reopen)
+    source(post, reopens=reopen)
     first = take(post).ticket
     post.do(tickets.resolve, first, None)
     assert take(post, id="2@b", subject=f"T-{first}").ticket == first

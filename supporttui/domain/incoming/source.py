@@ -73,7 +73,7 @@ class IntakeSource:
     urgency: Level = Level(2)
     rules: tuple[SourceRule, ...] = ()
     when_over: WhenOver = WhenOver.note
-    reopen: bool = True
+    reopens: bool = True
     """Whether a report on a resolved ticket reopens it; else an alert opens a new one, and a mail is only noted."""
     automatic: bool = False
     """Of mail: whether that is taken in which programs write by themselves; their answers never are."""
@@ -90,7 +90,7 @@ class Beat:
 
     id: str
     service: ServiceId
-    every: int
+    interval: int
     """Seconds between two signs."""
     grace: int = 60
     """Seconds for which a late one is no matter."""
@@ -107,4 +107,4 @@ class Beat:
     @property
     def patience(self) -> int:
         """Seconds of silence after which it counts as silent."""
-        return self.every + self.grace
+        return self.interval + self.grace

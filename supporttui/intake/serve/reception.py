@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from supporttui.domain.faults import BadInput, Conflict
@@ -53,7 +54,7 @@ class Reception:
             wanted = ", ".join(sorted(kinds))
             raise BadInput("source.kind", source=source[:60], kind=found.kind.value, wanted=wanted)
         work = self._mail(source, body, own) if found.kind is SourceKind.mail else self._message(found, body, key)
-        return self._write(lambda call, tx: incoming_messages.link(call, tx, work(call, tx), about))
+        return self._write(lambda call, tx: _linked(call, tx, source, work=work, about=about))
 
     def _mail(self, source: str, body: bytes, own: Collection[str]) -> Work:
         mail = letter(body)
@@ -97,3 +98,8 @@ class Reception:
     def _once(self, work: Callable[[Call, Transaction], T]) -> T:
         with self._store.write() as tx:
             return work(Call(ACTOR, tx.now(), OperationId(uuid.uuid4().hex), Origin.intake), tx)
+
+
+def _linked(call: Call, tx: Transaction, source: str, *, work: Work, about: Sequence[TicketId]) -> tuple[Taken, ...]:
+    """What the source says its message is about, it says itself."""
+    return incoming_messages.link(replace(call, actor=PersonId(source)), tx, work(call, tx), about)

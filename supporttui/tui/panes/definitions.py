@@ -130,8 +130,8 @@ def _parts(words: Words, values: Sequence[object], depth: int, names: Names) -> 
         simple = [f"{label} {text}" for level, label, text in _said(words, value, 0, names) if level == 0 and text]
         if isinstance(value, Target) and not value.promised:
             simple.append(words.t("no promise"))
-        deep = any(pack_labels.has_parts(getattr(value, field.name)) for field in fields(value))  # type: ignore[arg-type]
-        if deep:
+        inner = [getattr(value, field.name) for field in fields(value)]  # type: ignore[arg-type]
+        if any(pack_labels.has_parts(one) or (one and isinstance(one, Mapping)) for one in inner):
             yield depth, f"{number}", ""
             yield from _said(words, value, depth + 1, names)
         else:

@@ -14,7 +14,7 @@ from supporttui.domain.periods.period import Dates, Period
 from supporttui.domain.processes import Process
 from supporttui.domain.rota.schedule import Layer, Rota, Rotation
 from supporttui.domain.services import Service
-from supporttui.domain.site import KEPT
+from supporttui.domain.site import HANDOVER_MINUTES, KEPT
 from supporttui.domain.sla.calendars import UNTOUCHED
 from supporttui.domain.sla.hours import Calendar, compile_hours
 from supporttui.domain.sla.targets import Target, TargetSet
@@ -314,11 +314,13 @@ def said(where: str, text: str) -> Faults:
 
 
 def site(found: Mapping[str, str]) -> Faults:
-    """A zone that exists, and nothing that the program keeps itself; other settings are texts."""
+    """A zone that exists, numbers where they are wanted, and nothing that the program keeps itself; else texts."""
     for name in sorted(KEPT.intersection(found)):
         yield BadInput("definition.kept", where=f"site.{name}")
     if "zone" in found:
         yield from real_zone("site.zone", found["zone"])
+    if not (minutes := found.get(HANDOVER_MINUTES, "0")).isdigit():
+        yield BadInput("plain.type", where=f"site.{HANDOVER_MINUTES}", expected="int", found=minutes[:60])
 
 
 def _layer(where: str, layer: Layer, names: Names) -> Faults:

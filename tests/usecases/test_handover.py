@@ -9,10 +9,12 @@ from supporttui.domain.faults import Conflict, Forbidden, NotFound, Refused
 from supporttui.domain.handover.handover import HandoverState, ReasonKind
 from supporttui.domain.ids import TicketId
 from supporttui.domain.notices import HandoverCode
+from supporttui.domain.site import HANDOVER_MINUTES
 from supporttui.domain.spans import Instant
 from supporttui.i18n.catalogue import load
 from supporttui.i18n.notices import subject_and_body
 from supporttui.usecases import bonds, replay, rota, tickets
+from supporttui.usecases.definition_checks import site as site_faults
 from supporttui.usecases.handover import reading, sweeping, taking, writing
 from supporttui.usecases.handover.gathering import draft_item
 from supporttui.usecases.handover.news import news
@@ -295,11 +297,12 @@ def test_after_a_quarter_of_an_hour_the_shift_lead_hears_that_nobody_accepted(de
 
 def test_the_site_says_how_long_is_waited(desk: Desk, burning: TicketId) -> None:
     with desk.store.write() as tx:
-        tx.definitions.put_site({writing.MINUTES: "5"})
+        tx.definitions.put_site({HANDOVER_MINUTES: "5"})
     given(desk, burning)
     assert desk.ask(lambda tx: tx.handovers.next_due()) == HANDOFF + 300
     with desk.store.write() as tx:
-        tx.definitions.put_site({writing.MINUTES: "0"})
+        tx.definitions.put_site({HANDOVER_MINUTES: "0"})
+    assert [fault.code for fault in site_faults({HANDOVER_MINUTES: "soon"})] == ["plain.type"]
     desk.do(taking.read, items=[f"ticket:{burning}"], by="ana")
     assert desk.ask(lambda tx: tx.handovers.next_due()) == HANDOFF + 86_400
 

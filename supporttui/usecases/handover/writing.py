@@ -12,6 +12,7 @@ from supporttui.domain.handover.filling import given
 from supporttui.domain.handover.handover import OFFER_SECONDS, Handover, HandoverState, Item, Promise
 from supporttui.domain.ids import TicketId
 from supporttui.domain.notices import HandoverCode
+from supporttui.domain.site import HANDOVER_MINUTES
 from supporttui.domain.spans import Instant
 from supporttui.usecases.access import require
 from supporttui.usecases.handover import telling
@@ -23,9 +24,8 @@ from supporttui.usecases.record import record, to_work_on
 from supporttui.usecases.rota.rights import leads
 from supporttui.usecases.rules import rules_of
 
-MINUTES = "handover_minutes"
-"""Setting of the site: so long after the next shift began its lead hears that nobody has accepted; 0: never."""
 USUAL_MINUTES = 15
+"""Where the site says nothing else."""
 
 
 def prepare(call: Call, tx: Transaction, handover: str | None = None) -> Versioned[Handover]:
@@ -175,7 +175,7 @@ def due_of(tx: Transaction, handover: Handover) -> Instant | None:
 
 def minutes(tx: Transaction) -> int:
     """The setting of the site."""
-    told = tx.definitions.site().get(MINUTES, "")
+    told = tx.definitions.site().get(HANDOVER_MINUTES, "")
     return int(told) if told.isdigit() else USUAL_MINUTES
 
 

@@ -6,6 +6,7 @@ import pwd
 import re
 import shutil
 import socketserver
+import ssl
 import subprocess
 import tempfile
 import threading
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Protocol
 
 from supporttui.intake.serve.options import Mailbox, Security
+from tests.intake.sending import DATA
 
 USER, PASSWORD = "desk@example.org", "s3cret phrase"
 PATIENCE = 30
@@ -131,8 +133,13 @@ class _Session(socketserver.StreamRequestHandler):
 
 
 @contextmanager
-def fake(*, moves: bool = True) -> Iterator[FakeServer]:
+def fake(*, moves: bool = True, tls: bool = False) -> Iterator[FakeServer]:
+    """With ``tls`` it shows a certificate that nobody vouches for."""
     server = FakeServer(moves=moves)
+    if tls:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(DATA / "server.crt", DATA / "server.key")
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     try:

@@ -11,6 +11,7 @@ from supporttui.domain.faults import NotFound, Refused, StoreUnavailable
 from supporttui.domain.incoming.source import SourceKind
 from supporttui.intake.serve import mailbox
 from supporttui.intake.serve.mailbox import look
+from supporttui.intake.serve.options import Security
 from supporttui.intake.serve.reception import Reception
 from supporttui.usecases.incoming import Wording
 from tests.builders import refuses
@@ -133,7 +134,7 @@ def test_a_server_that_lies_or_refuses_is_told_and_ends_the_look(verb, answer):
         server.deliver(mail())
         server.fails[verb] = answer
         with refuses("intake.mailbox", Refused):
-            look(box(server, seconds=0.5), PASSWORD, lambda _: None)
+            look(box(server, seconds=0.2), PASSWORD, lambda _: None)
 
 
 def test_a_server_that_is_not_there_is_told_with_its_reason():
@@ -142,6 +143,22 @@ def test_a_server_that_is_not_there_is_told_with_its_reason():
     with pytest.raises(Refused) as caught:
         look(gone, PASSWORD, lambda _: None)
     assert (caught.value.code, caught.value.params["mailbox"]) == ("intake.mailbox", "desk@example.org@127.0.0.1")
+
+
+def test_no_password_is_sent_to_a_server_that_nobody_vouches_for():
+    with fake(tls=True) as server:
+        with pytest.raises(Refused) as caught:
+            look(box(server, security=Security.tls), PASSWORD, lambda _: None)
+        assert "certificate" in str(caught.value.params["reason"]).lower()
+        assert server.said == []
+
+
+def test_no_password_is_sent_where_starttls_is_asked_for_and_not_given():
+    with fake() as server:
+        server.fails["STARTTLS"] = b"TAG NO no\r\n"
+        with refuses("intake.mailbox", Refused):
+            look(box(server, security=Security.starttls), PASSWORD, lambda _: None)
+        assert "LOGIN" not in server.said
 
 
 def test_the_password_is_never_in_what_is_told():
@@ -168,3 +185,23 @@ def test_fake_and_real_are_the_same_to_us(server: MailServer):
         assert server.all() == 0
     server.deliver(mail())
     assert (server.all(), server.unread()) == (1, 1)
+
+
+def test_a_stop_between_storing_and_marking_brings_a_mail_again_and_it_is_one_ticket(site_store):
+    define(site_store)
+    desk = Reception(site_store, Wording())
+
+    def take(raw: bytes) -> object:
+        return desk.take("post", raw, kinds={SourceKind.mail})
+
+    with fake() as server:
+        server.deliver(mail())
+        server.fails["UID STORE"] = b"* BYE\r\n"
+        with refuses("intake.mailbox", Refused):
+            look(box(server, seconds=0.2), PASSWORD, take)
+        assert server.unread() == 1
+        server.fails.clear()
+        assert look(box(server), PASSWORD, take) == 1
+        assert server.unread() == 0
+    with site_store.read() as tx:
+        assert len(tx.incoming.newest(source="post", limit=9)) == 1

@@ -130,6 +130,16 @@ def test_hostile_text_is_kept_as_both_databases_can_hold_it(either: Line):
     assert (told.status, found.text) == (201, "a\ufffdb")
 
 
+@pytest.mark.parametrize("wide", ["x", "\u0444", "\U0001f525", "\x00", "\ud800"])
+def test_a_key_of_any_length_and_letters_is_its_own(either: Line, wide):
+    for end, outcome in (("a", "opened"), ("b", "opened"), ("a", "folded")):
+        told = either.send(
+            "/tickets/form", {"title": "x", "key": wide * 3_000 + end, "id": f"{wide * 2_000}{end}{outcome}"}
+        )
+        assert told.outcomes == [outcome]
+    assert either.send("/tickets/form", {"title": "x", "id": f"{wide * 2_000}aopened"}).outcomes == ["known"]
+
+
 def test_a_message_of_a_vendor_is_a_text_or_an_object(line: Line):
     (number,) = line.send("/messages/vendor", b"Outage tonight\nfrom 22:00").tickets
     assert line.ask(lambda tx: tx.tickets.get(number)).title == "Outage tonight"

@@ -1,5 +1,6 @@
 """From the fields of what came in to a report: by the source's texts and rules alone."""
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,12 +11,16 @@ from supporttui.domain.ids import ServiceId
 from supporttui.domain.incoming.source import IntakeSource, SourceKind, SourceRule
 from supporttui.domain.priorities import Level
 from supporttui.domain.states import Kind
+from supporttui.domain.text import storable
 
 Fields = Mapping[str, str]
 """Path of a field → its text, such as ``labels.severity`` → ``critical``."""
 
-TITLE, TEXT, SHORT, KEY = 200, 20_000, 200, 1_000
-"""The longest that is kept of a title, a text, any other field, a key."""
+TITLE, TEXT, SHORT = 200, 20_000, 200
+"""The longest that is kept of a title, a text, any other field."""
+KEY = 500
+"""Bytes of a key; a longer one is shortened, and stays its own (an index of PostgreSQL takes 2,704)."""
+_COMPARED = 1_000
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _NAME = re.compile(r"[^{}|\s]+")
 _OVER = frozenset({"resolved", "ok", "up", "recovered", "recovery", "closed", "clear", "cleared", "normal", "inactive"})
@@ -79,7 +84,7 @@ def report(source: IntakeSource, fields: Fields) -> Report:
     ruled = _ruled(source, fields)
     given = source.kind in (SourceKind.json, SourceKind.command)
     return Report(
-        key=said["key"][:KEY],
+        key=key_of(said["key"]),
         title=_one_line(said["title"], TITLE) or _one_line(said["text"], TITLE) or source.name or source.id,
         service=ruled.service or source.service,
         state=Signal.resolved if said["state"].casefold() in _OVER else Signal.firing,
@@ -93,6 +98,18 @@ def report(source: IntakeSource, fields: Fields) -> Report:
         urgency=ruled.urgency or (_level(fields, "urgency") if given else None) or source.urgency,
         left_out=bool(ruled.leave_out),
     )
+
+
+def key_of(text: str) -> str:
+    """A key or an id of another system as both databases can hold it and find it by.
+
+    >>> key_of("disk"), len(key_of("x" * 9_999)), key_of("x" * 999) == key_of("x" * 998)
+    ('disk', 133, False)
+    """
+    key = storable(text)
+    if len(key.encode()) <= KEY:
+        return key
+    return f"{key[:100]}~{hashlib.sha256(key.encode()).hexdigest()[:32]}"
 
 
 def folded(reports: Iterable[Report]) -> tuple[Report, ...]:
@@ -166,7 +183,7 @@ def _ruled(source: IntakeSource, fields: Fields) -> SourceRule:
 
 def _fits(rule: SourceRule, fields: Fields) -> bool:
     return all(
-        fnmatchcase(fields.get(name, "")[:KEY].casefold(), _pattern(wanted)) for name, wanted in rule.when.items()
+        fnmatchcase(fields.get(name, "")[:_COMPARED].casefold(), _pattern(wanted)) for name, wanted in rule.when.items()
     )
 
 

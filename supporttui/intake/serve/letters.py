@@ -13,12 +13,12 @@ from email.utils import getaddresses
 from typing import cast
 
 from supporttui.domain.incoming.letter import Letter
-from supporttui.domain.incoming.report import TEXT, TITLE
+from supporttui.domain.incoming.report import TEXT, TITLE, key_of
 
 MOST_FILES = 20
 MOST_BEFORE = 30
 MOST_HEADERS = 200
-_ID = re.compile(r"<([^<>\s]{1,400})>")
+_ID = re.compile(r"<([^<>\s]{1,2000})>")
 _SILENT = re.compile(r"(?is)<(script|style|head|title)\b.*?(</\1\s*>|$)|<!--.*?(-->|$)")
 _BREAK = re.compile(r"(?i)<(br|/p|/div|/tr|/li|/h[1-6])\b[^>]{0,200}>")
 _MARK = re.compile(r"<[^<>]{0,2000}>")
@@ -37,7 +37,7 @@ def letter(raw: bytes) -> Letter:
     name, sender = _sender(headers)
     own = _ID.findall(headers.get("message-id", ""))
     return Letter(
-        id=own[0] if own else hashlib.sha256(raw).hexdigest(),
+        id=key_of(own[0]) if own else hashlib.sha256(raw).hexdigest(),
         sender=sender,
         name=name,
         subject=headers.get("subject", "")[:TITLE],
@@ -88,7 +88,7 @@ def _addresses(text: str) -> list[tuple[str, str]]:
 def _before(headers: Mapping[str, str]) -> tuple[str, ...]:
     nearest = _ID.findall(headers.get("in-reply-to", ""))
     chain = reversed(_ID.findall(headers.get("references", "")))
-    return tuple(dict.fromkeys((*nearest, *chain)))[:MOST_BEFORE]
+    return tuple(dict.fromkeys(map(key_of, (*nearest, *chain))))[:MOST_BEFORE]
 
 
 def _content(parsed: EmailMessage) -> tuple[str, tuple[str, ...]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from supporttui.domain.events.incoming import Signal
 from supporttui.domain.faults import BadInput
-from supporttui.domain.incoming.report import TEXT, Fields, Report, report, text_of
+from supporttui.domain.incoming.report import TEXT, Fields, Report, key_of, report, text_of
 from supporttui.domain.incoming.source import IntakeSource, SourceKind
 
 MOST_ALERTS = 1_000
@@ -63,7 +63,7 @@ def _form(data: Mapping[str, Any]) -> Message:
     fields = dict(_flat(data))
     if not any(fields.get(name, "").strip() for name in fields):
         raise BadInput("intake.empty")
-    return Message((fields,), id=fields.get("id", "").strip()[:TEXT])
+    return Message((fields,), id=key_of(fields.get("id", "").strip()))
 
 
 def _text(body: bytes) -> Message:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from supporttui.domain.faults import BadInput, Conflict
 from supporttui.domain.ids import DEFAULT_PREFIX, OperationId, PersonId, TicketId
-from supporttui.domain.incoming.report import Report, folded
+from supporttui.domain.incoming.report import Report, folded, key_of
 from supporttui.domain.incoming.source import IntakeSource, SourceKind
 from supporttui.domain.states import Origin
 from supporttui.intake.serve.letters import letter
@@ -63,7 +63,9 @@ class Reception:
     def _message(self, source: IntakeSource, body: bytes, key: str) -> Work:
         read = message(source.kind, body)
         reports = read.reports(source)
-        return lambda call, tx: incoming.take(call, tx, source.id, reports, message=read.id or key, words=self._words)
+        return lambda call, tx: incoming.take(
+            call, tx, source.id, reports, message=read.id or key_of(key), words=self._words
+        )
 
     def read(self, source: str, body: bytes) -> tuple[Report, ...]:
         """What a message would be read as; nothing is stored. Raises as ``take`` does, for what is read."""

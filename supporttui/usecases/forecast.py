@@ -26,9 +26,11 @@ def of(tx: Transaction, now: Instant, me: PersonId | None) -> Forecast:
     return standing(rules, lines_of(rules, now), now, me)
 
 
-def lines_of(rules: Rules, now: Instant, *, back: int = HORIZON) -> Mapping[str, tuple[Line, ...]]:
+def lines_of(
+    rules: Rules, now: Instant, *, back: int = HORIZON, ahead: int = HORIZON
+) -> Mapping[str, tuple[Line, ...]]:
     """Rota, by name → the duty of its lines around an instant."""
-    start, end = Instant(now - back), Instant(now + HORIZON)
+    start, end = Instant(now - back), Instant(now + ahead)
     return {
         one.rota.id: tuple(level_duty(one.plan, start, end, level=level) for level in levels(one.plan))
         for one in standings(rules, now)

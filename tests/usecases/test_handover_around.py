@@ -35,6 +35,14 @@ def world(store: SqlStore, clock: MovableClock) -> Desk:
     return Desk(store, clock)
 
 
+def test_a_shift_of_a_month_gives_to_the_whole_month_that_follows(desk: Desk) -> None:
+    turns = Rotation(datetime(2026, 3, 1, 8), (("ana",), ("ben",)), unit=Unit.month)
+    with desk.store.write() as tx:
+        tx.definitions.put("night", Rota(RotaId("night"), "Night", "UTC", (Layer("first", (turns,)),)))
+    joint = desk.ask(reading.show, desk.clock(), "ana").handover.joint
+    assert (joint.span.end - joint.span.start, joint.takes.end - joint.takes.start) == (31 * 86_400, 30 * 86_400)
+
+
 def test_tokyo_gives_to_berlin_and_berlin_to_tokyo(world: Desk) -> None:
     burning = world.do(tickets.create, title="Mail is down", service="mail", priority=1, by="kei").id
     view = world.ask(reading.show, world.clock(), "kei")

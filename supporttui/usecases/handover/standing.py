@@ -12,6 +12,8 @@ from supporttui.usecases.rules import Rules
 
 LATE = 12 * 3600
 """So long after a shift its handover can still be begun."""
+BACK, AHEAD = 32 * 86_400, 64 * 86_400
+"""So far the beginning of a shift is looked for, and its end and that of the one that follows: duty of a month."""
 Lines = Mapping[RotaId, tuple[Line, ...]]
 
 
@@ -55,7 +57,8 @@ class Duties:
             return None
         if handover.state is not HandoverState.draft:
             found = replace(found, span=before.span, giving=before.giving)
-        return found if (found.giving, found.taking) != (before.giving, before.taking) else None
+        same = (found.giving, found.taking, found.takes.start) == (before.giving, before.taking, before.takes.start)
+        return None if same else found
 
     def on_duty(self, rota: RotaId, level: int | None = None) -> tuple[PersonId, ...]:
         """Who is on duty now, in one line of a rota or in all."""
@@ -109,5 +112,5 @@ class Duties:
 
 def duties(rules: Rules, now: Instant) -> Duties:
     """As the rotas are planned at an instant."""
-    found = {RotaId(rota): tuple(line for line in lines if line) for rota, lines in lines_of(rules, now).items()}
-    return Duties(rules, {rota: lines for rota, lines in found.items() if lines}, now)
+    planned = lines_of(rules, now, back=BACK, ahead=AHEAD)
+    return Duties(rules, {RotaId(rota): lines for rota, lines in planned.items()}, now)

@@ -211,10 +211,13 @@ def screens_runs(words: Words, current: str, width: int, *, status: Status | Non
         for key in keymap.EVERYWHERE
         if key.id.startswith("screen.")
     ]
-    running = f" {status.running}" if status and status.running else ""
+    marks = {
+        "escalations": f" {status.running}" if status and status.running else "",
+        "handover": " !" if status and status.handover is not None else "",
+    }
     runs: list[Run] = []
     for name, digit, label in labels:
-        text = f"{digit} {label}{running if name == 'escalations' else ''}"
+        text = f"{digit} {label}{marks.get(name, '')}"
         runs += [("", " "), ("reverse" if name == current else "", f" {text} ")]
     return _within(runs, width)
 

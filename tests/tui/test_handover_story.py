@@ -29,6 +29,7 @@ async def test_who_gives_is_offered_it_says_what_comes_next_and_signs(night: Nig
     async with night(me="ben") as desk:
         number = await burning(desk)
         assert "hand over" in desk.lines[0]
+        assert "4 Handover !" in desk.lines[1]
         await desk.press("4")
         assert f"T-{number} P1 Shop is down" in rows(desk)[0]
         assert "1 ticket needs a next step" in line(desk, "standing")

@@ -238,7 +238,7 @@ def _again(desk: Taking, report: Report, known: Alert, ticket: Ticket) -> Taken:
     count = known.count + 1
     events: list[Event] = [] if ticket.is_open else [*decisions.reopen(ticket, "")]
     outcome = Outcome.folded if ticket.is_open else Outcome.reopened
-    events += _louder(desk, ticket, report)
+    events += _louder(desk, replace(ticket, state=State.active), report)
     is_news = known.state != Signal.firing or worth_telling(count)
     if events or (is_news and not _of_flood(desk, ticket)):
         text = report.text if report.text and report.text not in _said(desk.tx, ticket) else ""

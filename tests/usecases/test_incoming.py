@@ -127,6 +127,14 @@ def test_what_comes_again_after_resolving_reopens_and_after_closing_opens_anew(d
     assert take(desk, disk())[0].ticket == anew.ticket
 
 
+def test_what_comes_again_worse_after_resolving_is_reopened_and_more_pressing(desk: Desk):
+    source(desk)
+    first = take(desk, disk(impact=3, urgency=3))[0].ticket
+    desk.do(tickets.resolve, first, None)
+    assert take(desk, disk(impact=1, urgency=1))[0].outcome is Outcome.reopened
+    assert (ticket(desk, first).is_open, ticket(desk, first).priority) == (True, 1)
+
+
 def test_a_source_may_open_anew_instead_of_reopening(desk: Desk):
     source(desk, reopens=False)
     first = take(desk, disk())[0].ticket

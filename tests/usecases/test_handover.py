@@ -161,6 +161,7 @@ def test_it_is_accepted_once_every_item_was_read_and_then_its_tickets_change_han
     assert told(desk) == {("ben", HandoverCode.accepted)}
     found = desk.ask(detail, burning, desk.clock())
     assert found.ticket.owner == "ana"
+    assert found.ticket.worked_at < desk.clock()  # no work was done on it
     assert HandedOver("ben", "ana", ID) in [fact.event for fact in found.facts]
 
 

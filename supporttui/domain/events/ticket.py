@@ -60,6 +60,8 @@ class Assigned:
     owner: PersonId | None = None
     resolver: str | None = None
     """A team or other authority; empty means the owner's team."""
+    handed_over: bool = False
+    """With its shift: another owner, and no work was done."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,8 @@ def open_ticket(fact: Fact) -> Ticket:
 def apply(ticket: Ticket, fact: Fact) -> Ticket:
     """The ticket after one more fact; does not touch ``version``, which counts writes."""
     changed = _applied(ticket, fact.event, fact.at)
-    worked = isinstance(fact.event, _WORK) and fact.origin not in (Origin.watch, Origin.intake)
+    handed_over = isinstance(fact.event, Assigned) and fact.event.handed_over
+    worked = isinstance(fact.event, _WORK) and not handed_over and fact.origin not in (Origin.watch, Origin.intake)
     return replace(
         changed,
         updated_at=max(ticket.updated_at, fact.at),

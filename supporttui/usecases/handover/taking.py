@@ -103,7 +103,7 @@ def _events(handover: Handover, ticket: Ticket, taker: PersonId) -> Iterator[Eve
     item = next(one for one in handover.items if one.ticket == ticket.id)
     if ticket.owner in joint.giving:
         yield HandedOver(ticket.owner, taker, handover.id)
-        yield Assigned(owner=taker)
+        yield Assigned(owner=taker, handed_over=True)
     elif item.needs_step:
         yield HandedOver(giver, taker, handover.id)
     for reminder in ticket.reminders:

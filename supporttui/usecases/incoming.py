@@ -10,10 +10,11 @@ from enum import StrEnum
 from supporttui.domain.access import Permission
 from supporttui.domain.events import Event, Opened, PriorityChanged, Reported, Signal, StateChanged
 from supporttui.domain.faults import NotFound
-from supporttui.domain.ids import PersonId, TicketId
+from supporttui.domain.ids import PersonId, ServiceId, TicketId
 from supporttui.domain.incoming.report import Report, folded
 from supporttui.domain.incoming.source import IntakeSource, WhenOver
 from supporttui.domain.priorities import Level, PriorityMatrix
+from supporttui.domain.spans import Instant
 from supporttui.domain.states import Origin, State
 from supporttui.domain.tickets import Ticket, decisions
 from supporttui.usecases import opening
@@ -210,7 +211,7 @@ def _flood(desk: Taking, report: Report, known: Alert | None) -> Taken:
 
 def _opened(desk: Taking, report: Report, event: Event) -> Ticket:
     service = desk.rules.known_service(report.service)
-    impact, urgency = _levels(desk, report)
+    impact, urgency = levels(desk.rules, report.service, desk.call.at, impact=report.impact, urgency=report.urgency)
     text = "\n\n".join(filter(None, (report.text, report.link)))
     return opening.create(
         desk.call, desk.tx, title=report.title, service=service.id, text=text, requester=report.requester,
@@ -219,11 +220,11 @@ def _opened(desk: Taking, report: Report, event: Event) -> Ticket:
     )  # fmt: skip
 
 
-def _levels(desk: Taking, report: Report) -> tuple[Level, Level]:
-    """As far as the matrix goes: a report is not lost because a source was told of levels that there are not."""
-    matrix = desk.rules.matrix(desk.rules.services.get(report.service), desk.call.at) or PriorityMatrix()
-    impact = Level(min(report.impact, len(matrix.rows)))
-    return impact, Level(min(report.urgency, len(matrix.rows[impact - 1])))
+def levels(rules: Rules, service: ServiceId, at: Instant, *, impact: Level, urgency: Level) -> tuple[Level, Level]:
+    """As far as the matrix goes: nothing is lost because somebody was told of levels that there are not."""
+    matrix = rules.matrix(rules.services.get(service), at) or PriorityMatrix()
+    known = Level(min(impact, len(matrix.rows)))
+    return known, Level(min(urgency, len(matrix.rows[known - 1])))
 
 
 def _alert(desk: Taking, key: str, ticket: TicketId) -> Alert:
@@ -270,7 +271,7 @@ def _louder(desk: Taking, ticket: Ticket, report: Report) -> tuple[Event, ...]:
     """A more pressing priority; what a person said of it stands."""
     service = desk.rules.service(ticket)
     matrix = desk.rules.matrix(service, desk.call.at) or PriorityMatrix()
-    impact, urgency = _levels(desk, report)
+    impact, urgency = levels(desk.rules, report.service, desk.call.at, impact=report.impact, urgency=report.urgency)
     given = desk.rules.derived(matrix, ticket.service, ticket.category, impact, urgency, at=desk.call.at)
     if given.priority >= ticket.priority or _chosen(desk.tx, ticket):
         return ()

@@ -7,15 +7,17 @@ from supporttui.domain.events import Event, Reported, Signal, StateChanged
 from supporttui.domain.faults import BadInput, NotFound
 from supporttui.domain.ids import TicketId
 from supporttui.domain.incoming.source import Beat, WhenOver
+from supporttui.domain.priorities import Priority
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import Origin, State
 from supporttui.domain.tickets import decisions
 from supporttui.usecases import opening
 from supporttui.usecases.access import require
-from supporttui.usecases.incoming import BARE, OVER, Outcome, Taken, Wording, standing
+from supporttui.usecases.incoming import BARE, OVER, Outcome, Taken, Wording, levels, standing
 from supporttui.usecases.incoming_store import Sign
 from supporttui.usecases.ports import Call, Transaction
 from supporttui.usecases.record import record
+from supporttui.usecases.rules import Rules, rules_of
 
 AGAIN = 60
 """Seconds after which a silence that could not be told of is looked at again."""
@@ -126,11 +128,18 @@ def _silent(call: Call, tx: Transaction, beat: Beat, *, known: Sign, words: Word
     if ticket is not None:
         again = () if ticket.is_open else decisions.reopen(ticket, "")
         return record(call, tx, ticket, [told, *again]).id
-    title = words.silence.replace("{name}", beat.name or beat.id)
+    rules, title = rules_of(tx), words.silence.replace("{name}", beat.name or beat.id)
+    impact, urgency = levels(rules, beat.service, call.at, impact=beat.impact, urgency=beat.urgency)
     return opening.create(
-        call, tx, title=title, service=beat.service, category=beat.category, priority=beat.priority,
-        impact=beat.impact, urgency=beat.urgency, and_then=(told,),
+        call, tx, title=title, service=beat.service, category=beat.category, priority=_priority(rules, beat, call.at),
+        impact=impact, urgency=urgency, and_then=(told,),
     ).id  # fmt: skip
+
+
+def _priority(rules: Rules, beat: Beat, at: Instant) -> Priority | None:
+    """As it was said, unless the matrix has been changed since and gives no such one any more."""
+    matrix = rules.matrix(rules.services.get(beat.service), at)
+    return beat.priority if matrix is None or beat.priority in matrix.priorities else None
 
 
 def _own(call: Call) -> Call:

@@ -117,6 +117,14 @@ def test_a_silence_that_cannot_be_told_of_holds_up_no_other_and_is_looked_at_aga
     assert desk.ask(is_silent, desk.clock.forward(seconds=60))
 
 
+def test_a_priority_that_the_matrix_gives_no_more_and_levels_beyond_it_keep_nobody_from_hearing(desk: Desk):
+    beat(desk, priority=9, impact=9, urgency=9)
+    swept(desk)
+    desk.clock.forward(hours=2)
+    swept(desk)
+    assert ticket(desk).priority == 4
+
+
 def test_only_the_watch_that_leads_looks(desk: Desk):
     beat(desk)
     with refuses("lease.lost", Refused):

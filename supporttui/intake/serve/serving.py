@@ -55,7 +55,7 @@ class Intake:
 
     def _serve(self) -> None:
         assert self._server is not None
-        self._server.serve_forever(poll_interval=0.1)
+        self._server.serve_forever(poll_interval=0.5)
 
     def _go_round(self, one: Round) -> None:
         """Look, wait, look: what goes wrong is told in the log, and the waits grow."""

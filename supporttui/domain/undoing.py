@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from supporttui.domain.events import (
+    EscalationMoved,
+    EscalationSnoozed,
     Event,
     Fact,
     HandedOver,
@@ -62,6 +64,8 @@ def undo(
 
 
 def _must_be_young_text(after: Ticket, done: Sequence[Event], age: int) -> None:
+    if any(isinstance(event, EscalationSnoozed | EscalationMoved) for event in done):
+        return  # changes what the escalation does, and no field
     if not any(isinstance(event, Noted | Replied | ProcedureStepped | Undone) for event in done):
         raise Refused("undo.nothing", ticket=after.id)
     if age > NOTE_SECONDS:

@@ -16,10 +16,11 @@ from supporttui.usecases.ports import Escalation, EscalationState
 _OPEN = tuple(state.value for state in EscalationState if state is not EscalationState.done)
 _ALL = select(escalations)
 _ONE = _ALL.where(escalations.c.ticket == bindparam("ticket"), escalations.c.kind == bindparam("of_kind"))
+_BOTH = _ALL.where(escalations.c.ticket == bindparam("ticket")).order_by(escalations.c.kind)
 _RUNNING = (
     _ALL.join(tickets, tickets.c.id == escalations.c.ticket)
     .where(escalations.c.state.in_(_OPEN), tickets.c.is_open == 1)
-    .order_by(escalations.c.due.is_(None), escalations.c.due, escalations.c.ticket)
+    .order_by(escalations.c.due.is_(None), escalations.c.due, escalations.c.ticket, escalations.c.kind)
 )
 _DUE = (
     _ALL.where(escalations.c.due <= bindparam("now"))
@@ -63,6 +64,13 @@ class SqlEscalations:
         """The latest generation; ``None`` for a ticket that never had one of this kind."""
         row = self._connection.execute(_ONE, {"ticket": ticket, "of_kind": kind.value}).one_or_none()
         found = self._read[ticket, kind] = None if row is None else _escalation(row)
+        return found
+
+    def of_ticket(self, ticket: TicketId) -> tuple[Escalation, ...]:
+        """One a kind, in the order of the kinds' words."""
+        found = tuple(map(_escalation, self._connection.execute(_BOTH, {"ticket": ticket}).all()))
+        for kind in EscalationKind:
+            self._read[ticket, kind] = next((one for one in found if one.kind is kind), None)
         return found
 
     def save(self, escalation: Escalation) -> None:

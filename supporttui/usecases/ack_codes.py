@@ -44,7 +44,7 @@ def acknowledge(
     rules.must_be_open(found)
     if not _is_current(tx, known):
         raise Refused("ack.outdated", ticket=ticket, typed=known.code)
-    runs_out = tickets.runs_out(tx, ticket)
+    runs_out = tickets.runs_out(tx, ticket, known.person, call.at)
     if found.acknowledged_by == known.person and not runs_out:
         return found
     events = rules.acknowledge(found, known.person, runs_out=runs_out)
@@ -63,7 +63,7 @@ def with_code(tx: Transaction, notice: Notice, now: Instant) -> Notice:
 
     The code follows from the operation that queued the page, which nobody can guess.
     """
-    if notice.code not in _ANSWERED or notice.ticket is None:
+    if notice.code not in _ANSWERED or notice.ticket is None or not notice.person:
         return notice
     generation, firing = _step_of(tx, notice.ticket, notice)
     known = tx.ack_codes.of_page(notice.ticket, notice.person, generation=generation, firing=firing)

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from supporttui.domain.access import Permission
-from supporttui.domain.escalation.history import history
 from supporttui.domain.events import Event, Fact, Imported, Origin
 from supporttui.domain.faults import Refused
 from supporttui.domain.ids import TicketId
@@ -134,7 +133,7 @@ def _store(
     new = [fact for row in rows for fact in _facts(call, number, foreign, row)]
     facts = [*known, *new]
     after = refolded(facts, version=1 if before is None else before.version)
-    keep(tx, before, after, facts=facts, past=history(facts), rules=rules, now=call.at)
+    keep(tx, before, after, facts=facts, rules=rules, now=call.at)
     tx.marks.skip(number, tx.tickets.timers(number), call.at)
     return new
 

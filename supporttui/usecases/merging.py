@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from supporttui.domain.access import Permission
-from supporttui.domain.escalation.history import history
 from supporttui.domain.events import Event, Fact, Imported, Merged, MergedIn, Opened, Referenced, Related
 from supporttui.domain.faults import NotFound, Refused
 from supporttui.domain.ids import OperationId, TicketId
@@ -250,7 +249,7 @@ def _merge_one(
     version = before.version if before else len({fact.operation for fact in facts})
     ticket = refolded(facts, version=version)
     with target.attempt():
-        keep(target, before, ticket, facts=facts, past=history(facts), rules=rules_of(target), now=target.now())
+        keep(target, before, ticket, facts=facts, rules=rules_of(target), now=target.now())
         target.marks.skip(here, target.tickets.timers(here), target.now())
         target.journal.adopt(new)
         target.outbox.add([_held(notice, there, here) for notice in source.outbox.of_ticket(there)])

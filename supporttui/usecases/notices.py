@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from supporttui.domain.access import Permission
 from supporttui.domain.escalation import plan
-from supporttui.domain.escalation.history import history
+from supporttui.domain.escalation.history import history, kind_of
 from supporttui.domain.escalation.plan import EscalationState
 from supporttui.domain.escalation.policy import StepTarget, TargetKind
 from supporttui.domain.faults import NotFound
@@ -163,7 +163,8 @@ def _needless(rules: Rules, notice: Notice, ticket: Ticket, now: Instant) -> str
     """Why nobody need be called any more, as a code; empty if somebody must."""
     if not ticket.is_open:
         return "notice.not_open"
-    past = history(rules.tx.journal.of_ticket(ticket.id))
+    facts = rules.tx.journal.of_ticket(ticket.id)
+    past = history(facts, kind_of(facts, int(notice.params.get("generation", 0))))
     if past.policy is None or past.generation != notice.params.get("generation"):
         return "notice.reopened"
     if all(fired.number != notice.params.get("firing") for fired in past.fired):
@@ -172,8 +173,11 @@ def _needless(rules: Rules, notice: Notice, ticket: Ticket, now: Instant) -> str
         policy = rules.policy(past.policy, past.policy_version)
     except NotFound:  # a policy that cannot be read silences nobody
         return ""
-    standing = plan.state_of(policy, past, max(now, ticket.updated_at)).state
-    return "notice.acknowledged" if standing is EscalationState.acknowledged else ""
+    at = max(now, ticket.updated_at)
+    standing = plan.state_of(policy, past, at).state
+    if standing is EscalationState.acknowledged or notice.person in plan.acknowledging(policy, past, at):
+        return "notice.acknowledged"
+    return "notice.asleep" if standing is EscalationState.snoozed else ""
 
 
 def _successors(rules: Rules, notice: Notice, ticket: Ticket, now: Instant) -> Sequence[PersonId]:
@@ -184,6 +188,7 @@ def _successors(rules: Rules, notice: Notice, ticket: Ticket, now: Instant) -> S
         TargetKind(str(notice.params["target"])),
         rota=RotaId(str(notice.params.get("rota", ""))) or None,
         level=int(notice.params.get("level", 1)),
+        language=str(notice.params.get("language", "")),
     )
     people = [p for p in people_behind(rules, ticket, target, now) if is_reachable(rules, p)]
     return () if notice.person in people else people

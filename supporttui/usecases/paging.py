@@ -1,16 +1,17 @@
 """Whom a step reaches at an instant, and the pages that follow."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from supporttui.domain.escalation.filters import left_out
 from supporttui.domain.escalation.plan import Firing
-from supporttui.domain.escalation.policy import Policy, StepTarget, TargetKind
+from supporttui.domain.escalation.policy import EscalationKind, Policy, StepTarget, TargetKind
 from supporttui.domain.escalation.targets import Reach as Reached
 from supporttui.domain.escalation.targets import Resolution, resolve_targets
 from supporttui.domain.ids import PersonId, RotaId, TeamId
 from supporttui.domain.notices import NoticeCode
-from supporttui.domain.paging.contacts import contact_plan
-from supporttui.domain.people import Person
-from supporttui.domain.processes import about, left_out
+from supporttui.domain.paging.contacts import Attempt, contact_plan
+from supporttui.domain.people import ContactPoint, Person
+from supporttui.domain import processes
 from supporttui.domain.rota.oncall import before_on_call, levels, next_on_call, on_call, until
 from supporttui.domain.rota.snapshot import Plan
 from supporttui.domain.rota.speakers import next_duty_of, speaks
@@ -20,17 +21,29 @@ from supporttui.usecases.messages import notice
 from supporttui.usecases.ports import Call, Notice
 from supporttui.usecases.rota import standing
 from supporttui.usecases.rules import Rules
-from supporttui.usecases.views import Reach
+from supporttui.usecases.views import Reach, Way
 
 
-def resolve(rules: Rules, ticket: Ticket, policy: Policy, step: int, at: Instant) -> Resolution:
-    """The people behind a step at an instant; somebody without a contact point cannot be reached."""
+NOBODY = PersonId("")
+"""To whom a channel of the site is told something that is for nobody in particular."""
+_BY_ROTA = (TargetKind.on_call, TargetKind.on_call_next, TargetKind.on_call_previous, TargetKind.speaker)
+"""Whose answer passes to others with the duty."""
+
+
+def resolve(rules: Rules, ticket: Ticket, policy: Policy, step: int, at: Instant, *, named: bool = False) -> Resolution:
+    """The people behind a step at an instant; somebody without a contact point cannot be reached.
+
+    What the step asks of the ticket and of the hour is not asked where a person ``named`` it.
+    """
+    asked = policy.steps[step - 1]
+    if not named and (cause := left_out(asked, ticket.priority, at)):
+        return Resolution((), (), filtered=cause)
 
     def who(target: StepTarget) -> Sequence[PersonId]:
         people = [person for person in people_behind(rules, ticket, target, at) if is_reachable(rules, person)]
         return _in_turn(rules, policy, step, target, people) if target.kind is TargetKind.round_robin else people
 
-    return resolve_targets(policy.steps[step - 1], who)
+    return resolve_targets(asked, who)
 
 
 def _in_turn(
@@ -118,18 +131,20 @@ def shown(rules: Rules, ticket: Ticket, reaches: Sequence[Reached], at: Instant)
 
 
 def _shown(rules: Rules, ticket: Ticket, reached: Reached, at: Instant) -> Reach:
-    contact = contact_plan(rules.people.get(reached.person), ticket.priority, at)[0].contact
+    attempts = contact_plan(rules.people.get(reached.person), ticket.priority, at)
+    first = attempts[0].contact
     ends = None
     if reached.target.kind is TargetKind.on_call:
         found = standing(rules, rota_id(rules, ticket, reached.target), at)
         ends = until(found.plan, at, reached.target.level) if found is not None else None
     unfit = _unfit(rules, ticket, rules.people[reached.person], at)
-    return Reach(reached.person, rules.name(reached.person), contact.channel, contact.address, ends, unfit)
+    ways = tuple(Way(one.contact.channel, one.contact.address, one.at) for one in attempts)
+    return Reach(reached.person, rules.name(reached.person), first.channel, first.address, ends, unfit, ways)
 
 
 def _unfit(rules: Rules, ticket: Ticket, person: Person, at: Instant) -> str:
-    processes = about(rules.tx.definitions.processes(), ticket.service, ticket.category)
-    found = left_out(person, processes, Span(at, Instant(at + 1)))
+    asking = processes.about(rules.tx.definitions.processes(), ticket.service, ticket.category)
+    found = processes.left_out(person, asking, Span(at, Instant(at + 1)))
     return "" if found is None else found.why.value
 
 
@@ -140,9 +155,9 @@ def pages(
     policy: Policy,
     firing: Firing,
     *,
-    reaches: Sequence[Reached],
+    found: Resolution,
     not_before: Instant,
-    more: dict[str, str | int] | None = None,
+    more: Mapping[str, str | int] | None = None,
 ) -> tuple[Notice, ...]:
     """The outbox rows of one firing, of every contact point that is tried while nobody answers, each with its time.
 
@@ -154,22 +169,33 @@ def pages(
         "round": firing.round,
         "generation": firing.generation,
         "firing": firing.number,
+        **({"kind": policy.kind.value} if policy.kind is EscalationKind.hierarchical else {}),
         **(more or {}),
     }
-    return tuple(
-        notice(
-            rules, ticket, reached.person, attempt.contact,
+
+    def page(person: PersonId, attempt: Attempt, target: StepTarget) -> Notice:
+        return notice(
+            rules, ticket, person, attempt.contact,
             code=NoticeCode.page, key=f"page:{ticket.id}:{firing.generation}:{firing.number}",
             not_before=attempt.at, operation=call.operation, priority=ticket.priority,
-            more={**params, **_target(rules, ticket, reached.target), "rank": attempt.contact.rank},
-        )
-        for reached in reaches
-        for attempt in contact_plan(rules.people.get(reached.person), ticket.priority, not_before)
-    )  # fmt: skip
+            more={**params, **_target(rules, ticket, target), "rank": attempt.contact.rank},
+        )  # fmt: skip
+
+    return (
+        *(
+            page(reached.person, attempt, reached.target)
+            for reached in found.reaches
+            for attempt in contact_plan(rules.people.get(reached.person), ticket.priority, not_before)
+        ),
+        *(page(NOBODY, Attempt(ContactPoint(one.channel, ""), not_before), one) for one in found.called),
+    )
 
 
 def _target(rules: Rules, ticket: Ticket, target: StepTarget) -> dict[str, str | int]:
     """What is needed to ask the same target again before sending."""
-    if target.kind not in (TargetKind.on_call, TargetKind.on_call_next):
+    if target.kind not in _BY_ROTA:
         return {}
-    return {"target": target.kind.value, "rota": rota_id(rules, ticket, target) or "", "level": target.level}
+    asked: dict[str, str | int] = {
+        "target": target.kind.value, "rota": rota_id(rules, ticket, target) or "", "level": target.level,
+    }  # fmt: skip
+    return {**asked, "language": target.language} if target.language else asked

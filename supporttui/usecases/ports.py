@@ -240,6 +240,9 @@ class Escalations(Protocol):
     def get(self, ticket: TicketId, kind: EscalationKind = EscalationKind.functional) -> Escalation | None:
         """Of the newest generation of its kind; ``None`` before the first."""
 
+    def of_ticket(self, ticket: TicketId) -> tuple[Escalation, ...]:
+        """Of each kind that has begun, functional first."""
+
     def save(self, escalation: Escalation) -> None:
         """Insert or replace by (ticket, kind); a firing number that exists raises Refused (``escalation.fired``)."""
 

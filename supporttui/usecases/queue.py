@@ -12,6 +12,7 @@ from supporttui.domain.services import Service
 from supporttui.domain.site import TZ_VERSION
 from supporttui.domain.sla.timer import SortBucket, SortKey, Timer, by_urgency, segment_of
 from supporttui.domain.spans import Instant
+from supporttui.domain.states import EscalationKind
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases import overflow
 from supporttui.usecases.access import role_of
@@ -79,6 +80,7 @@ def detail(tx: Transaction, ticket: TicketId, now: Instant) -> TicketDetail:
         service=rules.service(found),
         team=rules.teams.get(found.team),
         escalation=of_ticket(rules, row, now),
+        management=of_ticket(rules, row, now, kind=EscalationKind.hierarchical),
         notices=notices,
         names=rules.names(),
         head=tx.journal.head(),
@@ -101,12 +103,17 @@ def opening(tx: Transaction, service: ServiceId, now: Instant) -> Opening:
     return opening_of(rules, rules.known_service(service), now)
 
 
+_STILL = (EscalationState.acknowledged, EscalationState.snoozed)
+"""Escalations that need nobody's answer now."""
+
+
 def status(tx: Transaction, now: Instant, me: PersonId | None = None) -> Status:
     """The first line of every screen, from few rows however long the queue is."""
     rules, site = rules_of(tx), tx.definitions.site()
     role = Role.admin if me is None else role_of(tx, me)
     first = tx.tickets.page(_OPEN, now=now, me=me, sort=SortBy.sla, limit=FIRST)
-    waiting = [e for e in tx.escalations.running() if e.state is not EscalationState.acknowledged]
+    notices = tx.outbox.counts()
+    waiting = [e for e in tx.escalations.running() if e.state not in _STILL]
     return Status(
         site=site.get("name", ""),
         zone=site.get("zone", "UTC"),
@@ -117,7 +124,8 @@ def status(tx: Transaction, now: Instant, me: PersonId | None = None) -> Status:
         breached=_breached(tx, first, now),
         running=len(waiting),
         watch=tx.lease.pulse(),
-        outbox_dead=tx.outbox.counts().get(NoticeState.dead, 0),
+        outbox_dead=notices.get(NoticeState.dead, 0),
+        outbox_held=notices.get(NoticeState.held, 0),
         head=tx.journal.head(),
         now=now,
         names=rules.names(),

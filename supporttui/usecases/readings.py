@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from supporttui.domain.escalation.history import history
+from supporttui.domain.escalation.history import histories
 from supporttui.domain.escalation.plan import PARKED, EscalationState, state_of
 from supporttui.domain.events import Fact, StepFired
 from supporttui.domain.filter import head_of, notes_of
@@ -20,7 +20,7 @@ Reading = tuple[str, object, object]
 
 
 def of_row(
-    row: QueueRow, ticket: Ticket, timers: Sequence[Timer], held: Escalation | None, *, shown: Collection[TicketId]
+    row: QueueRow, ticket: Ticket, timers: Sequence[Timer], held: Sequence[Escalation], *, shown: Collection[TicketId]
 ) -> Iterator[Reading]:
     """The queue's copy of a ticket; ``shown`` are the tickets that the queue takes for open."""
     first = decisive(timers)
@@ -33,7 +33,7 @@ def of_row(
     yield "open", row.id in shown, ticket.is_open
     yield "followed", row.followers, followers_form(ticket.followers)
     yield "snoozed", row.snoozed, snoozed_form(ticket.reminders)
-    running = held is not None and held.firing > 0 and held.state is not EscalationState.done
+    running = any(one.firing > 0 and one.state is not EscalationState.done for one in held)
     yield "escalated", row.escalated, running
 
 
@@ -47,19 +47,19 @@ def of_texts(tx: Transaction, ticket: Ticket, facts: Sequence[Fact]) -> Iterator
         yield "search", stored[same : same + _SHOWN], right[same : same + _SHOWN]
 
 
-def of_steps(tx: Transaction, rules: Rules, held: Escalation | None, facts: Sequence[Fact]) -> Iterator[Reading]:
-    """Whether the next step will come in time, and whether each page of the steps taken was queued."""
-    past = history(facts)
-    if held is not None and past.policy is not None:
-        now = max(tx.now(), facts[-1].at)
+def of_steps(tx: Transaction, rules: Rules, held: Sequence[Escalation], facts: Sequence[Fact]) -> Iterator[Reading]:
+    """Whether the next steps will come in time, and whether each page of the steps taken was queued."""
+    now = max(tx.now(), facts[-1].at)
+    for past, one in zip(histories(facts), held, strict=False):
+        assert past.policy is not None
         due = state_of(rules.policy(past.policy, past.policy_version), past, now).due
-        if due is not None and (held.due is None or held.due > max(due, now) + PARKED):
-            yield "due step", held.due, due
-    steps = [fact for fact in facts if isinstance(fact.event, StepFired) and fact.event.paged]
+        if due is not None and (one.due is None or one.due > max(due, now) + PARKED):
+            yield "due step", one.due, due
+    steps = [fact for fact in facts if isinstance(fact.event, StepFired) and (fact.event.paged or fact.event.called)]
     keys = [notice.key for notice in tx.outbox.of_ticket(facts[0].ticket)] if steps else []
     for fact in steps:
         assert isinstance(fact.event, StepFired)
-        for person in fact.event.paged:
-            page = f"page:{fact.ticket}:{fact.event.generation}:{fact.event.firing}:{person}:"
+        for whom in (*fact.event.paged, *(f":{channel}" for channel in fact.event.called)):
+            page = f"page:{fact.ticket}:{fact.event.generation}:{fact.event.firing}:{whom}:"
             if not any(key.startswith(page) for key in keys):
                 yield "page", "", page

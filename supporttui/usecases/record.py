@@ -4,14 +4,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from supporttui.domain.access import Permission
-from supporttui.domain.escalation.history import History, history
+from supporttui.domain.escalation.history import History, histories, last_generation
 from supporttui.domain.escalation.plan import state_of
-from supporttui.domain.events import EscalationStarted, Event, Fact, State, StateChanged, Undone
+from supporttui.domain.events import EscalationEnded, EscalationStarted, Event, Fact, State, StateChanged, Undone
 from supporttui.domain.faults import Conflict, Refused
-from supporttui.domain.ids import TicketId
+from supporttui.domain.ids import PersonId, TicketId
 from supporttui.domain.notices import Hearing, NoticeCode, who_hears
 from supporttui.domain.sla.timer import Timer, fold, sort_key
 from supporttui.domain.spans import Instant
+from supporttui.domain.states import EscalationKind
 from supporttui.domain.tickets import OPEN_STATES, Ticket, apply, open_ticket, replay
 from supporttui.domain.undoing import taken_back
 from supporttui.usecases.access import require
@@ -74,15 +75,13 @@ def record(
     number = before.id if before is not None else tx.tickets.new_id()
     new = [_fact_of(call, number, event, before) for event in events]
     ticket = folded(before, new)
-    past = history([*known, *new])
-    started = _escalation_to_start(rules, before, ticket, facts=[*known, *new], past=past)
-    if started is not None:
+    for started in _escalations_to_start(rules, before, ticket, [*known, *new]):
         new.append(_fact_of(call, number, started, before))
         ticket = apply(ticket, new[-1])
-        past = history([*known, *new])
-    stored = keep(tx, before, ticket, facts=[*known, *new], past=past, rules=rules, now=new[-1].at)
+    facts = [*known, *new]
+    stored = keep(tx, before, ticket, facts=facts, rules=rules, now=new[-1].at)
     tx.outbox.add(
-        (*notices, *_told(call, rules, ticket, events, past), *_told_of_undoing(call, rules, ticket, events, known))
+        (*notices, *_told(call, rules, ticket, events, facts), *_told_of_undoing(call, rules, ticket, events, known))
     )
     if stored.followers:
         tx.outbox.add(tuple(breaches(rules, stored, tx.tickets.timers(number), new[-1].at)))
@@ -96,20 +95,19 @@ def keep(
     ticket: Ticket,
     *,
     facts: Sequence[Fact],
-    past: History,
     rules: Rules,
     now: Instant,
 ) -> Ticket:
-    """Store the readings of a ticket that follow from all of its facts: state, timers, place, escalation."""
+    """Store the readings of a ticket that follow from all of its facts: state, timers, place, escalations."""
     timers = timers_of(rules, facts)
     if before is None:
         tx.tickets.insert(ticket, timers, sort_key(timers))
         stored = ticket
     else:
         stored = tx.tickets.save(ticket, timers, sort_key(timers), expected=before.version)
-    standing = escalation_of(rules, ticket, past, now)
-    if standing is not None and standing != tx.escalations.get(ticket.id):
-        tx.escalations.save(standing)
+    for standing in escalations_of(rules, ticket, facts, now):
+        if standing != tx.escalations.get(ticket.id, standing.kind):
+            tx.escalations.save(standing)
     look_again(rules, ticket, facts=facts, timers=timers, now=now)
     return stored
 
@@ -146,10 +144,10 @@ def refolded(facts: Iterable[Fact], *, version: int) -> Ticket:
     return replace(replay(in_order(facts)), version=version)
 
 
-def _escalation_to_start(
-    rules: Rules, before: Ticket | None, ticket: Ticket, *, facts: Sequence[Fact], past: History
-) -> EscalationStarted | None:
-    """The escalation that begins when a watched priority is opened, reopened or raised; once each time.
+def _escalations_to_start(
+    rules: Rules, before: Ticket | None, ticket: Ticket, facts: Sequence[Fact]
+) -> Iterator[EscalationStarted]:
+    """Those that begin when a watched priority is opened, reopened or raised; of each kind once each time.
 
     A ticket that gets another service may be watched from then on.
     """
@@ -159,20 +157,18 @@ def _escalation_to_start(
         or ticket.priority < before.priority
         or ticket.service != before.service
     )
-    service = rules.service(ticket)
-    if not pressing or not ticket.is_open or service is None or _begun(facts):
-        return None
-    watching = rules.policy_of(service, facts[-1].at)
-    if watching is None:
-        return None
-    policy = rules.policy(watching)
-    if ticket.priority not in policy.priorities:
-        return None
-    return EscalationStarted(policy.id, policy.version, generation=past.generation + 1)
+    if not pressing or not ticket.is_open:
+        return
+    generation = last_generation(facts)
+    for kind, watching in rules.policies_of(ticket, facts[-1].at).items():
+        policy = rules.policy(watching)
+        if ticket.priority in policy.priorities and not _begun(facts, kind):
+            generation += 1
+            yield EscalationStarted(policy.id, policy.version, generation, kind)
 
 
-def _begun(facts: Sequence[Fact]) -> bool:
-    """Whether an escalation began since the ticket was last opened, and was not undone with what began it."""
+def _begun(facts: Sequence[Fact], kind: EscalationKind) -> bool:
+    """Whether an escalation of a kind began since the ticket was last opened, and was not undone with what began it."""
     undone = taken_back(facts)
     begun, done = False, False
     for fact in facts:
@@ -182,19 +178,22 @@ def _begun(facts: Sequence[Fact]) -> bool:
                 done = state not in OPEN_STATES
             case Undone(restores={"state": state}):
                 done = State(state) not in OPEN_STATES
-            case EscalationStarted():
+            case EscalationStarted() if fact.event.kind is kind:
                 begun = fact.operation not in undone
     return begun
 
 
-def escalation_of(rules: Rules, ticket: Ticket, past: History, now: Instant) -> Escalation | None:
-    """The stored reading of a ticket's escalation; ``None`` before its first."""
-    if past.policy is None:
-        return None
+def escalations_of(rules: Rules, ticket: Ticket, facts: Sequence[Fact], now: Instant) -> tuple[Escalation, ...]:
+    """The stored readings of a ticket's escalations, one of each kind that has begun."""
+    return tuple(_escalation_of(rules, ticket, past, now) for past in histories(facts))
+
+
+def _escalation_of(rules: Rules, ticket: Ticket, past: History, now: Instant) -> Escalation:
+    assert past.policy is not None
     standing = state_of(rules.policy(past.policy, past.policy_version), past, now)
     return Escalation(
         ticket.id, past.policy, past.policy_version, past.generation, standing.state,
-        standing.step, standing.round, standing.firing, standing.due,
+        standing.step, standing.round, standing.firing, standing.changes, past.kind,
     )  # fmt: skip
 
 
@@ -204,15 +203,23 @@ def _fact_of(call: Call, ticket: TicketId, event: Event, before: Ticket | None) 
     return Fact(ticket, at, call.actor, event, call.operation, origin=call.origin)
 
 
-def _told(call: Call, rules: Rules, ticket: Ticket, events: Sequence[Event], past: History) -> tuple[Notice, ...]:
-    policy = rules.policy(past.policy, past.policy_version) if past.policy is not None else None
-    last_resort = policy.last_resort if policy is not None else None
+def _told(
+    call: Call, rules: Rules, ticket: Ticket, events: Sequence[Event], facts: Sequence[Fact]
+) -> tuple[Notice, ...]:
     return tuple(
         notice
         for event in events
-        for hearing in who_hears(ticket, event, actor=call.actor, last_resort=last_resort)
+        for hearing in who_hears(ticket, event, actor=call.actor, last_resort=_last_resort(rules, event, facts))
         for notice in quiet(call, rules, ticket, hearing)
     )
+
+
+def _last_resort(rules: Rules, event: Event, facts: Sequence[Fact]) -> PersonId | None:
+    """Who is told that an escalation is used up."""
+    if not isinstance(event, EscalationEnded):
+        return None
+    ended = (past for past in histories(facts) if past.generation == event.generation and past.policy is not None)
+    return next((rules.policy(past.policy, past.policy_version).last_resort for past in ended if past.policy), None)
 
 
 def _told_of_undoing(

@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import chain, groupby
 
-from supporttui.domain.escalation.history import history
 from supporttui.domain.events import Fact, Opened
 from supporttui.domain.exchange.review import Entry, Verdict
 from supporttui.domain.faults import NotFound, SupportError
@@ -17,9 +16,9 @@ from supporttui.domain.sla.timer import Timer, lost_breaches, sort_key
 from supporttui.domain.spans import BEGINNING, FOREVER, Instant
 from supporttui.usecases.criteria import look_again
 from supporttui.usecases.messages import breaches
-from supporttui.usecases.ports import Call, Definition, Transaction, Versioned
+from supporttui.usecases.ports import Call, Definition, Escalation, Transaction, Versioned
 from supporttui.usecases.readings import of_row, of_steps, of_texts
-from supporttui.usecases.record import escalation_of, keep, record, refolded, timers_of
+from supporttui.usecases.record import escalations_of, keep, record, refolded, timers_of
 from supporttui.usecases.rules import Rules, rules_of
 
 BATCH = 500
@@ -136,7 +135,7 @@ def restore(tx: Transaction, tell: Callable[[int], None] = lambda _: None) -> in
         for number in numbers:
             facts = tx.journal.of_ticket(number)
             ticket = refolded(facts, version=len({fact.operation for fact in facts}))
-            keep(tx, None, ticket, facts=facts, past=history(facts), rules=rules, now=now)
+            keep(tx, None, ticket, facts=facts, rules=rules, now=now)
             tx.journal.claim(facts)
         count += len(numbers)
         tx.archive.settle()
@@ -191,7 +190,7 @@ def _refold_one(call: Call, tx: Transaction, rules: Rules, number: TicketId) -> 
 
 def _rebuild_one(target: Transaction, rules: Rules, facts: list[Fact], until: Instant) -> None:
     ticket = refolded(facts, version=1)
-    keep(target, None, ticket, facts=facts, past=history(facts), rules=rules, now=until)
+    keep(target, None, ticket, facts=facts, rules=rules, now=until)
     target.journal.append(facts)
 
 
@@ -224,7 +223,7 @@ def _compare(tx: Transaction, rules: Rules, facts: Sequence[Fact], shown: Collec
     try:
         replayed = refolded(facts, version=stored.version)
         timers = timers_of(rules, facts)
-        escalation = escalation_of(rules, replayed, history(facts), replayed.updated_at)
+        escalations = escalations_of(rules, replayed, facts, replayed.updated_at)
     except SupportError as fault:
         yield Difference(number, "facts", "", str(fault))
         return
@@ -234,14 +233,22 @@ def _compare(tx: Transaction, rules: Rules, facts: Sequence[Fact], shown: Collec
     yield from _differs(number, "timers", _settled(known), _settled(timers))
     row = tx.tickets.rows([number])[0]
     yield from _differs(number, "sort", row.sort, sort_key(timers))
-    held = tx.escalations.get(number)
-    if held is not None and escalation is not None:  # due passes with acknowledgements that run out
-        held, escalation = replace(held, due=None), replace(escalation, due=None, state=held.state)
-    yield from _differs(number, "escalation", held, escalation)
-    held = tx.escalations.get(number)
+    held = tx.escalations.of_ticket(number)
+    yield from _differs(number, "escalation", *_settled_escalations(held, escalations))
     of_queue = of_row(row, stored, known, held, shown=shown)
     for reading in chain(of_queue, of_texts(tx, replayed, facts), of_steps(tx, rules, held, facts)):
         yield from _differs(number, *reading)
+
+
+def _settled_escalations(
+    held: Sequence[Escalation], escalations: Sequence[Escalation]
+) -> tuple[Sequence[Escalation], Sequence[Escalation]]:
+    """Without what passes by itself, as with acknowledgements that run out: the state, and when it changes."""
+    states = {one.kind: one.state for one in held}
+    return (
+        tuple(replace(one, due=None) for one in held),
+        tuple(replace(one, due=None, state=states.get(one.kind, one.state)) for one in escalations),
+    )
 
 
 def _settled(timers: Iterable[Timer]) -> Sequence[Timer]:

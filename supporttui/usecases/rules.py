@@ -17,6 +17,7 @@ from supporttui.domain.sla.calendars import untouched_parts
 from supporttui.domain.sla.hours import Hours
 from supporttui.domain.sla.targets import Asked, Metric, Promised, Target, TargetSet, fitting
 from supporttui.domain.spans import Instant
+from supporttui.domain.states import EscalationKind
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.ports import Transaction, Versioned
 
@@ -143,6 +144,17 @@ class Rules:
     def policy_of(self, service: Service, at: Instant) -> PolicyId | None:
         """By which policy an escalation of the service begins at an instant."""
         return policy_of(self.holding(service.id, at), service.policy)
+
+    def policies_of(self, ticket: Ticket, at: Instant) -> dict[EscalationKind, PolicyId]:
+        """By which policies escalations of a ticket begin at an instant, one of each kind at most."""
+        service = self.service(ticket)
+        if service is None:
+            return {}
+        found = {
+            EscalationKind.functional: self.policy_of(service, at),
+            EscalationKind.hierarchical: service.management,
+        }
+        return {kind: policy for kind, policy in found.items() if policy is not None}
 
     def derived(
         self, matrix: PriorityMatrix, service: ServiceId, category: str, impact: Level, urgency: Level, *, at: Instant

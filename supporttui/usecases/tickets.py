@@ -3,9 +3,11 @@
 ``version`` is the one the person saw when the key was pressed; ``None`` takes the ticket as it is.
 """
 
+from supporttui.domain.escalation import plan
+from supporttui.domain.escalation.history import histories
 from supporttui.domain.events import State
 from supporttui.domain.faults import NotFound, Refused
-from supporttui.domain.ids import TicketId
+from supporttui.domain.ids import PersonId, TicketId
 from supporttui.domain.priorities import Level, Priority, PriorityMatrix
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
@@ -26,10 +28,12 @@ from supporttui.usecases.undoing import undo as undo  # noqa: PLC0414  re-export
 def acknowledge(call: Call, tx: Transaction, ticket: TicketId, version: int | None) -> Ticket:
     """I have seen it: the escalation stands still, and the ticket is mine if it was nobody's.
 
-    Where acknowledgements run out, the same person may give another one.
+    Where acknowledgements run out, or an escalation does not know of the one before, the same person may give
+    another one.
     """
     found = to_work_on(call, tx, ticket, version)
-    return record(call, tx, found, rules.acknowledge(found, call.actor, runs_out=runs_out(tx, ticket)))
+    again = runs_out(tx, ticket, call.actor, call.at)
+    return record(call, tx, found, rules.acknowledge(found, call.actor, runs_out=again))
 
 
 def take(call: Call, tx: Transaction, ticket: TicketId, version: int | None) -> Ticket:
@@ -143,9 +147,16 @@ def priorities(tx: Transaction, ticket: TicketId) -> tuple[Priority, ...]:
     return (matrix if matrix is not None else PriorityMatrix()).priorities
 
 
-def runs_out(tx: Transaction, ticket: TicketId) -> bool:
-    """Whether an acknowledgement of the ticket's escalation holds for a time only."""
-    escalation = tx.escalations.get(ticket)
-    if escalation is None or escalation.state is EscalationState.done:
-        return False
-    return rules_of(tx).policy(escalation.policy, escalation.policy_version).ack_timeout is not None
+def runs_out(tx: Transaction, ticket: TicketId, by: PersonId, now: Instant) -> bool:
+    """Whether one more acknowledgement of a person says something to an escalation: the one before does not stand
+    there, or holds for a time only."""  # noqa: D205, D209
+    rules = rules_of(tx)
+    for past in histories(tx.journal.of_ticket(ticket)) if tx.escalations.of_ticket(ticket) else ():
+        if past.policy is None or not past.hears(by):
+            continue
+        policy = rules.policy(past.policy, past.policy_version)
+        if plan.state_of(policy, past, now).state is EscalationState.done:
+            continue
+        if policy.ack_timeout is not None or by not in plan.acknowledging(policy, past, now):
+            return True
+    return False

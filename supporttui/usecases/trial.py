@@ -14,6 +14,7 @@ from supporttui.domain.ids import OperationId, TicketId
 from supporttui.domain.queue import QueueRow
 from supporttui.domain.sla.timer import SortKey, Timer
 from supporttui.domain.spans import Instant
+from supporttui.domain.states import EscalationKind
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.passed import Escalation, Notice
 from supporttui.usecases.ports import Definitions, Transaction
@@ -26,11 +27,14 @@ class _Kept:
     tickets: dict[TicketId, tuple[Ticket, tuple[Timer, ...]]] = field(default_factory=dict)
     facts: list[Fact] = field(default_factory=list)
     notices: dict[str, Notice] = field(default_factory=dict)
-    escalations: dict[TicketId, Escalation] = field(default_factory=dict)
+    escalations: dict[tuple[TicketId, EscalationKind], Escalation] = field(default_factory=dict)
+    pointers: dict[str, int] = field(default_factory=dict)
 
     def copy(self) -> "_Kept":
         """The same, to come back to."""
-        return _Kept(dict(self.tickets), list(self.facts), dict(self.notices), dict(self.escalations))
+        return _Kept(
+            dict(self.tickets), list(self.facts), dict(self.notices), dict(self.escalations), dict(self.pointers)
+        )
 
 
 class Trial:
@@ -46,6 +50,7 @@ class Trial:
         self.journal = _Journal(tx, lambda: self._kept)
         self.outbox = _Outbox(tx, lambda: self._kept)
         self.escalations = _Escalations(tx, lambda: self._kept)
+        self.looks = _Looks(tx, lambda: self._kept)
 
     @property
     def definitions(self) -> Definitions:
@@ -154,10 +159,26 @@ class _Outbox(_Part):
 class _Escalations(_Part):
     """The reading of escalations."""
 
-    def get(self, ticket: TicketId) -> Escalation | None:
+    def get(self, ticket: TicketId, kind: EscalationKind = EscalationKind.functional) -> Escalation | None:
         """As it would be stored."""
-        return self._kept.escalations.get(ticket) or self._tx.escalations.get(ticket)
+        return self._kept.escalations.get((ticket, kind)) or self._tx.escalations.get(ticket, kind)
 
     def save(self, escalation: Escalation) -> None:
         """Kept here."""
-        self._kept.escalations[escalation.ticket] = escalation
+        self._kept.escalations[escalation.ticket, escalation.kind] = escalation
+
+    def pointer(self, name: str) -> int:
+        """Whose turn it would be."""
+        known = self._kept.pointers.get(name)
+        return self._tx.escalations.pointer(name) if known is None else known
+
+    def point(self, name: str, place: int) -> None:
+        """Kept here."""
+        self._kept.pointers[name] = place
+
+
+class _Looks(_Part):
+    """When criteria are looked at."""
+
+    def put(self, ticket: TicketId, at: Instant | None) -> None:
+        """Nothing is looked at for what is not written."""

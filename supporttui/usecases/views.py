@@ -133,6 +133,15 @@ class RotaPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """A contact point, and when it is tried while nobody answers."""
+
+    channel: str
+    address: str
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True)
 class Reach:
     """A person a step reaches, by which first channel, and until when that holds."""
 
@@ -145,6 +154,8 @@ class Reach:
     """End of the duty by which the person was found; ``None`` when named directly."""
     unfit: str = ""
     """The code of why they are not certified for what the ticket is about; a step pages them all the same."""
+    ways: tuple[Way, ...] = ()
+    """Every contact point that is tried, soonest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +168,10 @@ class Upcoming:
     round: int
     name: str
     people: tuple[Reach, ...]
+    channels: tuple[str, ...] = ()
+    """What is told beside people."""
+    cause: str = ""
+    """Why nobody is, as a code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +190,12 @@ class Running:
     acknowledged_at: Instant | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     """Of those who were paged, and of who acknowledged."""
+    needed: int = 1
+    """So many must acknowledge what was last taken."""
+    answered: tuple[PersonId, ...] = ()
+    """Whose acknowledgement stands, whether it is enough or not."""
+    quiet_until: Instant | None = None
+    """Until when it is asleep, if it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +312,8 @@ class TicketDetail:
     """Of the requester's language; ``None`` if that is not known, or nobody is on a rota of the service."""
     hops: tuple[Hop, ...] = ()
     """Which authority had it, from its opening until it was resolved, or now."""
+    management: Running | None = None
+    """The escalation to those who decide more, beside ``escalation``."""
     overflow: Proposal | None = None
     """That a partner could take it, as its team has more than it can stand."""
     warned: tuple[Warned, ...] = ()
@@ -370,6 +393,8 @@ class Status:
     announced: Announced | None = None
     to_decide: int = 0
     """Entries of other calendars, and ended special periods, that wait for a lead's word."""
+    outbox_held: int = 0
+    """Pages that are too old to leave by themselves, and wait for somebody."""
     handover: Waiting | None = None
     """What is to be handed over by who asks, or to be taken over."""
     zone_data: str = ""

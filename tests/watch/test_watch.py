@@ -247,11 +247,11 @@ def broken(desk, monkeypatch):
     ticket = urgent(desk)
     real = history.history
 
-    def fold(facts):
+    def fold(facts, *kind):
         known = list(facts)
         if any(fact.ticket == ticket.id for fact in known):
             raise ValueError("unknown kind of fact")
-        return real(known)
+        return real(known, *kind)
 
     for module in (sweeping, notices):
         monkeypatch.setattr(module, "history", fold)

@@ -121,6 +121,12 @@ def history(facts: Iterable[Fact], kind: EscalationKind = EscalationKind.functio
     return folded
 
 
+def histories(facts: Sequence[Fact]) -> tuple[History, ...]:
+    """Of each kind that has begun, functional first."""
+    begun = {fact.event.kind for fact in facts if isinstance(fact.event, EscalationStarted)}
+    return tuple(history(facts, kind) for kind in EscalationKind if kind in begun)
+
+
 def kind_of(facts: Iterable[Fact], generation: int) -> EscalationKind:
     """Of which kind a generation is; functional where the facts do not know it."""
     begun = (fact.event for fact in facts if isinstance(fact.event, EscalationStarted))

@@ -4,7 +4,7 @@ Waits are measured from the step that fired before. Acknowledging and snoozing s
 out, lets them go on with what was left. All of it follows from a policy version and the ``History``.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from supporttui.domain.escalation.answers import acknowledging, answered, needed
@@ -26,10 +26,13 @@ __all__ = [
     "Standing",
     "acknowledging",
     "by_hand",
+    "coming",
     "due",
     "found_nobody",
+    "from_step",
     "history",
     "needed",
+    "repeats",
     "state_of",
     "unanswered",
     "upcoming",
@@ -111,22 +114,27 @@ def due(policy: Policy, past: History, now: Instant) -> Firing | Exhaustion | No
     )
 
 
-def upcoming(
-    policy: Policy, past: History, now: Instant, *, reaches: Callable[[Planned], bool] = lambda _: True
-) -> tuple[Planned, ...]:
+def upcoming(policy: Policy, past: History, now: Instant) -> tuple[Planned, ...]:
     """The steps to come if nobody answers from now on, in order; an overdue one counts as taken now.
 
-    While acknowledged there are some only if acknowledgements run out. ``reaches`` says whether a step will reach
-    anybody; one that does not is followed at once.
+    While acknowledged there are some only if acknowledgements run out.
     """
+    return tuple(coming(policy, past, now))
+
+
+def coming(
+    policy: Policy, past: History, now: Instant, *, reaches: Callable[[Planned], bool] = lambda _: True
+) -> Iterator[Planned]:
+    """The same one by one; ``reaches`` says whether a step will reach anybody: if not, it is followed at once."""
     runs = runs_from(policy, past, now)
     taken = None if runs is None else due(policy, past, runs)
     if runs is not None and isinstance(taken, Firing):
         first = Planned(runs, taken.step, taken.round, policy.steps[taken.step - 1].name)
-        found = (first, *from_step(policy, past, first, reaches=reaches))
+        yield first
+        found = from_step(policy, past, first, reaches=reaches)
     else:
-        found = tuple(ahead(policy, past, reaches=reaches))
-    return tuple(item for item in found if isinstance(item, Planned))
+        found = ahead(policy, past, reaches=reaches)
+    yield from (item for item in found if isinstance(item, Planned))
 
 
 def by_hand(policy: Policy, past: History, now: Instant, *, step: int | None = None) -> Firing:

@@ -61,6 +61,8 @@ class Resolution:
     unreached: tuple[Unreached, ...]
     called: tuple[StepTarget, ...] = ()
     """Channels that are told, without a person."""
+    filtered: str = ""
+    """Why the step is not taken for this ticket, or not at this hour, as a code; nobody was looked up then."""
 
     @property
     def anybody(self) -> bool:
@@ -80,8 +82,8 @@ class Resolution:
     @property
     def cause(self) -> str:
         """Why nobody is paged, for ``StepFired.cause``; empty if somebody is."""
-        if self.anybody:
-            return ""
+        if self.anybody or self.filtered:
+            return self.filtered
         return self.unreached[0].cause.value if self.unreached else Empty.no_target.value
 
 

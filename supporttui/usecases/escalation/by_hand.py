@@ -7,6 +7,7 @@ from supporttui.domain.escalation import plan
 from supporttui.domain.escalation.plan import Firing
 from supporttui.domain.escalation.policy import StepTarget, TargetKind
 from supporttui.domain.escalation.targets import Reach as Reached
+from supporttui.domain.escalation.targets import Resolution
 from supporttui.domain.events import (
     EscalationStarted,
     Event,
@@ -22,11 +23,12 @@ from supporttui.domain.notices import QUIET, NoticeCode
 from supporttui.domain.people import ContactPoint
 from supporttui.domain.plain import to_plain
 from supporttui.domain.spans import Instant
+from supporttui.domain.states import EscalationKind
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases import messages
 from supporttui.usecases.access import require
 from supporttui.usecases.escalation.beginning import Begun, begun
-from supporttui.usecases.paging import is_reachable, pages, resolve, shown
+from supporttui.usecases.paging import is_reachable, pages, resolve, shown, turn_on
 from supporttui.usecases.ports import Call, Notice, NoticeState, Transaction
 from supporttui.usecases.record import current, record, refolded
 from supporttui.usecases.rules import Rules, rules_of
@@ -45,34 +47,43 @@ def escalate(
     delay: int = 8,
     step: int | None = None,
     text: str = "",
+    kind: str = EscalationKind.functional.value,
 ) -> Escalated:
     """Take the next step, or a given one, now; its pages leave after ``delay`` seconds.
 
     Works from every state of an open ticket's escalation, and begins one where none runs. The ticket is
-    unacknowledged again. A next step that reaches nobody gives way to the one after it.
+    unacknowledged again, unless it is told to those who decide (``kind`` hierarchical). A next step that reaches
+    nobody gives way to the one after it.
 
     Raises:
-        Refused: ``ticket.not_open``, ``escalation.no_policy``, ``escalation.no_step`` or
-            ``escalation.nobody`` when nobody could be reached.
+        Refused: ``ticket.not_open``, ``escalation.no_policy``, ``escalation.no_management``, ``escalation.no_step``
+            or ``escalation.nobody`` when nobody could be reached.
     """
     require(call, tx, Permission.escalate)
     found, rules = current(tx, ticket, version), rules_of(tx)
     if not found.is_open:
         raise Refused("ticket.not_open", ticket=ticket, state=found.state.value)
     facts = tx.journal.of_ticket(ticket)
-    here = begun(rules, found, facts, call.at)
-    firing, reaches = _reaching(rules, found, here, call.at, step)
-    people = tuple(reached.person for reached in reaches)
-    events: list[Event] = [*here.events]
-    events.append(StepFired(firing.generation, firing.number, firing.step, firing.round, paged=people, by_hand=True))
+    here = begun(rules, found, facts, call.at, kind=EscalationKind(kind))
+    firing, reached = reaching(rules, found, here, call.at, step)
+    turn_on(rules, here.policy, firing.step, reached)
+    events: list[Event] = [*here.events, _taken(firing, here, reached)]
     if text.strip():
         events.append(Noted(text))
     send_at = Instant(max(call.at, found.updated_at) + delay)
     more: dict[str, str | int] = {"by": rules.name(call.actor), "text": text.strip()}
-    queued = pages(call, rules, found, here.policy, firing, reaches=reaches, not_before=send_at, more=more)
+    queued = pages(call, rules, found, here.policy, firing, found=reached, not_before=send_at, more=more)
     stored = record(call, tx, found, events, rules=rules, notices=queued)
     name = here.policy.steps[firing.step - 1].name
-    return Escalated(stored, call.operation, firing.step, name, shown(rules, found, reaches, call.at), send_at)
+    people = shown(rules, found, reached.reaches, send_at)
+    return Escalated(stored, call.operation, firing.step, name, people, send_at)
+
+
+def _taken(firing: Firing, here: Begun, reached: Resolution) -> StepFired:
+    return StepFired(
+        firing.generation, firing.number, firing.step, firing.round, paged=reached.people, by_hand=True,
+        kind=here.past.kind, called=reached.channels,
+    )  # fmt: skip
 
 
 def withdraw(call: Call, tx: Transaction, operation: OperationId) -> int:
@@ -116,21 +127,23 @@ def _is_message(tx: Transaction, page: Notice) -> bool:
 # --- by hand ------------------------------------------------------------------------------------------
 
 
-def _reaching(
-    rules: Rules, ticket: Ticket, here: Begun, at: Instant, step: int | None
-) -> tuple[Firing, Sequence[Reached]]:
-    """The step to take and whom it reaches: the wanted one, or the next one that reaches anybody."""
+def reaching(rules: Rules, ticket: Ticket, here: Begun, at: Instant, step: int | None) -> tuple[Firing, Resolution]:
+    """The step to take and whom it reaches: the wanted one, or the next one that reaches anybody.
+
+    Raises:
+        Refused: ``escalation.not_running``, ``escalation.no_step`` or ``escalation.nobody``.
+    """
     firing = plan.by_hand(here.policy, here.past, at, step=step)
     steps = here.policy.steps
     last = firing.step if step is not None else len(steps)
     for number in range(firing.step, last + 1):
-        found = resolve(rules, ticket, here.policy, number, at)
-        if found.reaches:
-            return plan.by_hand(here.policy, here.past, at, step=number), found.reaches
+        found = resolve(rules, ticket, here.policy, number, at, named=step is not None)
+        if found.anybody:
+            return plan.by_hand(here.policy, here.past, at, step=number), found
     resort = here.policy.last_resort
     if step is None and resort is not None and is_reachable(rules, resort):
         target = StepTarget(TargetKind.person, person=resort)
-        return plan.by_hand(here.policy, here.past, at, step=last), (Reached(resort, target),)
+        return plan.by_hand(here.policy, here.past, at, step=last), Resolution((Reached(resort, target),), ())
     raise Refused("escalation.nobody", ticket=ticket.id, step=steps[firing.step - 1].name)
 
 

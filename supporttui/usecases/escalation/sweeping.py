@@ -1,5 +1,8 @@
 """What the watch does by itself: steps that are due, one after the other, under its lease."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from supporttui.domain.access import Permission
 from supporttui.domain.escalation import plan
 from supporttui.domain.escalation.history import History, history
@@ -7,13 +10,14 @@ from supporttui.domain.escalation.plan import PARKED, Exhaustion, Firing
 from supporttui.domain.escalation.policy import Policy, StepTarget, TargetKind
 from supporttui.domain.escalation.targets import Reach as Reached
 from supporttui.domain.escalation.targets import Resolution
-from supporttui.domain.events import EscalationEnded, Event, StepFired
+from supporttui.domain.events import EscalationEnded
 from supporttui.domain.faults import NotFound
-from supporttui.domain.ids import TicketId
+from supporttui.domain.ids import PersonId, TicketId
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.access import require
-from supporttui.usecases.paging import is_reachable, pages, resolve
+from supporttui.usecases.escalation.taking import take
+from supporttui.usecases.paging import is_reachable, resolve
 from supporttui.usecases.ports import Call, Escalation, Transaction
 from supporttui.usecases.record import record
 from supporttui.usecases.rota import standing
@@ -39,13 +43,12 @@ def sweep(call: Call, tx: Transaction, token: int, limit: int = 50) -> int:
 
 
 def advance(call: Call, tx: Transaction, token: int, ticket: TicketId) -> int:
-    """Take the steps of one ticket that are due, as ``sweep`` does; how many. Raises as it does."""
+    """Take the steps of one ticket that are due, of both kinds, as ``sweep`` does; how many. Raises as it does."""
     require(call, tx, Permission.sweep)
     tx.lease.check(token)
-    found = tx.escalations.get(ticket)
-    if found is None or found.due is None or found.due > call.at:
-        return 0
-    return _advance(call, tx, rules_of(tx), found)
+    found = [one for one in tx.escalations.of_ticket(ticket) if one.due is not None and one.due <= call.at]
+    rules = rules_of(tx) if found else None
+    return sum(_advance(call, tx, rules, one) for one in found if rules is not None)
 
 
 def _advance(call: Call, tx: Transaction, rules: Rules, escalation: Escalation) -> int:
@@ -57,7 +60,7 @@ def _advance(call: Call, tx: Transaction, rules: Rules, escalation: Escalation) 
     ticket = tx.tickets.get(escalation.ticket)
     taken = 0
     while True:
-        past = history(tx.journal.of_ticket(ticket.id))
+        past = history(tx.journal.of_ticket(ticket.id), escalation.kind)
         # A desk whose clock runs ahead may have written the last fact; on a ticket time never goes back.
         at = Instant(max(call.at, ticket.updated_at))
         following = plan.due(policy, past, at)
@@ -83,32 +86,36 @@ def _take(
     if isinstance(following, Exhaustion):
         return record(call, tx, ticket, [EscalationEnded(following.generation, exhausted=True)], rules=rules)
     at = Instant(max(call.at, ticket.updated_at))
-    found = resolve(rules, ticket, policy, following.step, at)
-    reaches, cause = found.reaches, found.cause
-    if not reaches and _ends_round_unheard(policy, past, following):
-        reaches = _fallback(rules, ticket, at)
-        cause = FALLBACK if reaches else cause
-    event: Event = StepFired(
-        following.generation, following.number, following.step, following.round,
-        paged=tuple(reached.person for reached in reaches), cause=cause or _late(following),
-        skipped=tuple((planned.round, planned.step) for planned in following.skipped),
-        waited=plan.unanswered(policy, past, at),
+    answered = plan.acknowledging(policy, past, at) if plan.repeats(past, following) else ()
+    found = _without(resolve(rules, ticket, policy, following.step, at), answered)
+    cause = found.cause
+    if not found.anybody and _ends_round_unheard(policy, past, following):
+        found = _fallback(rules, ticket, at)
+        cause = FALLBACK if found.anybody else cause
+    return take(
+        call, rules, ticket, policy, following, past=past, found=found, answered=answered,
+        cause=cause or _late(following),
     )  # fmt: skip
-    queued = pages(call, rules, ticket, policy, following, reaches=reaches, not_before=at)
-    return record(call, tx, ticket, [event], rules=rules, notices=queued)
+
+
+def _without(found: Resolution, people: Sequence[PersonId]) -> Resolution:
+    """Those who have acknowledged the step are not called by it again."""
+    if not people:
+        return found
+    return replace(found, reaches=tuple(one for one in found.reaches if one.person not in people), called=())
 
 
 def _ends_round_unheard(policy: Policy, past: History, firing: Firing) -> bool:
     return firing.step == len(policy.steps) and plan.found_nobody(past, firing)
 
 
-def _fallback(rules: Rules, ticket: Ticket, at: Instant) -> tuple[Reached, ...]:
+def _fallback(rules: Rules, ticket: Ticket, at: Instant) -> Resolution:
     service = rules.service(ticket)
     found = standing(rules, service.rota if service is not None else None, at)
     person = found.rota.fallback if found is not None else None
     if person is None or not is_reachable(rules, person):
-        return ()
-    return Resolution((Reached(person, StepTarget(TargetKind.person, person=person)),), ()).reaches
+        return Resolution((), ())
+    return Resolution((Reached(person, StepTarget(TargetKind.person, person=person)),), ())
 
 
 def _late(firing: Firing) -> str:
@@ -118,5 +125,5 @@ def _late(firing: Firing) -> str:
 
 def _refresh(tx: Transaction, escalation: Escalation, policy: Policy, past: History, now: Instant) -> None:
     standing = plan.state_of(policy, past, now)
-    due = standing.due if standing.due is None or standing.due > now else Instant(now + PARKED)
+    due = standing.changes if standing.changes is None or standing.changes > now else Instant(now + PARKED)
     tx.escalations.move(escalation, standing.state, due=due)

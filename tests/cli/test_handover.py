@@ -2,9 +2,11 @@
 
 import pytest
 
+from supporttui.bootstrap.draft_folder import draft_folder
 from supporttui.cli.exits import Exit
 from supporttui.domain.notices import HandoverCode
 from supporttui.domain.spans import Instant
+from supporttui.drafts import Draft, Drafts
 from tests.builders import NOW
 
 BEN, ANA, LEA = ("--as", "ben"), ("--as", "ana"), ("--as", "lea")
@@ -87,3 +89,13 @@ def test_it_leaves_as_markdown_text_json_and_mail(shell, desk, ready):
     with desk.store.write() as tx:
         found = tx.outbox.claim(desk.clock(), 0, limit=50, seconds=1)
     assert {one.person for one in found if one.code == HandoverCode.copy} == {"lea", "ben"}
+
+
+def test_what_was_typed_at_a_desk_here_and_not_sent_is_handed_over_too(shell, ready):
+    folder = draft_folder(shell.url, "ben", shell.env)
+    Drafts(folder).put(Draft("reply", ready, NOW, {"text": "half a"}))
+    assert f"draft:{ready}:reply" in [item["key"] for item in shell("handover", "show", "--json", *BEN).json["items"]]
+    shell("handover", "sign", *BEN)
+    given = shell("handover", "show", *ANA).out
+    assert "draft not sent: reply" in given
+    assert "half a" not in given

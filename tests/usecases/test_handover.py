@@ -9,53 +9,23 @@ from supporttui.domain.faults import Conflict, Forbidden, NotFound, Refused
 from supporttui.domain.handover.handover import HandoverState, ReasonKind
 from supporttui.domain.ids import TicketId
 from supporttui.domain.notices import HandoverCode
-from supporttui.domain.site import HANDOVER_MINUTES
 from supporttui.domain.spans import Instant
 from supporttui.i18n.catalogue import load
 from supporttui.i18n.notices import subject_and_body
-from supporttui.usecases import bonds, replay, rota, tickets
-from supporttui.usecases.definition_checks import site as site_faults
+from supporttui.usecases import bonds, replay, tickets
 from supporttui.usecases.handover import reading, sweeping, taking, writing
 from supporttui.usecases.handover.gathering import draft_item
 from supporttui.usecases.handover.news import news
-from supporttui.usecases.handover.reading import HandoverView, Side
+from supporttui.usecases.handover.reading import Side
 from supporttui.usecases.queue import detail
 from supporttui.usecases.views import Waiting
 from tests.builders import NOW, Desk, refuses
 from tests.quick import memory_store
+from tests.usecases.handing import HANDOFF, ID, SOON, burning, given, keys, seen, told
+
+__all__ = ["burning"]
 
 pytestmark = pytest.mark.core
-
-HANDOFF = Instant(NOW + 16_800)
-"""08:00 in Berlin: Ben's night ends, Ana's day begins."""
-SOON = Instant(HANDOFF - 600)
-"""When it is time to sign and to accept."""
-ID = "night-1-20260302T070000Z"
-
-
-@pytest.fixture
-def burning(desk: Desk) -> TicketId:
-    """A top priority of Ben's, who is on duty until eight."""
-    found = desk.do(tickets.create, title="Mail is down", service="mail", priority=1, by="ben").id
-    desk.do(tickets.take, found, None, by="ben")
-    return found
-
-
-def seen(desk: Desk, me: str = "ben", **options) -> HandoverView:
-    return desk.ask(reading.show, desk.clock(), me, **options)
-
-
-def keys(view: HandoverView) -> list[str]:
-    return [item.key for item in view.handover.items if not item.key.startswith("fault:")]
-
-
-def told(desk: Desk) -> set[tuple[str, str]]:
-    return {(one.person, one.code) for one in desk.ask(lambda tx: tx.outbox.of_operation(desk.last))}
-
-
-def given(desk: Desk, ticket: TicketId) -> None:
-    desk.do(writing.next_step, ticket=ticket, text="call the bridge", by="ben")
-    desk.do(writing.sign, by="ben")
 
 
 # --- before it is signed ------------------------------------------------------------------------------
@@ -247,126 +217,6 @@ def test_drafts_of_the_givers_desk_are_signed_along(desk: Desk, burning: TicketI
     assert [one.kind for one in seen(desk, drafts=[draft]).handover.items if one.key == draft.key] == [ReasonKind.draft]
     desk.do(writing.sign, drafts=[draft], by="ben")
     assert draft.key in keys(seen(desk, "ana"))
-
-
-# --- when nobody does -------------------------------------------------------------------------------------
-
-
-def test_half_an_hour_before_the_end_the_watch_begins_it(desk: Desk, burning: TicketId) -> None:
-    token = desk.lead(seconds=10**6)
-    desk.clock.now = Instant(HANDOFF - 1801)
-    assert not desk.ask(sweeping.is_due, desk.clock())
-    desk.clock.forward(seconds=1)
-    assert desk.ask(sweeping.is_due, desk.clock())
-    assert desk.watch(sweeping.sweep, token) == 1
-    assert desk.watch(sweeping.sweep, token) == 0
-    found = desk.ask(lambda tx: tx.handovers.open())
-    assert [(one.value.id, one.value.state) for one in found] == [(ID, HandoverState.draft)]
-    assert desk.ask(lambda tx: tx.handovers.next_due()) == HANDOFF + 900
-
-
-def test_a_shift_with_nothing_to_answer_for_is_not_asked_for_a_handover(desk: Desk) -> None:
-    """There is something to know, as no watch runs, but that calls nobody."""
-    token = desk.lead(seconds=10**6)
-    desk.clock.now = SOON
-    view = seen(desk)
-    assert [item.is_work for item in view.handover.items] == [False]
-    assert not desk.ask(sweeping.is_due, desk.clock())
-    desk.do(writing.write, note="quiet", by="ben")
-    desk.clock.now = Instant(HANDOFF + 900)
-    assert desk.watch(sweeping.sweep, token) == 1
-    assert told(desk) == set()
-
-
-def test_after_a_quarter_of_an_hour_the_shift_lead_hears_that_nobody_accepted(desk: Desk, burning: TicketId) -> None:
-    token = desk.lead(seconds=10**6)
-    given(desk, burning)
-    desk.clock.now = Instant(HANDOFF + 899)
-    desk.watch(sweeping.sweep, token)
-    assert told(desk) == set()
-    desk.clock.forward(seconds=1)
-    desk.watch(sweeping.sweep, token)
-    assert told(desk) == {("lea", HandoverCode.late)}
-    (notice,) = desk.ask(lambda tx: tx.outbox.of_operation(desk.last))
-    assert notice.priority == 1
-    desk.clock.forward(minutes=30)
-    desk.watch(sweeping.sweep, token)
-    assert told(desk) == set()
-    assert seen(desk, "ana").handover.responsible == ("ben",)
-    desk.do(taking.accept, everything=True, by="ana")
-
-
-def test_the_site_says_how_long_is_waited(desk: Desk, burning: TicketId) -> None:
-    with desk.store.write() as tx:
-        tx.definitions.put_site({HANDOVER_MINUTES: "5"})
-    given(desk, burning)
-    assert desk.ask(lambda tx: tx.handovers.next_due()) == HANDOFF + 300
-    with desk.store.write() as tx:
-        tx.definitions.put_site({HANDOVER_MINUTES: "0"})
-    assert [fault.code for fault in site_faults({HANDOVER_MINUTES: "soon"})] == ["plain.type"]
-    desk.do(taking.read, items=[f"ticket:{burning}"], by="ana")
-    assert desk.ask(lambda tx: tx.handovers.next_due()) == HANDOFF + 86_400
-
-
-def test_who_comes_in_the_place_of_somebody_is_told_and_takes_it(desk: Desk, burning: TicketId) -> None:
-    token = desk.lead(seconds=10**6)
-    desk.clock.now = SOON
-    given(desk, burning)
-    assert not desk.ask(sweeping.is_due, desk.clock())
-    desk.do(
-        rota.override, "night", start=HANDOFF, end=Instant(HANDOFF + 86_400), person="mia", in_place_of="ana", by="lea"
-    )
-    assert desk.ask(sweeping.is_due, desk.clock())
-    assert desk.watch(sweeping.sweep, token) == 1
-    assert told(desk) == {("mia", HandoverCode.signed)}
-    assert desk.ask(news, desk.clock(), "mia") is not None
-    assert desk.ask(news, desk.clock(), "ana") is None
-    assert desk.watch(sweeping.sweep, token) == 0
-    desk.do(taking.accept, everything=True, by="mia")
-
-
-def test_who_is_on_the_shift_in_the_place_of_somebody_gives_it(desk: Desk, burning: TicketId) -> None:
-    token = desk.lead(seconds=10**6)
-    desk.do(writing.write, note="quiet", by="ben")
-    desk.clock.forward(minutes=1)
-    desk.do(rota.override, "night", start=desk.clock(), end=HANDOFF, person="zoe", in_place_of="ben", by="lea")
-    desk.watch(sweeping.sweep, token)
-    view = seen(desk, "zoe")
-    assert (view.side, view.handover.joint.giving, view.handover.note) == (Side.giving, ("zoe",), "quiet")
-    desk.do(writing.next_step, ticket=burning, text="call", by="zoe")
-    desk.do(writing.sign, by="zoe")
-    assert desk.ask(sweeping.is_due, desk.clock()) is False
-
-
-def test_one_that_nobody_signed_is_taken_as_it_is_after_the_end(desk: Desk, burning: TicketId) -> None:
-    desk.do(writing.write, note="quiet", by="ben")
-    with refuses("handover.not_signed", Refused):
-        desk.do(taking.accept, ID, by="ana")
-    desk.clock.now = Instant(HANDOFF + 60)
-    done = desk.do(taking.accept, by="ana").value
-    assert (done.accepted_by, done.signed_by, done.note) == ("ana", None, "quiet")
-    assert [item.ticket for item in done.items if item.ticket] == [burning]
-
-
-def test_what_nobody_took_lapses_and_its_promises_go_along(desk: Desk, burning: TicketId) -> None:
-    token = desk.lead(seconds=10**7)
-    desk.do(writing.promise, text="call Shop Ltd", until=HANDOFF, by="ben")
-    given(desk, burning)
-    desk.clock.now = Instant(HANDOFF + 86_400 - 1800)
-    desk.watch(sweeping.sweep, token)
-    old, new = (desk.ask(lambda tx, key=key: tx.handovers.get(key)).value for key in (ID, "night-1-20260303T070000Z"))
-    assert (old.state, new.state) == (HandoverState.lapsed, HandoverState.draft)
-    assert [one.text for one in new.promises] == ["call Shop Ltd"]
-    assert f"promise:{new.promises[0].id}" in keys(seen(desk, handover=new.id))
-    with refuses("handover.lapsed", Refused):
-        desk.do(taking.accept, ID, everything=True, by="ana")
-
-
-def test_who_went_home_unsigned_can_still_sign(desk: Desk, burning: TicketId) -> None:
-    desk.clock.now = Instant(HANDOFF + 3600)
-    assert seen(desk, "ben").handover.id == ID
-    given(desk, burning)
-    assert seen(desk, "ana").handover.signed_by == "ben"
 
 
 # --- news, and the past -----------------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from supporttui.domain.access import Permission
-from supporttui.domain.handover.changing import lapsed
 from supporttui.domain.handover.handover import OFFER_SECONDS, Handover, HandoverState
 from supporttui.domain.notices import HandoverCode
 from supporttui.domain.spans import Instant
@@ -12,7 +11,7 @@ from supporttui.usecases.handover import telling
 from supporttui.usecases.handover.gathering import gather
 from supporttui.usecases.handover.reading import seen
 from supporttui.usecases.handover.standing import Duties, duties
-from supporttui.usecases.handover.writing import begun, end_older, new_one, store
+from supporttui.usecases.handover.writing import begun, end, end_older, new_one, store
 from supporttui.usecases.ports import Call, Transaction, Versioned
 from supporttui.usecases.rules import rules_of
 
@@ -83,7 +82,7 @@ def _follow(call: Call, standing: Duties, found: Versioned[Handover]) -> None:
 def _look(call: Call, standing: Duties, found: Versioned[Handover]) -> None:
     value = found.value
     if call.at >= value.joint.takes.end:
-        store(call, standing, found, lapsed(value))
+        end(call, standing, found)
         return
     view = seen(standing, found, None)
     told = replace(value, told_at=call.at)

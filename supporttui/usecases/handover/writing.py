@@ -187,7 +187,15 @@ def end_older(call: Call, standing: Duties, handover: Handover) -> None:
     for older in standing.rules.tx.handovers.open(rota=joint.rota):
         before = older.value
         if before.joint.level == joint.level and before.id != handover.id and before.joint.span.end < joint.span.end:
-            store(call, standing, older, lapsed(before))
+            end(call, standing, older)
+
+
+def end(call: Call, standing: Duties, found: Versioned[Handover]) -> None:
+    """Nobody can take it any more; of one that nobody signed it is kept what it would have given."""
+    value = found.value
+    if value.state is HandoverState.draft:
+        value = replace(value, items=given(value, gather(standing, value)))
+    store(call, standing, found, lapsed(value))
 
 
 def begun(call: Call, standing: Duties, found: Versioned[Handover]) -> Handover:
@@ -200,7 +208,7 @@ def begun(call: Call, standing: Duties, found: Versioned[Handover]) -> Handover:
     older, start = older_of(standing, found.value), found.value.joint.span.start
     moved = older is not None and older.value.joint.span.start == start
     if older is not None and moved and older.value.state is HandoverState.draft:
-        store(call, standing, older, lapsed(older.value))
+        end(call, standing, older)
     return new_one(standing, found.value)
 
 

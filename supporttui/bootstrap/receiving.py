@@ -1,12 +1,13 @@
 """The intake of a database: its server and its mailboxes, made from the settings; and what hands in one message."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from supporttui.bootstrap.places import Place
-from supporttui.domain.faults import Refused, SupportError
+from supporttui.domain.faults import BadInput, Refused, SupportError
 from supporttui.domain.ids import DEFAULT_PREFIX
 from supporttui.domain.incoming.source import SourceKind
 from supporttui.i18n import fault_labels, incoming_wording
@@ -32,6 +33,22 @@ def options_of(loaded: Loaded) -> IntakeOptions:
     return found
 
 
+def faults(loaded: Loaded) -> Iterator[Refused]:
+    """Everything in the settings, and in the files that they name, with which no intake begins."""
+    try:
+        options = options_of(loaded)
+    except BadInput as fault:
+        yield fault
+        return
+    passwords = [partial(_password, source, box) for source, box in options.mailboxes.items()]
+    secrets: list[Callable[[], object]] = [partial(_tokens, options), *passwords]
+    for read in secrets:
+        try:
+            read()
+        except Refused as fault:
+            yield fault
+
+
 def _bounded(loaded: Loaded, options: Any, at: str) -> None:
     for one in fields(options):
         bounds, value = bounds_of(one), getattr(options, one.name)
@@ -50,10 +67,7 @@ def build_server(place: Place, options: IntakeOptions, words: Words) -> Server:
     Raises:
         Refused: ``intake.no_token_file``, ``intake.address``, or as ``tokens`` does.
     """
-    if not options.token_file:
-        raise Refused("intake.no_token_file")
-    known = tokens(Path(options.token_file).expanduser())
-    prefix = place.site.get("prefix", DEFAULT_PREFIX)
+    known, prefix = _tokens(options), place.site.get("prefix", DEFAULT_PREFIX)
 
     def sentence(fault: SupportError) -> str:
         return fault_labels.fault(words, fault, prefix=prefix)
@@ -79,8 +93,20 @@ def build_intake(place: Place, options: IntakeOptions, words: Words) -> tuple[In
 
 
 def _looker(source: str, box: Mailbox, desk: Reception) -> Callable[[], int]:
-    file = Path(box.password_file).expanduser()
-    (password, *_) = (*secret_lines(file), "")
+    password = _password(source, box)
     own = box.addresses or ((box.user,) if "@" in box.user else ())
     addresses = tuple(one.casefold() for one in own)
     return lambda: mailbox.look(box, password, lambda raw: desk.take(source, raw, kinds=MAIL, own=addresses))
+
+
+def _tokens(options: IntakeOptions) -> tuple[str, ...]:
+    if not options.token_file:
+        raise Refused("intake.no_token_file")
+    return tokens(Path(options.token_file).expanduser())
+
+
+def _password(source: str, box: Mailbox) -> str:
+    """The first line of its file, which only its owner may read."""
+    if not box.password_file:
+        raise Refused("intake.no_password_file", source=source)
+    return next(iter(secret_lines(Path(box.password_file).expanduser())), "")

@@ -8,7 +8,7 @@ from importlib import metadata
 from pathlib import Path
 
 from supporttui import __version__
-from supporttui.bootstrap import reference, wishes
+from supporttui.bootstrap import receiving, reference, wishes
 from supporttui.cli import output
 from supporttui.cli.doctor_lines import Line, hurts
 from supporttui.cli.session import Session
@@ -110,6 +110,7 @@ def settings(session: Session) -> Iterator[Line]:
     yield from _in_force(loaded, words)
     yield from _keys(loaded, words)
     yield from _channels(loaded, words)
+    yield from _intake(loaded, words)
 
 
 def _faults(session: Session) -> Iterator[Line]:
@@ -168,6 +169,17 @@ def _channels(loaded: Loaded, words: Words) -> Iterator[Line]:
             Pain.soon, "settings", "channels", words.t("There is no channel: nobody is told of anything."),
             code="channels.none", where="[channels]",
             todo=words.t("Set one up; supporttui config init writes an example."),
+        )  # fmt: skip
+
+
+def _intake(loaded: Loaded, words: Words) -> Iterator[Line]:
+    """What keeps the intake from beginning, where one is set up."""
+    if not loaded.settings.intake:
+        return
+    for fault in receiving.faults(loaded):
+        yield hurts(
+            Pain.tonight, "settings", "intake", sentence(words, fault), code=fault.code, where="[intake]",
+            todo=words.t("Mend it: supporttui intake serve does not begin with it."),
         )  # fmt: skip
 
 

@@ -27,6 +27,9 @@ INTAKE: Mapping[str, str] = {
     "intake.no_token_file": mark(
         "No token file is named. Write a token into a file of mode 600 and name it: --token-file, or intake.token_file."
     ),
+    "intake.no_password_file": mark(
+        "The mailbox of {source} has no password. Write it into a file of mode 600 and name that as password_file."
+    ),
     "intake.short_token": mark("A token in {file} is too short. Take at least {least} characters."),
     "intake.address": mark("Nothing can listen on {host}, port {port}: {reason}."),
     "intake.mailbox": mark("The mailbox {mailbox} cannot be read: {reason}."),

@@ -136,6 +136,22 @@ def test_a_mailbox_whose_password_others_may_read_is_refused(shell, agreed, tmp_
     assert told.fault["code"] == "intake.secret_open"
 
 
+def test_doctor_tells_beforehand_what_keeps_it_from_beginning(shell, agreed, tmp_path):
+    config = tmp_path / "config.toml"
+    config.write_text(f"""[intake]
+token_file = "{file(tmp_path, TOKEN, 0o640)}"
+[intake.mailboxes.post]
+host = "127.0.0.1"
+user = "x"
+""")
+    found = shell("--config", str(config), "doctor", "--json").json["findings"]
+    codes = {one["code"] for one in found}
+    assert {"intake.secret_open", "intake.no_password_file"} <= codes
+    config.write_text(f'[intake]\ntoken_file = "{file(tmp_path, TOKEN)}"\n')
+    codes = {one["code"] for one in shell("--config", str(config), "doctor", "--json").json["findings"]}
+    assert not {code for code in codes if code.startswith("intake.")}
+
+
 @pytest.mark.parametrize("line", ["port = 70000", "connections = 0", 'mailboxes.post = {host="x", user="y", every=1}'])
 def test_settings_out_of_bounds_are_refused_with_their_place(shell, agreed, tmp_path, line):
     config = tmp_path / "config.toml"

@@ -39,12 +39,8 @@ class Gauge:
 
 def policies(rules: Rules, ticket: Ticket, at: Instant) -> tuple[Policy, ...]:
     """Those that watch over a ticket, functional and hierarchical, in their versions of that instant."""
-    service = rules.service(ticket)
-    if service is None:
-        return ()
-    keys = (rules.policy_of(service, at), service.management)
     known = rules.tx.definitions.policies()
-    found = (in_force(known.get(key, ()), at) for key in dict.fromkeys(keys) if key is not None)
+    found = (in_force(known.get(key, ()), at) for key in rules.policies_of(ticket, at).values())
     return tuple(version.value for version in found if version is not None)
 
 

@@ -20,8 +20,9 @@ from supporttui.domain.faults import ChannelFailed, Conflict, Refused, StoreUnav
 from supporttui.domain.ids import OperationId, PersonId, TicketId
 from supporttui.domain.people import Person
 from supporttui.domain.spans import Instant
+from supporttui.i18n import incoming_wording
 from supporttui.i18n.catalogue import Words
-from supporttui.usecases import escalation, notices, rota, timer_notices
+from supporttui.usecases import escalation, incoming_beats, notices, rota, timer_notices
 from supporttui.usecases.handover import sweeping
 from supporttui.usecases.ports import Call, Changed, Channel, Clock, Feed, Mark, Notice, Store, Transaction
 from supporttui.watch.courier import facts_of as facts_of
@@ -130,7 +131,8 @@ class Watch:
             token = self._lead()
             if token is None:
                 return Turn(leading=False)
-            swept = Turn(leading=True, fired=self._sweep(token), warned=self._warn(token))
+            fired = self._sweep(token) + self._hear_silence(token)
+            swept = Turn(leading=True, fired=fired, warned=self._warn(token))
             done = swept + self._deliver(token)
             self._record(token)
         except Refused as fault:
@@ -227,6 +229,16 @@ class Watch:
             self._stuck[ticket] = time.monotonic() + STUCK_SECONDS
             return 0
 
+    def _hear_silence(self, token: int) -> int:
+        """A ticket for each system whose sign of life stays away."""
+        if not self._read(partial(incoming_beats.is_silent, now=self._clock())):
+            return 0
+        words = incoming_wording.wording(self._words_for(None))
+        try:
+            return self._write(partial(incoming_beats.silence, token=token, words=words))
+        except Conflict:  # the sign came in this very instant
+            return 0
+
     def _warn(self, token: int) -> int:
         """Tell of timers whose time runs out; one that cannot be told of holds up no other."""
         due = self._read(lambda tx: tx.marks.due(self._clock(), TIMERS_AT_ONCE))
@@ -316,6 +328,7 @@ class Watch:
 _EACH_MINUTE: tuple[tuple[str, Callable[..., bool], Callable[..., int]], ...] = (
     ("duty that is over was not recorded", rota.unrecorded, rota.record_duty),
     ("handovers were not seen to", sweeping.is_due, sweeping.sweep),
+    ("signs of life are not waited for", incoming_beats.is_unawaited, incoming_beats.wait_for),
 )
 """What is said when it fails, whether there is something to do, and what does it."""
 
@@ -331,5 +344,5 @@ def _is_due(due: Instant | None, now: Instant) -> bool:
 
 def next_due(tx: Transaction) -> Instant | None:
     """When the watch has something to do next: a step that fires, time that runs out, a notice that leaves."""
-    dues = (tx.escalations.next_due(), tx.marks.next_due(), tx.outbox.next_due())
+    dues = (tx.escalations.next_due(), tx.marks.next_due(), tx.outbox.next_due(), tx.incoming.next_silent())
     return min((at for at in dues if at is not None), default=None)

@@ -7,7 +7,7 @@ from supporttui.domain.people import Role
 from supporttui.domain.periods.period import Dates, Period, PeriodKind
 from supporttui.domain.spans import Instant
 from supporttui.storage import SqlStore
-from supporttui.tui.rota.listing import ListWindow
+from supporttui.tui.windows.listing import ListWindow
 from supporttui.tui.windows.reader import Reader
 from tests.builders import NOW, person
 from tests.tui.conftest import Night

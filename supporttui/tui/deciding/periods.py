@@ -11,10 +11,10 @@ from supporttui.i18n import pack_labels, period_changes, period_labels, times
 from supporttui.tui.asking.asker import Asker
 from supporttui.tui.asking.questions import choose, typed
 from supporttui.tui.panes.wrap import wrap
-from supporttui.tui.rota import listing
-from supporttui.tui.rota.listing import Item
 from supporttui.tui.rota.preview import Foreseen
 from supporttui.tui.styles import Run
+from supporttui.tui.windows import listing
+from supporttui.tui.windows.listing import Item
 from supporttui.tui.windows.prompt import Option
 from supporttui.tui.windows.reader import Reader
 from supporttui.usecases import periods

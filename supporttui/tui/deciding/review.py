@@ -8,9 +8,9 @@ from supporttui.domain.text import safe_text
 from supporttui.i18n import pack_labels, review_labels, rota_costs
 from supporttui.tui.asking.asker import Asker
 from supporttui.tui.asking.questions import choose
-from supporttui.tui.rota import listing
-from supporttui.tui.rota.listing import Item
 from supporttui.tui.rota.preview import Foreseen
+from supporttui.tui.windows import listing
+from supporttui.tui.windows.listing import Item
 from supporttui.tui.windows.prompt import Option
 from supporttui.usecases.exchange.foretelling import Foretold, foretell
 from supporttui.usecases.exchange.reviewing import Decided, decide, waiting

@@ -12,9 +12,9 @@ from supporttui.i18n.countdown import countdown
 from supporttui.i18n.handover_texts import document
 from supporttui.tui.asking.questions import choose, typed
 from supporttui.tui.doing import Doing
-from supporttui.tui.rota import listing
 from supporttui.tui.widgets.fields import Field
 from supporttui.tui.widgets.message_line import Severity
+from supporttui.tui.windows import listing
 from supporttui.tui.windows.form import Form
 from supporttui.tui.windows.prompt import CheckedPrompt, Option
 from supporttui.usecases.handover import reading, taking, writing

@@ -10,14 +10,15 @@ from supporttui.domain.rota.absences import Absence, AbsenceKind
 from supporttui.domain.rota.schedule import Override, OverrideKind
 from supporttui.domain.spans import Instant
 from supporttui.i18n import formats, rota_costs, rota_labels
-from supporttui.tui.rota import fields, listing, overriding
+from supporttui.tui.rota import fields, overriding
 from supporttui.tui.rota.cell import Cell
 from supporttui.tui.rota.changing import Reversible
 from supporttui.tui.rota.chosen import Chosen
-from supporttui.tui.rota.listing import Item
 from supporttui.tui.rota.preview import preview
 from supporttui.tui.widgets.fields import Field, Known
+from supporttui.tui.windows import listing
 from supporttui.tui.windows.form import Form
+from supporttui.tui.windows.listing import Item
 from supporttui.usecases import rota
 from supporttui.usecases.ports import Call, Transaction
 from supporttui.usecases.rota.costs import Clash

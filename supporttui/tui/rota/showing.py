@@ -12,11 +12,12 @@ from supporttui.i18n import formats, rota_costs, rota_labels, terms
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.cells import cell_width, fit
 from supporttui.tui.panes.wrap import wrap
-from supporttui.tui.rota import fields, listing
+from supporttui.tui.rota import fields
 from supporttui.tui.rota.cell import Cell
 from supporttui.tui.rota.chosen import Chosen
-from supporttui.tui.rota.listing import Item
 from supporttui.tui.rota.look import Line
+from supporttui.tui.windows import listing
+from supporttui.tui.windows.listing import Item
 from supporttui.tui.windows.reader import Reader
 from supporttui.usecases import rota
 from supporttui.usecases.ports import Transaction

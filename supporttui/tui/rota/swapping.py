@@ -12,15 +12,16 @@ from supporttui.domain.rota.swaps import SwapPiece, SwapRequest
 from supporttui.domain.spans import Instant, Span
 from supporttui.i18n import formats, rota_costs, rota_labels
 from supporttui.tui.asking.questions import choose
-from supporttui.tui.rota import fields, listing
+from supporttui.tui.rota import fields
 from supporttui.tui.rota.cell import Cell, requests_in
 from supporttui.tui.rota.changing import Reversible
 from supporttui.tui.rota.chosen import Chosen
-from supporttui.tui.rota.listing import Item
 from supporttui.tui.rota.preview import preview
 from supporttui.tui.undo import Here, Step
 from supporttui.tui.widgets.fields import Field, Known
+from supporttui.tui.windows import listing
 from supporttui.tui.windows.form import Form
+from supporttui.tui.windows.listing import Item
 from supporttui.tui.windows.prompt import Option
 from supporttui.usecases import rota
 from supporttui.usecases.ports import Call, Transaction

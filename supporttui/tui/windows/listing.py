@@ -1,14 +1,14 @@
-"""A window with a list of lines over the rota: Enter goes on with the one under the cursor."""
+"""A window with a list of lines over a screen: Enter goes on with the one under the cursor."""
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.events import Resize
 
 from supporttui.domain.spans import Instant
 from supporttui.i18n.cells import fit
-from supporttui.tui.asking.asker import Asker
 from supporttui.tui.moving import ListMoves
 from supporttui.tui.styles import Run
 from supporttui.tui.widgets.line_table import LineTable, Window
@@ -98,6 +98,14 @@ class ListWindow(TitledWindow, ListMoves):
             self.app.call_later(row.item.go)
 
 
-def show(screen: Asker, title: str, items: Sequence[Item], *, does: str, nothing: str) -> None:
+class Shown(Protocol):
+    """A screen, as far as a window above it needs one."""
+
+    @property
+    def app(self) -> App[Any]:
+        """The app; windows are put above its screens."""
+
+
+def show(screen: Shown, title: str, items: Sequence[Item], *, does: str, nothing: str) -> None:
     """Put such a window."""
     screen.app.push_screen(ListWindow(title, items, does=does, nothing=nothing))

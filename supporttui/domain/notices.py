@@ -84,6 +84,8 @@ class HandoverCode(StrEnum):
     """The ``actor`` sends it to you to read."""
 
 
+DRILL = "drill"
+"""Channel of what a drill says without really telling anybody; no site has one of this name."""
 WARNING = 7
 LATE = 6
 """Priority in the outbox of warnings, and of those that tell that the time is over."""

@@ -68,7 +68,9 @@ def subject_and_body(words: Words, notice: Notice, *, prefix: str = DEFAULT_PREF
     """
     names = _names(notice, prefix)
     if notice.code == "reply":  # what somebody wrote to a requester goes as it is, in the language that it is in
-        return _safe(f"[{names['ticket']}] {names['title']}", str(notice.params.get("letter", "")))
+        subject = f"[{names['ticket']}] {names['title']}"
+        subject = words.t("DRILL: {subject}", subject=subject) if notice.params.get("drill") else subject
+        return _safe(subject, str(notice.params.get("letter", "")))
     if notice.code in handover_notices.CODES:
         return _safe(handover_notices.subject(words, notice), "\n".join(handover_notices.body(words, notice)))
     if notice.code in duty_notices.CODES:
@@ -76,6 +78,9 @@ def subject_and_body(words: Words, notice: Notice, *, prefix: str = DEFAULT_PREF
     code = "late" if notice.params.get("late") else notice.code
     subject = _subject(words, code, names)
     body = "\n".join(line for line in _body(words, notice, names, code) if line)
+    if notice.params.get("drill"):
+        subject = words.t("DRILL: {subject}", subject=subject)
+        body = words.t("This is a drill: answer as you would if it were real.") + f"\n{body}"
     return _safe(subject, body)
 
 

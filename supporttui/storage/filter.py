@@ -240,7 +240,7 @@ _FLAG: Mapping[str, Callable[[], Condition]] = {
     "acknowledged": lambda: tickets.c.acknowledged_by.is_not(None),
     "escalated": lambda: tickets.c.escalated == 1,
     "stale": lambda: and_(IS_OPEN, tickets.c.updated_at < NOW - STALE_SECONDS),
-    "drill": lambda: tickets.c.drill == 1,
+    "drill": lambda: tickets.c.drill != 0,
     "followed": _followed,
     "snoozed": _snoozed,
     "merged": lambda: tickets.c.merged_into.is_not(None),

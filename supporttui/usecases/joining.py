@@ -76,7 +76,8 @@ def is_told(tx: Transaction, notice: Notice) -> bool:
 
 
 def _contact(notice: Notice) -> tuple[str, ...]:
-    return (notice.code, notice.person, notice.channel, notice.address)
+    drill = str(notice.params.get("drill", ""))  # a real message never leaves as part of a drill
+    return (notice.code, notice.person, notice.channel, notice.address, drill)
 
 
 def _joined(group: Sequence[Notice]) -> list[Notice]:

@@ -1,10 +1,11 @@
 """Outbox rows from what somebody should hear: one for each contact point where that person is told."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from supporttui.domain.events import Undone
 from supporttui.domain.ids import DEFAULT_PREFIX, OperationId, PersonId
-from supporttui.domain.notices import QUIET, Hearing, NoticeCode, of_team
+from supporttui.domain.notices import DRILL, QUIET, Hearing, NoticeCode, of_team
 from supporttui.domain.paging.contacts import first_contacts as first_contacts  # noqa: PLC0414  re-exported
 from supporttui.domain.people import ContactPoint
 from supporttui.domain.sla.timer import Timer
@@ -54,12 +55,14 @@ def notice(
 ) -> Notice:
     """One outbox row; ``key`` says what it is about, person and contact point are added here."""
     service = rules.service(ticket)
+    contact, drill = in_drill(ticket, contact)
     params: dict[str, str | int] = {
         "prefix": rules.tx.definitions.site().get("prefix", DEFAULT_PREFIX),
         "title": ticket.title,
         "priority": ticket.priority,
         "service": service.name if service is not None else ticket.service,
         **more,
+        **drill,
     }
     return Notice(
         key=f"{key}:{person}:{contact.channel}:{contact.address}", ticket=ticket.id, person=person,
@@ -67,6 +70,19 @@ def notice(
         params={name: value for name, value in params.items() if value != ""},
         not_before=not_before, priority=priority, operation=operation,
     )  # fmt: skip
+
+
+def in_drill(ticket: Ticket, contact: ContactPoint) -> tuple[ContactPoint, Mapping[str, str | int]]:
+    """Where a notice about a ticket really goes, and what it says of a drill; unchanged where it is none.
+
+    What a drill says goes to a channel that tells nobody, unless it calls people. So it can neither reach anybody, nor
+    stand before or take along a real message, nor use up what a contact point may get.
+    """
+    if not ticket.drill:
+        return contact, {}
+    if ticket.drill_calls or contact.channel in ("", DRILL):
+        return contact, {"drill": 1}
+    return replace(contact, channel=DRILL), {"drill": 1, "instead": contact.channel}
 
 
 def _pressing(code: NoticeCode, ticket: Ticket) -> int:

@@ -78,7 +78,8 @@ def _awake(rules: Rules, notice: Notice, now: Instant) -> Instant:
 def _with_those_beside(rules: Rules, notice: Notice, now: Instant, *, alone: int) -> Notice:
     """With all that is due to the contact point besides, if that is more than may leave one by one."""
     outbox = rules.tx.outbox
-    beside = outbox.beside(notice, now, limit=TOGETHER)
+    drill = notice.params.get("drill")  # a real message never leaves as part of a drill
+    beside = [one for one in outbox.beside(notice, now, limit=TOGETHER) if one.params.get("drill") == drill]
     if len(beside) < alone:
         return notice
     wanted = _still_wanted(rules, notice, beside)

@@ -7,10 +7,12 @@ from supporttui.domain.access import Permission
 from supporttui.domain.faults import NotFound, Refused
 from supporttui.domain.ids import DEFAULT_PREFIX, PersonId, TicketId
 from supporttui.domain.notices import QUIET
+from supporttui.domain.people import ContactPoint
 from supporttui.domain.replies import ReplyKind, Template
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket, decisions
 from supporttui.usecases.access import require
+from supporttui.usecases.messages import in_drill
 from supporttui.usecases.ports import Call, Notice, Transaction
 from supporttui.usecases.record import current, record
 from supporttui.usecases.rules import Rules, rules_of
@@ -138,12 +140,13 @@ def _instead(rules: Rules, ticket: Ticket) -> tuple[str, ...]:
 
 def _notice(call: Call, rules: Rules, ticket: Ticket, way: Way, *, text: str, not_before: Instant) -> Notice:
     """The outbox row; it is addressed to nobody of ours, and speaks the words that were written."""
+    contact, drill = in_drill(ticket, ContactPoint(way.channel, way.address))
     params: dict[str, str | int] = {
         "prefix": rules.tx.definitions.site().get("prefix", DEFAULT_PREFIX), "title": ticket.title,
-        "language": ticket.language, "letter": text,
+        "language": ticket.language, "letter": text, **drill,
     }  # fmt: skip
     return Notice(
-        key=f"reply:{call.operation}:{ticket.id}", ticket=ticket.id, person=PersonId(""), channel=way.channel,
-        address=way.address, code=CODE, params={name: value for name, value in params.items() if value != ""},
+        key=f"reply:{call.operation}:{ticket.id}", ticket=ticket.id, person=PersonId(""), channel=contact.channel,
+        address=contact.address, code=CODE, params={name: value for name, value in params.items() if value != ""},
         not_before=not_before, priority=QUIET, operation=call.operation,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from supporttui.domain.faults import ChannelFailed
+from supporttui.domain.notices import DRILL
 from supporttui.domain.people import Person
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.notices import subject_and_body
@@ -19,7 +20,9 @@ def hand_over(
     people: Sequence[Person],
     words_for: Callable[[Person | None], Words],
 ) -> None:
-    """Give a notice to its channel, in the words of its recipient. Raises ChannelFailed."""
+    """Give a notice to its channel, in the words of its recipient; what a drill says ends here. Raises ChannelFailed."""
+    if notice.channel == DRILL:
+        return
     channel = channels.get(notice.channel)
     if channel is None:
         raise ChannelFailed("channel.unknown", channel=notice.channel)

@@ -29,6 +29,8 @@ class Opened:
     category: str = ""
     lifted_by: str = ""
     """The special period by which it counts as more urgent than ``urgency`` says; the priority follows from that."""
+    drill_calls: bool = False
+    """Of a drill: people are really called."""
 
 
 @dataclass(frozen=True, slots=True)

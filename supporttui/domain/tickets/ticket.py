@@ -54,6 +54,8 @@ class Ticket:
     zone: str = ""
     category: str = ""
     drill: bool = False
+    drill_calls: bool = False
+    """A drill in which people are really called."""
     hold_reason: str = ""
     hold_until: Instant | None = None
     owner: PersonId | None = None

@@ -31,7 +31,7 @@ tickets = table(
     text("language"),
     text("zone"),
     text("category"),
-    Column("drill", Small, nullable=False),
+    Column("drill", Small, nullable=False),  # 1: a drill; 2: one in which people are really called
     text("text"),
     text("hold_reason"),
     Column("hold_until", Whole),

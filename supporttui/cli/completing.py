@@ -81,6 +81,7 @@ _BY_NAME: Mapping[str, ArgKind | str] = {
     "to": ArgKind.person, "instead_of": ArgKind.person, "rota": "rota", "swap": "swap", "override": "override",
     "absence": "absence", "entries": "entry", "receiver": "receiver", "service": ArgKind.service,
     "process": "process", "task": "task", "handover": "handover",
+    "source": "source", "beat": "beat", "about": ArgKind.ticket, "token_file": "file",
     "lang": ArgKind.language, "language": ArgKind.language,
     "filter": ArgKind.filter, "query": ArgKind.filter, "view": ArgKind.view, "sort": "sort", "zone": "zone",
     "db": "file", "config": "file", "file": "file", "files": "file", "preset": "file", "out": "file",
@@ -172,6 +173,16 @@ def _tasks(session: Session, tx: Transaction, context: click.Context, typed: str
     yield from _called(typed, ((one.id, one.name) for one in tx.definitions.tasks()))
 
 
+def _sources(session: Session, tx: Transaction, context: click.Context, typed: str) -> Iterator[Offer]:
+    del session, context
+    yield from _called(typed, ((one.id, one.name) for one in tx.definitions.sources() if one.active))
+
+
+def _beats(session: Session, tx: Transaction, context: click.Context, typed: str) -> Iterator[Offer]:
+    del session, context
+    yield from _called(typed, ((one.id, one.name) for one in tx.definitions.beats() if one.active))
+
+
 def _views(session: Session, tx: Transaction, context: click.Context, typed: str) -> Iterator[Offer]:
     del context
     yield from _called(typed, ((v.name, v.query) for v in (*everybodys(()), *saved_views.seen(tx, session.reader))))
@@ -250,6 +261,8 @@ _ASKED: Mapping[str, Ask] = {
     "entry": _entries,
     "process": _processes,
     "task": _tasks,
+    "source": _sources,
+    "beat": _beats,
     "receiver": _receivers,
     "handover": _handovers,
 }

@@ -17,6 +17,7 @@ from supporttui.domain.processes import Process
 from supporttui.domain.views import View
 from supporttui.usecases import rota, tickets
 from tests.builders import NOW, opened, person
+from tests.intake.sending import define
 
 
 @pytest.fixture
@@ -106,6 +107,13 @@ def test_saved_views(tab, desk):
         tx.views.insert(View(ViewId("v1"), "night", "is:open", owner="ana", shared=True))
     assert "night" in values(tab("queue", "--view", "ni"))
     assert "breaching" in values(tab("queue", "--view", "br"))
+
+
+def test_sources_and_signs_of_life(tab, desk):
+    define(desk.store)
+    assert set(values(tab("intake", "take", "x", "--source", '""'))) == {"prometheus", "form", "post", "vendor"}
+    assert set(values(tab("intake", "beat", "b"))) == {"backup"}
+    assert "T-1" in values(tab("intake", "take", "x", "--about", "t-"))
 
 
 def test_options(tab):

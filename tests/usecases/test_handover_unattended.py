@@ -99,6 +99,8 @@ def test_who_is_on_the_shift_in_the_place_of_somebody_gives_it(desk: Desk, burni
     desk.do(writing.write, note="quiet", by="ben")
     desk.clock.forward(minutes=1)
     desk.do(rota.override, "night", start=desk.clock(), end=HANDOFF, person="zoe", in_place_of="ben", by="lea")
+    assert seen(desk, "zoe").side is Side.giving  # before the watch has looked at it
+    desk.do(writing.write, ID, risks="storm", by="zoe")
     desk.watch(sweeping.sweep, token)
     view = seen(desk, "zoe")
     assert (view.side, view.handover.joint.giving, view.handover.note) == (Side.giving, ("zoe",), "quiet")

@@ -67,7 +67,7 @@ def known(tx: Transaction, standing: Duties, handover: str) -> Versioned[Handove
     """What was written for it, or what it begins as. Raises NotFound ``handover.unknown``."""
     stored = tx.handovers.get(handover)
     if stored is not None:
-        return stored
+        return by_plan(standing, stored)
     joints = (*standing.coming(), *standing.missed())
     for joint in joints:
         if joint.id == handover:
@@ -75,9 +75,15 @@ def known(tx: Transaction, standing: Duties, handover: str) -> Versioned[Handove
     raise NotFound("handover.unknown", handover=handover[:60])
 
 
+def by_plan(standing: Duties, found: Versioned[Handover]) -> Versioned[Handover]:
+    """With those who give and take it by the plan as it is now."""
+    joint = standing.moved(found.value) if found.value.is_open else None
+    return found if joint is None else Versioned(replace(found.value, joint=joint), found.version)
+
+
 def concerning(tx: Transaction, standing: Duties, me: PersonId) -> Iterator[str]:
     """The ids of what somebody has to take, then of what they have to give."""
-    stored = tx.handovers.open()
+    stored = [by_plan(standing, one) for one in tx.handovers.open()]
     for one in stored:
         if takes(standing, one.value, me):
             yield one.value.id

@@ -1,8 +1,11 @@
 """What the watch does for handovers: begins those of shifts that end soon, and tells leads of what nobody accepted."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from supporttui.domain.access import Permission
+from supporttui.domain.faults import SupportError
 from supporttui.domain.handover.handover import OFFER_SECONDS, Handover, HandoverState
 from supporttui.domain.notices import HandoverCode
 from supporttui.domain.spans import Instant
@@ -29,16 +32,20 @@ def sweep(call: Call, tx: Transaction, token: int) -> int:
     require(call, tx, Permission.sweep)
     tx.lease.check(token)
     standing = duties(rules_of(tx), call.at)
-    due = tx.handovers.due(call.at, MOST)
-    for found in due:
-        _look(call, standing, found)
+    done = sum(_tried(tx, partial(_look, call, standing, one)) for one in tx.handovers.due(call.at, MOST))
     moved = [one for one in tx.handovers.open() if standing.moved(one.value) is not None]
-    for found in moved:
-        _follow(call, standing, found)
-    new = _ending(standing)
-    for one in new:
-        _begin(call, standing, one)
-    return len(due) + len(moved) + len(new)
+    done += sum(_tried(tx, partial(_follow, call, standing, one)) for one in moved)
+    return done + sum(_tried(tx, partial(_begin, call, standing, one)) for one in _ending(standing))
+
+
+def _tried(tx: Transaction, work: Callable[[], None]) -> bool:
+    """What cannot be done to one handover holds up no other, and is tried again the next time."""
+    try:
+        with tx.attempt():
+            work()
+    except SupportError:
+        return False
+    return True
 
 
 def is_due(tx: Transaction, now: Instant) -> bool:

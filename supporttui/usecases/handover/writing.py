@@ -136,10 +136,7 @@ def to_give(call: Call, tx: Transaction, handover: str | None) -> tuple[Duties, 
         joint = standing.to_give(call.actor)
         if joint is None:
             raise Refused("handover.no_shift", person=call.actor)
-        stored_one = tx.handovers.get(joint.id) or Versioned(Handover(joint.id, joint), 0)
-        if stored_one.value.state is HandoverState.draft:  # by the plan as it is now
-            stored_one = Versioned(replace(stored_one.value, joint=joint), stored_one.version)
-        return standing, stored_one
+        return standing, known(tx, standing, joint.id)
     found = known(tx, standing, handover)
     if call.actor not in found.value.joint.giving and not leads(call, tx):
         raise Forbidden("handover.not_yours", person=call.actor)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from supporttui.domain.ids import CalendarId, OperationId, PersonId, PolicyId, RotaId, TicketId, ViewId
+from supporttui.domain.ids import CalendarId, OperationId, PersonId, PolicyId, RotaId, TicketId
 from supporttui.domain.queue import Facet, Node, QueueRow, SortBy
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import EscalationKind, EscalationState
@@ -42,23 +42,23 @@ if TYPE_CHECKING:  # every screen loads this module before the first frame; the 
     from supporttui.domain.sla.timer import SortKey, Timer
     from supporttui.domain.tasks import Task
     from supporttui.domain.tickets import Ticket
-    from supporttui.domain.views import View
     from supporttui.usecases.ack_codes_store import AckCodes
     from supporttui.usecases.archive import Archive
     from supporttui.usecases.exchange_store import Exchange
+    from supporttui.usecases.figures_store import Figures
     from supporttui.usecases.handover_store import Handovers
     from supporttui.usecases.incoming_store import Incoming
     from supporttui.usecases.lease_store import Lease
-    from supporttui.usecases.figures_store import Figures
     from supporttui.usecases.looks_store import Looks
     from supporttui.usecases.marks_store import Marks
     from supporttui.usecases.outbox_store import Outbox
     from supporttui.usecases.rota_store import Rotas
+    from supporttui.usecases.views_store import Views
 
 __all__ = [
     "Call", "Changed", "Channel", "Clock", "Definition", "Definitions", "Escalation", "EscalationState",
     "Escalations", "Feed", "Journal", "Mark", "Notice", "NoticeState", "Pulse", "Store",
-    "Tickets", "Transaction", "Trouble", "Versioned", "Views",
+    "Tickets", "Transaction", "Trouble", "Versioned",
 ]  # fmt: skip
 
 Clock = Callable[[], Instant]
@@ -263,28 +263,6 @@ class Escalations(Protocol):
 
     def point(self, name: str, place: int) -> None:
         """Whose turn it is next."""
-
-
-class Views(Protocol):
-    """Saved views of the queue."""
-
-    def seen_by(self, person: PersonId) -> tuple[View, ...]:
-        """A person's own and those that others share, by name."""
-
-    def all(self) -> tuple[View, ...]:
-        """Everybody's, by name."""
-
-    def get(self, view: ViewId) -> View:
-        """Raises NotFound (``view.unknown``)."""
-
-    def insert(self, view: View) -> None:
-        """A new one. Raises Refused (``view.exists``) when its owner has that name already."""
-
-    def save(self, view: View, *, expected: int) -> bool:
-        """Store over version ``expected``; False, and nothing is changed, if it is another one."""
-
-    def delete(self, view: ViewId, *, expected: int) -> bool:
-        """Forget it, if it is still at that version."""
 
 
 class Transaction(Protocol):

@@ -1,5 +1,7 @@
 """What happens to a handover by itself: it is begun, follows the rota, calls the lead, lapses; nothing is dropped."""
 
+from dataclasses import replace
+
 import pytest
 
 from supporttui.domain.faults import Refused
@@ -141,6 +143,16 @@ def test_of_one_that_nobody_signed_or_took_it_is_kept_what_it_would_have_given(d
     (old,) = [one for one in desk.ask(reading.listed, desk.clock(), text="call") if one.handover.id == ID]
     assert old.handover.state is HandoverState.lapsed
     assert [item.ticket for item in old.handover.items if item.ticket] == [burning]
+
+
+def test_one_of_a_rota_that_is_no_more_is_still_shown_and_lapses(desk: Desk, burning: TicketId) -> None:
+    gone = replace(seen(desk).handover, id="gone-1", items=(), joint=replace(seen(desk).handover.joint, rota="gone"))
+    with desk.store.write() as tx:
+        tx.handovers.put(gone, due=HANDOFF, over=None)
+    assert keys(seen(desk, handover="gone-1")) == [f"ticket:{burning}"]
+    desk.clock.now = Instant(HANDOFF + 90_000)
+    desk.watch(sweeping.sweep, desk.lead(seconds=10**6))
+    assert not any(one.value.id == "gone-1" for one in desk.ask(lambda tx: tx.handovers.open()))
 
 
 def test_who_went_home_unsigned_can_still_sign(desk: Desk, burning: TicketId) -> None:

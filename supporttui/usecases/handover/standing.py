@@ -74,12 +74,13 @@ class Duties:
 
     def is_first(self, one: Joint) -> bool:
         """Whether the line is called first."""
-        return one.level == min(line[0].level for line in self.lines[one.rota])
+        levels = (line[0].level for line in self.lines.get(one.rota, ()))
+        return one.level == min(levels, default=one.level)
 
     def others(self, one: Joint) -> frozenset[PersonId]:
         """Who is on duty on the other lines of its rota when it ends."""
         last = Instant(one.span.end - 1)
-        lines = (line for line in self.lines[one.rota] if line[0].level != one.level)
+        lines = (line for line in self.lines.get(one.rota, ()) if line[0].level != one.level)
         return frozenset(person for line in lines for piece in line if last in piece.span for person in piece.people)
 
     def _late(self, person: PersonId) -> Iterator[Joint]:
@@ -97,7 +98,7 @@ class Duties:
 
     def _teams(self, rota: RotaId) -> frozenset[str]:
         """Of the services that name it, and of those who have duty on it."""
-        people = {person for line in self.lines[rota] for piece in line for person in piece.people}
+        people = {person for line in self.lines.get(rota, ()) for piece in line for person in piece.people}
         known = (self.rules.people[person] for person in people if person in self.rules.people)
         services = (self.rules.services[key].team for key in self._named(rota))
         return frozenset((*(team for person in known for team in person.teams), *services))

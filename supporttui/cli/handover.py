@@ -12,7 +12,8 @@ from supporttui.cli.rota_known import id_of, person_of, rota_or_all
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, group, option, verb
 from supporttui.domain.faults import BadInput, NotFound
-from supporttui.domain.handover.handover import Handover, Item
+from supporttui.domain.handover.handover import Handover, HandoverState, Item
+from supporttui.domain.handover.sheet import Sheet
 from supporttui.domain.ids import PersonId
 from supporttui.drafts import Drafts
 from supporttui.i18n import handover_labels, times
@@ -35,11 +36,11 @@ def command(words: Words, name: str) -> click.Command:
         verb(words, "show", _show, params=[which], help=words.t("Show what you are to take over, or to hand over.")),
         _prepare_command(words, which),
         verb(words, "next-step", _next_step, help=words.t(known["handover next-step"].help),
-             params=[argument("ticket", metavar=words.t("TICKET")), argument("text", nargs=-1, required=True), of]),
+             params=[argument("ticket", metavar=words.t("TICKET")), argument("text", nargs=-1, required=True, metavar=words.t("TEXT")), of]),
         verb(words, "sign", _sign, params=[which], help=words.t(known["handover sign"].help)),
         _accept_command(words, which),
         verb(words, "question", _question, help=words.t(known["handover question"].help),
-             params=[argument("item", metavar=words.t("ITEM")), argument("text", nargs=-1, required=True), of]),
+             params=[argument("item", metavar=words.t("ITEM")), argument("text", nargs=-1, required=True, metavar=words.t("TEXT")), of]),
         _list_command(words),
         _export_command(words, which),
     ]  # fmt: skip
@@ -79,7 +80,7 @@ def _list_command(words: Words) -> click.Command:
     return verb(
         words, "list", _list, help=words.t(actions.by_verb()["handover list"].help),
         params=[
-            argument("text", nargs=-1),
+            argument("text", nargs=-1, metavar=words.t("[TEXT]")),
             option("--rota", metavar=words.t("ROTA"), help=words.t("Of this rota.")),
             option("--limit", type=click.IntRange(1, 1000), default=reading.MOST, metavar="N",
                    help=words.t("So many at most.")),
@@ -177,12 +178,11 @@ def _question(session: Session, *, item: str, text: Sequence[str], handover: str
 
 
 def _list(session: Session, *, text: Sequence[str], rota: str | None, limit: int) -> None:
-    def read(tx: Transaction) -> object:
+    def read(tx: Transaction) -> tuple[Sheet, ...]:
         key = rota_or_all(session, tx, rota)
         return reading.listed(tx, session.now(), rota=key, text=" ".join(text), limit=limit)
 
     found = session.ask(read)
-    assert isinstance(found, tuple)
     if session.json:
         output.show_json(handovers=[handover_shapes.sheet(one) for one in found])
         return
@@ -199,11 +199,16 @@ def _list(session: Session, *, text: Sequence[str], rota: str | None, limit: int
         (
             one.handover.id, times.stamp(one.handover.joint.span.end, words.zone),
             ", ".join(map(one.name, one.handover.joint.giving)), ", ".join(map(one.name, one.handover.joint.taking)),
-            handover_labels.state(words, one.handover.state), str(len(one.handover.items)),
+            handover_labels.state(words, one.handover.state), _count(one),
         )
         for one in found
     ]  # fmt: skip
     output.show(output.table(head, rows, right=(5,)) if rows else words.t("No handover is like that."))
+
+
+def _count(one: Sheet) -> str:
+    """Of a draft what it lists follows from what is so when somebody looks."""
+    return "-" if one.handover.state is HandoverState.draft else str(len(one.handover.items))
 
 
 def _export(session: Session, *, handover: str | None, form: str, people: Sequence[str]) -> None:

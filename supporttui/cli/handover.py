@@ -32,15 +32,16 @@ def command(words: Words, name: str) -> click.Command:
     known = actions.by_verb()
     which = argument("handover", required=False, metavar=words.t("[HANDOVER]"))
     of = option("--handover", metavar=words.t("HANDOVER"), help=words.t("Which; without it the one that concerns you."))
+    said = argument("text", nargs=-1, required=True, metavar=words.t("TEXT"))
     commands = [
         verb(words, "show", _show, params=[which], help=words.t("Show what you are to take over, or to hand over.")),
         _prepare_command(words, which),
         verb(words, "next-step", _next_step, help=words.t(known["handover next-step"].help),
-             params=[argument("ticket", metavar=words.t("TICKET")), argument("text", nargs=-1, required=True, metavar=words.t("TEXT")), of]),
+             params=[argument("ticket", metavar=words.t("TICKET")), said, of]),
         verb(words, "sign", _sign, params=[which], help=words.t(known["handover sign"].help)),
         _accept_command(words, which),
         verb(words, "question", _question, help=words.t(known["handover question"].help),
-             params=[argument("item", metavar=words.t("ITEM")), argument("text", nargs=-1, required=True, metavar=words.t("TEXT")), of]),
+             params=[argument("item", metavar=words.t("ITEM")), said, of]),
         _list_command(words),
         _export_command(words, which),
     ]  # fmt: skip

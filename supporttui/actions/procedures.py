@@ -33,6 +33,11 @@ PROCEDURE_ACTIONS: tuple[Action, ...] = (
 
 PROCEDURE_READING: tuple[Action, ...] = (
     Action(
+        "ticket.procedure", mark("Procedure"),
+        mark("Show the procedure for the ticket step by step, and say what became of each."),
+        Scope.ticket, "procedure of",
+    ),
+    Action(
         "procedure.list", mark("Procedures"),
         mark("The procedures: for which tickets, when reviewed, how often carried out."),
         Scope.everywhere, "procedure list",

@@ -56,6 +56,17 @@ class CopyActions(BaseScreen):
         if targets:
             self.app.push_screen(windows.why.WhyWindow(targets[0].id))
 
+    def action_ticket_procedure(self) -> None:
+        """What to do about it, step by step."""
+        self.show_procedure(self.meant())
+
+    def show_procedure(self, targets: Sequence[Target]) -> None:
+        """The procedures for the first of these tickets."""
+        if targets:
+            from supporttui.tui.procedures.screen import ProcedureScreen  # not on the way to the first frame
+
+            self.app.push_screen(ProcedureScreen(targets[0].id))
+
     def copy_as(self, targets: Sequence[Target], form: str) -> None:
         """In a form of ``copied.FORMS``."""
         windows.copying.copy_tickets(self, targets, form, self.codes(targets))

@@ -17,6 +17,7 @@ Line = tuple[Run, ...]
 
 _SCOPES: Mapping[str, tuple[str, str]] = {
     "everywhere": mark_in("help", "Everywhere"),
+    "moves": mark_in("help", "Moving"),
     "list": mark_in("help", "Lists"),
     "new": mark_in("help", "New tickets"),
     "queue": mark_in("help", "Queue"),
@@ -28,6 +29,7 @@ _SCOPES: Mapping[str, tuple[str, str]] = {
     "calendar": mark_in("help", "Calendar"),
     "rota": mark_in("help", "Rota"),
     "handover": mark_in("help", "Handover"),
+    "procedure": mark_in("help", "Procedure"),
     "pages": mark_in("help", "Scrolling"),
     "window": mark_in("help", "Windows"),
 }
@@ -39,7 +41,9 @@ _ORDER = (
     "one_ticket",
     "rota",
     "handover",
+    "procedure",
     "calendar",
+    "moves",
     "list",
     "new",
     "text",

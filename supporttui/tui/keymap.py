@@ -60,7 +60,7 @@ MOVES = (
     Key("list.half_down", "ctrl+d", mark("Half a page down")),
     Key("list.half_up", "ctrl+u", mark("Half a page up")),
 )
-LIST = (*MOVES, Key("list.open", "enter", rank=15))
+LIST = (Key("list.open", "enter", rank=15),)
 NEW = (Key("ticket.new", "n", rank=43),)
 QUEUE = (
     Key("list.next_view", "l,right,ctrl+pagedown", mark("Next view")),
@@ -108,6 +108,7 @@ TICKET = (
     Key("ticket.reopen", "R", rank=52),
     Key("ticket.void", "D", rank=53),
     Key("ticket.why", "equals_sign", mark("Why?"), 16),
+    Key("ticket.procedure", "b", rank=17),
 )
 PAGES = (
     Key("text.page_down", "pagedown", mark("Page down")),
@@ -173,6 +174,16 @@ HANDOVER = (
     Key("handover.export", "X", rank=21),
 )
 
+PROCEDURE = (
+    Key("procedure.done", "space,enter", mark("Done"), 1),
+    Key("procedure.text", "c", mark("Done, with a text"), 2, short=mark("With text")),
+    Key("procedure.skip", "s", mark("Skip"), 3),
+    Key("procedure.fail", "f", mark("Did not work"), 4, short=mark("Failed")),
+    Key("procedure.next", "n", mark("Next procedure"), 5),
+    Key("procedure.language", "l", mark("As written or translated"), 6, short=mark("Language")),
+    Key("procedure.close", "b", mark("Close")),
+)
+
 CLOSING = (
     Key("window.leave", "escape", mark("Close or clear")),
     Key("window.close", "q", mark("Close")),
@@ -219,6 +230,7 @@ REASONS = (
 
 SCOPES: Mapping[str, tuple[Key, ...]] = {
     "everywhere": EVERYWHERE,
+    "moves": MOVES,
     "list": LIST,
     "new": NEW,
     "queue": QUEUE,
@@ -231,17 +243,19 @@ SCOPES: Mapping[str, tuple[Key, ...]] = {
     "calendar": CALENDAR,
     "rota": ROTA,
     "handover": HANDOVER,
+    "procedure": PROCEDURE,
     "window": (
         *CLOSING, *SEARCHING, *TURNING, *COPYING, *CHOOSING, *PARTS, *VIEWS, *ARRANGING, *DECIDING, *REASONS,
         *DEFINING,
     ),
 }  # fmt: skip
 SCREENS: Mapping[str, tuple[str, ...]] = {
-    "queue": ("everywhere", "list", "new", "queue", "preview", "ticket", "copy"),
+    "queue": ("everywhere", "moves", "list", "new", "queue", "preview", "ticket", "copy"),
     "ticket": ("everywhere", "text", "pages", "one_ticket", "ticket", "copy"),
     "rota": ("everywhere", "pages", "calendar", "rota"),
-    "escalations": ("everywhere", "list", "new", "ticket", "copy"),
-    "handover": ("everywhere", "list", "handover"),
+    "escalations": ("everywhere", "moves", "list", "new", "ticket", "copy"),
+    "handover": ("everywhere", "moves", "list", "handover"),
+    "procedure": ("everywhere", "moves", "procedure"),
 }
 """Screen → the scopes that are alive on it, all at once."""
 

@@ -26,7 +26,16 @@ from supporttui.tui.rota.look import Look
 from supporttui.tui.rota.screen import RotaScreen
 from supporttui.tui.styles import Run
 from supporttui.tui.ticket_actions import TicketActions
-from supporttui.tui.windows import attention, definitions, hours, processes, reports
+from supporttui.tui.windows import (
+    attention,
+    authorities,
+    definitions,
+    hours,
+    policies,
+    procedures,
+    processes,
+    reports,
+)
 from supporttui.tui.windows.help import KeysScreen
 from supporttui.tui.windows.messages import MessagesScreen
 from supporttui.tui.windows.reader import Reader
@@ -277,9 +286,17 @@ _HERE: Mapping[str, Callable[[BaseScreen, Command], object]] = {
     "app.on_call": _on_call,
     "app.hours": lambda screen, command: hours.show(screen, command.texts.get("subject")),
     "overflow.list": lambda screen, _: processes.show_overflow(screen),
+    "authority.list": lambda screen, _: authorities.show_list(screen),
+    "authority.show": lambda screen, command: authorities.show(screen, command.texts["authority"]),
     "attention.review": lambda screen, _: attention.show_review(screen),
     "report.attainment": lambda screen, _: reports.show_attainment(screen),
     "criteria.report": lambda screen, command: attention.show_criteria(screen, command.texts.get("ticket")),
+    "policy.list": lambda screen, _: policies.show_list(screen),
+    "policy.show": lambda screen, command: policies.show(screen, command.texts["policy"]),
+    "policy.forecast": lambda screen, command: policies.show_ahead(screen, command.texts.get("policy")),
+    "policy.move": lambda screen, command: policies.move(screen, command.texts["policy"]),
+    "procedure.list": lambda screen, _: procedures.show_list(screen),
+    "procedure.show": lambda screen, command: procedures.show(screen, command.texts["procedure"]),
     "process.list": lambda screen, _: processes.show_list(screen),
     "process.show": lambda screen, command: processes.show(screen, command.texts["process"]),
     "task.list": lambda screen, command: processes.show_tasks(screen, _moment(screen, command)),
@@ -336,6 +353,8 @@ def _go_on(screen: TicketActions, command: Command, targets: tuple[Target, ...])
         screen.show_links(targets)
     elif command.action.id == "ticket.why":
         screen.show_why(targets)
+    elif command.action.id == "ticket.procedure":
+        screen.show_procedure(targets)
     elif command.action.id == "ticket.escalate":
         ask = partial(_act, screen, command, targets)
         screen.desk.ask(escalation.choices, targets[0].id, screen.now, then=ask, refused=screen.frame.refuse)

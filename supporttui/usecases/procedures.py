@@ -20,6 +20,7 @@ from supporttui.domain.wall import to_wall
 from supporttui.usecases.access import require
 from supporttui.usecases.definitions import define
 from supporttui.usecases.ports import Call, Transaction, Versioned
+from supporttui.usecases.real import real
 from supporttui.usecases.record import record, to_work_on
 from supporttui.usecases.rules import in_force, rules_of
 
@@ -33,6 +34,11 @@ class Offered:
     run: Run | None
     """The latest; ``None``: nobody has begun."""
     review_due: bool
+
+    @property
+    def shown_run(self) -> Run | None:
+        """The run whose steps are those of this version."""
+        return self.run if self.run is not None and self.run.version == self.version else None
 
     @property
     def following(self) -> int | None:
@@ -167,7 +173,7 @@ YEAR = 365 * 86_400
 
 def every(tx: Transaction, now: Instant) -> tuple[Listed, ...]:
     """All that hold at an instant, by name; those whose review is due say so."""
-    facts = tx.journal.of_kinds(("procedure",), since=Instant(now - YEAR))
+    facts = real(tx, tx.journal.of_kinds(("procedure",), since=Instant(now - YEAR)))
     by_ticket: dict[TicketId, list[Fact]] = {}
     for fact in facts:
         by_ticket.setdefault(fact.ticket, []).append(fact)

@@ -40,6 +40,10 @@ HANDOVER_ACTIONS: tuple[Action, ...] = (
         Scope.everywhere, "handover accept",
     ),
     Action(
+        "handover.preview", mark("Preview"), mark("Show the whole handover as it is read by others."),
+        Scope.everywhere, "handover show",
+    ),
+    Action(
         "handover.list", mark("Past ones"), mark("Search the handovers of the past, by any word in them."),
         Scope.everywhere, "handover list",
         args=(Arg("text", ArgKind.text, mark("Words that stand in it"), positional=True),),

@@ -170,6 +170,7 @@ HANDOVER = (
     Key("handover.sign", "S", rank=3),
     Key("handover.accept", "a", rank=4),
     Key("handover.question", "c", rank=7),
+    Key("handover.preview", "i", rank=8),
     Key("handover.list", "o", rank=20),
     Key("handover.export", "X", rank=21),
 )

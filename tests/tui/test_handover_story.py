@@ -97,6 +97,15 @@ async def test_who_was_slower_hears_who_was_faster(night: Night) -> None:
         assert "Lea accepted it" in line(desk, "standing")
 
 
+async def test_the_whole_of_it_is_read_as_others_read_it(night: Night) -> None:
+    async with night(me="ben") as desk:
+        number = await burning(desk)
+        await desk.press("4", "i")
+        desk.expect("Handover Night: Ben -> Ana, 2026-03-02 08:00 CET")
+        desk.expect(f"- [ ] T-{number} P1 Shop is down")
+        desk.expect("next: MISSING")
+
+
 async def test_past_ones_are_found_and_a_ticket_is_opened_from_here(night: Night) -> None:
     async with night(me="ben") as desk:
         await burning(desk)

@@ -12,11 +12,13 @@ from supporttui.i18n.countdown import countdown
 from supporttui.i18n.handover_texts import document
 from supporttui.tui.asking.questions import choose, typed
 from supporttui.tui.doing import Doing
+from supporttui.tui.panes.wrap import wrap
 from supporttui.tui.widgets.fields import Field
 from supporttui.tui.widgets.message_line import Severity
 from supporttui.tui.windows import listing
 from supporttui.tui.windows.form import Form
 from supporttui.tui.windows.prompt import CheckedPrompt, Option
+from supporttui.tui.windows.reader import Reader
 from supporttui.usecases.handover import reading, taking, writing
 from supporttui.usecases.handover.gathering import draft_item
 from supporttui.usecases.handover.reading import HandoverView, Side
@@ -226,6 +228,18 @@ class HandoverKeys(Doing):
         ]  # fmt: skip
         listing.show(self, words.t("Past handovers"), items, does=words.t("shows it"),
                      nothing=words.t("No handover is like that."))  # fmt: skip
+
+    def action_handover_preview(self) -> None:
+        """All of it as text."""
+        view, words = self.view, self.words
+        if view is None:
+            return
+
+        def read(width: int, wanted: str) -> list[tuple[tuple[str, str], ...]]:
+            lines = [line for line in document(words, view.sheet).split("\n") if wanted.casefold() in line.casefold()]
+            return [(("", f" {part}"),) for line in lines for part in (wrap(line, max(10, width - 2)) or [""])]
+
+        self.app.push_screen(Reader(handover_labels.heading_short(words, view.sheet), read))
 
     def action_handover_export(self) -> None:
         """The whole of it on the clipboard."""

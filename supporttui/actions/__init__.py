@@ -12,6 +12,7 @@ from supporttui.action import ArgKind as ArgKind
 from supporttui.action import Scope as Scope
 from supporttui.actions.attention import ATTENTION_ACTIONS as ATTENTION_ACTIONS
 from supporttui.actions.attention import ATTENTION_REPORTS
+from supporttui.actions.authorities import AUTHORITY_ACTIONS
 from supporttui.actions.handover import HANDOVER_ACTIONS
 from supporttui.actions.procedures import PROCEDURE_ACTIONS as PROCEDURE_ACTIONS
 from supporttui.actions.procedures import PROCEDURE_READING
@@ -25,6 +26,7 @@ ACTIONS: tuple[Action, ...] = (
     *TICKET_ACTIONS, *READ_ACTIONS, *VIEW_ACTIONS, *ROTA_ACTIONS, *PEOPLE_ACTIONS, *DECIDING_ACTIONS, *PROCESS_ACTIONS,
     *ATTENTION_ACTIONS, *ATTENTION_REPORTS, *PROCEDURE_ACTIONS, *PROCEDURE_READING,
     *HANDOVER_ACTIONS,
+    *AUTHORITY_ACTIONS,
 )  # fmt: skip
 
 

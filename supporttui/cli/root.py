@@ -26,6 +26,7 @@ _PLACES: Mapping[str, str] = {
     "process": "process",
     "task": "task",
     "overflow": "overflow",
+    "authority": "authority",
     "attention": "attention",
     "criteria": "criteria",
     "procedure": "procedure",

@@ -4,7 +4,7 @@ from typing import Any
 
 from supporttui import shapes
 from supporttui.actions import Action
-from supporttui.cli import told
+from supporttui.cli import handing_over, told
 from supporttui.cli.session import Session
 from supporttui.domain.states import Kind
 from supporttui.domain.tickets import Ticket
@@ -17,7 +17,8 @@ def as_json(session: Session, result: object) -> dict[str, Any]:
     """The result of a use case for machines."""
     match result:
         case Ticket():
-            return {**shapes.ticket(result, prefix=session.prefix), **_frozen_json(session, result)}
+            shape = shapes.ticket(result, prefix=session.prefix)
+            return {**shape, **_frozen_json(session, result), **handing_over.as_json(session, result)}
         case Escalated():
             return {
                 **shapes.ticket(result.ticket, prefix=session.prefix),
@@ -47,7 +48,8 @@ def as_text(session: Session, action: Action, result: object) -> str:
         case Ticket():
             said = told.of(session, action, result) or _ticket(session, action, result)
             frozen = (period_labels.frozen(session.words, one, session.now()) for one in _frozen(session, result))
-            return "\n".join((said, *frozen))
+            cautions = handing_over.as_text(session, result) if action.id in handing_over.ACTIONS else ()
+            return "\n".join((said, *frozen, *cautions))
         case Escalated():
             return _escalated(session, result)
         case Answer():
@@ -107,4 +109,4 @@ def _escalated(session: Session, done: Escalated) -> str:
         time=times.clock(done.send_at, words.zone),
     )  # fmt: skip
     undo = words.t("Take it back: supporttui withdraw {operation}", operation=done.operation)
-    return f"{told}\n{undo}"
+    return "\n".join((told, *handing_over.of_step(session, done.ticket.id, done.step), undo))

@@ -191,8 +191,8 @@ def _plan(look: _Look, target: StepTarget, service: Service) -> Sequence[Duty]:
 
 
 def _can_be_told(site: Site, key: TeamId) -> bool:
-    """Whether a team has a telephone, or a member with a contact point."""
-    called = any(team.phone for team in site.teams if team.id == key)
+    """Whether a team has a telephone or another line, or a member with a contact point."""
+    called = any(team.phone or team.lines for team in site.teams if team.id == key)
     return called or any(person.contacts for person in site.people if key in person.teams)
 
 

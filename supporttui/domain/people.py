@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from supporttui.domain.ids import PersonId, ServiceId, TeamId
+from supporttui.domain.ids import CalendarId, PersonId, ServiceId, TeamId
 from supporttui.domain.priorities import Priority
 from supporttui.domain.sla.calendars import Window
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import AuthorityKind as AuthorityKind  # noqa: PLC0414  re-exported
+from supporttui.domain.states import Need as Need  # noqa: PLC0414  re-exported
 from supporttui.domain.states import Role as Role  # noqa: PLC0414  re-exported
 
 
@@ -77,6 +78,41 @@ class Overflow:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A way to reach an authority, which is nobody's own."""
+
+    address: str
+    """A telephone number, a mail address, a link."""
+    name: str = ""
+    priorities: tuple[Priority, ...] = ()
+    """Only for tickets of these; none: for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What an authority wants before it takes a ticket."""
+
+    needs: tuple[Need, ...] = ()
+    """What the ticket must say."""
+    priorities: tuple[Priority, ...] = ()
+    """Only tickets of these; none: all."""
+    checks: tuple[str, ...] = ()
+    """In words, for whoever hands over to look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """By what an authority works for this site."""
+
+    number: str = ""
+    entitlement: str = ""
+    """What proves that help is due, such as a number to be named on the telephone."""
+    first: date | None = None
+    last: date | None = None
+    """Its first and its last day, by the authority's clocks; ``None``: no bound."""
+
+
+@dataclass(frozen=True, slots=True)
 class Team:
     """A resolving authority: a team inside, a partner or a vendor outside."""
 
@@ -88,3 +124,15 @@ class Team:
     languages: tuple[str, ...] = ()
     """In which an authority can be spoken to, beside what its people here speak."""
     overflow: tuple[Overflow, ...] = ()
+    calendar: CalendarId | None = None
+    """Its hours; ``None``: nobody wrote them down."""
+    services: tuple[ServiceId, ...] = ()
+    """What it resolves: tickets of these services,"""
+    categories: tuple[str, ...] = ()
+    """… of these categories,"""
+    resolves: tuple[str, ...] = ()
+    """… and in words, such as ``network`` or ``custom code``. None: nothing is said."""
+    entry: Entry | None = None
+    lines: tuple[Line, ...] = ()
+    """The first that fits a ticket's priority counts; then ``phone``."""
+    agreement: Agreement | None = None

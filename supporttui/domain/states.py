@@ -116,3 +116,14 @@ class AuthorityKind(StrEnum):
 
     internal = "internal"
     external = "external"
+
+
+class Need(StrEnum):
+    """What a ticket can be asked to say before an authority takes it."""
+
+    text = "text"
+    category = "category"
+    requester = "requester"
+    language = "language"
+    reference = "reference"
+    """A number under which another system knows it."""

@@ -45,6 +45,7 @@ _ARGUMENTS: Mapping[str, tuple[str, str]] = {
     "subject": mark_in("argument", "service or calendar"),
     "process": mark_in("argument", "process"),
     "task": mark_in("argument", "task"),
+    "authority": mark_in("argument", "authority"),
 }
 """Arguments that are no field of a ticket, or are called otherwise."""
 

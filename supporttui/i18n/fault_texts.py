@@ -6,6 +6,7 @@ What happened, what it means, what to do: in that order, in words that one can a
 from collections.abc import Mapping
 
 from supporttui.domain.marking import mark
+from supporttui.i18n.authority_texts import AUTHORITIES
 from supporttui.i18n.escalation_texts import ESCALATION
 from supporttui.i18n.exchange_texts import EXCHANGE
 from supporttui.i18n.handover_fault_texts import HANDOVER
@@ -387,5 +388,5 @@ BARE: Mapping[str, str] = {
 
 FAULTS: Mapping[str, str] = {
     **_TICKETS, **_PEOPLE, **_ROTAS, **STORE, **FILES, **_INPUT, **_VIEWS, **_WRITING, **_SETTINGS, **_DEFINITIONS,
-    **INTAKE, **_IMPORT, **EXCHANGE, **ESCALATION, **PROCEDURES, **HANDOVER,
+    **INTAKE, **_IMPORT, **EXCHANGE, **ESCALATION, **PROCEDURES, **HANDOVER, **AUTHORITIES,
 }  # fmt: skip

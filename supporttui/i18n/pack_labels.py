@@ -191,6 +191,14 @@ _FIELDS: Mapping[str, str] = {
     "interval": mark("expected every"),
     "grace": mark("grace"),
     "note": mark("note"),
+    "resolves": mark("resolves"),
+    "entry": mark("entry criteria"),
+    "needs": mark("what a ticket must say"),
+    "checks": mark("to be looked at"),
+    "lines": mark("ways to reach it"),
+    "agreement": mark("agreement"),
+    "number": mark("number"),
+    "entitlement": mark("entitlement"),
 }
 """Others are told by their names, as the file has them."""
 _LENGTHS = frozenset({"seconds", "wait", "repeat_wait", "ack_timeout", "interval", "grace"})

@@ -11,7 +11,7 @@ from supporttui.domain.processes import Criticality
 from supporttui.domain.rota.schedule import Advance, LayerMode, Unit
 from supporttui.domain.sla.calendars import OpenTimers
 from supporttui.domain.sla.targets import ChangeRule, Metric, ReopenRule, TimeBase
-from supporttui.domain.states import AuthorityKind, Kind, Role, State
+from supporttui.domain.states import AuthorityKind, Kind, Need, Role, State
 from supporttui.i18n import period_labels, terms
 from supporttui.i18n.catalogue import Words
 
@@ -20,6 +20,13 @@ _CODES: Mapping[type[StrEnum], Mapping[str, tuple[str, str]]] = {
         OpenTimers.carry_elapsed: mark_in("running timers", "keep what they have used"),
         OpenTimers.retroactive: mark_in("running timers", "are counted anew from their start"),
         OpenTimers.untouched: mark_in("running timers", "go on by the hours before"),
+    },
+    Need: {
+        Need.text: mark_in("needed", "a text"),
+        Need.category: mark_in("needed", "a category"),
+        Need.requester: mark_in("needed", "a requester"),
+        Need.language: mark_in("needed", "the requester's language"),
+        Need.reference: mark_in("needed", "a reference"),
     },
     # Translators: how critical a process is; at most 12 cells.
     Criticality: {

@@ -115,13 +115,15 @@ class Doing(TicketActions):
     # --- what became of it ----------------------------------------------------------------------------
 
     def performed(self, action: Action, args: Mapping[str, object], batch: Batch) -> None:
-        """Drafts that were sent go; of a change that is to wait, that is said."""
+        """Drafts that were sent go; of a change that is to wait, and of who took a ticket over, it is said."""
         if any(arg.kind in _WRITTEN for arg in action.args):
             for target, _ in batch.done:
                 self.frame.drafts.of_action(action.id, target.id).drop()
         said = self.frame.message
         told = partial(self._tell_frozen, said.text if said is not None else "")
         asking.freezing.note(self, (result for _, result in batch.done), told)
+        if action.id == "ticket.transfer":
+            asking.handing.note(self, (result for _, result in batch.done), told)
 
     def _tell_frozen(self, said: str, frozen: str) -> None:
         if frozen:

@@ -191,7 +191,9 @@ class TicketActions(Sending):
                 )
                 self.frame.say(text, Severity.warning)
             elif question.is_attached and question.is_current:
-                question.offer(f"{self.codes(targets)} ->", self._step_options(choices))
+                title, options = f"{self.codes(targets)} ->", self._step_options(choices)
+                question.offer(title, options)
+                asking.handing.beside_steps(self, question, title, options, targets[0].id)
 
         def refused(fault: SupportError) -> None:
             question.answer(None)

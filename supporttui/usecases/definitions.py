@@ -24,9 +24,9 @@ from supporttui.domain.sla.targets import TargetSet
 from supporttui.domain.spans import Instant
 from supporttui.domain.tasks import Task
 from supporttui.domain.wall import resolve
+from supporttui.usecases import authority_checks, policy_checks, procedure_checks, source_checks
 from supporttui.usecases import definition_checks as checks
 from supporttui.usecases import definition_names as words
-from supporttui.usecases import policy_checks, procedure_checks, source_checks
 from supporttui.usecases.access import require
 from supporttui.usecases.definition_checks import Names
 from supporttui.usecases.definition_instants import out_of_reach
@@ -256,6 +256,7 @@ def faults(tx: Transaction, pack: Pack) -> Iterator[BadInput]:
     yield from checks.calendars(pack.calendars)
     yield from checks.target_sets(pack.target_sets, names)
     yield from checks.teams(pack.teams, names)
+    yield from authority_checks.authorities(pack.teams, names)
     yield from checks.people(pack.people, names)
     yield from checks.rotas(pack.rotas, names)
     yield from policy_checks.policies(pack.policies, names)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from supporttui.domain import period_defects, process_defects
+from supporttui.domain import authority_defects, period_defects, process_defects
 from supporttui.domain.faults import Param
 from supporttui.domain.lint import Finding, Pain, Site, lint
 from supporttui.domain.periods.teams import end_of
@@ -22,7 +22,12 @@ _AHEAD = 14 * _DAY
 def findings(tx: Transaction, now: Instant, shipped: Site | None = None) -> tuple[Finding, ...]:
     """The defects of this site's definitions as of ``now``, what hurts first in front."""
     site = site_of(tx, now)
-    found = (*lint(site, now, shipped=shipped), *_of_periods(tx, site, now), *_of_processes(tx, site, now))
+    found = (
+        *lint(site, now, shipped=shipped),
+        *_of_periods(tx, site, now),
+        *_of_processes(tx, site, now),
+        *_of_authorities(site, now),
+    )
     return tuple(sorted(found, key=lambda finding: list(Pain).index(finding.pain)))
 
 
@@ -54,6 +59,13 @@ def _of_processes(tx: Transaction, site: Site, now: Instant) -> Iterator[Finding
     processes, ahead = tx.definitions.processes(), Span(now, Instant(now + _AHEAD))
     yield from process_defects.without_holder(processes, site.people, now)
     yield from process_defects.unattended(processes, site.services, site.plans, people=site.people, span=ahead)
+
+
+def _of_authorities(site: Site, now: Instant) -> Iterator[Finding]:
+    """What would be noticed at the hand-off, when it is too late."""
+    called = {target.team for policy in site.policies.values() for step in policy.steps for target in step.targets}
+    yield from authority_defects.without_hours(site.teams)
+    yield from authority_defects.ending(site.teams, now, {team for team in called if team is not None})
 
 
 def site_of(tx: Transaction, now: Instant) -> Site:

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from supporttui.domain import lint, period_defects, process_defects
+from supporttui.domain import authority_defects, lint, period_defects, process_defects
 from supporttui.domain.lint import Finding, Pain
 from supporttui.i18n.catalogue import load
 from supporttui.i18n.lint_labels import finding
 from supporttui.usecases import lint as usecases_lint
 
-FOUND_IN = (lint.__file__, period_defects.__file__, process_defects.__file__, usecases_lint.__file__)
+FOUND_IN = tuple(one.__file__ for one in (lint, period_defects, process_defects, authority_defects, usecases_lint))
 CODES = sorted({code for file in FOUND_IN for code in re.findall(r'"(lint\.\w+)"', Path(file).read_text("utf-8"))})
 PARAMS = {
     "service": "mail", "calendar": "office", "priority": 1, "policy": "urgent", "step": "L1", "person": "ana",
@@ -19,6 +19,7 @@ PARAMS = {
     "count": 2, "seconds": 7200, "required": 2, "language": "pt", "kind": "calendar", "key": "office",
     "period": "peak", "other": "end", "category": "invoice",
     "team": "peak-team", "n": 3, "process": "posting", "certification": "erp-posting",
+    "number": "A-1",
 }  # fmt: skip
 
 

@@ -23,7 +23,7 @@ PAIR = Layer("pair", (Rotation(ANCHOR, (("ana", "ben"),), unit=Unit.day),))
 NIGHTS = Restriction(time(20), time(8))
 NOBODY = Step("Manager", 600, (StepTarget(TargetKind.person, person="gone"),))
 SOUND = {
-    "desk": Team("desk", "Desk"), "acme": Team("acme", "Acme", AuthorityKind.external, phone="+49 1"),
+    "desk": Team("desk", "Desk"), "acme": Team("acme", "Acme", AuthorityKind.external, phone="+49 1", calendar="office"),
     "office": calendar(), "standard": targets(), "urgent": policy(), "night": rota(), "mail": service(),
     "days": rota(id="days"), "pairs": rota(id="pairs", layers=(PAIR,), required_count=2),
     "tongues": rota(id="tongues", layers=(PAIR,), required_languages=("de",)),
@@ -39,7 +39,7 @@ DEFECTS = {
         "deep": policy(id="deep", steps=(*policy().steps, NOBODY)), "erp": service("erp", policy="deep"),
     },
     "lint.on_call_without_contact": {"mia": person("Mia", contacts=())},
-    "lint.authority_without_contact": {"acme": Team("acme", "Acme", AuthorityKind.external)},
+    "lint.authority_without_contact": {"acme": Team("acme", "Acme", AuthorityKind.external, calendar="office")},
     "lint.rota_gap": {"days": rota(id="days", layers=(replace(FIRST, restrictions=(NIGHTS,)), SECOND))},
     "lint.rota_too_few": {"pairs": rota(id="pairs", layers=(PAIR,), required_count=3)},
     "lint.rota_no_speaker": {"tongues": rota(id="tongues", layers=(PAIR,), required_languages=("pt",))},

@@ -1,23 +1,26 @@
 """Giving tickets to somebody else: people, teams and authorities outside, found by a few letters of their names."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from supporttui.domain.authorities import HandOff
 from supporttui.domain.ids import TicketId
 from supporttui.domain.overflow import Proposal
-from supporttui.domain.people import Person, Team
+from supporttui.domain.people import Person
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import AuthorityKind
 from supporttui.domain.text import safe_text
+from supporttui.domain.tickets import Ticket
 from supporttui.drafts import Draft
-from supporttui.i18n import left_out_labels, overflow_labels
+from supporttui.i18n import authority_labels, left_out_labels, overflow_labels
 from supporttui.i18n.catalogue import Words
 from supporttui.tui.asking.asker import Asker
 from supporttui.tui.asking.questions import send
 from supporttui.tui.batch import Target
 from supporttui.tui.widgets.fields import Field, Known
 from supporttui.tui.windows.form import Form
-from supporttui.usecases import overflow, processes
+from supporttui.tui.windows.prompt import LineChoice, Option
+from supporttui.usecases import authorities, overflow, processes
 from supporttui.usecases.ports import Transaction
 from supporttui.usecases.rules import rules_of
 
@@ -75,7 +78,7 @@ def receivers(tx: Transaction, words: Words, tickets: Sequence[TicketId], now: I
     names: dict[str, str] = {one.id: one.name for one in people}
     lacking = {one.person for one in left_out}
     proposal = overflow.of_tickets(tx, tickets, now)
-    teams = _teams(tx, words)
+    teams = _teams(tx, words, tickets, now)
     first = () if proposal is None else tuple(one for one in teams if one.value == f"team:{proposal.partner}")
     free = (_person(one) for one in people if one.id not in lacking)
     return Receivers(
@@ -89,17 +92,44 @@ def _proposed(tx: Transaction, words: Words, found: Proposal | None) -> tuple[st
     return () if found is None else (overflow_labels.proposal(words, found, rules_of(tx).names()),)
 
 
-def _teams(tx: Transaction, words: Words) -> tuple[Known, ...]:
-    teams = sorted(tx.definitions.teams(), key=lambda one: (one.kind is AuthorityKind.external, one.name.casefold()))
-    return tuple(_team(words, one) for one in teams)
+def _teams(tx: Transaction, words: Words, tickets: Sequence[TicketId], now: Instant) -> tuple[Known, ...]:
+    """Each with what is to be known before the tickets go there."""
+    doors = authorities.before(tx, tickets, now).values()
+    found = sorted(doors, key=lambda one: (one.team.kind is AuthorityKind.external, one.team.name.casefold()))
+    return tuple(_team(words, one) for one in found)
 
 
 def _person(one: Person) -> Known:
     return Known(safe_text(one.name, one_line=True, limit=40), f"owner:{one.id}")
 
 
-def _team(words: Words, one: Team) -> Known:
-    name = safe_text(one.name, one_line=True, limit=40)
-    outside = one.kind is AuthorityKind.external
+def _team(words: Words, found: HandOff) -> Known:
+    name = safe_text(found.team.name, one_line=True, limit=40)
+    outside = found.team.kind is AuthorityKind.external
     label = words.t("{team} (outside)", team=name) if outside else words.t("{team} (team)", team=name)
-    return Known(label, f"team:{one.id}")
+    return Known(label, f"team:{found.team.id}", authority_labels.cautions(words, found))
+
+
+def note(screen: Asker, results: Iterable[object], then: Callable[[str], None]) -> None:
+    """Give ``then`` what is to be known of the authority that the first of these tickets went to; empty: nothing."""
+    handed = next((one for one in results if isinstance(one, Ticket) and one.is_open), None)
+    if handed is not None:
+        screen.desk.ask(
+            authorities.after, handed, screen.now, refused=screen.frame.refuse,
+            then=lambda found: then("" if found is None else authority_labels.hand_off(screen.words, found)),
+        )  # fmt: skip
+
+
+def beside_steps(screen: Asker, question: LineChoice, title: str, options: Sequence[Option], ticket: TicketId) -> None:
+    """Each step of an escalation with what is to be known of the authorities outside that it calls."""
+
+    def know(found: Mapping[int, Sequence[HandOff]]) -> None:
+        told = {str(step): authority_labels.lines(screen.words, doors) for step, doors in found.items()}
+        if told and question.is_attached and question.is_current:
+            question.offer(title, [_with(option, told.get(option.value, ())) for option in options])
+
+    screen.desk.ask(authorities.of_steps, ticket, screen.now, then=know, group="doors")
+
+
+def _with(option: Option, told: Sequence[str]) -> Option:
+    return replace(option, label="  ".join((option.label, *told)))

@@ -17,6 +17,8 @@ class Known:
     label: str
     """Safe, in the reader's words."""
     value: str
+    about: str = ""
+    """What is to be known once it is chosen; safe, in the reader's words."""
 
 
 def no_gap(_text: str) -> tuple[int, int] | None:
@@ -96,6 +98,14 @@ def meant(field: Field, text: str) -> Known | None:
         names = ", ".join(one.label for one in fitting[:SHOWN])
         raise BadInput("form.unclear", found=text.strip()[:40], allowed=names)
     return fitting[0]
+
+
+def chosen_about(field: Field, text: str) -> str:
+    """What is to be known of the one thing that a text means; empty while it means none or several."""
+    fitting = matching(field.known, text) if text.strip() else ()
+    exact = [one for one in fitting if one.label == text.strip()]
+    chosen = exact or fitting
+    return f"{chosen[0].label}: {chosen[0].about}" if len(chosen) == 1 and chosen[0].about else ""
 
 
 def matching(known: Sequence[Known], text: str) -> tuple[Known, ...]:

@@ -21,7 +21,7 @@ from supporttui.tui.base_screen import BaseModal
 from supporttui.tui.drafting import Slot, Typed
 from supporttui.tui.panes.wrap import side_by_side, wrap
 from supporttui.tui.widgets.field_row import FieldRow
-from supporttui.tui.widgets.fields import Field, matching, value_of
+from supporttui.tui.widgets.fields import Field, chosen_about, matching, value_of
 from supporttui.tui.widgets.line import Line
 from supporttui.tui.widgets.lines import Lines
 
@@ -279,6 +279,9 @@ class Form(BaseModal):
             return
         field, text = row.field, row.text.strip()
         labels = [one.label for one in field.known]
+        if about := chosen_about(field, text):
+            self._say(about, style="bold")
+            return
         if text and field.known and text not in labels:
             said = [one.label for one in matching(field.known, text)]
         else:

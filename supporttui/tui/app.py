@@ -278,6 +278,12 @@ class SupportApp(
 
         self.push_screen(TicketScreen(ticket, walk))
 
+    def open_procedure(self, ticket: TicketId) -> None:
+        """Show the procedures for one ticket above the screen it was opened from."""
+        from supporttui.tui.procedures.screen import ProcedureScreen  # not on the way to the first frame
+
+        self.push_screen(ProcedureScreen(ticket))
+
     def reload(self) -> None:
         """Read again what is on screen; while the database is away, try at once."""
         self.desk.retry_now()

@@ -63,9 +63,7 @@ class CopyActions(BaseScreen):
     def show_procedure(self, targets: Sequence[Target]) -> None:
         """The procedures for the first of these tickets."""
         if targets:
-            from supporttui.tui.procedures.screen import ProcedureScreen  # not on the way to the first frame
-
-            self.app.push_screen(ProcedureScreen(targets[0].id))
+            self.frame.open_procedure(targets[0].id)
 
     def copy_as(self, targets: Sequence[Target], form: str) -> None:
         """In a form of ``copied.FORMS``."""

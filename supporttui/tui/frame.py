@@ -82,6 +82,9 @@ class Frame(Protocol):
     def open_ticket(self, ticket: TicketId, walk: Walk | None = None) -> None:
         """Show one ticket; ``walk`` leads to its neighbours."""
 
+    def open_procedure(self, ticket: TicketId) -> None:
+        """Show the procedures for one ticket."""
+
     def show_screen(self, name: str) -> None:
         """Go to one of the digit screens."""
 

@@ -146,18 +146,24 @@ class Words:
 Node = And | Or | Not | Term | Words
 EVERYTHING: Node = And()
 VOID: Node = Term("is", Op.eq, ("void",))
+DRILL: Node = Term("is", Op.eq, ("drill",))
 
 
 def visible(query: Node) -> Node:
     """The filter as lists and counts read it: void tickets fit only where it asks for them."""
-    return query if _asks_for_void(query) else And((query, Not(VOID)))
+    return query if _asks_for(query, VOID) else And((query, Not(VOID)))
 
 
-def _asks_for_void(node: Node) -> bool:
+def counted(query: Node) -> Node:
+    """The filter as figures read it: drills are left out, unless it asks for them."""
+    return query if _asks_for(query, DRILL) else And((query, Not(DRILL)))
+
+
+def _asks_for(node: Node, wanted: Node) -> bool:
     match node:
         case And(parts) | Or(parts):
-            return any(map(_asks_for_void, parts))
+            return any(_asks_for(part, wanted) for part in parts)
         case Not(part):
-            return _asks_for_void(part)
+            return _asks_for(part, wanted)
         case _:
-            return node == VOID
+            return node == wanted

@@ -14,12 +14,12 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, liter
 from sqlalchemy.sql.visitors import replacement_traverse
 
 from supporttui.domain.ids import TicketId
-from supporttui.domain.queue import And, Node, Not, Op, Or, Term, visible
+from supporttui.domain.queue import DRILL, And, Node, Not, Op, Or, Term, visible
 from supporttui.domain.sla.timer import SortBucket
 from supporttui.domain.tickets import Ticket
 from supporttui.storage.filter import IS_OPEN, NOW, bucket_number, condition, unsought
 from supporttui.storage.rows import upsert
-from supporttui.storage.schema import open_counts, tickets
+from supporttui.storage.schema import counters, open_counts, tickets
 
 Group = tuple[str, str, str]
 """Team, owner (empty: nobody) and resolver."""
@@ -45,6 +45,10 @@ _COLUMNS: Mapping[Any, ColumnElement[Any]] = {
     tickets.c.is_open: literal_column("1"),
 }
 
+
+_DRILLS = "drills"
+_EVER = select(counters.c.value).where(counters.c.name == _DRILLS)
+_OPEN_DRILLS = select(func.count()).where(*_COUNTED, tickets.c.drill != literal_column("0"))
 
 # From the few counts to the tickets: the other way round all open ones would be looked at.
 _TEAM_IS = (
@@ -84,9 +88,16 @@ class SqlCounts:
         if after is not None:
             self._changes[after] += 1
 
+    def drilled(self) -> None:
+        """A drill is put in: from now on totals have to look for drills."""
+        statement = upsert(self._connection, counters)
+        more = statement.on_conflict_do_update(index_elements=["name"], set_={"value": counters.c.value + 1})
+        self._connection.execute(more, {"name": _DRILLS, "value": 1})
+
     def total(self, query: Node, asked: Mapping[str, Any]) -> int | None:
         """How many tickets fit, if the counts tell; what this transaction changed is written for it."""
-        wanted = And(tuple(parts_of(query)))
+        parts = tuple(parts_of(query))
+        wanted = And(tuple(part for part in parts if part != Not(DRILL)))
         statement = kept(wanted)
         if statement is None:
             return None
@@ -94,7 +105,13 @@ class SqlCounts:
         known = (wanted, asked["me"])
         if known not in self._totals:
             self._totals[known] = int(self._connection.execute(statement, asked).scalar_one())
-        return self._totals[known]
+        return self._totals[known] - (self._drills(wanted, asked) if Not(DRILL) in parts else 0)
+
+    def _drills(self, query: Node, asked: Mapping[str, Any]) -> int:
+        """The open drills that fit: looked for only where there ever was one."""
+        if not self._connection.execute(_EVER).scalar():
+            return 0
+        return int(self._connection.execute(_OPEN_DRILLS.where(condition(query)), asked).scalar_one())
 
     def flush(self) -> None:
         """Add what changed to the rows, in their order."""

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, func, insert, literal_column, select, update
 
 from supporttui.domain.events import KINDS, StepFired, event_from
 from supporttui.domain.faults import NotFound
@@ -19,7 +19,7 @@ from supporttui.domain.rota.swaps import SwapRequest
 from supporttui.domain.spans import Instant
 from supporttui.storage.definitions import SqlDefinitions
 from supporttui.storage.rows import AnyRow, insert_new, put_row, to_json
-from supporttui.storage.schema import absences, duty_records, journal, overrides, pinned_periods, swaps
+from supporttui.storage.schema import absences, duty_records, journal, overrides, pinned_periods, swaps, tickets
 from supporttui.usecases.ports import Versioned
 
 _SWAP = select(swaps.c.version, swaps.c.body).where(swaps.c.id == bindparam("swap"))
@@ -42,7 +42,9 @@ _RECORDED = select(func.max(duty_records.c.end)).where(*_OF_ROTA)
 _FIRED = next(word for word, event in KINDS.items() if event is StepFired)
 _PAGED = (
     select(journal.c.at, journal.c.payload)
+    .join(tickets, tickets.c.id == journal.c.ticket)
     .where(journal.c.at >= bindparam("after"), journal.c.at < bindparam("before"), journal.c.kind == _FIRED)
+    .where(tickets.c.drill == literal_column("0"))
     .order_by(journal.c.at, journal.c.seq)
 )
 

@@ -120,6 +120,8 @@ class SqlTickets:
         values = {**_row(ticket, timers, sort), "id": ticket.id, "version": ticket.version, "of": ticket.id}
         self._connection.execute(_INSERT, values)
         self._counts.moved(None, ticket)
+        if ticket.drill:
+            self._counts.drilled()
         self._put_with(ticket, timers, {})
 
     def save(self, ticket: Ticket, timers: Sequence[Timer], sort: SortKey, *, expected: int) -> Ticket:

@@ -10,11 +10,12 @@ from supporttui.domain import attention as rules
 from supporttui.domain.events import AttentionLowered, AttentionRaised, Fact
 from supporttui.domain.ids import PersonId, TicketId
 from supporttui.domain.priorities import Level
-from supporttui.domain.queue import And, Op, QueueRow, SortBy, Term
+from supporttui.domain.queue import And, Op, QueueRow, SortBy, Term, counted
 from supporttui.domain.sla.timer import SortBucket
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.ports import Call, Transaction
+from supporttui.usecases.real import real
 from supporttui.usecases.record import record, to_work_on
 from supporttui.usecases.rules import rules_of
 
@@ -110,7 +111,7 @@ def displaced(tx: Transaction, ticket: TicketId, now: Instant) -> Displaced:
     """More pressing open tickets of its team that fall due within the next hour, or are late."""
     found = tx.tickets.get(ticket)
     query = And((_OPEN, Term("team", Op.eq, (found.team,)), Term("priority", Op.lt, (found.priority,))))
-    rows = tx.tickets.page(query, now=now, me=None, sort=SortBy.sla, limit=MOST)
+    rows = tx.tickets.page(counted(query), now=now, me=None, sort=SortBy.sla, limit=MOST)
     counts: dict[int, int] = {}
     for row in rows:
         if row.id != ticket and _falls_soon(row, now):
@@ -125,9 +126,9 @@ def _falls_soon(row: QueueRow, now: Instant) -> bool:
 def review(tx: Transaction, now: Instant) -> Review:
     """What has raised attention, the soonest end first, and who asked for it how often."""
     asked_for = And((_OPEN, Term("attention", Op.gt, (0,))))
-    rows = tx.tickets.page(asked_for, now=now, me=None, sort=SortBy.number, limit=MOST)
+    rows = tx.tickets.page(counted(asked_for), now=now, me=None, sort=SortBy.number, limit=MOST)
     tickets = sorted((tx.tickets.get(row.id) for row in rows), key=lambda one: (one.attention_until or 0, one.id))
-    facts = tx.journal.of_kinds(("attention", "attention_end"), since=Instant(now - A_YEAR))
+    facts = real(tx, tx.journal.of_kinds(("attention", "attention_end"), since=Instant(now - A_YEAR)))
     return Review(tuple(tickets), _asked(facts), now, rules_of(tx).names())
 
 

@@ -13,6 +13,7 @@ from supporttui.domain.sla.timer import Timer
 from supporttui.domain.spans import Instant, Span
 from supporttui.domain.tickets import Ticket, apply, from_opening, open_ticket
 from supporttui.usecases.ports import Transaction
+from supporttui.usecases.real import real
 from supporttui.usecases.rules import Rules, in_force, rules_of
 
 AHEAD = 400 * 86_400
@@ -182,7 +183,7 @@ def _opened(tx: Transaction, since: Instant) -> Mapping[str, int]:
 
 def _holding(tx: Transaction, since: Instant) -> Mapping[tuple[PolicyId, str], frozenset[TicketId]]:
     found: dict[tuple[PolicyId, str], set[TicketId]] = {}
-    for fact in tx.journal.of_kinds(("criterion",), since=since):
+    for fact in real(tx, tx.journal.of_kinds(("criterion",), since=since)):
         assert isinstance(fact.event, CriterionHeld)
         found.setdefault((fact.event.policy, fact.event.criterion), set()).add(fact.ticket)
     return {key: frozenset(tickets) for key, tickets in found.items()}

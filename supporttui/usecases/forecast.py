@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from supporttui.domain.filter.forecasts import DUE_BEFORE_NEXT_SHIFT, DUE_THIS_SHIFT, UNATTENDED, Forecast, node
 from supporttui.domain.forecast import Line, forecast
 from supporttui.domain.ids import PersonId
-from supporttui.domain.queue import And, Op, Term
+from supporttui.domain.queue import And, Op, Term, counted
 from supporttui.domain.rota.oncall import level_duty, levels
 from supporttui.domain.spans import Instant
 from supporttui.usecases.ports import Transaction
@@ -63,4 +63,4 @@ def _count(tx: Transaction, word: str, found: Forecast, now: Instant) -> int | N
         return None
     if word == UNATTENDED and not found.unattended:
         return 0
-    return tx.tickets.count(And((_OPEN, asked)), now=now, me=None, most=MOST)
+    return tx.tickets.count(counted(And((_OPEN, asked))), now=now, me=None, most=MOST)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from supporttui.domain.ids import ServiceId, TicketId
 from supporttui.domain.overflow import MOST_OPEN, Proposal, proposed
 from supporttui.domain.people import Overflow, Team
-from supporttui.domain.queue import And, Op, Term
+from supporttui.domain.queue import And, Op, Term, counted
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.ports import Transaction
@@ -75,4 +75,4 @@ def _open(rules: Rules, team: Team, service: ServiceId | None, now: Instant) -> 
     """Open tickets that a team works on itself, by the index of open tickets."""
     here = (Term("is", Op.eq, ("open",)), Term("team", Op.eq, (team.id,)), Term("resolver", Op.eq, (team.id,)))
     query = And(here if service is None else (*here, Term("service", Op.eq, (service,))))
-    return rules.tx.tickets.count(query, now=now, me=None, most=MOST_OPEN)
+    return rules.tx.tickets.count(counted(query), now=now, me=None, most=MOST_OPEN)

@@ -7,7 +7,7 @@ from supporttui.domain.access import Permission, may
 from supporttui.domain.hops import hops
 from supporttui.domain.ids import DEFAULT_PREFIX, PersonId, ServiceId, TicketId
 from supporttui.domain.people import Role
-from supporttui.domain.queue import And, Op, QueueRow, SortBy, Term
+from supporttui.domain.queue import And, Op, QueueRow, SortBy, Term, counted
 from supporttui.domain.services import Service
 from supporttui.domain.site import TZ_VERSION
 from supporttui.domain.sla.timer import SortBucket, SortKey, Timer, by_urgency, segment_of
@@ -40,9 +40,11 @@ from supporttui.usecases.warned import warned
 
 MOST = 1000
 """Matches are counted up to here."""
+_EVERY = 2**31
 FIRST = 60
 """Rows from the head of the queue that answer most of the status line."""
 _OPEN = Term("is", Op.eq, ("open",))
+_COUNTED = counted(_OPEN)
 
 
 def page(tx: Transaction, ask: Ask, now: Instant) -> QueuePage:
@@ -111,18 +113,17 @@ def status(tx: Transaction, now: Instant, me: PersonId | None = None) -> Status:
     """The first line of every screen, from few rows however long the queue is."""
     rules, site = rules_of(tx), tx.definitions.site()
     role = Role.admin if me is None else role_of(tx, me)
-    first = tx.tickets.page(_OPEN, now=now, me=me, sort=SortBy.sla, limit=FIRST)
+    first = tx.tickets.page(_COUNTED, now=now, me=me, sort=SortBy.sla, limit=FIRST)
     notices = tx.outbox.counts()
-    waiting = [e for e in tx.escalations.running() if e.state not in _STILL]
     return Status(
         site=site.get("name", ""),
         zone=site.get("zone", "UTC"),
         prefix=site.get("prefix", DEFAULT_PREFIX),
         on_call=who(tx, now),
         next_breach=_next_breach(rules, first, now),
-        open=tx.tickets.count(_OPEN, now=now, me=me, most=MOST),
+        open=tx.tickets.count(_COUNTED, now=now, me=me, most=MOST),
         breached=_breached(tx, first, now),
-        running=len(waiting),
+        running=_running(tx, now),
         watch=tx.lease.pulse(),
         outbox_dead=notices.get(NoticeState.dead, 0),
         outbox_held=notices.get(NoticeState.held, 0),
@@ -139,6 +140,16 @@ def status(tx: Transaction, now: Instant, me: PersonId | None = None) -> Status:
     )
 
 
+def _running(tx: Transaction, now: Instant) -> int:
+    """Escalations that wait for an answer, those of drills left out."""
+    waiting = [one.ticket for one in tx.escalations.running() if one.state not in _STILL]
+    listed, real = (tx.tickets.count(asked, now=now, me=None, most=_EVERY) for asked in (_OPEN, _COUNTED))
+    if listed == real:
+        return len(waiting)
+    drills = {row.id for row in tx.tickets.rows(waiting) if row.drill}
+    return sum(ticket not in drills for ticket in waiting)
+
+
 def _is_late(row: QueueRow, now: Instant) -> bool:
     return row.sort.bucket is SortBucket.due and row.sort.key < now
 
@@ -147,7 +158,7 @@ def _breached(tx: Transaction, first: Sequence[QueueRow], now: Instant) -> int:
     """Late ones stand first in the queue, so that they are counted there unless they fill its first rows."""
     if len(first) < FIRST or not _is_late(first[-1], now):
         return sum(_is_late(row, now) for row in first)
-    return tx.tickets.count(And((_OPEN, Term("is", Op.eq, ("breached",)))), now=now, me=None, most=MOST)
+    return tx.tickets.count(And((_COUNTED, Term("is", Op.eq, ("breached",)))), now=now, me=None, most=MOST)
 
 
 def _next_breach(rules: Rules, first: Sequence[QueueRow], now: Instant) -> NextBreach | None:
@@ -155,7 +166,7 @@ def _next_breach(rules: Rules, first: Sequence[QueueRow], now: Instant) -> NextB
     coming = [row for row in first if not _is_late(row, now)]
     if not coming and len(first) == FIRST:
         now_due = replace(first[-1], id=TicketId(0), sort=SortKey(SortBucket.due, now))  # behind it nothing is late
-        coming = list(rules.tx.tickets.page(_OPEN, now=now, me=None, sort=SortBy.sla, limit=1, offset_row=now_due))
+        coming = list(rules.tx.tickets.page(_COUNTED, now=now, me=None, sort=SortBy.sla, limit=1, offset_row=now_due))
     if not coming or coming[0].sort.bucket is not SortBucket.due:
         return None
     return NextBreach(coming[0].id, Instant(coming[0].sort.key), item(rules, coming[0], now))

@@ -20,7 +20,10 @@ def hand_over(
     people: Sequence[Person],
     words_for: Callable[[Person | None], Words],
 ) -> None:
-    """Give a notice to its channel, in the words of its recipient; what a drill says ends here. Raises ChannelFailed."""
+    """Give a notice to its channel, in the words of its recipient. Raises ChannelFailed.
+
+    What a drill says to nobody ends here.
+    """
     if notice.channel == DRILL:
         return
     channel = channels.get(notice.channel)

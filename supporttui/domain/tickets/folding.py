@@ -95,7 +95,8 @@ def open_ticket(fact: Fact) -> Ticket:
         id=fact.ticket, title=event.title, service=event.service, team=event.team, priority=event.priority,
         created_at=fact.at, impact=event.impact, urgency=event.urgency, kind=event.kind, text=event.text,
         requester=event.requester, language=event.language, zone=event.zone, category=event.category,
-        drill=event.drill, drill_calls=event.drill_calls, updated_at=fact.at, last_operation=fact.operation, worked_at=fact.at,
+        drill=event.drill, drill_calls=event.drill_calls, updated_at=fact.at, last_operation=fact.operation,
+        worked_at=fact.at,
     )  # fmt: skip
 
 

@@ -205,8 +205,7 @@ class QueueLoading(Doing):
 
         def count(tx: Transaction) -> Shows:
             counts = reads.counts(tx, tabs, tab, names, now=now, me=me, zone=zone)
-            badge = counts.get(tab.view.id)
-            total = reads.total(tx, tab, filter_text, names, now=now, me=me, zone=zone, count=badge)
+            total = reads.total(tx, tab, filter_text, names, now=now, me=me, zone=zone)
             return partial(self._count, counts, total, shown)
 
         return count

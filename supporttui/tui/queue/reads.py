@@ -12,7 +12,7 @@ from supporttui.domain.faults import BadInput
 from supporttui.domain.filter import Names
 from supporttui.domain.filter.forecasts import UNATTENDED
 from supporttui.domain.ids import PersonId, TeamId, ViewId
-from supporttui.domain.queue import Node, Or, SortBy
+from supporttui.domain.queue import Node, Or, SortBy, counted
 from supporttui.domain.spans import Instant
 from supporttui.domain.views import DEFAULT_COLUMNS, FORECASTS, LOOKOUTS, View, built_in, narrowed
 from supporttui.i18n.catalogue import Words
@@ -105,7 +105,10 @@ def query_of(tab: Tab, filter: str, names: Names, *, now: Instant, zone: str) ->
 def counts(
     tx: Transaction, tabs: Sequence[Tab], current: Tab, names: Names, *, now: Instant, me: PersonId, zone: str
 ) -> Mapping[ViewId, int | None]:
-    """How many tickets the views in the row have, as far as their badges say; ``None`` for an unreadable filter."""
+    """How many tickets the views in the row have, as far as their badges say; ``None`` for an unreadable filter.
+
+    Drills are listed and not counted.
+    """
     return {tab.view.id: _count(tx, tab, names, now=now, me=me, zone=zone) for tab in _counted(tabs, current)}
 
 
@@ -115,22 +118,13 @@ def badge(view: View, count: int | None) -> str:
     return "?" if count is None else f"{most - 1}+" if count >= most else str(count)
 
 
-def total(
-    tx: Transaction, tab: Tab, filter: str, names: Names, *, now: Instant, me: PersonId, zone: str,
-    count: int | None = None,
-) -> int:  # fmt: skip
-    """How many tickets a view has under a typed filter, counted as far as a page counts them.
-
-    ``count``: that of its badge, which is the same where nothing is typed and the badge counts as far.
-    """
-    most = usecases.queue.MOST
-    if not filter and count is not None and (count < _most(tab.view) or count >= most):
-        return min(count, most)
+def total(tx: Transaction, tab: Tab, filter: str, names: Names, *, now: Instant, me: PersonId, zone: str) -> int:
+    """How many tickets a view lists under a typed filter, counted as far as a page counts them; drills too."""
     try:
         query = query_of(tab, filter, names, now=now, zone=zone)
     except BadInput:
         return 0
-    return tx.tickets.count(query, now=now, me=me, most=most)
+    return tx.tickets.count(query, now=now, me=me, most=usecases.queue.MOST)
 
 
 def _most(view: View) -> int:
@@ -142,4 +136,4 @@ def _count(tx: Transaction, tab: Tab, names: Names, *, now: Instant, me: PersonI
         node = node_of(tab, names, now=now, zone=zone)
     except BadInput:
         return None
-    return tx.tickets.count(node, now=now, me=me, most=_most(tab.view))
+    return tx.tickets.count(counted(node), now=now, me=me, most=_most(tab.view))

@@ -15,6 +15,7 @@ from supporttui.domain.tickets import Ticket
 from supporttui.i18n import times
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.countdown import countdown
+from supporttui.usecases.ports import Trouble
 from supporttui.usecases.views import Opening, QueueItem, Reach, Running, Speaker, Speakers, TicketDetail, TimerView
 
 
@@ -206,6 +207,11 @@ def escalation(value: Running) -> dict[str, Any]:
             for step in value.upcoming
         ],
     }  # fmt: skip
+
+
+def trouble(value: Trouble) -> dict[str, Any]:
+    """Something that the watch was to do and has not done."""
+    return {"code": value.code, "since": iso(value.since), "ticket": value.ticket, "key": value.key or None}
 
 
 def hop(value: Hop) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from supporttui.bootstrap.outside import channels_of
 from supporttui.bootstrap.places import Env, Place, words_of
+from supporttui.channels.heartbeat import heartbeat_of
 from supporttui.channels.silent import SilentChannel
 from supporttui.domain.people import Person
 from supporttui.domain.site import DEMO_OFFSET
@@ -26,6 +27,7 @@ def build_watch(place: Place, loaded: Loaded, env: Env) -> Watch:
             return words_of(loaded, env)
         return catalogue.load(person.language, person.zone, {})
 
+    options = loaded.part(WatchOptions, "watch")
     return Watch(
         place.store,
         channels=_channels(place, loaded),
@@ -35,7 +37,8 @@ def build_watch(place: Place, loaded: Loaded, env: Env) -> Watch:
         holder=f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:6]}",
         feed=place.store.feed(),
         follow=place.follow,
-        options=loaded.part(WatchOptions, "watch"),
+        options=options,
+        heartbeat=None if DEMO_OFFSET in place.site else heartbeat_of(options.heartbeat_url, options.heartbeat_command),
     )
 
 

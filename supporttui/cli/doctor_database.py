@@ -8,11 +8,11 @@ from supporttui.cli.doctor_lines import GRADES, Line, hurts
 from supporttui.cli.session import Session
 from supporttui.domain.faults import StoreUnavailable, SupportError
 from supporttui.domain.lint import Pain
-from supporttui.i18n import lint_labels, times
+from supporttui.i18n import lint_labels, times, trouble_labels
 from supporttui.i18n.fault_labels import fault as sentence
 from supporttui.settings import release
 from supporttui.settings.secrets import without_secrets
-from supporttui.usecases import lint, zone_data
+from supporttui.usecases import auditing, lint, zone_data
 from supporttui.usecases.ports import NoticeState
 
 SKEW = 2
@@ -109,6 +109,7 @@ def _watch(session: Session) -> Iterator[Line]:
     if age <= SILENT:
         text = words.n("{holder}, {n} second ago", "{holder}, {n} seconds ago", age, holder=pulse.holder)
         yield Line("database", "watch", text)
+        yield from _troubles(session)
         return
     told = words.n(
         "The watch {holder} is silent since {n} second: no step fires, no notice leaves.",
@@ -117,8 +118,24 @@ def _watch(session: Session) -> Iterator[Line]:
     yield hurts(Pain.soon, "database", "watch", told, code="watch.silent", where=pulse.holder, todo=begin)
 
 
+def _troubles(session: Session) -> Iterator[Line]:
+    """What the watch was to do and has not done."""
+    for one in session.ask(auditing.known, session.now()):
+        yield hurts(
+            Pain.tonight, "database", "watch", trouble_labels.trouble(session.words, one, prefix=session.prefix),
+            code=one.code, where=str(one.ticket or one.key), todo=session.words.t("Look at the log of the watch."),
+        )  # fmt: skip
+
+
 def _notices(session: Session) -> Iterator[Line]:
-    words, dead = session.words, session.ask(lambda tx: tx.outbox.counts()).get(NoticeState.dead, 0)
+    words, counts = session.words, session.ask(lambda tx: tx.outbox.counts())
+    dead, held = counts.get(NoticeState.dead, 0), counts.get(NoticeState.held, 0)
+    if held:
+        yield hurts(
+            Pain.soon, "database", "notices",
+            words.n("{n} page is held as too old.", "{n} pages are held as too old.", held),
+            code="notices.held", todo=words.t("See them with supporttui notice list, then release or drop each."),
+        )  # fmt: skip
     if dead:
         yield hurts(
             Pain.soon, "database", "notices", words.n("{n} notice was given up.", "{n} notices were given up.", dead),

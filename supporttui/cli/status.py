@@ -114,12 +114,20 @@ def _reasons(words: Words, status: Status, warning: int, critical: int) -> Itera
     if status.expected is not None and status.expected.unattended:
         count = status.expected.unattended
         yield Nagios.warning, words.n("{n} unattended", "{n} unattended", count)
-    if status.outbox_dead:
-        given_up = words.n("{n} notice was given up", "{n} notices were given up", status.outbox_dead)
-        yield Nagios.warning, given_up
+    yield from _messages(words, status)
     coming = status.next_breach
     if coming is not None and 0 <= coming.due - status.now <= warning:
         yield Nagios.warning, _next(words, status)
+
+
+def _messages(words: Words, status: Status) -> Iterator[tuple[Nagios, str]]:
+    """What the watch did not do, and what could not leave."""
+    if status.watch is not None and status.watch.troubles:
+        yield Nagios.critical, words.n("watch: {n} trouble", "watch: {n} troubles", len(status.watch.troubles))
+    if status.outbox_dead:
+        yield Nagios.warning, words.n("{n} notice was given up", "{n} notices were given up", status.outbox_dead)
+    if status.outbox_held:
+        yield Nagios.warning, words.n("{n} page held", "{n} pages held", status.outbox_held)
 
 
 def silence(status: Status) -> int | None:
@@ -204,6 +212,7 @@ def as_json(words: Words, status: Status, judged: Judged) -> dict[str, Any]:
         "on_call": [_line_json(line) for line in status.on_call],
         "watch": _watch_json(status),
         "dead_notices": status.outbox_dead,
+        "held_notices": status.outbox_held,
         "text": as_text(words, status, judged),
     }
 
@@ -245,7 +254,10 @@ def _watch_json(status: Status) -> dict[str, Any] | None:
     if pulse is None:
         return None
     silent = max(0, status.now - pulse.seen)
-    return {"holder": pulse.holder, "seen": shapes.iso(pulse.seen), "silence": silent, "alive": silent <= SILENT}
+    return {
+        "holder": pulse.holder, "seen": shapes.iso(pulse.seen), "silence": silent, "alive": silent <= SILENT,
+        "audited": shapes.iso(pulse.audited_at), "troubles": [shapes.trouble(one) for one in pulse.troubles],
+    }  # fmt: skip
 
 
 # --- pieces ----------------------------------------------------------------------------------------------

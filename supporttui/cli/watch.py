@@ -13,9 +13,11 @@ from supporttui.cli.session import Session
 from supporttui.cli.verb import group, option, session_of, verb
 from supporttui.domain.faults import BadInput, SupportError
 from supporttui.domain.spans import Instant
+from supporttui.i18n import trouble_labels
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.fault_labels import fault as sentence
-from supporttui.usecases.ports import NoticeState, Pulse, Transaction
+from supporttui.usecases import auditing
+from supporttui.usecases.ports import NoticeState, Pulse, Transaction, Trouble
 from supporttui.watch import Watch
 
 SILENCE = 30
@@ -87,42 +89,52 @@ class _Health:
     pulse: Pulse | None
     now: Instant
     dead: int
-    overdue: bool
-    """Something was due long ago and has not happened."""
+    held: int
+    troubles: tuple[Trouble, ...]
+    """What was to happen by itself and has not."""
 
 
 def _status(session: Session, *, silence: int) -> None:
     try:
-        health = session.ask(_health, silence)
+        health = session.ask(_health)
     except SupportError as fault:
         session.exit_code = Nagios.unknown
         output.show(f"SUPPORTTUI UNKNOWN - {sentence(session.words, fault)}")
         return
-    level, text = _judged(session.words, health, silence)
+    level, text = _judged(session, health, silence)
     session.exit_code = level
     if session.json:
         seen = None if health.pulse is None else shapes.iso(health.pulse.seen)
         holder = None if health.pulse is None else health.pulse.holder
-        output.show_json(level=level.name, text=text, holder=holder, seen=seen, dead=health.dead)
+        audited = None if health.pulse is None else shapes.iso(health.pulse.audited_at)
+        output.show_json(
+            level=level.name, text=text, holder=holder, seen=seen, audited=audited, dead=health.dead, held=health.held,
+            troubles=[shapes.trouble(one) for one in health.troubles],
+        )  # fmt: skip
     else:
-        output.show(f"SUPPORTTUI {level.name.upper()} - {text} | dead={health.dead}")
+        figures = f"dead={health.dead} held={health.held} troubles={len(health.troubles)}"
+        output.show(f"SUPPORTTUI {level.name.upper()} - {text} | {figures}")
 
 
-def _health(tx: Transaction, silence: int) -> _Health:
-    now = tx.now()
-    dues = [at for at in (tx.escalations.next_due(), tx.outbox.next_due()) if at is not None]
-    dead = tx.outbox.counts().get(NoticeState.dead, 0)
-    return _Health(tx.lease.pulse(), now, dead, overdue=any(at < now - silence for at in dues))
+def _health(tx: Transaction) -> _Health:
+    now, counts = tx.now(), tx.outbox.counts()
+    dead, held = counts.get(NoticeState.dead, 0), counts.get(NoticeState.held, 0)
+    return _Health(tx.lease.pulse(), now, dead, held, auditing.known(tx, now))
 
 
-def _judged(words: Words, health: _Health, silence: int) -> tuple[Nagios, str]:
+def _judged(session: Session, health: _Health, silence: int) -> tuple[Nagios, str]:
+    words = session.words
     if health.pulse is None:
         return Nagios.critical, words.t("no watch ever ran")
     silent_for = health.now - health.pulse.seen
     if silent_for > silence:
         return Nagios.critical, words.n("no watch for {n} second", "no watch for {n} seconds", silent_for)
-    if health.overdue:
-        return Nagios.critical, words.t("what is due does not happen")
+    if health.troubles:
+        first = trouble_labels.trouble(words, health.troubles[0], prefix=session.prefix)
+        more = f" (+{len(health.troubles) - 1})" if len(health.troubles) > 1 else ""
+        return Nagios.critical, f"{first}{more}"
     if health.dead:
         return Nagios.warning, words.n("{n} notice was given up", "{n} notices were given up", health.dead)
+    if health.held:
+        return Nagios.warning, words.n("{n} page held", "{n} pages held", health.held)
     return Nagios.ok, words.t("watch {holder} is alive", holder=health.pulse.holder)

@@ -1,12 +1,16 @@
 """One watch at a time: a row with an end and a token that fences every write of its holder."""
 
+import json
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, bindparam, case, func, select, update
 
 from supporttui.domain.faults import Refused
 from supporttui.domain.spans import Instant
 from supporttui.storage.journal import WAKE
+from supporttui.storage.rows import to_json
 from supporttui.storage.schema import lease
-from supporttui.usecases.ports import Pulse
+from supporttui.usecases.ports import Pulse, Trouble
 
 _MINE = lease.c.holder == bindparam("me")
 _OVER = lease.c.until <= func.app_now()
@@ -31,7 +35,14 @@ _RELEASE = (
     .where(lease.c.name == "watch", lease.c.token == bindparam("current"))
     .values(token=lease.c.token + 1, until=func.app_now(), seen=func.app_now())
 )
-_PULSE = select(lease.c.holder, lease.c.token, lease.c.until, lease.c.seen).where(lease.c.name == "watch")
+_AUDITED = (
+    update(lease)
+    .where(lease.c.name == "watch", lease.c.token == bindparam("current"))
+    .values(audited_at=func.app_now(), troubles=bindparam("found"))
+)
+_PULSE = select(lease.c.holder, lease.c.token, lease.c.until, lease.c.seen, lease.c.audited_at, lease.c.troubles).where(
+    lease.c.name == "watch"
+)
 
 
 class SqlLease:
@@ -57,9 +68,15 @@ class SqlLease:
         """Give it back; a token that is no longer the current one changes nothing."""
         self._connection.execute(_RELEASE, {"current": token})
 
+    def audited(self, token: int, found: Sequence[Trouble]) -> None:
+        """Over what the last look found; under a token that is not the current one nothing."""
+        self._connection.execute(_AUDITED, {"current": token, "found": to_json([list(one) for one in found])})
+
     def pulse(self) -> Pulse | None:
         """The row as it stands; ``None`` when no watch ever ran."""
         row = self._connection.execute(_PULSE).one()
         if not row.token:
             return None
-        return Pulse(row.holder, row.token, Instant(row.until), Instant(row.seen))
+        at = None if row.audited_at is None else Instant(row.audited_at)
+        found = tuple(Trouble(*one) for one in json.loads(row.troubles))
+        return Pulse(row.holder, row.token, Instant(row.until), Instant(row.seen), at, found)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # as in ``ports.py``: no first frame waits for the rules behind these types
-    from supporttui.usecases.passed import Pulse
+    from collections.abc import Sequence
+
+    from supporttui.usecases.passed import Pulse, Trouble
 
 
 class Lease(Protocol):
@@ -19,6 +21,9 @@ class Lease(Protocol):
 
     def release(self, token: int) -> None:
         """Give the lease back, if the token is the current one."""
+
+    def audited(self, token: int, found: Sequence[Trouble]) -> None:
+        """Keep what the look of now found, if the token is the current one."""
 
     def pulse(self) -> Pulse | None:
         """The sign of life; ``None`` if no watch ever led."""

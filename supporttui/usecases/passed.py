@@ -142,6 +142,17 @@ class Notice:
     """When it was handed over, by the database's clock."""
 
 
+class Trouble(NamedTuple):
+    """Something that the watch was to do and has not done."""
+
+    code: str
+    """Such as ``audit.step_overdue``."""
+    since: Instant
+    ticket: TicketId | None = None
+    key: str = ""
+    """Of a message."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pulse:
     """The watch's sign of life, as its lease row tells it."""
@@ -151,3 +162,7 @@ class Pulse:
     until: Instant
     seen: Instant
     """When it last renewed, by the database's clock."""
+    audited_at: Instant | None = None
+    """When it last looked at its own work; ``None``: not since it began."""
+    troubles: tuple[Trouble, ...] = ()
+    """What it found then."""

@@ -22,21 +22,20 @@ from supporttui.domain.people import Person
 from supporttui.domain.spans import Instant
 from supporttui.i18n import incoming_wording
 from supporttui.i18n.catalogue import Words
-from supporttui.usecases import escalation, incoming_beats, notices, rota, timer_notices
+from supporttui.usecases import auditing, escalation, incoming_beats, notices, rota, timer_notices
 from supporttui.usecases.handover import sweeping
 from supporttui.usecases.ports import Call, Changed, Channel, Clock, Feed, Mark, Notice, Store, Transaction
 from supporttui.watch.courier import facts_of as facts_of
 from supporttui.watch.courier import hand_over
 from supporttui.watch.options import Turn as Turn
 from supporttui.watch.options import WatchOptions as WatchOptions
+from supporttui.watch.parking import STUCK_SECONDS, Parking
 
 T = TypeVar("T")
 ACTOR = PersonId("watch")
 SECONDS_TO_FINISH = 2.0
 SHORTEST_PAUSE = 0.2
 """After a turn that did nothing, also where something is due: it may be stuck."""
-STUCK_SECONDS = 60.0
-"""After so long a step that failed is tried again, and a timer that could not be told of."""
 TIMERS_AT_ONCE = 200
 """So many timers are looked at in one sweep; what they have to tell one person is bundled."""
 RECORD_SECONDS = 60.0
@@ -58,8 +57,13 @@ class Watch:
         feed: Feed | None = None,
         follow: Callable[[Instant], object] = lambda _: None,
         options: WatchOptions | None = None,
+        heartbeat: Channel | None = None,
     ) -> None:
-        """``follow`` is told the database's clock at each renewal: a watch runs for weeks."""
+        """``follow`` is told the database's clock at each renewal: a watch runs for weeks.
+
+        ``heartbeat`` is sent once a minute while all is well.
+        """
+        self._heartbeat = heartbeat
         self._store = store
         self._channels = channels
         self._words_for = words_for
@@ -72,8 +76,7 @@ class Watch:
         self._renewed = float("-inf")
         self._recorded = float("-inf")
         self._listening = False
-        self._stuck: dict[TicketId, float] = {}
-        """Tickets whose step failed, and when each is tried again; what is due stays due, so monitoring sees it."""
+        self._parking = Parking()
         self._thread: threading.Thread | None = None
         self._ending = threading.Event()
         self._woken = threading.Event()
@@ -210,24 +213,25 @@ class Watch:
         return pulse is not None and pulse.holder != self._holder and pulse.until > tx.now()
 
     def _sweep(self, token: int) -> int:
-        now = time.monotonic()
-        self._stuck = {ticket: again for ticket, again in self._stuck.items() if again > now}
-        most = self._options.batch + len(self._stuck)
+        stuck = self._parking.waiting(time.monotonic())
+        most = self._options.batch + len(stuck)
         due = self._read(lambda tx: tx.escalations.due(self._clock(), most))
-        return sum(self._advance(token, found.ticket) for found in due if found.ticket not in self._stuck)
+        return sum(self._advance(token, found.ticket) for found in due if found.ticket not in stuck)
 
     def _advance(self, token: int, ticket: TicketId) -> int:
         """One ticket in a transaction of its own: what is wrong with it holds up no other."""
         try:
-            return self._write(lambda call, tx: escalation.advance(call, tx, token, ticket))
+            taken = self._write(lambda call, tx: escalation.advance(call, tx, token, ticket))
         except Conflict:  # a desk was faster; the next turn looks again
             return 0
         except Exception as error:
             if _ends_turn(error):
                 raise
             _LOG.exception("the step of ticket %s failed", ticket)
-            self._stuck[ticket] = time.monotonic() + STUCK_SECONDS
+            self._parking.failed(ticket, time.monotonic(), self._clock())
             return 0
+        self._parking.went_well(ticket)
+        return taken
 
     def _hear_silence(self, token: int) -> int:
         """A ticket for each system whose sign of life stays away."""
@@ -262,10 +266,18 @@ class Watch:
             return self._write(partial(timer_notices.park, token=token, mark=mark, seconds=int(STUCK_SECONDS)))
 
     def _record(self, token: int) -> None:
-        """Once a minute: keep duty that is over, see to handovers; a defect there keeps nobody from being called."""
+        """Once a minute: keep duty that is over, see to handovers, look at the work of the watch itself.
+
+        A defect there keeps nobody from being called.
+        """
         if time.monotonic() - self._recorded < RECORD_SECONDS:
             return
         self._recorded = time.monotonic()
+        found = self._write(partial(auditing.audit, token=token, parked=self._parking.parked()))
+        for trouble in found:
+            _LOG.warning("%s: ticket %s, message %s", trouble.code, trouble.ticket, trouble.key or "-")
+        if not found:
+            self._beat()
         for failed, is_due, work in _EACH_MINUTE:
             try:
                 if self._read(partial(is_due, now=self._clock())):
@@ -274,6 +286,15 @@ class Watch:
                 if _ends_turn(error):
                     raise
                 _LOG.exception(failed)
+
+    def _beat(self) -> None:
+        """All is well: somebody outside may know."""
+        if self._heartbeat is None:
+            return
+        try:
+            self._heartbeat.send("", "supporttui", "", key=f"heartbeat:{self._clock()}", facts={})
+        except ChannelFailed as fault:
+            _LOG.warning("no sign of life left: %s", fault)
 
     def _deliver(self, token: int) -> Turn:
         """Claim, hand over and mark one notice.

@@ -1,5 +1,6 @@
 """How the watch paces itself, and what one turn of it did."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from supporttui.domain.paging.caps import Caps
@@ -28,6 +29,11 @@ class WatchOptions:
     """The same in an hour."""
     hold: int = 14_400
     """A page so much too late waits for a person, as after a restore; ``notice list`` shows it. 0: it leaves."""
+
+    heartbeat_url: str = ""
+    """Asked for each minute while all is well, so that somebody outside notices when it stays away."""
+    heartbeat_command: Sequence[str] = ()
+    """A program with its arguments that is started instead."""
 
     @property
     def pace(self) -> Pace:

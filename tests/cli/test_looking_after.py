@@ -8,8 +8,8 @@ import pytest
 
 from supporttui.cli import db as cli_db
 from supporttui.cli import doctor_database
-from supporttui.cli.exits import Exit
-from supporttui.cli.watch import Nagios, _ended_by_signals
+from supporttui.cli.exits import Exit, Nagios
+from supporttui.cli.lasting import ended_by_signals
 from supporttui.settings import release
 from supporttui.storage import open_store
 from supporttui.usecases import tickets
@@ -282,7 +282,7 @@ def test_status_is_critical_while_the_watch_lives_and_what_is_due_does_not_happe
     clock.forward(minutes=5)
     desk.lead()
     found = shell("watch", "status")
-    assert (found.code, "does not happen" in found.out) == (Nagios.critical, True)
+    assert (found.code, "was not taken" in found.out) == (Nagios.critical, True)
 
 
 def test_status_warns_of_notices_that_were_given_up(shell, desk, ticket):
@@ -324,7 +324,7 @@ def test_a_signal_stops_the_watch_and_decides_the_exit_code():
             self.stopped = True
 
     run, watch, before = Run(), Watch(), signal.getsignal(signal.SIGTERM)
-    with _ended_by_signals(watch, run):
+    with ended_by_signals(watch.stop, run):
         signal.raise_signal(signal.SIGTERM)
     assert (watch.stopped, run.exit_code) == (True, 143)
     assert signal.getsignal(signal.SIGTERM) is before

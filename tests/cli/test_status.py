@@ -62,6 +62,7 @@ def test_a_watch_that_says_nothing_is_critical_and_its_silence_told(shell, watch
     clock.forward(seconds=40)
     assert line(shell, "json").json["watch"] == {
         "holder": "host:1", "seen": line(shell, "json").json["watch"]["seen"], "silence": 40, "alive": False,
+        "audited": None, "troubles": [],
     }  # fmt: skip
     assert "watch silent 40s" in line(shell, "text").out
     assert "#[fg=red]watch silent 40s#[default]" in line(shell, "tmux").out

@@ -10,7 +10,7 @@ from supporttui.domain.paging.codes import AckCode
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import EscalationKind
 from supporttui.storage import SqlStore
-from supporttui.usecases.ports import EscalationState, NoticeState
+from supporttui.usecases.ports import EscalationState, NoticeState, Trouble
 from tests.builders import refuses
 from tests.storage.conftest import Database
 from tests.storage.making import BEN, NOW, escalation, fact, notice, opened_in
@@ -382,3 +382,15 @@ def test_what_does_not_move_is_found(database: Database):
 def test_an_unknown_key_is_not_found(store: SqlStore):
     with refuses("notice.unknown"), store.read() as tx:
         tx.outbox.get("nothing")
+
+
+def test_what_the_watch_found_is_kept_under_the_current_token_only(database: Database):
+    store = database.open()
+    found = (Trouble("audit.step_overdue", NOW, TicketId(7)), Trouble("audit.message_stuck", NOW, None, "k"))
+    with store.write() as tx:
+        token = tx.lease.take("a", 60)
+        tx.lease.audited(token, found)
+        now = tx.now()
+        tx.lease.audited(token + 1, ())
+        pulse = tx.lease.pulse()
+    assert (pulse.audited_at, pulse.troubles) == (now, found)

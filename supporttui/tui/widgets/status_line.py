@@ -128,12 +128,8 @@ def _parts(words: Words, standing: Standing) -> Iterator[Part]:
     if status.next_breach is not None:
         style, text = _next_breach(words, status, standing.now)
         yield Part(Place.next_breach, style, (text, ""))
-    silent = watch_silence(status, standing)
-    if silent is not None:
-        text = words.t("watch silent {age}", age=precise(words, silent)) if silent else words.t("no watch")
-        yield Part(Place.watch, "alarm", (text, ""))
-    elif standing.as_of is None and (trouble := _trouble(words, status)):
-        yield Part(Place.watch, "alarm", (trouble, ""))
+    if wrong := _of_watch(words, status, standing):
+        yield Part(Place.watch, "alarm", (wrong, ""))
     yield from _of_machine(words, standing, counted_by=status.zone_data)
     if (period := status.announced) is not None:
         long, short = (banner(words, period, standing.now, longest=longest) for longest in (32, 16))
@@ -224,8 +220,13 @@ def _next_breach(words: Words, status: Status, now: Instant) -> tuple[str, str]:
     return style, words.t("{ticket} in {time}", ticket=code, time=precise(words, left))
 
 
-def _trouble(words: Words, status: Status) -> str:
-    """What is wrong with the work of the watch although it is there; empty if nothing is."""
+def _of_watch(words: Words, status: Status, standing: Standing) -> str:
+    """That it is not there, or what is wrong with its work; empty while all is well."""
+    silent = watch_silence(status, standing)
+    if silent is not None:
+        return words.t("watch silent {age}", age=precise(words, silent)) if silent else words.t("no watch")
+    if standing.as_of is not None:
+        return ""
     if status.watch is not None and status.watch.troubles:
         return words.n("watch: {n} trouble", "watch: {n} troubles", len(status.watch.troubles))
     return words.n("{n} page held", "{n} pages held", status.outbox_held) if status.outbox_held else ""

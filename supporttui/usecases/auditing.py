@@ -1,0 +1,80 @@
+"""Whether the watch does what it is there for: every escalation has a next step, every message moves."""
+
+from collections.abc import Iterator, Sequence
+
+from supporttui.domain.access import Permission
+from supporttui.domain.ids import TicketId
+from supporttui.domain.spans import Instant
+from supporttui.domain.states import EscalationState
+from supporttui.usecases.access import require
+from supporttui.usecases.passed import Escalation
+from supporttui.usecases.ports import Call, Transaction, Trouble
+
+OVERDUE = 120
+"""Seconds after its time from which a step that was not taken, or a message that did not leave, is a trouble."""
+SILENT = 180
+"""Seconds after which the look itself is missed."""
+MOST = 20
+"""So many of a kind are told; one would be enough to wake somebody."""
+
+
+def troubles(tx: Transaction, now: Instant) -> tuple[Trouble, ...]:
+    """What should have happened by itself and has not, whoever was to do it."""
+    return (*_of_steps(tx, now), *_of_timers(tx, now), *_of_messages(tx, now))
+
+
+def audit(
+    call: Call, tx: Transaction, token: int, *, parked: Sequence[tuple[TicketId, Instant]] = ()
+) -> tuple[Trouble, ...]:
+    """Look, and keep what was found for every screen and for monitoring.
+
+    ``parked`` are tickets whose step failed again and again, each with when it first did.
+
+    Raises:
+        Refused: ``lease.lost`` when the token is not the current one; nothing is kept.
+    """
+    require(call, tx, Permission.sweep)
+    tx.lease.check(token)
+    now = tx.now()
+    given_up = {ticket for ticket, _ in parked}
+    found = (one for one in troubles(tx, now) if one.code != "audit.step_overdue" or one.ticket not in given_up)
+    kept = (*(Trouble("audit.parked", since, ticket) for ticket, since in parked[:MOST]), *found)
+    tx.lease.audited(token, kept)
+    return kept
+
+
+def known(tx: Transaction, now: Instant) -> tuple[Trouble, ...]:
+    """What is wrong with the work of the watch now, with what only its last look could know.
+
+    A watch that leads and has not looked for ``SILENT`` seconds is a trouble too.
+    """
+    pulse = tx.lease.pulse()
+    if pulse is None:
+        return ()
+    parked = tuple(one for one in pulse.troubles if one.code == "audit.parked")
+    missed = pulse.audited_at is not None and now - pulse.audited_at > SILENT
+    unseen = (Trouble("audit.not_audited", pulse.audited_at),) if missed and pulse.audited_at is not None else ()
+    given_up = {one.ticket for one in parked}
+    found = (one for one in troubles(tx, now) if one.code != "audit.step_overdue" or one.ticket not in given_up)
+    return (*parked, *found, *unseen)
+
+
+def _of_steps(tx: Transaction, now: Instant) -> Iterator[Trouble]:
+    running = [one for one in tx.escalations.running() if one.state is EscalationState.running]
+    lost = [one for one in running if one.due is None]
+    yield from (Trouble("audit.no_next_step", now, one.ticket) for one in lost[:MOST])
+    yield from (Trouble("audit.step_overdue", due, one.ticket) for one, due in _overdue(running, now)[:MOST])
+
+
+def _overdue(running: Sequence[Escalation], now: Instant) -> list[tuple[Escalation, Instant]]:
+    return [(one, one.due) for one in running if one.due is not None and one.due < now - OVERDUE]
+
+
+def _of_timers(tx: Transaction, now: Instant) -> Iterator[Trouble]:
+    missed = tx.marks.due(Instant(now - OVERDUE - 1), MOST)
+    yield from (Trouble("audit.warning_overdue", one.at, one.ticket) for one in missed)
+
+
+def _of_messages(tx: Transaction, now: Instant) -> Iterator[Trouble]:
+    stuck = tx.outbox.stuck(Instant(now - OVERDUE), limit=MOST)
+    yield from (Trouble("audit.message_stuck", one.not_before, one.ticket, one.key) for one in stuck)

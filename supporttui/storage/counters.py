@@ -71,6 +71,8 @@ class SqlCounts:
         self._connection = connection
         self._changes: Counter[Group] = Counter()
         self._totals: dict[tuple[Node, str | None], int] = {}
+        self._ever: bool | None = None
+        """Whether there ever was a drill, once that was asked."""
 
     def stored_group(self, ticket: TicketId) -> Group | None:
         """Where a stored ticket counts; ``None`` if it is not open, or not there."""
@@ -92,6 +94,7 @@ class SqlCounts:
         """A drill is put in: from now on totals have to look for drills."""
         statement = upsert(self._connection, counters)
         more = statement.on_conflict_do_update(index_elements=["name"], set_={"value": counters.c.value + 1})
+        self._ever = True
         self._connection.execute(more, {"name": _DRILLS, "value": 1})
 
     def total(self, query: Node, asked: Mapping[str, Any]) -> int | None:
@@ -109,7 +112,9 @@ class SqlCounts:
 
     def _drills(self, query: Node, asked: Mapping[str, Any]) -> int:
         """The open drills that fit: looked for only where there ever was one."""
-        if not self._connection.execute(_EVER).scalar():
+        if self._ever is None:
+            self._ever = bool(self._connection.execute(_EVER).scalar())
+        if not self._ever:
             return 0
         return int(self._connection.execute(_OPEN_DRILLS.where(condition(query)), asked).scalar_one())
 

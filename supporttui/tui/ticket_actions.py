@@ -182,7 +182,8 @@ class TicketActions(Sending):
             lambda step: self.escalate(targets, step=int(step)),
         )
 
-        def answered(choices: tuple[Choice, ...]) -> None:
+        def answered(found: tuple[Sequence[Choice], asking.handing.Doors]) -> None:
+            choices, doors = found
             if not choices:
                 question.answer(None)
                 text = self.words.t(
@@ -191,17 +192,15 @@ class TicketActions(Sending):
                 )
                 self.frame.say(text, Severity.warning)
             elif question.is_attached and question.is_current:
-                title, options = f"{self.codes(targets)} ->", self._step_options(choices)
-                question.offer(title, options)
-                asking.handing.beside_steps(self, question, title, options, targets[0].id)
+                options = asking.handing.cautioned(self.words, self._step_options(choices), doors)
+                question.offer(f"{self.codes(targets)} ->", options)
 
         def refused(fault: SupportError) -> None:
             question.answer(None)
             self.frame.refuse(fault)
 
-        self.desk.ask(
-            usecases.escalation.choices, targets[0].id, self.now, then=answered, refused=refused, group="choices"
-        )
+        ask = asking.handing.steps
+        self.desk.ask(ask, targets[0].id, self.now, then=answered, refused=refused, group="choices")
 
     def _step_options(self, choices: Sequence[Choice]) -> list[windows.prompt.Option]:
         first = sorted(choices, key=lambda choice: not choice.is_next)

@@ -76,7 +76,10 @@ def of_steps(tx: Transaction, ticket: TicketId, now: Instant) -> Mapping[int, tu
 
     Empty where nothing says how to escalate it.
     """
-    rules, found = rules_of(tx), tx.tickets.get(ticket)
+    rules = rules_of(tx)
+    if not rules.outside:
+        return {}
+    found = tx.tickets.get(ticket)
     try:
         policy = begun(rules, found, tx.journal.of_ticket(ticket), now).policy
     except Refused:

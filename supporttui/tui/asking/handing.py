@@ -19,12 +19,15 @@ from supporttui.tui.asking.questions import send
 from supporttui.tui.batch import Target
 from supporttui.tui.widgets.fields import Field, Known
 from supporttui.tui.windows.form import Form
-from supporttui.tui.windows.prompt import LineChoice, Option
-from supporttui.usecases import authorities, overflow, processes
+from supporttui.tui.windows.prompt import Option
+from supporttui.usecases import authorities, escalation, overflow, processes
 from supporttui.usecases.ports import Transaction
 from supporttui.usecases.rules import rules_of
+from supporttui.usecases.views import Choice
 
 ACTION = "ticket.transfer"
+Doors = Mapping[int, Sequence[HandOff]]
+"""Step → the authorities that it calls."""
 
 
 def transfer(screen: Asker, targets: Sequence[Target]) -> None:
@@ -111,8 +114,8 @@ def _team(words: Words, found: HandOff) -> Known:
 
 
 def note(screen: Asker, results: Iterable[object], then: Callable[[str], None]) -> None:
-    """Give ``then`` what is to be known of the authority that the first of these tickets went to; empty: nothing."""
-    handed = next((one for one in results if isinstance(one, Ticket) and one.is_open), None)
+    """Give ``then`` what is to be known of the authority outside that a ticket went to; empty: nothing."""
+    handed = next((one for one in results if isinstance(one, Ticket) and one.resolver), None)
     if handed is not None:
         screen.desk.ask(
             authorities.after, handed, screen.now, refused=screen.frame.refuse,
@@ -120,15 +123,16 @@ def note(screen: Asker, results: Iterable[object], then: Callable[[str], None]) 
         )  # fmt: skip
 
 
-def beside_steps(screen: Asker, question: LineChoice, title: str, options: Sequence[Option], ticket: TicketId) -> None:
-    """Each step of an escalation with what is to be known of the authorities outside that it calls."""
+def steps(tx: Transaction, ticket: TicketId, now: Instant) -> tuple[Sequence[Choice], Doors]:
+    """The steps that an escalation may go to, and what is to be known of the authorities outside that they call."""
+    choices = escalation.choices(tx, ticket, now)
+    return choices, authorities.of_steps(tx, ticket, now) if choices else {}
 
-    def know(found: Mapping[int, Sequence[HandOff]]) -> None:
-        told = {str(step): authority_labels.lines(screen.words, doors) for step, doors in found.items()}
-        if told and question.is_attached and question.is_current:
-            question.offer(title, [_with(option, told.get(option.value, ())) for option in options])
 
-    screen.desk.ask(authorities.of_steps, ticket, screen.now, then=know, group="doors")
+def cautioned(words: Words, options: Sequence[Option], doors: Doors) -> list[Option]:
+    """Each step with what is to be known of whom it calls."""
+    told = {str(step): authority_labels.lines(words, found) for step, found in doors.items()}
+    return [_with(option, told.get(option.value, ())) for option in options]
 
 
 def _with(option: Option, told: Sequence[str]) -> Option:

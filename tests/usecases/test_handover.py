@@ -17,6 +17,7 @@ from supporttui.usecases.handover import reading, sweeping, taking, writing
 from supporttui.usecases.handover.gathering import draft_item
 from supporttui.usecases.handover.news import news
 from supporttui.usecases.handover.reading import Side
+from supporttui.usecases.passed import Trouble
 from supporttui.usecases.queue import detail
 from supporttui.usecases.views import Waiting
 from tests.builders import NOW, Desk, refuses
@@ -40,6 +41,18 @@ def test_it_is_filled_from_what_is_so_before_anybody_wrote_a_word(desk: Desk, bu
     assert view.handover.lacking(view.handover.items) == (burning,)
     quiet = desk.do(tickets.create, title="A question", service="mail", by="ana").id
     assert keys(seen(desk)) == [f"ticket:{burning}", f"ticket:{quiet}"]  # it falls due in the next shift
+
+
+def test_what_is_wrong_with_sending_and_watching_is_told_to_the_next_shift(desk: Desk) -> None:
+    assert [item.key for item in seen(desk).handover.items] == ["fault:no_watch"]
+    token = desk.lead(seconds=10**6)
+    trouble = Trouble("audit.message_stuck", desk.clock(), key="k")
+    with desk.store.write() as tx:
+        tx.lease.audited(token, [trouble, trouble])
+    (item,) = seen(desk).handover.items
+    assert (item.key, item.reasons[0].count, item.is_work) == ("fault:trouble", 2, False)
+    desk.clock.forward(minutes=1)
+    assert [item.key for item in seen(desk).handover.items] == ["fault:trouble", "fault:watch_silent"]
 
 
 def test_who_has_nothing_to_give_or_take_is_told_so(desk: Desk) -> None:

@@ -128,6 +128,8 @@ def _faults(tx: Transaction, now: Instant) -> Iterator[Item]:
         return
     if now - pulse.seen > SILENT:
         yield _fault("watch_silent", at=pulse.seen)
+    if pulse.troubles:
+        yield _fault("trouble", len(pulse.troubles), min(one.since for one in pulse.troubles))
 
 
 def _fault(code: str, count: int = 0, at: Instant | None = None) -> Item:

@@ -10,7 +10,8 @@ from supporttui.domain.states import Kind
 from supporttui.domain.tickets import Ticket
 from supporttui.i18n import cause_labels, labels, period_labels, times
 from supporttui.usecases.periods import Frozen, told_of
-from supporttui.usecases.views import Answer, Escalated
+from supporttui.usecases.reply_views import Answer
+from supporttui.usecases.views import Escalated
 
 
 def as_json(session: Session, result: object) -> dict[str, Any]:

@@ -16,7 +16,8 @@ from supporttui.tui.performing import Performing
 from supporttui.tui.undo import Step
 
 if TYPE_CHECKING:  # the rules behind it are not loaded before the first frame
-    from supporttui.usecases.views import Answer, Escalated
+    from supporttui.usecases.reply_views import Answer
+    from supporttui.usecases.views import Escalated
 
 
 class Sending(Performing):

@@ -15,8 +15,8 @@ from supporttui.usecases.access import require
 from supporttui.usecases.messages import in_drill
 from supporttui.usecases.ports import Call, Notice, Transaction
 from supporttui.usecases.record import current, record
+from supporttui.usecases.reply_views import Answer, Draft, TemplateChoice
 from supporttui.usecases.rules import Rules, rules_of
-from supporttui.usecases.views import Answer, Draft, TemplateChoice
 
 CHANNEL = "reply_channel"
 """Site setting: the channel over which replies leave."""

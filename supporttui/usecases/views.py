@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from supporttui.domain.events import Fact
 from supporttui.domain.filter.forecasts import Forecast
 from supporttui.domain.hops import Hop
-from supporttui.domain.ids import OperationId, PersonId, RotaId, TicketId
+from supporttui.domain.ids import PersonId, RotaId, TicketId
 from supporttui.domain.overflow import Proposal
 from supporttui.domain.people import Role, Team
 from supporttui.domain.queue import EVERYTHING, Node, QueueRow, SortBy
-from supporttui.domain.replies import ReplyKind
 from supporttui.domain.rota.oncall import Duty
 from supporttui.domain.rota.schedule import Rota
 from supporttui.domain.services import Service
@@ -18,6 +17,11 @@ from supporttui.domain.sla.targets import Target
 from supporttui.domain.sla.timer import Segment, Timer
 from supporttui.domain.spans import Instant, Span
 from supporttui.domain.tickets import Ticket
+from supporttui.usecases.escalation_views import Choice as Choice  # noqa: PLC0414  re-exported, as all below
+from supporttui.usecases.escalation_views import Escalated as Escalated  # noqa: PLC0414
+from supporttui.usecases.escalation_views import Reach as Reach  # noqa: PLC0414
+from supporttui.usecases.escalation_views import Upcoming as Upcoming  # noqa: PLC0414
+from supporttui.usecases.escalation_views import Way as Way  # noqa: PLC0414
 from supporttui.usecases.ports import Escalation, Notice, Pulse
 from supporttui.usecases.warned import Warned
 
@@ -133,48 +137,6 @@ class RotaPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """A contact point, and when it is tried while nobody answers."""
-
-    channel: str
-    address: str
-    at: Instant
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """A person a step reaches, by which first channel, and until when that holds."""
-
-    person: PersonId
-    name: str
-    channel: str
-    """Empty: no contact point, so nothing would be sent."""
-    address: str
-    until: Instant | None
-    """End of the duty by which the person was found; ``None`` when named directly."""
-    unfit: str = ""
-    """The code of why they are not certified for what the ticket is about; a step pages them all the same."""
-    ways: tuple[Way, ...] = ()
-    """Every contact point that is tried, soonest first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Upcoming:
-    """A step that will fire if nobody acknowledges: a forecast, resolved again when it is due."""
-
-    at: Instant
-    step: int
-    """1 is the first step of the policy."""
-    round: int
-    name: str
-    people: tuple[Reach, ...]
-    channels: tuple[str, ...] = ()
-    """What is told beside people."""
-    cause: str = ""
-    """Why nobody is, as a code."""
-
-
-@dataclass(frozen=True, slots=True)
 class Running:
     """A ticket's escalation: where it stands, whom it has told, what comes if nobody answers."""
 
@@ -196,77 +158,6 @@ class Running:
     """Whose acknowledgement stands, whether it is enough or not."""
     quiet_until: Instant | None = None
     """Until when it is asleep, if it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One step that an escalation by hand may go to."""
-
-    step: int
-    name: str
-    people: tuple[Reach, ...]
-    is_next: bool
-    """The one that Enter takes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Escalated:
-    """An escalation by hand: whom it pages, and until when it may be withdrawn silently."""
-
-    ticket: Ticket
-    operation: OperationId
-    step: int
-    step_name: str
-    people: tuple[Reach, ...]
-    send_at: Instant
-
-
-# --- replies ----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class TemplateChoice:
-    """A template that a reply may begin with, and the language it would be in."""
-
-    id: str
-    kind: ReplyKind
-    name: str
-    """Empty: its kind says what it is."""
-    language: str
-    fallback: bool
-    """Not the requester's language, or that is not known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A reply to look at before it is sent."""
-
-    text: str
-    language: str
-    wanted: str
-    """The requester's language; empty: not known."""
-    fallback: bool
-    """The text is not in the wanted language."""
-    missing: tuple[str, ...]
-    """Places that nothing is known for: marked in the text as ``<requester?>``, and refused until they are filled."""
-    channel: str = ""
-    address: str = ""
-    """Where it would go; empty: it cannot be sent, for the reason ``obstacle``."""
-    obstacle: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A reply that was recorded, and whether it leaves."""
-
-    ticket: Ticket
-    operation: OperationId
-    text: str
-    channel: str
-    address: str
-    send_at: Instant | None
-    """Until then it can be taken back; ``None``: nothing was sent and nothing will be, for the reason ``obstacle``."""
-    obstacle: str = ""
 
 
 # --- ticket -----------------------------------------------------------------------------------------

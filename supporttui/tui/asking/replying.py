@@ -15,7 +15,7 @@ from supporttui.tui.batch import Target
 from supporttui.tui.widgets.fields import Field
 from supporttui.tui.windows.form import Form
 from supporttui.tui.windows.prompt import Option
-from supporttui.usecases.views import Draft, TemplateChoice
+from supporttui.usecases.reply_views import Draft, TemplateChoice
 
 ACTION = "ticket.reply"
 BLANK = "-"

@@ -6,7 +6,7 @@ import click
 
 from supporttui import shapes
 from supporttui.bootstrap.watching import build_watch
-from supporttui.cli import output
+from supporttui.cli import output, watch_unit
 from supporttui.cli.exits import Nagios
 from supporttui.cli.lasting import ended_by_signals, log_to_stderr
 from supporttui.cli.session import Session
@@ -25,7 +25,7 @@ SILENCE = 30
 
 
 def command(words: Words, name: str) -> click.Command:
-    """``watch`` keeps watch, ``watch status`` tells about it."""
+    """``watch`` keeps watch, ``watch status`` tells about it, ``watch unit`` lets systemd keep it."""
 
     def keep(*, once: bool) -> None:
         context = click.get_current_context()
@@ -42,9 +42,14 @@ def command(words: Words, name: str) -> click.Command:
                    help=words.t("So many seconds without a sign of life are critical.")),
         ],
     )  # fmt: skip
+    unit = verb(
+        words, "unit", watch_unit.show,
+        help=words.t("Print a systemd unit that keeps the watch running, with no more rights than it needs."),
+        params=[option("--user", is_flag=True, help=words.t("For a service of your own login."))],
+    )  # fmt: skip
     once = option("--once", is_flag=True, help=words.t("Do what is due now and end; for cron."))
     return group(
-        words, name, [status], params=[once], alone=keep,
+        words, name, [status, unit], params=[once], alone=keep,
         help=words.t("Fire due steps and deliver notices until stopped. Only one watch of a database leads."),
     )  # fmt: skip
 

@@ -62,7 +62,7 @@ class Sending(Performing):
 
     def _replied(self, batch: Batch) -> None:
         """Of replies of which nothing leaves the person is told, and gets the text to send it another way."""
-        found = [result for _, result in batch.done if isinstance(result, usecases.views.Answer)]
+        found = [result for _, result in batch.done if isinstance(result, usecases.reply_views.Answer)]
         leaving = [result.send_at for result in found if result.send_at is not None]
         kept = [result for result in found if result.send_at is None]
         text = self.words.t("Reply on {tickets}", tickets=self.codes(batch.done_targets))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from supporttui.usecases import queue as queue
     from supporttui.usecases import replay as replay
     from supporttui.usecases import replies as replies
+    from supporttui.usecases import reply_views as reply_views
     from supporttui.usecases import rota as rota
     from supporttui.usecases import saved_views as saved_views
     from supporttui.usecases import tickets as tickets
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 _LATER = frozenset(
     {
         "access", "ack_codes", "attention", "bonds", "bulk", "conflicts", "escalation", "naming", "periods", "ports", "procedures", "queue", "replay",
-        "replies", "rota", "saved_views", "tickets", "views", "why",
+        "replies", "reply_views", "rota", "saved_views", "tickets", "views", "why",
         "zone_data",
     }
 )  # fmt: skip

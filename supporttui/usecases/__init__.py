@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
 _LATER = frozenset(
     {
-        "access", "ack_codes", "attention", "bonds", "bulk", "conflicts", "escalation", "naming", "periods", "ports", "procedures", "queue", "replay",
-        "replies", "reply_views", "rota", "saved_views", "tickets", "views", "why",
-        "zone_data",
+        "access", "ack_codes", "attention", "bonds", "bulk", "conflicts", "escalation", "naming", "periods",
+        "ports", "procedures", "queue", "replay", "replies", "reply_views", "rota", "saved_views", "tickets",
+        "views", "why", "zone_data",
     }
 )  # fmt: skip
 

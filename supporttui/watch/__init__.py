@@ -213,15 +213,18 @@ class Watch:
         return pulse is not None and pulse.holder != self._holder and pulse.until > tx.now()
 
     def _sweep(self, token: int) -> int:
+        """Steps that are due, then criteria that may hold by now."""
         stuck = self._parking.waiting(time.monotonic())
         most = self._options.batch + len(stuck)
         due = self._read(lambda tx: tx.escalations.due(self._clock(), most))
-        return sum(self._advance(token, found.ticket) for found in due if found.ticket not in stuck)
+        looks = self._read(lambda tx: tx.looks.due(self._clock(), most))
+        work = [(escalation.advance, found.ticket) for found in due] + [(escalation.look, ticket) for ticket in looks]
+        return sum(self._advance(token, ticket, take) for take, ticket in work if ticket not in stuck)
 
-    def _advance(self, token: int, ticket: TicketId) -> int:
+    def _advance(self, token: int, ticket: TicketId, take: Callable[[Call, Transaction, int, TicketId], int]) -> int:
         """One ticket in a transaction of its own: what is wrong with it holds up no other."""
         try:
-            taken = self._write(lambda call, tx: escalation.advance(call, tx, token, ticket))
+            taken = self._write(lambda call, tx: take(call, tx, token, ticket))
         except Conflict:  # a desk was faster; the next turn looks again
             return 0
         except Exception as error:
@@ -365,5 +368,8 @@ def _is_due(due: Instant | None, now: Instant) -> bool:
 
 def next_due(tx: Transaction) -> Instant | None:
     """When the watch has something to do next: a step that fires, time that runs out, a notice that leaves."""
-    dues = (tx.escalations.next_due(), tx.marks.next_due(), tx.outbox.next_due(), tx.incoming.next_silent())
+    dues = (
+        tx.escalations.next_due(), tx.looks.next_due(), tx.marks.next_due(), tx.outbox.next_due(),
+        tx.incoming.next_silent(),
+    )  # fmt: skip
     return min((at for at in dues if at is not None), default=None)

@@ -16,7 +16,17 @@ from supporttui.i18n import times
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.countdown import countdown
 from supporttui.usecases.ports import Trouble
-from supporttui.usecases.views import Opening, QueueItem, Reach, Running, Speaker, Speakers, TicketDetail, TimerView
+from supporttui.usecases.views import (
+    Opening,
+    QueueItem,
+    Reach,
+    Running,
+    Speaker,
+    Speakers,
+    TicketDetail,
+    TimerView,
+    Upcoming,
+)
 
 
 def iso(at: Instant | None) -> str | None:
@@ -192,6 +202,7 @@ def escalation(value: Running) -> dict[str, Any]:
     """Where an escalation stands, and the steps that follow if nobody answers."""
     stored = value.escalation
     return {
+        "kind": stored.kind.value,
         "policy": stored.policy,
         "policy_version": stored.policy_version,
         "state": stored.state.value,
@@ -199,13 +210,19 @@ def escalation(value: Running) -> dict[str, Any]:
         "step_name": value.step_name or None,
         "round": stored.round,
         "due": iso(stored.due),
-        "upcoming": [
-            {
-                "at": iso(step.at), "step": step.step, "round": step.round, "name": step.name,
-                "people": [reach(person) for person in step.people],
-            }
-            for step in value.upcoming
-        ],
+        "acks_needed": value.needed,
+        "acknowledged_by": list(value.answered),
+        "quiet_until": iso(value.quiet_until),
+        "upcoming": [upcoming(step) for step in value.upcoming],
+    }
+
+
+def upcoming(value: Upcoming) -> dict[str, Any]:
+    """A coming step: whom it reaches, or why nobody."""
+    return {
+        "at": iso(value.at), "step": value.step, "round": value.round, "name": value.name,
+        "people": [reach(person) for person in value.people], "channels": list(value.channels),
+        "cause": value.cause or None,
     }  # fmt: skip
 
 
@@ -225,4 +242,5 @@ def reach(value: Reach) -> dict[str, Any]:
     return {
         "person": value.person, "name": value.name, "channel": value.channel, "until": iso(value.until),
         "unfit": value.unfit or None,
+        "ways": [{"channel": way.channel, "address": way.address, "at": iso(way.at)} for way in value.ways],
     }  # fmt: skip

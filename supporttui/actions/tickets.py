@@ -1,6 +1,7 @@
 """What is done to tickets: by those who work on them, and back again by undo."""
 
 from supporttui.action import Action, Arg, ArgKind, Scope
+from supporttui.actions.escalation import KIND
 from supporttui.domain.access import Permission
 from supporttui.domain.marking import mark
 from supporttui.domain.states import OPEN_STATES, Relation, State
@@ -190,6 +191,7 @@ TICKET_ACTIONS: tuple[Action, ...] = (
         args=(
             Arg("step", ArgKind.step, mark("Which step; the next one if left out"), positional=True),
             Arg("text", ArgKind.text, mark("What to tell those who are paged"), positional=True),
+            KIND,
         ),
     ),
     Action(

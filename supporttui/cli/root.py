@@ -29,6 +29,7 @@ _PLACES: Mapping[str, str] = {
     "authority": "authority",
     "attention": "attention",
     "criteria": "criteria",
+    "policy": "policy",
     "procedure": "procedure",
     "report": "report",
     "pack": "pack",
@@ -46,7 +47,9 @@ _PLACES: Mapping[str, str] = {
 }
 """Verb → module in this folder; its ``command(words, verb)`` makes the command."""
 _UNLISTED: Mapping[str, str] = {"begin": "desk", "first": "first_run", "ack": "ack"}
-_TICKET_ACTIONS = (*actions.TICKET_ACTIONS, *actions.ATTENTION_ACTIONS, *actions.PROCEDURE_ACTIONS)
+_TICKET_ACTIONS = (
+    *actions.TICKET_ACTIONS, *actions.ESCALATION_ACTIONS, *actions.ATTENTION_ACTIONS, *actions.PROCEDURE_ACTIONS,
+)  # fmt: skip
 _TICKET_VERBS = tuple(action.verb for action in _TICKET_ACTIONS if action.verb)
 VERBS = (*_PLACES, *_TICKET_VERBS)
 

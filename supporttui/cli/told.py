@@ -20,6 +20,7 @@ _TOLD: Mapping[str, str] = {
     "ticket.merge": mark("{ticket} is closed and goes on as {into}. This cannot be undone."),
     "ticket.void": mark("{ticket} is void: closed, and left out of lists and figures. The journal keeps it."),
     "ticket.refer": mark("{ticket} has the reference {reference} now."),
+    "ticket.unacknowledge": mark("{ticket} is not acknowledged any more. Its escalation goes on."),
     "ticket.chase": mark("{ticket}: asked again, {chases} by now."),
     "ticket.step": mark("{ticket}: the step is told."),
     "ticket.learn": mark("{ticket}: the lesson is written down, and shown with the next ticket of the kind."),

@@ -13,13 +13,14 @@ import click
 from supporttui import actions, arguments
 from supporttui.actions import Action, Arg, ArgKind, Scope
 from supporttui.arguments import Reading
-from supporttui.cli import output, said, several
+from supporttui.cli import escalating, output, said, several
 from supporttui.cli.known import ticket_of
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, option, verb
 from supporttui.domain.faults import BadInput
 from supporttui.domain.ids import OperationId, TicketId
 from supporttui.domain.marking import mark
+from supporttui.domain.states import EscalationKind
 from supporttui.i18n.catalogue import Words
 from supporttui.usecases import escalation
 from supporttui.usecases.ports import Transaction
@@ -91,7 +92,10 @@ def ticket_params(words: Words, action: Action, *, noun: str = "") -> list[click
                    help=words.t("Only if the ticket still has this version."))  # fmt: skip
     preview = option("--preview", "preview", is_flag=True,
                      help=words.t("Say what would happen, ticket by ticket; change nothing."))  # fmt: skip
-    return [tickets, *_arguments(words, action), guard, preview]
+    dry = option("--dry-run", "dry_run", is_flag=True,
+                 help=words.t("Name the people, channels and times that would follow; page nobody."))  # fmt: skip
+    named = [tickets, *_arguments(words, action), guard, preview]
+    return [*named, dry] if action.id == "ticket.escalate" else named
 
 
 def _arguments(words: Words, action: Action) -> list[click.Parameter]:
@@ -135,6 +139,9 @@ def on_tickets(session: Session, action: Action, given: Mapping[str, Any], **mor
     tickets = session.ask(lambda tx: _tickets(session, tx, given["tickets"]))
     if version is not None and len(tickets) > 1:
         raise BadInput("cli.version_of_one")
+    if given.get("dry_run"):
+        escalating.dry_run(session, tickets, values)
+        return
     run = several.preview if given["preview"] else several.perform
     run(session, action, [(ticket, version) for ticket in tickets], values)
 
@@ -161,7 +168,8 @@ def _reading(session: Session, tx: Transaction, args: Iterable[Arg], given: Mapp
     """What the arguments are held against; steps are those of the first ticket."""
     steps: tuple[Choice, ...] = ()
     if any(arg.kind is ArgKind.step for arg in args):
-        steps = escalation.choices(tx, _tickets(session, tx, given["tickets"])[0], session.now())
+        kind = EscalationKind.hierarchical if given.get("kind") == "hierarchical" else EscalationKind.functional
+        steps = escalation.choices(tx, _tickets(session, tx, given["tickets"])[0], session.now(), kind=kind)
     known = tx.definitions
     return Reading(
         session.words, session.now(), known.people(), known.teams(), known.services(),

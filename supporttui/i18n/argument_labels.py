@@ -11,6 +11,8 @@ _ARGUMENTS: Mapping[str, tuple[str, str]] = {
     "reason": mark_in("argument", "reason"),
     "until": mark_in("argument", "until"),
     "state": mark_in("argument", "waits for"),
+    "resume": mark_in("argument", "goes on"),
+    "policy": mark_in("argument", "policy"),
     "step": mark_in("argument", "step"),
     "other": mark_in("argument", "other ticket"),
     "into": mark_in("argument", "into ticket"),

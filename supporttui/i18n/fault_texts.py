@@ -161,6 +161,7 @@ _INPUT: Mapping[str, str] = {
     "cli.watch_writes": mark("A watch writes; it cannot run on the past or read-only."),
     "cli.ticket_ambiguous": mark("{number} is the number of several tickets; give the number of this desk."),
     "cli.version_of_one": mark("A version can be given for one ticket only."),
+    "cli.policy_or_ticket": mark("Whose pages? Name a policy, or give --ticket."),
     "cli.no_ticket": mark("Which ticket? Give its number."),
     "cli.not_a_choice": mark("{argument}: there is no {found}. Allowed: {allowed}."),
     "cli.not_a_number": mark("{argument}: {found} is no number."),

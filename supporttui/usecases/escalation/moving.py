@@ -34,7 +34,7 @@ def behind(tx: Transaction, policy: PolicyId) -> tuple[Escalation, ...]:
     )
 
 
-def move(call: Call, tx: Transaction, policy: PolicyId) -> Moved:
+def move(call: Call, tx: Transaction, *, policy: PolicyId) -> Moved:
     """Let them go on by the newest version, each at the step where it stands; one undo takes back all of it.
 
     Raises:

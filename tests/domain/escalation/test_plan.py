@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
+from supporttui.domain.escalation.history import histories, kind_of, last_generation
 from supporttui.domain.escalation.plan import (
     EscalationState,
     Exhaustion,
@@ -13,13 +14,16 @@ from supporttui.domain.escalation.plan import (
     due,
     found_nobody,
     history,
+    repeats,
     state_of,
     upcoming,
 )
-from supporttui.domain.escalation.policy import Policy, Step
+from supporttui.domain.escalation.policy import Policy, Silence, Step
 from supporttui.domain.events import (
     Acknowledged,
     EscalationEnded,
+    EscalationMoved,
+    EscalationSnoozed,
     EscalationStarted,
     Event,
     Fact,
@@ -28,11 +32,13 @@ from supporttui.domain.events import (
     State,
     StateChanged,
     StepFired,
+    Unacknowledged,
     Undone,
 )
 from supporttui.domain.faults import BadInput, Refused
 from supporttui.domain.ids import OperationId, PersonId, PolicyId, TicketId
 from supporttui.domain.spans import Instant
+from supporttui.domain.states import AckResume, EscalationKind
 
 pytestmark = pytest.mark.core
 
@@ -370,6 +376,156 @@ class TestDowntime:
         firing = story.due(60)
         assert (firing.step, [p.name for p in firing.skipped]) == (2, ["L1"])
         assert story.fired(60).due(60).step == 3
+
+
+class TestAsleep:
+    """Somebody wants it quiet for a while."""
+
+    def test_it_goes_on_with_the_time_that_was_left_and_says_when_it_wakes(self):
+        story = Story().started().fired(0).told(3, EscalationSnoozed(at(20)))
+        assert (story.state(3), story.state(19), story.state(20)) == (EscalationState.snoozed,) * 2 + (RUNNING,)
+        assert (story.next_minute(4), state_of(POLICY, story.past, at(4)).changes) == (22, at(20))
+        assert story.forecast(4)[0] == (22, "L2", 1)
+
+    def test_another_moment_takes_the_place_of_the_first_and_none_wakes_it(self):
+        story = Story().started().fired(0).told(1, EscalationSnoozed(at(60))).told(2, EscalationSnoozed(at(5)))
+        assert story.next_minute(3) == 9
+        assert story.told(4, EscalationSnoozed()).next_minute(4) == 8
+
+    def test_undoing_it_brings_back_the_moment_before(self):
+        story = Story().started().fired(0).told(1, EscalationSnoozed(at(60))).told(2, EscalationSnoozed(at(5)))
+        assert story.undone(3, 4).next_minute(3) == 64
+        assert story.undone(4, 5).state(4) is EscalationState.snoozed
+
+    def test_a_step_by_hand_wakes_it(self):
+        assert Story().started().fired(0).told(1, EscalationSnoozed(at(60))).by_hand(2).state(2) is RUNNING
+
+    def test_of_the_other_kind_it_says_nothing(self):
+        story = Story().started().fired(0).told(1, EscalationSnoozed(at(60), EscalationKind.hierarchical))
+        assert story.next_minute(2) == 5
+
+
+class TestTakenBack:
+    """An acknowledgement that was none after all."""
+
+    @pytest.mark.parametrize(
+        ("resume", "expected"),
+        [(None, (22, "L2", 1)), (AckResume.next, (20, "L2", 1)), (AckResume.top, (20, "L1", 2))],
+    )
+    def test_it_goes_on_as_was_chosen(self, resume, expected):
+        story = Story().started().fired(0).acked(3).told(20, Unacknowledged(resume))
+        assert story.forecast(20)[0] == expected
+
+    def test_the_policy_says_how_where_nobody_chose_and_when_it_runs_out(self):
+        onward = Story(replace(PATIENT, ack_resume=AckResume.next)).started().fired(0).acked(3)
+        assert onward.forecast(10)[0] == (33, "L2", 1)
+        assert onward.told(20, Unacknowledged()).forecast(20)[0] == (20, "L2", 1)
+
+    def test_an_undo_resumes_whatever_the_policy_says(self):
+        story = Story(replace(POLICY, ack_resume=AckResume.top)).started().fired(0).acked(3).undone(20, 3)
+        assert story.forecast(20)[0] == (22, "L2", 1)
+
+    def test_undoing_it_acknowledges_again_for_as_long_as_it_was_meant(self):
+        story = Story(PATIENT).started().fired(0).acked(3).told(4, Unacknowledged()).undone(5, 4)
+        assert [story.state(m) for m in (5, 32.9, 33)] == [ACKNOWLEDGED, ACKNOWLEDGED, RUNNING]
+
+    def test_from_the_top_it_begins_even_after_the_last_resort_was_told(self):
+        story = Story().started().fired(0).told(60, EscalationEnded(1, exhausted=True)).acked(61)
+        assert story.told(70, Unacknowledged(AckResume.top)).forecast(70)[0] == (70, "L1", 2)
+
+
+class TestSeveral:
+    """One answer is not enough."""
+
+    def both(self, acks: int, **deviations: object) -> Story:
+        steps = (Step("L1", 0, (), acks=acks, **deviations), Step("L2", 5 * MINUTE, ()))
+        return Story(replace(POLICY, steps=steps)).started().fired(0, paged=(ANA, BEN))
+
+    @pytest.mark.parametrize("acks", [0, 2])
+    def test_it_stands_still_only_when_all_that_are_asked_have_acknowledged(self, acks):
+        story = self.both(acks).acked(1)
+        assert (story.state(2), story.next_minute(2)) == (RUNNING, 5)
+        assert story.acked(3, BEN).state(3) is ACKNOWLEDGED
+        assert story.undone(10, 4).next_minute(10) == 12
+
+    def test_of_all_it_is_those_who_were_paged(self):
+        assert self.both(0).acked(1).acked(2, PersonId("zoe")).state(3) is RUNNING
+        assert self.both(2).acked(1).acked(2, PersonId("zoe")).state(3) is ACKNOWLEDGED
+
+    def test_more_than_were_called_are_not_asked_for(self):
+        assert self.both(5).acked(1).acked(2, BEN).state(3) is ACKNOWLEDGED
+
+    def test_what_is_repeated_leaves_those_out_who_have_acknowledged_and_counts_them(self):
+        story = self.both(2, silence=Silence.repeat).acked(1)
+        again = story.due(5)
+        assert (again.step, again.round, repeats(story.past, again)) == (1, 1, True)
+        story.told(5, StepFired(1, 2, 1, 1, (BEN,), answered=(ANA,)))
+        assert story.acked(6, BEN).state(6) is ACKNOWLEDGED
+
+
+class TestSilence:
+    """What follows when nobody answers."""
+
+    def course(self, *steps: Step, rounds: int = 2) -> list[tuple[float, str, int]]:
+        return Story(replace(POLICY, steps=steps, rounds=rounds)).started().forecast(0)
+
+    def test_a_step_is_repeated_so_often_after_the_wait_of_the_one_behind_it(self):
+        course = self.course(
+            Step("L1", 0, (), silence=Silence.repeat, repeats=2), Step("L2", 5 * MINUTE, ()), rounds=1
+        )  # fmt: skip
+        assert course == [(0, "L1", 1), (5, "L1", 1), (10, "L1", 1), (15, "L2", 1)]
+
+    def test_a_jump_back_is_a_round_and_ends_with_them(self):
+        steps = (Step("L1", 0, ()), Step("L2", 5 * MINUTE, (), silence=Silence.jump, jump_to=1), Step("boss", 60, ()))
+        assert self.course(*steps) == [(0, "L1", 1), (5, "L2", 1), (6, "L1", 2), (11, "L2", 2), (12, "boss", 2)]
+
+    def test_a_jump_ahead_leaves_steps_out(self):
+        steps = (Step("L1", 0, (), silence=Silence.jump, jump_to=3), Step("L2", 5 * MINUTE, ()), Step("boss", 60, ()))
+        assert self.course(*steps, rounds=1) == [(0, "L1", 1), (5, "boss", 1)]
+
+    def test_what_reached_nobody_is_neither_repeated_nor_jumped_from(self):
+        for silence in (Silence.repeat, Silence.jump):
+            steps = (Step("L1", 0, (), silence=silence, jump_to=1), Step("L2", 300, ()))
+            assert Story(replace(POLICY, steps=steps)).started().fired(0, paged=()).due(0).step == 2
+
+    def test_an_empty_step_may_be_waited_for_all_the_same_but_not_one_that_does_not_apply(self):
+        patient = replace(POLICY, steps=(Step("L1", 0, (), skip_if_empty=False), Step("L2", 300, ())))
+        assert Story(patient).started().fired(0, paged=()).next_minute(0) == 5
+        story = Story(patient).started()
+        assert story.told(0, StepFired(1, 1, 1, 1, cause="filtered.hours")).next_minute(0) == 0
+
+
+class TestTwoKinds:
+    """To those who know more, and to those who decide."""
+
+    def both(self) -> Story:
+        story = Story().started().fired(0)
+        story.told(1, EscalationStarted(POLICY.id, 1, 2, EscalationKind.hierarchical))
+        return story.told(1, StepFired(2, 1, 1, 1, (BEN,), kind=EscalationKind.hierarchical))
+
+    def management(self, story: Story, minute: float) -> EscalationState:
+        return state_of(POLICY, history(story.facts, EscalationKind.hierarchical), at(minute)).state
+
+    def test_each_has_its_own_steps_and_generation(self):
+        story = self.both()
+        functional, management = histories(story.facts)
+        assert [(one.generation, one.last.at) for one in (functional, management)] == [(1, at(0)), (2, at(1))]
+        assert (last_generation(story.facts), kind_of(story.facts, 2)) == (2, EscalationKind.hierarchical)
+
+    def test_the_hierarchical_one_is_stopped_only_by_those_whom_it_paged(self):
+        story = self.both().acked(2)
+        assert (story.state(3), self.management(story, 3)) == (ACKNOWLEDGED, RUNNING)
+        assert self.management(story.acked(4, BEN), 4) is ACKNOWLEDGED
+
+    def test_resolving_ends_both(self):
+        story = self.both().told(2, StateChanged(State.resolved))
+        assert (story.state(3), self.management(story, 3)) == (EscalationState.done,) * 2
+
+
+def test_another_version_of_the_policy_counts_until_that_is_undone():
+    story = Story().started().fired(0).told(1, EscalationMoved(2))
+    assert story.past.policy_version == 2
+    assert story.undone(2, 3).past.policy_version == 1
 
 
 def test_facts_of_one_instant_follow_their_number_and_those_not_yet_stored_come_last():

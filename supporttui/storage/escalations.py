@@ -23,8 +23,10 @@ _RUNNING = (
     .order_by(escalations.c.due.is_(None), escalations.c.due, escalations.c.ticket, escalations.c.kind)
 )
 _DUE = (
-    _ALL.where(escalations.c.due <= bindparam("now"))
-    .order_by(escalations.c.due, escalations.c.ticket)
+    _ALL.join(tickets, tickets.c.id == escalations.c.ticket)
+    .where(escalations.c.due <= bindparam("now"))
+    # In a storm the most pressing are called first, however long the others have waited.
+    .order_by(tickets.c.priority, escalations.c.due, escalations.c.ticket)
     .limit(bindparam("most"))
 )
 _POINTER = select(counters.c.value).where(counters.c.name == bindparam("called"))
@@ -100,7 +102,7 @@ class SqlEscalations:
         return tuple(map(_escalation, self._connection.execute(_RUNNING).all()))
 
     def due(self, now: Instant, limit: int) -> tuple[Escalation, ...]:
-        """Those with a step at ``now`` or before, oldest first."""
+        """Those with a step at ``now`` or before, the most pressing first, then the oldest."""
         return tuple(map(_escalation, self._connection.execute(_DUE, {"now": now, "most": limit}).all()))
 
     def pointer(self, name: str) -> int:

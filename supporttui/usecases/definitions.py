@@ -24,7 +24,7 @@ from supporttui.domain.sla.targets import TargetSet
 from supporttui.domain.spans import Instant
 from supporttui.domain.tasks import Task
 from supporttui.domain.wall import resolve
-from supporttui.usecases import authority_checks, policy_checks, procedure_checks, source_checks
+from supporttui.usecases import authority_checks, contact_checks, policy_checks, procedure_checks, source_checks
 from supporttui.usecases import definition_checks as checks
 from supporttui.usecases import definition_names as words
 from supporttui.usecases.access import require
@@ -260,6 +260,7 @@ def faults(tx: Transaction, pack: Pack) -> Iterator[BadInput]:
     yield from checks.people(pack.people, names)
     yield from checks.rotas(pack.rotas, names)
     yield from policy_checks.policies(pack.policies, names)
+    yield from contact_checks.contacts(pack.people, names)
     yield from checks.services(pack.services, names)
     yield from checks.periods(pack.periods, names)
     yield from words.templates(pack.templates)

@@ -253,7 +253,7 @@ class Escalations(Protocol):
         """Running, acknowledged and exhausted ones of open tickets, next due first."""
 
     def due(self, now: Instant, limit: int) -> tuple[Escalation, ...]:
-        """Those whose due instant has come, oldest first."""
+        """Those whose due instant has come, the most pressing tickets first, then the oldest."""
 
     def next_due(self) -> Instant | None:
         """When the next step of any escalation fires."""

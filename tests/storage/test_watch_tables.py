@@ -11,7 +11,7 @@ from supporttui.domain.spans import Instant
 from supporttui.domain.states import EscalationKind
 from supporttui.storage import SqlStore
 from supporttui.usecases.ports import EscalationState, NoticeState, Trouble
-from tests.builders import refuses
+from tests.builders import opened, refuses
 from tests.storage.conftest import Database
 from tests.storage.making import BEN, NOW, escalation, fact, notice, opened_in
 
@@ -83,7 +83,7 @@ def test_a_firing_of_a_race_is_refused_to_the_second(store: SqlStore, other: Sql
     assert refused == ["escalation.fired"]
 
 
-def test_due_escalations_come_oldest_first_and_running_ones_with_the_next_due_first(store: SqlStore):
+def test_due_escalations_of_one_priority_come_oldest_first_and_running_ones_with_the_next_due_first(store: SqlStore):
     dues = [NOW + 5, None, NOW - 5, NOW]
     tickets = [opened_in(store).id for _ in dues]
     with store.write() as tx:
@@ -394,3 +394,13 @@ def test_what_the_watch_found_is_kept_under_the_current_token_only(database: Dat
         tx.lease.audited(token + 1, ())
         pulse = tx.lease.pulse()
     assert (pulse.audited_at, pulse.troubles) == (now, found)
+
+
+def test_the_most_pressing_of_what_is_due_comes_first(store: SqlStore):
+    late = opened_in(store, opened(priority=3)).id
+    urgent = opened_in(store, opened(priority=1)).id
+    with store.write() as tx:
+        tx.escalations.save(escalation(late, due=NOW - 500))
+        tx.escalations.save(escalation(urgent, due=NOW))
+    with store.read() as tx:
+        assert [known.ticket for known in tx.escalations.due(NOW, 9)] == [urgent, late]

@@ -79,6 +79,11 @@ READ_ACTIONS: tuple[Action, ...] = (
         Scope.ticket, "why",
     ),
     Action(
+        "ticket.suggest", mark("Who solves this?"),
+        mark("Say who solved the closed tickets most like it, and by which words they are alike."),
+        Scope.ticket, "suggest",
+    ),
+    Action(
         "list.preview", mark("Preview"),
         mark("Show the ticket under the cursor beside the list, or below it where the window is narrow."),
         Scope.list, "preview",

@@ -6,7 +6,7 @@ import click
 
 from supporttui import shapes
 from supporttui.bootstrap.outside import links_of
-from supporttui.cli import output, ticket_why
+from supporttui.cli import output, ticket_suggest, ticket_why
 from supporttui.cli.known import ticket_of
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, group, option, verb
@@ -39,6 +39,8 @@ def command(words: Words, name: str) -> click.Command:
             verb(words, "show", _show, params=[number], help=words.t("Show a ticket as it stands.")),
             verb(words, "why", ticket_why.run, params=[number, *_why_options(words)],
                  help=words.t("Say why its timers stand where they stand.")),
+            verb(words, "suggest", ticket_suggest.run, params=[number],
+                 help=words.t("Say who solved the closed tickets most like it, and by which words they are alike.")),
             verb(words, "history", _history, params=[number], help=words.t("Show what happened to it.")),
         ],
         help=words.t("Read one ticket."),

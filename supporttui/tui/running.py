@@ -35,6 +35,7 @@ from supporttui.tui.windows import (
     procedures,
     processes,
     reports,
+    suggesting,
 )
 from supporttui.tui.windows.help import KeysScreen
 from supporttui.tui.windows.messages import MessagesScreen
@@ -353,6 +354,8 @@ def _go_on(screen: TicketActions, command: Command, targets: tuple[Target, ...])
         screen.show_links(targets)
     elif command.action.id == "ticket.why":
         screen.show_why(targets)
+    elif command.action.id == "ticket.suggest":
+        suggesting.show(screen, targets[0].id)
     elif command.action.id == "ticket.procedure":
         screen.show_procedure(targets)
     elif command.action.id == "ticket.escalate":

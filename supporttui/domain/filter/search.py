@@ -112,6 +112,15 @@ def beginning_of(field: str, value: str) -> Needle:
     return Needle(f" {token}", (token,), beginning=True)
 
 
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text as they are looked for; what is of one sign says too little.
+
+    >>> sorted(words_of("VPN is down, vpn"))
+    ['down', 'is', 'vpn']
+    """
+    return frozenset(token for run in _runs(fold(text[:TEXT_LIMIT])) for token in run.tokens() if len(token) > 1)
+
+
 def head_of(ticket: Ticket) -> str:
     """What is searched of a ticket without its notes."""
     texts = (str(ticket.id), ticket.title, ticket.requester, ticket.category, ticket.text)

@@ -12,7 +12,7 @@ from supporttui.domain.states import AuthorityKind
 from supporttui.domain.text import safe_text
 from supporttui.domain.tickets import Ticket
 from supporttui.drafts import Draft
-from supporttui.i18n import authority_labels, left_out_labels, overflow_labels
+from supporttui.i18n import authority_labels, left_out_labels, overflow_labels, suggest_labels
 from supporttui.i18n.catalogue import Words
 from supporttui.tui.asking.asker import Asker
 from supporttui.tui.asking.questions import send
@@ -20,9 +20,10 @@ from supporttui.tui.batch import Target
 from supporttui.tui.widgets.fields import Field, Known
 from supporttui.tui.windows.form import Form
 from supporttui.tui.windows.prompt import Option
-from supporttui.usecases import authorities, escalation, overflow, processes
+from supporttui.usecases import authorities, escalation, overflow, processes, suggesting
 from supporttui.usecases.ports import Transaction
 from supporttui.usecases.rules import rules_of
+from supporttui.usecases.suggesting import Suggested
 from supporttui.usecases.views import Choice
 
 ACTION = "ticket.transfer"
@@ -82,17 +83,32 @@ def receivers(tx: Transaction, words: Words, tickets: Sequence[TicketId], now: I
     lacking = {one.person for one in left_out}
     proposal = overflow.of_tickets(tx, tickets, now)
     teams = _teams(tx, words, tickets, now)
-    first = () if proposal is None else tuple(one for one in teams if one.value == f"team:{proposal.partner}")
+    suggested = suggesting.of_ticket(tx, tickets[0], now) if len(tickets) == 1 else None
+    better = suggested.elsewhere if suggested is not None else None
+    wanted = [f"team:{key}" for key in (proposal and proposal.partner, better and better.authority) if key]
+    first = tuple(one for key in dict.fromkeys(wanted) for one in teams if one.value == key)
     free = (_person(one) for one in people if one.id not in lacking)
     return Receivers(
         (*first, *free, *(one for one in teams if one not in first)),
         tuple(_person(one) for one in people if one.id in lacking),
-        (*_proposed(tx, words, proposal), *left_out_labels.left_out(words, left_out, names)),
+        (
+            *_proposed(tx, words, proposal),
+            *_suggested(tx, words, suggested),
+            *left_out_labels.left_out(words, left_out, names),
+        ),
     )
 
 
 def _proposed(tx: Transaction, words: Words, found: Proposal | None) -> tuple[str, ...]:
     return () if found is None else (overflow_labels.proposal(words, found, rules_of(tx).names()),)
+
+
+def _suggested(tx: Transaction, words: Words, found: Suggested | None) -> tuple[str, ...]:
+    """Who solved most of those like it, whoever that is."""
+    if found is None or not found.found:
+        return ()
+    prefix = tx.definitions.site().get("prefix", "")
+    return (suggest_labels.suggestion(words, found, found.found[0], prefix=prefix),)
 
 
 def _teams(tx: Transaction, words: Words, tickets: Sequence[TicketId], now: Instant) -> tuple[Known, ...]:

@@ -11,7 +11,7 @@ from supporttui.domain.tickets import Ticket
 from supporttui.i18n import terms, times
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.countdown import precise
-from supporttui.usecases.attention import Asked
+from supporttui.usecases.attention import Asked, Cost
 
 Attention = Chased | AttentionRaised | AttentionLowered | CriterionHeld
 
@@ -80,6 +80,25 @@ def held(words: Words, event: CriterionHeld) -> str:
         return text
     near = words.p("list", ", ").join(f"{name} {value}/{most}" for name, value, most in event.near)
     return words.t("{text}; nearly: {near}", text=text, near=near)
+
+
+def displaced(words: Words, cost: Cost) -> str:
+    """What more pressing work of the team would wait."""
+    team = cost.names.get(cost.ticket.team, cost.ticket.team)
+    counts = cost.displaced.priorities.items()
+    if not counts:
+        return words.t("Nothing more pressing of {team} is due within the hour.", team=team)
+    told = words.p("list", ", ").join(f"{n} {terms.priority_short(priority)}" for priority, n in counts)
+    return words.t("Would wait for it: {tickets} of {team}, due within the hour or late.", tickets=told, team=team)
+
+
+def record(words: Words, found: Asked, name: str) -> str:
+    """How often attention that somebody asked for was found to be for less than was stated."""
+    return words.n(
+        "{person} had attention raised {n} time in a year; for less than was stated: {inflated}.",
+        "{person} had attention raised {n} times in a year; for less than was stated: {inflated}.",
+        found.raised, person=name, inflated=found.inflated,
+    )  # fmt: skip
 
 
 # --- the review ---------------------------------------------------------------------------------------

@@ -20,7 +20,9 @@ from supporttui.tui.widgets.message_line import Severity
 
 _WRITTEN = frozenset({ArgKind.text, ArgKind.fields})
 """What somebody types for it is worth keeping."""
-_OWN_DRAFTS = frozenset({"ticket.note", "ticket.reply", "ticket.edit", "ticket.transfer", "ticket.refer"})
+_OWN_DRAFTS = frozenset(
+    {"ticket.note", "ticket.reply", "ticket.edit", "ticket.transfer", "ticket.refer", "ticket.attend"}
+)
 """Their questions open with the draft by themselves."""
 
 
@@ -69,6 +71,14 @@ class Doing(TicketActions):
         """It should never have been."""
         self._with_targets("ticket.void", partial(asking.ending.void, self))
 
+    def action_ticket_attend(self) -> None:
+        """More attention than its priority gives it, or no longer."""
+        self._with_targets("ticket.attend", partial(asking.attention.attend, self))
+
+    def action_ticket_chase(self) -> None:
+        """The requester asked what becomes of it."""
+        self._with_targets("ticket.chase", partial(asking.attention.chase, self))
+
     def action_ticket_new(self) -> None:
         """Open a ticket by hand."""
         if self.may("ticket.new"):
@@ -96,6 +106,8 @@ class Doing(TicketActions):
                 asking.replying.reply(self, targets)
             case "ticket.edit":
                 asking.describing.edit(self, targets)
+            case "ticket.attend":
+                asking.attention.attend(self, targets)
             case _:
                 asking.again.go_on(self, by_id()[action_id], targets)
 

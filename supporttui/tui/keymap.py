@@ -109,6 +109,8 @@ TICKET = (
     Key("ticket.void", "D", rank=53),
     Key("ticket.why", "equals_sign", mark("Why?"), 16),
     Key("ticket.procedure", "b", rank=17),
+    Key("ticket.attend", "A", mark("Attention"), 18),
+    Key("ticket.chase", "ampersand", rank=54),
 )
 PAGES = (
     Key("text.page_down", "pagedown", mark("Page down")),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from supporttui.domain import attention as rules
 from supporttui.domain.events import AttentionLowered, AttentionRaised, Fact
 from supporttui.domain.ids import PersonId, TicketId
-from supporttui.domain.priorities import Level
+from supporttui.domain.priorities import Level, Priority
 from supporttui.domain.queue import And, Op, QueueRow, SortBy, Term, counted
 from supporttui.domain.sla.timer import SortBucket
 from supporttui.domain.spans import Instant
@@ -83,7 +83,7 @@ def deescalate(
 class Displaced:
     """What more pressing work of the same team falls due soon, and so would wait."""
 
-    priorities: Mapping[int, int]
+    priorities: Mapping[Priority, int]
     """Priority → how many tickets, the most pressing first."""
 
 
@@ -107,12 +107,39 @@ class Review:
     names: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What is to be known before attention is raised."""
+
+    ticket: Ticket
+    displaced: Displaced
+    asked: tuple[Asked, ...]
+    """Who asked for attention in the last year, and how it was found."""
+    names: Mapping[str, str]
+
+    def asker(self, wanted: str) -> Asked | None:
+        """The record of somebody by key or name; ``None``: they have none."""
+        key = wanted.strip().casefold()
+        known = (one for one in self.asked if key in (one.by.casefold(), self.names.get(one.by, "").casefold()))
+        return next(known, None) if key else None
+
+
+def cost(tx: Transaction, ticket: TicketId, now: Instant) -> Cost:
+    """What more attention for a ticket would displace, and who asked for it before.
+
+    Raises:
+        NotFound: ``ticket.unknown``.
+    """
+    found = tx.tickets.get(ticket)
+    return Cost(found, displaced(tx, ticket, now), _asked(_of_the_year(tx, now)), rules_of(tx).names())
+
+
 def displaced(tx: Transaction, ticket: TicketId, now: Instant) -> Displaced:
     """More pressing open tickets of its team that fall due within the next hour, or are late."""
     found = tx.tickets.get(ticket)
     query = And((_OPEN, Term("team", Op.eq, (found.team,)), Term("priority", Op.lt, (found.priority,))))
     rows = tx.tickets.page(counted(query), now=now, me=None, sort=SortBy.sla, limit=MOST)
-    counts: dict[int, int] = {}
+    counts: dict[Priority, int] = {}
     for row in rows:
         if row.id != ticket and _falls_soon(row, now):
             counts[row.priority] = counts.get(row.priority, 0) + 1
@@ -128,8 +155,11 @@ def review(tx: Transaction, now: Instant) -> Review:
     asked_for = And((_OPEN, Term("attention", Op.gt, (0,))))
     rows = tx.tickets.page(counted(asked_for), now=now, me=None, sort=SortBy.number, limit=MOST)
     tickets = sorted((tx.tickets.get(row.id) for row in rows), key=lambda one: (one.attention_until or 0, one.id))
-    facts = real(tx, tx.journal.of_kinds(("attention", "attention_end"), since=Instant(now - A_YEAR)))
-    return Review(tuple(tickets), _asked(facts), now, rules_of(tx).names())
+    return Review(tuple(tickets), _asked(_of_the_year(tx, now)), now, rules_of(tx).names())
+
+
+def _of_the_year(tx: Transaction, now: Instant) -> Sequence[Fact]:
+    return real(tx, tx.journal.of_kinds(("attention", "attention_end"), since=Instant(now - A_YEAR)))
 
 
 def _asked(facts: Sequence[Fact]) -> tuple[Asked, ...]:

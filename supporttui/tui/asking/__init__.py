@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from supporttui.tui.asking import again as again
+    from supporttui.tui.asking import attention as attention
     from supporttui.tui.asking import bonds as bonds
     from supporttui.tui.asking import conflicts as conflicts
     from supporttui.tui.asking import describing as describing
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _MODULES = frozenset(
     {
         "again",
+        "attention",
         "bonds",
         "conflicts",
         "describing",

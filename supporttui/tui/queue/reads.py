@@ -61,8 +61,9 @@ class Known:
 
     @property
     def tabs(self) -> tuple[Tab, ...]:
-        """Built-in views, then what will fall due and what no timer shows, then one's own, then those that others share."""
-        return (*(Tab(view, node) for view, node in built_in(self.teams)), *map(Tab, (*FORECASTS, *LOOKOUTS, *self.saved)))
+        """Built-in views, what will fall due, what no timer shows, one's own, then those that others share."""
+        mine = (Tab(view, node) for view, node in built_in(self.teams))
+        return (*mine, *map(Tab, (*FORECASTS, *LOOKOUTS, *self.saved)))
 
 
 def in_row(tabs: Sequence[Tab], current: Tab, counts: Mapping[ViewId, int | None]) -> tuple[Tab, ...]:

@@ -39,6 +39,7 @@ class Form(BaseModal):
     DEFAULT_CSS = """
     Form { background: $background; layout: vertical; }
     Form #title, Form #hint, Form #keys { height: 1; }
+    Form #told { height: 0; }
     Form #fields { height: 1fr; scrollbar-size: 1 1; }
     Form.-tall FieldRow, Form.-tall FieldRow Horizontal, Form.-tall FieldRow TextArea { height: 1fr; }
     """
@@ -61,11 +62,13 @@ class Form(BaseModal):
         fields: Sequence[Field] = (),
         tall: bool = False,
         edits: bool = False,
+        tells: Callable[[Mapping[str, str]], Sequence[str]] | None = None,
     ) -> None:
         """``save`` is given the values by name; it ends with ``close`` or ``complain``.
 
         Without ``fields`` the form waits for ``offer``. ``slot`` keeps what is typed. ``tall`` gives a long text the
-        whole window; ``edits`` begins in the person's editor.
+        whole window; ``edits`` begins in the person's editor. ``tells`` says under the fields what would come of what
+        stands in them.
         """
         super().__init__()
         self._title = title
@@ -74,6 +77,7 @@ class Form(BaseModal):
         self._fields = tuple(fields)
         self._tall = tall
         self._edits = edits
+        self._tells = tells
         self._kept: Mapping[str, str] = {}
         self._saving = False
         self._ready = 0
@@ -87,6 +91,9 @@ class Form(BaseModal):
         """Title, fields, what the field is for, and the keys."""
         yield Line(id="title")
         yield VerticalScroll(id="fields", can_focus=False)
+        told = Lines(id="told")
+        told.can_focus = False
+        yield told
         hint = Lines(id="hint")
         hint.can_focus = False
         yield hint
@@ -119,6 +126,7 @@ class Form(BaseModal):
         ]
         self._kept = {row.field.name: typed.get(row.field.name, row.field.value) for row in rows}
         self.query_one("#fields").mount_all(rows)
+        self._tell(self._kept)
         self._head()
 
     def on_field_row_ready(self) -> None:
@@ -162,6 +170,7 @@ class Form(BaseModal):
         if texts != self._kept:
             self._kept, self._wrong = texts, ""
             self._keep(texts)
+            self._tell(texts)
         self._hint()
 
     def on_descendant_focus(self) -> None:
@@ -266,6 +275,14 @@ class Form(BaseModal):
             time = near(draft.saved, self.now, self.words.zone)
             runs.append(("dim", f"  {self.words.t('draft of {time}', time=time)}"))
         self.query_one("#title", Line).show(runs)
+
+    def _tell(self, texts: Mapping[str, str]) -> None:
+        if self._tells is None:
+            return
+        lines = [line for text in self._tells(texts) for line in wrap(text, self._room)]
+        block = self.query_one("#told", Lines)
+        block.styles.height = len(lines)
+        block.show([(("warning", f" {line}"),) for line in lines])
 
     def _complain(self, text: str) -> None:
         self._wrong = text

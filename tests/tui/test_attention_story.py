@@ -1,0 +1,74 @@
+"""Attention at the desk: raised in a form that says what it displaces, taken back with a verdict; chases are counted."""
+
+from supporttui.domain.ids import TicketId
+from supporttui.domain.priorities import Level
+from supporttui.domain.tickets import Ticket
+from supporttui.usecases import attention, tickets
+from tests.builders import opened
+from tests.tui.conftest import Night
+from tests.tui.driver import Driven
+from tests.tui.screens import block, message
+
+
+def of(desk: Driven, ticket: TicketId) -> Ticket:
+    return desk.other.ask(lambda tx: tx.tickets.get(ticket))
+
+
+async def test_before_it_is_raised_it_says_what_would_wait_and_how_the_asker_was_found(night: Night) -> None:
+    async with night() as desk:
+        first = desk.queue.targets()[0].id
+        pressing = await desk.others(tickets.open_ticket, opened(title="Shop is down", priority=1))
+        other = await desk.others(tickets.open_ticket, opened(title="A font"))
+        await desk.others(attention.attend, other.id, None, reason="loud", impact=Level(1), asker="Mr Loud")
+        await desk.others(attention.deescalate, other.id, None, reason="one desk", verdict="inflated")
+        desk.clock.now = pressing.created_at
+        assert desk.queue.targets()[0].id == first
+        await desk.press("A")
+        assert "1 P1 of " in block(desk, "told")
+        await desk.type("branches wait")
+        await desk.press("tab")
+        await desk.type("1")
+        await desk.press("tab", "tab", "tab")
+        await desk.type("mr loud")
+        assert "Mr Loud had attention raised 1 time in a year; for less than was stated: 1." in block(desk, "told")
+        await desk.press("enter")
+        assert message(desk) == "Attention raised: T-1.  u undo"
+        raised = of(desk, first)
+        assert (raised.attention, raised.attention_impact, raised.attention_by) == (1, 1, "mr loud")
+        await desk.press("u")
+        assert of(desk, first).attention == 0
+
+
+async def test_what_is_raised_is_taken_back_by_the_same_key_with_a_reason_and_a_verdict(night: Night) -> None:
+    async with night() as desk:
+        first = desk.queue.targets()[0].id
+        await desk.others(attention.attend, first, None, reason="loud", impact=Level(1))
+        await desk.press("A", "i")
+        await desk.type("one desk")
+        await desk.press("enter")
+        assert "Attention taken back" in message(desk)
+        lowered = of(desk, first)
+        assert lowered.attention == 0
+        (asked,) = desk.other.ask(attention.review, desk.clock()).asked
+        assert asked.inflated == 1
+
+
+async def test_without_a_stated_impact_nothing_is_raised(night: Night) -> None:
+    async with night() as desk:
+        first = desk.queue.targets()[0].id
+        await desk.press("A")
+        await desk.type("loud")
+        await desk.press("f2")
+        assert "1 field needs another look" in block(desk, "hint")
+        await desk.press("f8")
+        assert of(desk, first).attention == 0
+
+
+async def test_who_asks_again_is_counted_with_what_was_said(night: Night) -> None:
+    async with night() as desk:
+        first = desk.queue.targets()[0].id
+        await desk.press("ampersand")
+        await desk.type("when?")
+        await desk.press("enter")
+        assert message(desk).startswith("Counted: asked again about T-1.")
+        assert of(desk, first).chases == 1

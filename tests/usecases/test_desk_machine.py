@@ -10,15 +10,16 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from supporttui.domain.escalation.policy import Step, StepTarget, TargetKind
 from supporttui.domain.events import Noted, State, StepFired
 from supporttui.domain.faults import Conflict, Refused
-from supporttui.domain.states import Relation
+from supporttui.domain.states import AckResume, EscalationKind, Relation
 from supporttui.domain.tickets.bonds import OTHER_SIDE
 from supporttui.storage import open_store
 from supporttui.usecases import bonds, bulk, escalation, notices, queue, replay, tickets
 from supporttui.usecases.ports import EscalationState, Notice, NoticeState
 from supporttui.usecases.views import Ask
-from tests.builders import Desk, MovableClock, opened, policy, site
+from tests.builders import Desk, MovableClock, opened, policy, service, site
 from tests.quick import quick
 
 pytestmark = pytest.mark.core
@@ -30,7 +31,10 @@ def template() -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "template.db"
         store = open_store(f"sqlite:///{path}", clock=MovableClock(), create=True)
-        site(store, policy=policy(rounds=2, ack_timeout=1800))
+        lead = (Step("Lead", 1200, (StepTarget(TargetKind.person, person="lea"),)),)
+        boss = policy(id="boss", kind=EscalationKind.hierarchical, steps=lead, priorities=(1,), ack_timeout=3600)
+        functional = policy(rounds=2, ack_timeout=1800, ack_resume=AckResume.next)
+        site(store, policy=functional, boss=boss, mail=service(management="boss"))
         store.close()
         return path.read_bytes()
 
@@ -108,6 +112,15 @@ class DeskMachine(RuleBasedStateMachine):
     @rule(who=WHO, nth=NTH)
     def escalate(self, who: int, nth: int) -> None:
         self.act(who, nth, escalation.escalate)
+
+    @rule(who=WHO, nth=NTH, resume=st.sampled_from(["", "resume", "next", "top"]))
+    def unacknowledge(self, who: int, nth: int, resume: str) -> None:
+        self.act(who, nth, escalation.unacknowledge, resume=resume)
+
+    @rule(who=WHO, nth=NTH, minutes=st.none() | st.sampled_from([5, 90]), kind=st.sampled_from(EscalationKind))
+    def hush(self, who: int, nth: int, minutes: int | None, kind: EscalationKind) -> None:
+        until = None if minutes is None else self.clock() + 60 * minutes
+        self.act(who, nth, escalation.hush, until=until, kind=kind.value)
 
     @rule(who=WHO, nth=NTH)
     def note(self, who: int, nth: int) -> None:
@@ -230,6 +243,15 @@ class DeskMachine(RuleBasedStateMachine):
                 if n.code == "page" and n.state is not NoticeState.suppressed
             )
             assert all(count == 1 for count in pages.values())
+
+    @invariant()
+    def every_page_has_a_step_that_called_the_person(self) -> None:
+        told = self.of_each(lambda tx, ticket: (tx.journal.of_ticket(ticket), tx.outbox.of_ticket(ticket)))
+        for facts, sent in told.values():
+            fired = [fact.event for fact in facts if isinstance(fact.event, StepFired)]
+            called = {(one.generation, one.firing, person) for one in fired for person in one.paged}
+            pages = [n for n in sent if n.code == "page" and "passed_on" not in n.params]
+            assert {(n.params["generation"], n.params["firing"], n.person) for n in pages} == called
 
     @invariant()
     def what_runs_has_a_due_instant(self) -> None:

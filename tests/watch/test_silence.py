@@ -9,7 +9,9 @@ from tests.builders import Desk
 
 def define(desk: Desk, **deviations) -> None:
     with desk.store.write() as tx:
-        tx.definitions.put("backup", Beat(**{"id": "backup", "service": "mail", "interval": 60, "grace": 0, **deviations}))
+        tx.definitions.put(
+            "backup", Beat(**{"id": "backup", "service": "mail", "interval": 60, "grace": 0, **deviations})
+        )
 
 
 def test_silence_pages_who_is_on_call_in_the_same_turn_or_the_next(desk: Desk, watching, pager):

@@ -1,0 +1,126 @@
+"""Receivers and stores for watches on trial: they write down what happens; a fault can be planted in each.
+
+No fault stands in the product: each check is first shown to fail on one of these.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+
+from supporttui.domain.faults import Refused
+from supporttui.storage import SqlStore
+from supporttui.usecases.lease_store import Lease
+from supporttui.usecases.ports import Transaction
+
+
+class Plant(StrEnum):
+    """A fault in the harness, as a build could have it."""
+
+    none = "none"
+    lossy = "lossy"
+    """Every third message is lost on its way."""
+    twice = "twice"
+    """Every message is handed over twice."""
+    rekeyed = "rekeyed"
+    """A message is handed over again under another key."""
+    unfenced = "unfenced"
+    """Who lost the lease goes on writing."""
+    uncapped = "uncapped"
+    """No contact point is spared."""
+    unnamed = "unnamed"
+    """A bundle names only what leads it."""
+
+
+class Receiver:
+    """A channel whose other end never forgets what it was told."""
+
+    def __init__(
+        self,
+        log: Path,
+        clock: Callable[[], float],
+        *,
+        plant: Plant = Plant.none,
+        before: Callable[[], object] = lambda: None,
+        after: Callable[[], object] = lambda: None,
+    ) -> None:
+        self.name = "mail"
+        self._log, self._clock, self._plant = log, clock, plant
+        self._before, self._after = before, after
+        self._count = 0
+
+    def send(self, address: str, subject: str, body: str, *, key: str, facts: dict[str, str]) -> None:
+        """Write it down, durably."""
+        self._before()
+        self._count += 1
+        if self._plant is Plant.unnamed:
+            body = body.partition("Also about:")[0]
+        if self._plant is not Plant.lossy or self._count % 3:
+            self._write(address, body, key, facts)
+        if self._plant is Plant.twice:
+            self._write(address, body, key, facts)
+        if self._plant is Plant.rekeyed:
+            self._write(address, body, f"{key}:again", facts)
+        self._after()
+
+    def _write(self, address: str, body: str, key: str, facts: dict[str, str]) -> None:
+        told = {
+            "key": key, "ticket": int(facts["ticket"]), "address": address, "priority": int(facts["priority"]),
+            "body": body, "at": float(self._clock()),
+        }  # fmt: skip
+        with self._log.open("a", encoding="utf-8") as log:
+            log.write(json.dumps(told) + "\n")
+            log.flush()
+            os.fsync(log.fileno())
+
+
+class _SpiedLease:
+    """Writes down each write that was let through although somebody else leads."""
+
+    def __init__(self, lease: Lease, log: Path, plant: Plant) -> None:
+        self._lease, self._log, self._plant = lease, log, plant
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._lease, name)
+
+    def check(self, token: int) -> None:
+        """As it is, unless the fence is taken away."""
+        try:
+            self._lease.check(token)
+        except Refused:
+            if self._plant is not Plant.unfenced:
+                raise
+        pulse = self._lease.pulse()
+        if pulse is not None and pulse.token != token:
+            with self._log.open("a", encoding="utf-8") as log:
+                log.write(f"stale write under {token}, {pulse.token} leads\n")
+
+
+class Spied:
+    """A store that writes down stale writes, and calls ``at`` before and after the commit of each write."""
+
+    def __init__(
+        self,
+        store: SqlStore,
+        stale: Path,
+        *,
+        plant: Plant = Plant.none,
+        at: Callable[[str], object] = lambda _: None,
+    ) -> None:
+        self._store, self._stale, self._plant, self._at = store, stale, plant, at
+        self.read, self.head = store.read, store.head
+        self._count = 0
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        """The points are named ``open:N``, ``before:N`` (within the transaction) and ``after:N``."""
+        self._count += 1
+        number = self._count
+        self._at(f"open:{number}")
+        with self._store.write() as tx:
+            tx.lease = _SpiedLease(tx.lease, self._stale, self._plant)
+            yield tx
+            self._at(f"before:{number}")
+        self._at(f"after:{number}")

@@ -135,6 +135,12 @@ TICKET_ACTIONS: tuple[Action, ...] = (
         args=(Arg("into", ArgKind.ticket, mark("The ticket to go on with"), required=True, positional=True),),
     ),
     Action(
+        "ticket.unmerge", mark("Unmerge"),
+        mark("Let it go on by itself again, as it was when it was merged; its escalation goes on too."),
+        Scope.ticket, "unmerge", does="bonds.unmerge", permission=Permission.work,
+        states=frozenset(State) - OPEN_STATES,
+    ),
+    Action(
         "ticket.reopen", mark("Reopen"), mark("Say that it is not solved after all."),
         Scope.ticket, "reopen", undoable=True, outward=True, does="tickets.reopen", permission=Permission.work,
         states=frozenset(State) - OPEN_STATES,

@@ -18,6 +18,7 @@ _TOLD: Mapping[str, str] = {
     "ticket.relate": mark("{ticket} is now: {relation}."),
     "ticket.unrelate": mark("{ticket} is no longer related to that ticket."),
     "ticket.merge": mark("{ticket} is closed and goes on as {into}. This cannot be undone."),
+    "ticket.unmerge": mark("{ticket} goes on by itself again."),
     "ticket.void": mark("{ticket} is void: closed, and left out of lists and figures. The journal keeps it."),
     "ticket.refer": mark("{ticket} has the reference {reference} now."),
     "ticket.unacknowledge": mark("{ticket} is not acknowledged any more. Its escalation goes on."),

@@ -8,6 +8,7 @@ from supporttui.domain.events import (
     EscalationSnoozed,
     Event,
     Fact,
+    FirstLooked,
     HandedOver,
     Imported,
     Merged,
@@ -56,8 +57,7 @@ def undo(
             raise Refused(code, ticket=after.id)
     if after.last_operation != operation:
         raise Refused("undo.touched", ticket=after.id)
-    old, new = _undoable(before), _undoable(after)
-    restores = {name: old[name] for name in sorted(UNDOABLE) if old[name] != new[name]}
+    restores = restored(before, after)
     if not restores:
         _must_be_young_text(after, done, age)
     return (Undone(operation, restores),)
@@ -66,7 +66,7 @@ def undo(
 def _must_be_young_text(after: Ticket, done: Sequence[Event], age: int) -> None:
     if any(isinstance(event, EscalationSnoozed | EscalationMoved) for event in done):
         return  # changes what the escalation does, and no field
-    if not any(isinstance(event, Noted | Replied | ProcedureStepped | Undone) for event in done):
+    if not any(isinstance(event, Noted | Replied | ProcedureStepped | FirstLooked | Undone) for event in done):
         raise Refused("undo.nothing", ticket=after.id)
     if age > NOTE_SECONDS:
         raise Refused("undo.text_old", ticket=after.id, minutes=NOTE_SECONDS // 60)
@@ -98,6 +98,12 @@ def first_of(undone: OperationId, undoes: Mapping[OperationId, OperationId]) -> 
     while undone in undoes:
         undone, times = undoes[undone], times + 1
     return undone, times % 2 == 0
+
+
+def restored(before: Ticket, after: Ticket) -> dict[str, Any]:
+    """The fields that an undo puts back, with what they were."""
+    old, new = _undoable(before), _undoable(after)
+    return {name: old[name] for name in sorted(UNDOABLE) if old[name] != new[name]}
 
 
 def _undoable(ticket: Ticket) -> dict[str, Any]:

@@ -8,6 +8,7 @@ ESCALATION: Mapping[str, str] = {
     "escalation.no_management": mark("The service {service} of {ticket} has no policy to escalate to management by."),
     "escalation.awake": mark("The escalation of {ticket} is not asleep. Give a moment until which it is to be quiet."),
     "ticket.not_acknowledged": mark("Nobody has acknowledged {ticket}."),
+    "unmerge.not": mark("{ticket} goes on as no other ticket."),
     "policy.nothing_to_move": mark("No running escalation holds an older version of {policy} than {version}."),
     "policy.jump": mark("Step {step} cannot go on to step {found}; the policy has {steps}."),
     "definition.no_last_resort": mark("{where}: the policy {name} ends at nobody. Name a person who is told last."),

@@ -5,16 +5,20 @@
 
 from collections.abc import Iterator
 
+from supporttui.domain.events import Merged, Undone
+from supporttui.domain.faults import Refused
 from supporttui.domain.ids import DEFAULT_PREFIX, PersonId, TicketId
 from supporttui.domain.notices import QUIET, NoticeCode
 from supporttui.domain.paging.contacts import first_contacts
+from supporttui.domain.plain import to_plain
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import Relation
 from supporttui.domain.tickets import Ticket
 from supporttui.domain.tickets import bonds as rules
+from supporttui.domain.undoing import restored
 from supporttui.usecases import messages
 from supporttui.usecases.ports import Call, Notice, Transaction
-from supporttui.usecases.record import record, to_work_on
+from supporttui.usecases.record import record, refolded, to_work_on
 from supporttui.usecases.rules import Rules, rules_of
 
 
@@ -123,6 +127,28 @@ def merge(call: Call, tx: Transaction, ticket: TicketId, version: int | None, *,
     ending, brought = rules.merge(found, target, chain=_chain(tx, target))
     stored = record(call, tx, found, ending)
     record(call, tx, target, brought)
+    return stored
+
+
+def unmerge(call: Call, tx: Transaction, ticket: TicketId, version: int | None) -> Ticket:
+    """It goes on by itself again, in the state in which it was merged; its escalation goes on with the time left.
+
+    What the other ticket got of it stays there; its time to resolve is its own again. Gives the one that goes on.
+
+    Raises:
+        Refused: ``ticket.is_open``, or ``unmerge.not`` for a ticket that goes on as no other.
+    """
+    found = to_work_on(call, tx, ticket, version)
+    if found.is_open:
+        raise Refused("ticket.is_open", ticket=ticket)
+    if found.merged_into is None:
+        raise Refused("unmerge.not", ticket=ticket)
+    target, facts = to_work_on(call, tx, found.merged_into, None), tx.journal.of_ticket(ticket)
+    merged = [fact.operation for fact in facts if isinstance(fact.event, Merged)][-1]
+    before = refolded([fact for fact in facts if fact.operation != merged], version=found.version)
+    stored = record(call, tx, found, [Undone(merged, restored(before, found))])
+    left = to_plain(tuple(one for one in target.merged if one != ticket))
+    record(call, tx, target, [Undone(merged, {"merged": left})])
     return stored
 
 

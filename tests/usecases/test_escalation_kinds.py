@@ -8,7 +8,7 @@ from supporttui.domain.escalation.policy import EscalationKind, Policy, Silence,
 from supporttui.domain.events import EscalationMoved, EscalationStarted, StepFired
 from supporttui.domain.sla.calendars import Window
 from supporttui.storage import SqlStore
-from supporttui.usecases import escalation, notices, policies, queue, replay, tickets
+from supporttui.usecases import bonds, escalation, notices, policies, queue, replay, tickets
 from supporttui.usecases.definitions import Pack, check
 from supporttui.usecases.ports import EscalationState
 from supporttui.usecases.rules import rules_of
@@ -185,6 +185,27 @@ def test_what_nobody_acknowledged_cannot_be_taken_back(both: Desk) -> None:
     ticket = both.do(tickets.open_ticket, opened(priority=1))
     with refuses("ticket.not_acknowledged"):
         both.do(escalation.unacknowledge, ticket.id, None)
+
+
+def test_a_merged_ticket_calls_nobody_and_unmerged_goes_on_with_the_time_that_was_left(both: Desk) -> None:
+    target = both.do(tickets.open_ticket, opened())
+    both.clock.forward(minutes=1)
+    ticket = both.do(tickets.open_ticket, opened(priority=1))
+    sweep(both)
+    both.clock.forward(minutes=4)
+    both.do(bonds.merge, ticket.id, None, into=target.id)
+    assert (state(both, ticket.id), both.watch(notices.claim, both.token)) == ("done", ())
+    both.do(tickets.note, target.id, None, text="not the same after all")
+    both.clock.forward(hours=3)
+    assert sweep(both) == 0
+    back = both.do(bonds.unmerge, ticket.id, None)
+    assert (back.state, back.merged_into) == ("new", None)
+    assert both.ask(lambda tx: tx.tickets.get(target.id)).merged == ()
+    assert both.ask(escalation.forecast, ticket.id, both.clock())[0].at == both.clock() + 360
+    assert both.ask(replay.differences) == ()
+    both.do(tickets.resolve, ticket.id, None)
+    with refuses("unmerge.not"):
+        both.do(bonds.unmerge, ticket.id, None)
 
 
 # --- whom a step reaches, and who must answer ---------------------------------------------------------------

@@ -295,8 +295,8 @@ def _voided(story: Story, _fact: Fact, _event: Voided) -> None:
     story.void = True
 
 
-def _merged_in(story: Story, _fact: Fact, event: MergedIn) -> None:
-    if event.opened is not None:
+def _merged_in(story: Story, fact: Fact, event: MergedIn) -> None:
+    if event.opened is not None and fact.operation not in story.undone:
         story.begun = min(story.begun, event.opened)
 
 

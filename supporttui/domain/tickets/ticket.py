@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from supporttui.domain.ids import OperationId, PersonId, ServiceId, TeamId, TicketId
 from supporttui.domain.priorities import Level, Priority
 from supporttui.domain.spans import Instant
-from supporttui.domain.states import OPEN_STATES, Kind, Relation, State
+from supporttui.domain.states import OPEN_STATES, FixStep, Kind, Relation, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,34 @@ class Relationship:
 
     other: TicketId
     relation: Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Somebody is asked to own a ticket."""
+
+    person: PersonId
+    until: Instant
+    by: PersonId
+    team: TeamId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Early:
+    """An early warning of the first line."""
+
+    by: PersonId
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A step of a fix towards production."""
+
+    step: FixStep
+    by: PersonId
+    at: Instant
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +125,11 @@ class Ticket:
     attention_reason: str = ""
     attention_by: str = ""
     """Who asked for it."""
+    offer: Offer | None = None
+    """Counts only up to its end (``offer_at``)."""
+    early: Early | None = None
+    fix: tuple[Fix, ...] = ()
+    """The last of each step."""
     version: int = 1
 
     @property
@@ -107,6 +140,10 @@ class Ticket:
     def attention_at(self, now: Instant) -> int:
         """The attention that it has at an instant: raised attention runs out by itself."""
         return self.attention if self.attention_until is not None and now < self.attention_until else 0
+
+    def offer_at(self, now: Instant) -> Offer | None:
+        """Who is asked to own it at an instant: nobody's offer outlasts its end."""
+        return self.offer if self.offer is not None and now < self.offer.until else None
 
     def reminder_of(self, person: str) -> Reminder | None:
         """What this person asked to be reminded of."""
@@ -122,7 +159,7 @@ UNDOABLE: frozenset[str] = EDITABLE | frozenset(
         "state", "hold_reason", "hold_until", "owner", "team", "resolver", "priority", "impact", "urgency",
         "acknowledged_by", "acknowledged_at", "resolved_at", "resolution", "references", "followers",
         "reminders", "relations", "attention", "attention_until", "attention_impact",
-        "attention_reason", "attention_by",
+        "attention_reason", "attention_by", "offer", "early", "fix", "merged_into", "merged",
     }
 )  # fmt: skip
 """Fields that an undo may put back; counters and history stay."""

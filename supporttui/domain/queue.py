@@ -56,6 +56,12 @@ class QueueRow:
     hops: int = 0
     worked_at: Instant = Instant(0)
     """Of the last real work on it."""
+    early: bool = False
+    """The first line warns of it."""
+
+    def attention_at(self, now: Instant) -> int:
+        """The attention that it has at an instant: raised attention runs out by itself."""
+        return self.attention if self.attention_until is not None and now < self.attention_until else 0
 
     @property
     def follower_count(self) -> int:

@@ -12,7 +12,7 @@ SUBJECT = "subject"
 """Always shown too, in any place behind those; it takes the cells that are left."""
 COLUMNS = (
     "priority", "state", SUBJECT, "who", "service", "team", "resolver", "requester", "category", "kind", "reference",
-    "language", "followers", "due", "updated", "age",
+    "language", "followers", "attention", "chases", "hops", "worked", "due", "updated", "age",
 )  # fmt: skip
 """Columns that may be chosen and put in order, as they are stored."""
 DEFAULT_COLUMNS = ("priority", "state", SUBJECT, "who", "service", "requester", "age")
@@ -72,10 +72,18 @@ FORECASTS: tuple[View, ...] = (
 
 
 LOOKOUTS: tuple[View, ...] = (
-    View(ViewId("stagnation"), "stagnation", "is:open", sort=SortBy.worked),
-    View(ViewId("attention"), "attention", "is:open is:attention"),
-)
-"""Views of what no timer shows: what nobody has worked on for longest, and what has more attention than priority."""
+    View(
+        ViewId("stagnation"), "stagnation", "is:open", sort=SortBy.worked,
+        columns=("priority", "state", SUBJECT, "who", "worked", "hops", "chases"),
+    ),
+    View(
+        ViewId("attention"), "attention", "is:open is:attention",
+        columns=("priority", "state", SUBJECT, "who", "attention", "chases"),
+    ),
+    View(ViewId("early"), "early", "is:open is:early", sort=SortBy.created),
+)  # fmt: skip
+"""Views of what no timer shows: what nobody has worked on for longest, what has more attention than priority, and of
+what the first line warns."""
 
 
 def everybodys(teams: Sequence[TeamId]) -> tuple[View, ...]:

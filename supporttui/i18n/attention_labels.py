@@ -5,7 +5,7 @@ from typing import assert_never
 
 from supporttui.domain.attention import outgrows
 from supporttui.domain.events import AttentionLowered, AttentionRaised, Chased, CriterionHeld
-from supporttui.domain.marking import mark, mark_in
+from supporttui.domain.marking import mark
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
 from supporttui.i18n import terms, times
@@ -15,7 +15,6 @@ from supporttui.usecases.attention import Asked, Cost
 
 Attention = Chased | AttentionRaised | AttentionLowered | CriterionHeld
 
-_LEVELS: Mapping[int, tuple[str, str]] = {1: mark_in("attention", "raised"), 2: mark_in("attention", "high")}
 _LASTING: Mapping[str, str] = {
     "breached": mark("late for {time}"),
     "unacknowledged": mark("not acknowledged for {time}"),
@@ -27,12 +26,6 @@ _COUNTED: Mapping[str, str] = {
     "reopened": mark("reopened: {n}"),
     "chased": mark("chased by the requester: {n}"),
 }
-
-
-def level(words: Words, attention: int) -> str:
-    """The word of an attention level; empty for none."""
-    label = _LEVELS.get(attention)
-    return words.p(*label) if label else ""
 
 
 def measured(words: Words, kind: str, value: int) -> str:
@@ -66,8 +59,8 @@ def told(words: Words, event: Attention, names: Mapping[str, str], *, zone: str)
 def _raised(words: Words, event: AttentionRaised, names: Mapping[str, str], zone: str) -> str:
     return words.t(
         "attention {level} until {time}, stated impact {impact}, for {person}: {reason}",
-        level=level(words, event.level), time=times.stamp(event.until, zone), impact=terms.level(words, event.impact),
-        person=names.get(event.by, event.by) or "-", reason=event.reason,
+        level=terms.attention(words, event.level), time=times.stamp(event.until, zone),
+        impact=terms.level(words, event.impact), person=names.get(event.by, event.by) or "-", reason=event.reason,
     )  # fmt: skip
 
 
@@ -114,7 +107,7 @@ def heads(words: Words) -> tuple[str, ...]:
 
 def row(words: Words, ticket: Ticket, now: Instant, prefix: str) -> tuple[str, ...]:
     """A ticket of the review; what has run out, or outgrown its impact, says so."""
-    attention = level(words, ticket.attention)
+    attention = terms.attention(words, ticket.attention)
     if not ticket.attention_at(now):
         attention = words.t("{level}, over", level=attention)
     elif outgrows(ticket, now):

@@ -113,6 +113,7 @@ _LEVELS: Mapping[int, Label] = {
     2: mark_in("level of impact or urgency", "medium"),
     3: mark_in("level of impact or urgency", "low"),
 }
+_ATTENTION: Mapping[int, Label] = {1: mark_in("attention", "raised"), 2: mark_in("attention", "high")}
 _SCREENS: Mapping[str, Label] = {
     "queue": mark_in("screen", "Queue"),
     "ticket": mark_in("screen", "Ticket"),
@@ -140,6 +141,7 @@ _VIEWS: Mapping[str, Label] = {
     "unattended": mark_in("view", "Unattended"),
     "stagnation": mark_in("view", "Slow"),
     "attention": mark_in("view", "Attention"),
+    "early": mark_in("view", "Early"),
 }
 # Translators: a telephone, an e-mail: how somebody is paged; at most 12 cells each.
 _CHANNELS: Mapping[str, Label] = {
@@ -261,6 +263,12 @@ def level(words: Words, level: int) -> str:
     """A level of impact or urgency."""
     label = _LEVELS.get(level)
     return words.p(*label) if label else str(level)
+
+
+def attention(words: Words, level: int) -> str:
+    """The word of an attention level; empty for none."""
+    label = _ATTENTION.get(level)
+    return words.p(*label) if label else ""
 
 
 def screen(words: Words, screen: str) -> str:

@@ -7,7 +7,7 @@ from supporttui.usecases import attention, tickets
 from tests.builders import opened
 from tests.tui.conftest import Night
 from tests.tui.driver import Driven
-from tests.tui.screens import block, message
+from tests.tui.screens import block, command, message
 
 
 def of(desk: Driven, ticket: TicketId) -> Ticket:
@@ -72,3 +72,25 @@ async def test_who_asks_again_is_counted_with_what_was_said(night: Night) -> Non
         await desk.press("enter")
         assert message(desk).startswith("Counted: asked again about T-1.")
         assert of(desk, first).chases == 1
+
+
+async def test_the_queue_shows_attention_by_a_sign_before_the_subject_and_its_view_says_the_word(night: Night) -> None:
+    async with night() as desk:
+        first = desk.queue.targets()[0].id
+        await desk.others(attention.attend, first, None, reason="loud", impact=Level(1), level="2")
+        assert "^^ Ticket number 0" in desk.lines[4]
+        await command(desk, "view attention")
+        assert "Attention" in desk.lines[3]
+        assert "^^ high" in desk.lines[4]
+        await desk.tick(days=2)
+        await desk.press("f5")
+        assert not any("^^" in row for row in desk.lines)
+
+
+async def test_the_view_of_what_stands_still_says_how_long_and_how_often_it_was_handed_on(night: Night) -> None:
+    async with night() as desk:
+        first = desk.queue.targets()[0].id
+        await desk.others(attention.chase, first, None)
+        await command(desk, "view stagnation")
+        assert all(name in desk.lines[3] for name in ("Work", "Hops", "Asked"))
+        assert desk.lines[4].rstrip().endswith(" 1")

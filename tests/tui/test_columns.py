@@ -39,11 +39,11 @@ def test_every_column_has_a_heading_a_cell_and_a_place_among_those_that_give_way
     ("width", "expected"),
     [
         (60, "priority state subject who"),
-        (80, "priority state subject who"),
-        (100, "priority state subject who service resolver"),
-        (120, "priority state subject who service team resolver due"),
-        (160, "priority state subject who service team resolver category kind reference language due"),
-        (200, " ".join(COLUMNS)),
+        (80, "priority state subject who attention"),
+        (100, "priority state subject who service attention"),
+        (120, "priority state subject who service team resolver attention"),
+        (160, "priority state subject who service team resolver reference attention chases hops worked due"),
+        (240, " ".join(COLUMNS)),
     ],
 )
 def test_all_columns_give_way_in_the_stated_order(width: int, expected: str) -> None:

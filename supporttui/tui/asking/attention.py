@@ -48,7 +48,7 @@ def _ask_back(screen: Asker, targets: Sequence[Target], cost: Cost) -> None:
         Option("i", words.t("take it back: the impact was less than stated"), "inflated"),
         Option("c", words.t("change it"), CHANGE),
     )
-    level = attention_labels.level(words, cost.ticket.attention)
+    level = terms.attention(words, cost.ticket.attention)
     title = words.t("{tickets}: attention {level}", tickets=screen.codes(targets), level=level)
     choose(screen, title, options, chosen, enter=False)
 
@@ -75,7 +75,7 @@ def _form(screen: Asker, targets: Sequence[Target], cost: Cost) -> None:
 
 def _fields(screen: Asker, cost: Cost) -> tuple[Field, ...]:
     words, ticket = screen.words, cost.ticket
-    levels = tuple(Known(attention_labels.level(words, one), str(one)) for one in LEVELS)
+    levels = tuple(Known(terms.attention(words, one), str(one)) for one in LEVELS)
     impacts = tuple(Known(f"{one} {terms.level(words, one)}", str(one)) for one in (1, 2, 3))
     chosen = max(ticket.attention, LEVELS[0])
     return (

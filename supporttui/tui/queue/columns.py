@@ -12,21 +12,24 @@ from supporttui.domain.spans import Instant
 from supporttui.domain.states import State
 from supporttui.domain.text import safe_text
 from supporttui.domain.views import DEFAULT_COLUMNS, SUBJECT
-from supporttui.i18n import countdown, terms, times
+from supporttui.i18n import countdown, terms, times, titles
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.cells import cell_width
 
 if TYPE_CHECKING:
     from supporttui.domain.ids import PersonId
 
+ATTENTION = "^"
+"""Before the subject of a ticket with raised attention; of high attention twice."""
 LEFT = 3
 """Cells for cursor, sign and mark."""
 GAP = 1
 AGE_DIGITS = 4
 SMALLEST_SUBJECT = 16
-PASSING = frozenset({"age", "updated", "due"})
+PASSING = frozenset({"age", "updated", "due", "worked", "attention"})
 """Columns whose text passes with the minutes."""
-FROM_RIGHT = frozenset({"age", "updated", "followers"})
+AGES = frozenset({"age", "updated", "worked"})
+FROM_RIGHT = frozenset({*AGES, "followers", "chases", "hops"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,9 @@ class Column:
     """The column is shown only where so many cells are left for the subject."""
 
 
-# Translators: headings of the queue's columns; as short as the English ones: P 1 cell, Fol 3, Age, Lang and Upd 5,
-# State 6, Kind 8, Who 9, Team, Resolver and Ref 10, Due 11, Service and Category 12, Requester 14.
+# Translators: headings of the queue's columns; as short as the English ones: P 1 cell, Fol 3, Hops 4, Age, Lang, Upd,
+# Work and Asked 5, State 6, Kind 8, Who 9, Team, Resolver, Ref and Attention 10, Due 11, Service and Category 12,
+# Requester 14.
 COLUMNS: Mapping[str, Column] = {
     column.id: column
     for column in (
@@ -61,13 +65,17 @@ COLUMNS: Mapping[str, Column] = {
         Column("reference", mark_in("column", "Ref"), mark_in("name of a column", "Reference"), 10, 24),
         Column("language", mark_in("column", "Lang"), mark_in("name of a column", "Language"), 5, 24),
         Column("followers", mark_in("column", "Fol"), mark_in("name of a column", "Followers"), 3, 24),
+        Column("attention", mark_in("column", "Attention"), mark_in("name of a column", "Attention"), 10, 24),
+        Column("chases", mark_in("column", "Asked"), mark_in("name of a column", "Asked again"), 5, 24),
+        Column("hops", mark_in("column", "Hops"), mark_in("name of a column", "Handed on"), 4, 24),
+        Column("worked", mark_in("column", "Work"), mark_in("name of a column", "Last work"), 5, 24),
         Column("due", mark_in("column", "Due"), mark_in("name of a column", "Due"), 11, 24),
         Column("updated", mark_in("column", "Upd"), mark_in("name of a column", "Last change"), 5, 24),
     )
 }
 DROPPED_FIRST = (
-    "age", "updated", "requester", "followers", "language", "kind", "category", "reference", "due", "team", "resolver",
-    "service", "who", "state", "priority",
+    "age", "updated", "requester", "followers", "language", "kind", "category", "reference", "due", "hops", "chases",
+    "worked", "team", "resolver", "service", "attention", "who", "state", "priority",
 )  # fmt: skip
 """The order in which they give way; id, countdown and subject never do."""
 
@@ -122,7 +130,7 @@ def layout(
 
 def _sized(column: Column, units: countdown.Units) -> Column:
     """An age is as wide as the letters of the language make it."""
-    if column.id not in ("age", "updated"):
+    if column.id not in AGES:
         return column
     return replace(column, width=AGE_DIGITS + max(cell_width(unit) for unit in units[:3]))
 
@@ -196,8 +204,14 @@ def state_text(words: Words, ticket: QueueRow) -> str:
 
 
 def _subject(reader: Reader, ticket: QueueRow) -> str:
-    title = f"{reader.words.t('DRILL')} {ticket.title}" if ticket.drill else ticket.title
-    return safe_text(title, one_line=True, limit=200)
+    title = titles.title(reader.words, ticket)
+    raised = ticket.attention_at(reader.now)
+    return safe_text(f"{ATTENTION * raised} {title}" if raised else title, one_line=True, limit=200)
+
+
+def _attention(reader: Reader, ticket: QueueRow) -> str:
+    raised = ticket.attention_at(reader.now)
+    return f"{ATTENTION * raised} {terms.attention(reader.words, raised)}" if raised else ""
 
 
 def _who(reader: Reader, ticket: QueueRow) -> str:
@@ -233,6 +247,10 @@ CELLS: Mapping[str, Callable[[Reader, QueueRow], str]] = {
     "reference": _references,
     "language": lambda _, ticket: _short(ticket.language),
     "followers": lambda _, ticket: str(ticket.follower_count or ""),
+    "attention": _attention,
+    "chases": lambda _, ticket: str(ticket.chases or ""),
+    "hops": lambda _, ticket: str(ticket.hops or ""),
+    "worked": lambda reader, ticket: age_text(reader.units, max(0, reader.now - ticket.worked_at)),
     "due": lambda reader, ticket: "" if ticket.due is None else times.soon(ticket.due, reader.now, reader.words.zone),
     "updated": lambda reader, ticket: age_text(reader.units, max(0, reader.now - ticket.updated_at)),
 }

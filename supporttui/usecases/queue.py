@@ -14,7 +14,7 @@ from supporttui.domain.sla.timer import SortBucket, SortKey, Timer, by_urgency, 
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import EscalationKind
 from supporttui.domain.tickets import Ticket
-from supporttui.usecases import overflow
+from supporttui.usecases import beside, overflow
 from supporttui.usecases.access import role_of
 from supporttui.usecases.announcing import announced
 from supporttui.usecases.deciding import to_decide
@@ -92,6 +92,7 @@ def detail(tx: Transaction, ticket: TicketId, now: Instant) -> TicketDetail:
         hops=hops(facts, now if found.resolved_at is None else found.resolved_at),
         overflow=overflow.of_ticket(rules, found, now),
         warned=warned(tx, notices),
+        beside=beside.of_ticket(tx, ticket, now),
     )
 
 

@@ -17,6 +17,7 @@ from supporttui.domain.sla.targets import Target
 from supporttui.domain.sla.timer import Segment, Timer
 from supporttui.domain.spans import Instant, Span
 from supporttui.domain.tickets import Ticket
+from supporttui.usecases.beside import Beside
 from supporttui.usecases.escalation_views import Choice as Choice  # noqa: PLC0414  re-exported, as all below
 from supporttui.usecases.escalation_views import Escalated as Escalated  # noqa: PLC0414
 from supporttui.usecases.escalation_views import Reach as Reach  # noqa: PLC0414
@@ -209,6 +210,7 @@ class TicketDetail:
     """That a partner could take it, as its team has more than it can stand."""
     warned: tuple[Warned, ...] = ()
     """The marks of its timers that somebody was told of, newest first."""
+    beside: Beside = field(default_factory=Beside)
 
 
 # --- the status line --------------------------------------------------------------------------------

@@ -1,9 +1,12 @@
 """Attention at the desk: raised in a form that says what it displaces, taken back with a verdict; chases are counted."""
 
-from supporttui.domain.ids import TicketId
+from supporttui.domain.ids import ServiceId, TicketId
+from supporttui.domain.lessons import Lesson
 from supporttui.domain.priorities import Level
+from supporttui.domain.procedures import Procedure, ProcedureStep
 from supporttui.domain.tickets import Ticket
-from supporttui.usecases import attention, tickets
+from supporttui.usecases import attention, procedures, tickets
+from supporttui.usecases.definitions import Pack, apply_pack
 from tests.builders import opened
 from tests.tui.conftest import Night
 from tests.tui.driver import Driven
@@ -94,3 +97,21 @@ async def test_the_view_of_what_stands_still_says_how_long_and_how_often_it_was_
         await command(desk, "view stagnation")
         assert all(name in desk.lines[3] for name in ("Work", "Hops", "Asked"))
         assert desk.lines[4].rstrip().endswith(" 1")
+
+
+async def test_the_ticket_tells_its_attention_who_asked_again_and_its_procedure(night: Night) -> None:
+    async with night(size=(100, 30)) as desk:
+        first = desk.queue.targets()[0].id
+        mail = Procedure("mail-down", "Mail is down", (ProcedureStep("Look"), ProcedureStep("Restart")))
+        lesson = Lesson("one", "ask for the shelf", service=ServiceId("mail"))
+        await desk.others(apply_pack, Pack("p", procedures=(mail,), lessons=(lesson,)), by="zoe")
+        await desk.others(attention.attend, first, None, reason="loud", impact=Level(1), level="2", asker="Mr Loud")
+        await desk.others(attention.chase, first, None)
+        await desk.others(procedures.step, first, None)
+        await desk.press("enter")
+        head = block(desk, "head")
+        assert "Attention high until" in head
+        assert "stated impact high: loud (asked by Mr Loud). More than its impact." in " ".join(head.split())
+        assert "Procedure 1/2 Mail is down   1 lesson   asked again 1 time" in head
+        await desk.press("tab")
+        assert "ask for the shelf" in block(desk, "section")

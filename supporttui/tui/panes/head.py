@@ -9,7 +9,17 @@ from supporttui.domain.sla.timer import Sign, Timer, TimerState, remaining, sign
 from supporttui.domain.spans import Instant
 from supporttui.domain.text import safe_text
 from supporttui.domain.tickets import Ticket
-from supporttui.i18n import countdown, formats, labels, overflow_labels, service_labels, times
+from supporttui.i18n import (
+    beside_labels,
+    countdown,
+    formats,
+    labels,
+    overflow_labels,
+    service_labels,
+    standing_labels,
+    times,
+    titles,
+)
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.cells import cell_width, fit
 from supporttui.tui.panes.wrap import side_by_side, wrap
@@ -58,7 +68,7 @@ def title(look: Look, detail: TicketDetail, *, place: str = "") -> Line:
     """``T-1042  P1  new  Payment gateway times out`` and the place in the list at the right."""
     ticket = detail.ticket
     marks = f" {look.prefix}{ticket.id}  {labels.priority_short(ticket.priority)}  {state(look, ticket)}  "
-    subject = "" if look.width < NARROW else safe_text(ticket.title, one_line=True, limit=300)
+    subject = "" if look.width < NARROW else safe_text(titles.title(look.words, ticket), one_line=True, limit=300)
     space = max(0, look.width - cell_width(place) - 2)
     return (("title", fit(marks + subject, space)), ("dim", f" {place} "))
 
@@ -74,7 +84,8 @@ def subject(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
     """The subject, where the title has no room for it."""
     if look.width >= NARROW:
         return ()
-    first, *more = wrap(safe_text(detail.ticket.title, one_line=True, limit=300), max(1, look.width - 2))
+    text = safe_text(titles.title(look.words, detail.ticket), one_line=True, limit=300)
+    first, *more = wrap(text, max(1, look.width - 2))
     if len(more) >= _SUBJECT_LINES:
         more = [fit(" ".join(more), max(1, look.width - 2))]
     return tuple((("title", f" {line}"),) for line in (first, *more))
@@ -198,7 +209,33 @@ def people(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
             time=times.near(ticket.acknowledged_at, look.now, words.zone),
         )  # fmt: skip
         lines.append((("dim", f" {seen}"),))
-    return (*lines, *_next_step(look, detail), *_speechless(look, detail), *_overflow(look, detail))
+    more = (_attention, _offered, _next_step, _beside, _speechless, _overflow)
+    return (*lines, *(line for said in more for line in said(look, detail)))
+
+
+def _attention(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
+    """That it has more attention than its priority gives it, and whether that is too much."""
+    return _said(look, "warning", beside_labels.attention(look.words, detail.ticket, names=detail.names, now=look.now))
+
+
+def _beside(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
+    """How far its procedure is, what was learnt, how often somebody asked again, which criteria are near."""
+    return _said(look, "", beside_labels.brief(look.words, detail.ticket, detail.beside))
+
+
+def _said(look: Look, style: str, text: str) -> tuple[Line, ...]:
+    if not text:
+        return ()
+    return tuple(((style, f" {line}"),) for line in wrap(safe_text(text, one_line=True, limit=400), look.width - 2))
+
+
+def _offered(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
+    """Who is asked to own it, as both sides see it."""
+    offer = detail.ticket.offer_at(look.now)
+    if offer is None:
+        return ()
+    text = safe_text(standing_labels.asked(look.words, offer, detail.names), one_line=True, limit=200)
+    return tuple((("warning", f" {line}"),) for line in wrap(text, look.width - 2))
 
 
 def _overflow(look: Look, detail: TicketDetail) -> tuple[Line, ...]:

@@ -8,7 +8,7 @@ from supporttui.domain.people import Role
 from supporttui.domain.spans import Instant
 from supporttui.domain.text import safe_text
 from supporttui.domain.undoing import done_again, taken_back
-from supporttui.i18n import bond_labels, countdown, formats, labels, service_labels, times, warned_labels
+from supporttui.i18n import beside_labels, bond_labels, countdown, formats, labels, service_labels, times, warned_labels
 from supporttui.i18n.cells import cell_width, fit
 from supporttui.tui.panes.head import NARROW, Line, Look
 from supporttui.tui.panes.wrap import wrap
@@ -94,6 +94,7 @@ def details(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
         (words.t("Reopened"), str(ticket.reopened)),
         (words.t("Handed over"), str(ticket.hops)),
         *_bonds(look, detail),
+        *_beside(look, detail),
     )
     label_width = max(cell_width(label) for label, _ in rows) + _INDENT
     lines: list[Line] = [(("dim", f" {fit(label, label_width)}"), ("", value)) for label, value in rows]
@@ -111,6 +112,12 @@ def _bonds(look: Look, detail: TicketDetail) -> tuple[tuple[str, str], ...]:
     """What ties it to people and to other tickets."""
     found = bond_labels.bonds(look.words, detail.ticket, detail.names, prefix=look.prefix)
     return tuple((label, safe_text(value, one_line=True, limit=200)) for label, value in found)
+
+
+def _beside(look: Look, detail: TicketDetail) -> tuple[tuple[str, str], ...]:
+    """Its attention, its procedure, what was learnt, and which criteria are near."""
+    found = beside_labels.fields(look.words, detail.ticket, detail.beside, names=detail.names, now=look.now)
+    return tuple((label, safe_text(value, one_line=True, limit=300)) for label, value in found)
 
 
 def _service(look: Look, detail: TicketDetail) -> str:

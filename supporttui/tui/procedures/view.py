@@ -9,7 +9,7 @@ from supporttui.domain.procedures import Done, Told, ToldStep
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import StepResult
 from supporttui.domain.text import safe_text
-from supporttui.i18n import procedure_labels, times
+from supporttui.i18n import beside_labels, procedure_labels, times
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.cells import cell_width, fit
 from supporttui.tui.panes.wrap import wrap
@@ -112,7 +112,7 @@ class Look:
         if self.offered is None or told is None:
             return (("title", f" {code}  {self.words.t('No procedure')}"),)
         name = procedure_labels.title(self.words, safe_text(told.name, one_line=True), self.offered.version)
-        right = f"  {progress(self.words, self.offered)}{self._place()} "
+        right = f"  {beside_labels.progress(self.words, self.offered)}{self._place()} "
         return (("title", fit(f" {code}  {name}", max(1, self.width - cell_width(right)))), ("", right))
 
     def _place(self) -> str:
@@ -156,15 +156,6 @@ class Look:
         """How there will be some."""
         text = self.words.t("To write one: [[procedures]] in a pack, then supporttui pack apply FILE.")
         return tuple(_wrapped(self.width, "dim", text))
-
-
-def progress(words: Words, offered: Offered) -> str:
-    """``3/5``: how many of the steps are behind; at the end the word for it."""
-    count = len(offered.told.steps)
-    behind = 0 if offered.shown_run is None else len(offered.shown_run.steps)
-    if offered.shown_run is not None and offered.following is None:
-        return words.t("{behind}/{count}, at its end", behind=behind, count=count)
-    return f"{behind}/{count}"
 
 
 def detail(look: Look, row: StepRow | None) -> tuple[Line, ...]:

@@ -57,7 +57,7 @@ def paced(rules: Rules, notice: Notice, pace: Pace, token: int, *, now: Instant)
     if (awake := _awake(rules, notice, now)) > now:
         outbox.put_back(notice, token=token, not_before=awake, error=QUIET_HOURS)
         return None
-    sent = outbox.sent_to(notice, since=Instant(now - LONGEST))
+    sent = outbox.sent_to(notice, since=Instant(now - LONGEST - 1))
     at, left = room(pace.caps, sent, now)
     if at > now:
         outbox.put_back(notice, token=token, not_before=at, error=THROTTLED)

@@ -28,7 +28,7 @@ def url(request: pytest.FixtureRequest) -> str:
 
 def storm(url: str, folder: Path, *, plant: Plant = Plant.none, size: int = 24) -> tuple[World, list[int]]:
     """So many tickets of all priorities whose first page is due at once, in no good order; then they come one by one,
-    and an hour passes."""  # noqa: D209
+    and an hour passes."""
     world = World(url, folder, plant)
     with world.store.write() as tx:
         tx.definitions.put("urgent", policy(priorities=(1, 2, 3, 4)))

@@ -143,7 +143,7 @@ def test_what_has_had_enough_gets_the_rest_together_when_its_time_comes(desk: De
     sweep(desk)
     assert deliver(desk, caps=caps) == []
     assert causes(desk, known[-1]) == [("sms", NoticeState.pending, THROTTLED)]
-    clock.forward(seconds=60)
+    clock.forward(seconds=61)
     assert deliver(desk, caps=caps) == ["sms of 1", "sms of 1"]
 
 

@@ -55,5 +55,5 @@ def test_death_at_any_point_warns_of_each_mark_once_unless_it_was_sent_and_not_m
         chances += point in SENT_NOT_MARKED
         assert died == -9, point
         assert world.violations(known, chances=chances) == [], point
-        assert [one.key.split(":")[0] for one in world.told if one.ticket == known[-1]][0] == "warning", point
+        assert {one.key.split(":")[0] for one in world.told if one.ticket == known[-1]} == {"warning"}, point
         world.desk.do(tickets.resolve, known[-1], None, code="fixed")

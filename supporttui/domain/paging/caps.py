@@ -42,11 +42,12 @@ def room(caps: Caps, sent: Sequence[Instant], now: Instant) -> Room:
     A minute's may leave at once. Of those of a longer time half may; the rest is spread over what is left of it.
 
     >>> room(Caps(per_minute=2), [Instant(100), Instant(110)], Instant(120))
-    Room(at=160, left=1)
+    Room(at=161, left=1)
     """
     at, left = now, len(sent) + caps.storm + 1
     for most, seconds in _windows(caps):
-        recent = [when for when in sent if when > now - seconds]
+        # Whole seconds are kept: what left within this one may have left at its end.
+        recent = [when for when in sent if when >= now - seconds]
         at = max(at, _slot(most, seconds, recent, now))
         left = min(left, max(1, most - len(recent)))
     return Room(at, left)
@@ -59,7 +60,7 @@ def _windows(caps: Caps) -> Iterator[tuple[int, int]]:
 
 def _slot(most: int, seconds: int, recent: Sequence[Instant], now: Instant) -> Instant:
     if len(recent) >= most:
-        return Instant(recent[-most] + seconds)
+        return Instant(recent[-most] + seconds + 1)
     if seconds <= _BURST or len(recent) < max(1, most // 2):
         return now
     free, until = most - len(recent), recent[0] + seconds

@@ -13,6 +13,7 @@ from supporttui.action import Scope as Scope
 from supporttui.actions.attention import ATTENTION_ACTIONS as ATTENTION_ACTIONS
 from supporttui.actions.attention import ATTENTION_REPORTS
 from supporttui.actions.authorities import AUTHORITY_ACTIONS
+from supporttui.actions.drills import DRILL_ACTIONS
 from supporttui.actions.escalation import ESCALATION_ACTIONS as ESCALATION_ACTIONS
 from supporttui.actions.escalation import POLICY_ACTIONS
 from supporttui.actions.handover import HANDOVER_ACTIONS
@@ -28,7 +29,7 @@ ACTIONS: tuple[Action, ...] = (
     *TICKET_ACTIONS, *READ_ACTIONS, *VIEW_ACTIONS, *ROTA_ACTIONS, *PEOPLE_ACTIONS, *DECIDING_ACTIONS, *PROCESS_ACTIONS,
     *ATTENTION_ACTIONS, *ATTENTION_REPORTS, *PROCEDURE_ACTIONS, *PROCEDURE_READING,
     *ESCALATION_ACTIONS, *POLICY_ACTIONS, *HANDOVER_ACTIONS,
-    *AUTHORITY_ACTIONS,
+    *DRILL_ACTIONS, *AUTHORITY_ACTIONS,
 )  # fmt: skip
 
 

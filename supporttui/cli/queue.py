@@ -12,7 +12,7 @@ from supporttui.cli.verb import argument, option, verb
 from supporttui.domain.filter import under
 from supporttui.domain.queue import SortBy
 from supporttui.domain.sla.timer import sign_at
-from supporttui.i18n import labels, times
+from supporttui.i18n import labels, times, titles
 from supporttui.i18n.catalogue import Words
 from supporttui.usecases import queue, saved_views
 from supporttui.usecases.ports import Transaction
@@ -120,5 +120,5 @@ def _line(session: Session, page: QueuePage, item: QueueItem) -> tuple[str, ...]
         labels.state_short(words, row.state),
         page.names.get(person, person) if person else page.names.get(row.team, row.team),
         page.names.get(row.service, row.service),
-        row.title,
+        titles.title(words, row),
     )

@@ -29,6 +29,7 @@ _PLACES: Mapping[str, str] = {
     "authority": "authority",
     "attention": "attention",
     "criteria": "criteria",
+    "drill": "drill",
     "policy": "policy",
     "procedure": "procedure",
     "report": "report",

@@ -20,7 +20,7 @@ from supporttui.domain.spans import Instant
 from supporttui.domain.text import safe_text
 from supporttui.domain.tickets import Ticket
 from supporttui.domain.undoing import done_again
-from supporttui.i18n import bond_labels, formats, labels, overflow_labels, service_labels, times, warned_labels
+from supporttui.i18n import bond_labels, formats, labels, overflow_labels, service_labels, times, titles, warned_labels
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.countdown import countdown
 from supporttui.i18n.event_labels import event
@@ -81,7 +81,7 @@ def _detail(session: Session, text: str) -> TicketDetail:
 
 def _head(session: Session, detail: TicketDetail) -> Iterator[str]:
     ticket = detail.ticket
-    yield f"{session.prefix}{ticket.id}  {ticket.title}"
+    yield f"{session.prefix}{ticket.id}  {titles.title(session.words, ticket)}"
     yield " · ".join(
         (
             labels.state(session.words, ticket.state),

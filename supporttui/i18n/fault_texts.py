@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from supporttui.domain.marking import mark
 from supporttui.i18n.authority_texts import AUTHORITIES
+from supporttui.i18n.drill_texts import DRILLS
 from supporttui.i18n.escalation_texts import ESCALATION
 from supporttui.i18n.exchange_texts import EXCHANGE
 from supporttui.i18n.handover_fault_texts import HANDOVER
@@ -389,5 +390,5 @@ BARE: Mapping[str, str] = {
 
 FAULTS: Mapping[str, str] = {
     **_TICKETS, **_PEOPLE, **_ROTAS, **STORE, **FILES, **_INPUT, **_VIEWS, **_WRITING, **_SETTINGS, **_DEFINITIONS,
-    **INTAKE, **_IMPORT, **EXCHANGE, **ESCALATION, **PROCEDURES, **HANDOVER, **AUTHORITIES,
+    **INTAKE, **_IMPORT, **EXCHANGE, **ESCALATION, **PROCEDURES, **HANDOVER, **AUTHORITIES, **DRILLS,
 }  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from supporttui.domain.marking import mark_in
 from supporttui.domain.spans import Instant
 from supporttui.domain.text import safe_text
-from supporttui.i18n import countdown, formats, terms, times
+from supporttui.i18n import countdown, formats, terms, times, titles
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.cells import cell_width, fit
 from supporttui.i18n.notice_states import notice_state
@@ -53,7 +53,7 @@ class Look:
         rest = self.width - cell_width(head) - _STATE_WIDTH - _STEP_WIDTH - self.countdown - 5
         space = max(10, rest // 2)
         who = fit(next_who(self, row), space)
-        title = fit(safe_text(row.item.row.title, one_line=True, limit=200), max(1, rest - space))
+        title = fit(safe_text(titles.title(self.words, row.item.row), one_line=True, limit=200), max(1, rest - space))
         plain = "cursor" if cursor else ""
         return ((plain, head), (style, word), (plain, f" {step} {left}  {who} {title}"))
 

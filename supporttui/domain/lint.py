@@ -161,7 +161,7 @@ def _in_use(site: Site) -> Iterator[tuple[Service, Policy]]:
     """Each service with the policies that may call for it, those of special periods too."""
     for service in site.services:
         of_periods = (one.policy for one in site.periods.values() if one.active and one.covers(service.id))
-        for key in dict.fromkeys((service.policy, *of_periods)):
+        for key in dict.fromkeys((service.policy, service.management, *of_periods)):
             if key is not None and key in site.policies:
                 yield service, site.policies[key]
 

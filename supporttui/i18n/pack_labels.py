@@ -14,6 +14,7 @@ from supporttui.domain.sla.calendars import Break, Holiday, Window
 from supporttui.domain.spans import Instant
 from supporttui.domain.text import safe_text
 from supporttui.i18n import (
+    charter_labels,
     definition_texts,
     formats,
     references,
@@ -47,8 +48,10 @@ _PARTS: Mapping[Part, tuple[str, str]] = {
     Part.beats: mark_in("definition", "sign of life"),
     Part.procedures: mark_in("definition", "procedure"),
     Part.lessons: mark_in("definition", "lesson"),
+    Part.charters: mark_in("definition", "charter"),
 }
 _FIELDS: Mapping[str, str] = {
+    **charter_labels.FIELDS,
     "id": mark("key"),
     "name": mark("name"),
     "zone": mark("time zone"),
@@ -76,6 +79,13 @@ _FIELDS: Mapping[str, str] = {
     "steps": mark("steps"),
     "wait": mark("wait"),
     "rounds": mark("rounds"),
+    "management": mark("management policy"),
+    "acks": mark("acks needed"),
+    "silence": mark("after silence"),
+    "repeats": mark("repeated"),
+    "jump_to": mark("then step"),
+    "skip_if_empty": mark("skipped if empty"),
+    "ack_resume": mark("goes on"),
     "repeat_wait": mark("between rounds"),
     "ack_timeout": mark("ack lasts"),
     "priorities": mark("priorities"),

@@ -27,6 +27,7 @@ _MEANS: Mapping[str, Part] = {
     "matrix": Part.matrices,
     "rota": Part.rotas,
     "policy": Part.policies,
+    "management": Part.policies,
     "service": Part.services,
     "services": Part.services,
 }

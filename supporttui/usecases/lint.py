@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from supporttui.domain import authority_defects, period_defects, process_defects
+from supporttui.domain import authority_defects, period_defects, policy_defects, process_defects
 from supporttui.domain.faults import Param
 from supporttui.domain.lint import Finding, Pain, Site, lint
 from supporttui.domain.periods.teams import end_of
@@ -24,6 +24,7 @@ def findings(tx: Transaction, now: Instant, shipped: Site | None = None) -> tupl
     site = site_of(tx, now)
     found = (
         *lint(site, now, shipped=shipped),
+        *policy_defects.without_last_resort(site.policies, site.services, site.people),
         *_of_periods(tx, site, now),
         *_of_processes(tx, site, now),
         *_of_authorities(site, now),

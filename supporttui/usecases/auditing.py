@@ -73,6 +73,8 @@ def _overdue(running: Sequence[Escalation], now: Instant) -> list[tuple[Escalati
 def _of_timers(tx: Transaction, now: Instant) -> Iterator[Trouble]:
     missed = tx.marks.due(Instant(now - OVERDUE - 1), MOST)
     yield from (Trouble("audit.warning_overdue", one.at, one.ticket) for one in missed)
+    unseen = tx.looks.due(Instant(now - OVERDUE - 1), MOST)
+    yield from (Trouble("audit.look_overdue", now, ticket) for ticket in unseen)
 
 
 def _of_messages(tx: Transaction, now: Instant) -> Iterator[Trouble]:

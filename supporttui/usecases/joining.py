@@ -9,8 +9,8 @@ from supporttui.usecases.ports import Notice, NoticeState, Transaction
 JOINED = "notice.joined"
 """Cause of a notice that is told together with another one."""
 _OF_JOINED = ("also", "more")
-_WITH_TITLES = 20
-"""So many of the others are named with their titles; the rest by number."""
+WITH_TITLES = 20
+"""So many of the others are named with their titles, and with the codes that answer them; the rest by number."""
 
 
 def join_notices(tx: Transaction, operation: OperationId, *, more_than: int = 1) -> None:
@@ -107,9 +107,10 @@ def _also(others: Sequence[Notice]) -> dict[str, str | int]:
 
 
 def _named(notices: Sequence[Notice]) -> Iterator[str]:
-    for notice in notices[:_WITH_TITLES]:
-        yield f"{_number(notice)} {notice.params.get('title', '')}"
-    rest = {one.ticket: one for one in notices[_WITH_TITLES:] if one.ticket is not None}
+    for notice in notices[:WITH_TITLES]:
+        code = notice.params.get("ack")
+        yield f"{_number(notice)} {notice.params.get('title', '')}" + (f" [{code}]" if code else "")
+    rest = {one.ticket: one for one in notices[WITH_TITLES:] if one.ticket is not None}
     if rest:
         yield " ".join(_numbers([rest[ticket] for ticket in sorted(rest)]))
 

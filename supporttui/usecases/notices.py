@@ -16,7 +16,7 @@ from supporttui.domain.tickets import Ticket
 from supporttui.usecases import messages, timer_notices
 from supporttui.usecases.access import require
 from supporttui.usecases.ack_codes import with_code
-from supporttui.usecases.joining import joined_to, leave_alone, leave_without, naming, part_notices
+from supporttui.usecases.joining import WITH_TITLES, joined_to, leave_alone, leave_without, naming, part_notices
 from supporttui.usecases.pacing import AT_ONCE, HELD, LOOKED_AT_EACH, Pace, is_too_old, paced, with_the_wanted
 from supporttui.usecases.paging import is_reachable, people_behind
 from supporttui.usecases.ports import Call, Notice, NoticeState, Transaction
@@ -59,7 +59,7 @@ def claim(
     if not look:
         return claimed
     looked_at = (_leaving(rules, notice, pace, token, now=now) for notice in claimed)
-    return tuple(with_code(tx, notice, now) for notice in looked_at if notice is not None)
+    return tuple(_answerable(tx, notice, now) for notice in looked_at if notice is not None)
 
 
 def settle(
@@ -82,6 +82,15 @@ def settle(
     if marked and error:
         _try_next_contact(tx, notice)
     return state if marked else None
+
+
+def _answerable(tx: Transaction, notice: Notice, now: Instant) -> Notice:
+    """A page with the code that answers it, and those of what it names beside its own ticket."""
+    notice = with_code(tx, notice, now)
+    parts = joined_to(tx, notice) if notice.code == NoticeCode.page.value and "also" in notice.params else ()
+    if not parts:
+        return notice
+    return naming(notice, [*(with_code(tx, one, now) for one in parts[:WITH_TITLES]), *parts[WITH_TITLES:]])
 
 
 def _try_next_contact(tx: Transaction, failed: Notice) -> None:

@@ -127,3 +127,13 @@ def test_held_pages_are_counted_in_the_first_line(desk: Desk) -> None:
     desk.clock.forward(hours=5)
     desk.watch(notices.claim, desk.token)
     assert desk.ask(queue.status, desk.clock()).outbox_held == 1
+
+
+def test_a_criterion_that_nobody_looked_at_is_found(desk: Desk) -> None:
+    ticket = desk.do(tickets.open_ticket, opened(priority=4)).id
+    with desk.store.write() as tx:
+        tx.looks.put(ticket, desk.clock())
+    desk.clock.forward(seconds=auditing.OVERDUE)
+    assert ("audit.look_overdue", ticket) not in found(desk)
+    desk.clock.forward(seconds=1)
+    assert ("audit.look_overdue", ticket) in found(desk)

@@ -6,7 +6,7 @@ from supporttui.domain.paging.caps import Caps
 from supporttui.domain.people import ContactPoint
 from supporttui.domain.sla.calendars import Window
 from supporttui.storage import SqlStore
-from supporttui.usecases import bulk, escalation, notices, tickets
+from supporttui.usecases import ack_codes, bulk, escalation, notices, tickets
 from supporttui.usecases.pacing import HELD, QUIET_HOURS, THROTTLED, Pace
 from supporttui.usecases.ports import NoticeState
 from tests.builders import NOW, PEOPLE, Desk, MovableClock, opened, person, policy, site
@@ -123,7 +123,9 @@ def test_everything_is_named_thousands_by_their_numbers(desk: Desk) -> None:
     (bundle,) = desk.watch(notices.claim, desk.token, limit=1)
     lines = str(bundle.params["also"]).splitlines()
     assert len(lines) == 21
-    assert lines[0].endswith(" Mail is slow")
+    title, _, code = lines[0].rpartition(" ")
+    assert title.endswith(" Mail is slow")
+    assert desk.ask(ack_codes.ticket_of_code, code.strip("[]")) == int(title.removeprefix("T-").split()[0])
     assert "–" in lines[-1]
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import create_engine, inspect, text
 
 from supporttui import packs
 from supporttui.cli.exits import Exit
+from supporttui.domain.escalation.criterion import Criterion
 from supporttui.domain.escalation.policy import Policy, Step, StepTarget, TargetKind
 from supporttui.domain.people import AuthorityKind, Certification, Person, Role, Team
 from supporttui.domain.periods.period import Dates, Lift, Period, PeriodHours, PeriodKind, Rule
@@ -176,13 +177,13 @@ def texts_of(name: str) -> set[str]:
     return {
         text
         for text in found
-        if len(text) > 2 and text not in CODES and not re.fullmatch(r"[\d:]+|[A-Z]\w+/\w+|UTC", text)
+        if len(text) > 2 and text not in CODES | KEYS and not re.fullmatch(r"[\d:]+|[A-Z]\w+/\w+|UTC", text)
     }
 
 
 KEYS = {word for kind in (Pack, Calendar, TargetSet, Target, Team, Person, Rota, Layer, Rotation, Policy, Step, StepTarget,
                           Service, PriorityMatrix, Window, Period, PeriodHours, Dates, Rule, Lift, Process, Task,
-                          Certification) for word in kind.__dataclass_fields__} | {"categories"}  # fmt: skip
+                          Certification, Criterion) for word in kind.__dataclass_fields__} | {"categories"}  # fmt: skip
 
 
 def test_there_are_packs_for_different_businesses():

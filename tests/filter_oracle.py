@@ -169,6 +169,7 @@ FLAG: Mapping[str, Callable[[QueueRow, Instant, PersonId | None], bool]] = {
     "snoozed": lambda row, now, me: _snoozed_until(row.snoozed, me) > now,
     "merged": lambda row, _now, _me: row.merged,
     "void": lambda row, _now, _me: row.void,
+    "early": lambda row, _now, _me: row.early,
     "attention": lambda row, now, _me: row.attention > 0 and (row.attention_until or 0) > now,
 }
 """Word after ``is:`` → its test."""

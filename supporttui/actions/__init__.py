@@ -22,6 +22,7 @@ from supporttui.actions.procedures import PROCEDURE_READING
 from supporttui.actions.processes import PROCESS_ACTIONS
 from supporttui.actions.reading import READ_ACTIONS
 from supporttui.actions.rota import DECIDING_ACTIONS, PEOPLE_ACTIONS, ROTA_ACTIONS
+from supporttui.actions.standing import STANDING_ACTIONS as STANDING_ACTIONS
 from supporttui.actions.tickets import TICKET_ACTIONS as TICKET_ACTIONS
 from supporttui.actions.views import VIEW_ACTIONS
 
@@ -29,7 +30,7 @@ ACTIONS: tuple[Action, ...] = (
     *TICKET_ACTIONS, *READ_ACTIONS, *VIEW_ACTIONS, *ROTA_ACTIONS, *PEOPLE_ACTIONS, *DECIDING_ACTIONS, *PROCESS_ACTIONS,
     *ATTENTION_ACTIONS, *ATTENTION_REPORTS, *PROCEDURE_ACTIONS, *PROCEDURE_READING,
     *ESCALATION_ACTIONS, *POLICY_ACTIONS, *HANDOVER_ACTIONS,
-    *DRILL_ACTIONS, *AUTHORITY_ACTIONS,
+    *DRILL_ACTIONS, *AUTHORITY_ACTIONS, *STANDING_ACTIONS,
 )  # fmt: skip
 
 

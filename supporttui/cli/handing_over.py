@@ -7,9 +7,11 @@ from supporttui import shapes
 from supporttui.cli.session import Session
 from supporttui.domain.authorities import HandOff
 from supporttui.domain.ids import TicketId
+from supporttui.domain.text import safe_text
 from supporttui.domain.tickets import Ticket
-from supporttui.i18n import authority_labels
+from supporttui.i18n import authority_labels, standing_labels
 from supporttui.usecases import authorities
+from supporttui.usecases.rules import rules_of
 
 ACTIONS = frozenset({"ticket.transfer", "ticket.assign"})
 """Whose results say it; others leave the ticket where it was."""
@@ -19,6 +21,13 @@ def as_text(session: Session, ticket: Ticket) -> tuple[str, ...]:
     """One line, or none."""
     found = session.ask(authorities.after, ticket, session.now())
     return () if found is None else (authority_labels.hand_off(session.words, found),)
+
+
+def offered(session: Session, ticket: Ticket) -> tuple[str, ...]:
+    """Who is asked to own it, until when; or nothing."""
+    offer = ticket.offer_at(session.now())
+    names = session.ask(lambda tx: rules_of(tx).names()) if offer is not None else {}
+    return () if offer is None else (safe_text(standing_labels.asked(session.words, offer, names), one_line=True),)
 
 
 def as_json(session: Session, ticket: Ticket) -> dict[str, Any]:

@@ -50,6 +50,7 @@ _PLACES: Mapping[str, str] = {
 _UNLISTED: Mapping[str, str] = {"begin": "desk", "first": "first_run", "ack": "ack"}
 _TICKET_ACTIONS = (
     *actions.TICKET_ACTIONS, *actions.ESCALATION_ACTIONS, *actions.ATTENTION_ACTIONS, *actions.PROCEDURE_ACTIONS,
+    *actions.STANDING_ACTIONS,
 )  # fmt: skip
 _TICKET_VERBS = tuple(action.verb for action in _TICKET_ACTIONS if action.verb)
 VERBS = (*_PLACES, *_TICKET_VERBS)

@@ -50,7 +50,8 @@ def as_text(session: Session, action: Action, result: object) -> str:
             said = told.of(session, action, result) or _ticket(session, action, result)
             frozen = (period_labels.frozen(session.words, one, session.now()) for one in _frozen(session, result))
             cautions = handing_over.as_text(session, result) if action.id in handing_over.ACTIONS else ()
-            return "\n".join((said, *frozen, *cautions))
+            asked = handing_over.offered(session, result) if action.id in handing_over.ACTIONS else ()
+            return "\n".join((said, *frozen, *cautions, *asked))
         case Escalated():
             return _escalated(session, result)
         case Answer():

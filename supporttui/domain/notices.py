@@ -8,6 +8,8 @@ from supporttui.domain.events import (
     Assigned,
     EscalationEnded,
     Event,
+    OwnerDeclined,
+    OwnerOffered,
     PriorityChanged,
     StateChanged,
     StepFired,
@@ -35,6 +37,12 @@ class NoticeCode(StrEnum):
     """You asked to be reminded ``until`` now, of ``text``."""
     handed_back = "handed_back"
     """What you were told is yours is not any more; ``by`` whom."""
+    offered = "offered"
+    """You are asked to own it, ``until`` then; ``by`` whom."""
+    offer_declined = "offer_declined"
+    """Whom you asked to own it does not; ``by`` whom, ``text``."""
+    offer_over = "offer_over"
+    """Whom you asked to own it has not answered ``until`` now: it stays yours."""
     state = "state"
     """You follow it: it is in another ``state`` now; ``by``, ``text``."""
     priority = "priority"
@@ -154,10 +162,21 @@ def _concerned(ticket: Ticket, event: Event, actor: str, last_resort: PersonId |
             return (Hearing(NoticeCode.transferred, team=TeamId(resolver)),)
         case Assigned(team=team, owner=None | "") if team:
             return (Hearing(NoticeCode.transferred, team=ticket.team),)
+        case OwnerOffered() | OwnerDeclined():
+            return _asked(event, actor)
         case EscalationEnded(exhausted=True) if last_resort is not None:
             return (Hearing(NoticeCode.exhausted, person=last_resort),)
         case _:
             return ()
+
+
+def _asked(event: OwnerOffered | OwnerDeclined, actor: str) -> tuple[Hearing, ...]:
+    """Who is asked to own it, and who asked."""
+    if isinstance(event, OwnerOffered):
+        hearing = Hearing(NoticeCode.offered, person=event.person, more={"until": event.until})
+    else:
+        hearing = Hearing(NoticeCode.offer_declined, person=event.to, more={"text": event.reason})
+    return () if hearing.person == actor else (hearing,)
 
 
 def of_team(people: tuple[Person, ...], team: TeamId, *, but: str) -> tuple[PersonId, ...]:

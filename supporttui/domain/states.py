@@ -127,3 +127,11 @@ class Need(StrEnum):
     language = "language"
     reference = "reference"
     """A number under which another system knows it."""
+
+
+class FixStep(StrEnum):
+    """How a fix comes to production, in this order, each by somebody else than the step before."""
+
+    tested = "tested"
+    approved = "approved"
+    deployed = "deployed"

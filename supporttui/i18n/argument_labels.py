@@ -48,6 +48,11 @@ _ARGUMENTS: Mapping[str, tuple[str, str]] = {
     "process": mark_in("argument", "process"),
     "task": mark_in("argument", "task"),
     "authority": mark_in("argument", "authority"),
+    "warning": mark_in("argument", "warning"),
+    "seen": mark_in("argument", "seen"),
+    "tried": mark_in("argument", "tried"),
+    "wanted": mark_in("argument", "wanted"),
+    "by": mark_in("argument", "by"),
 }
 """Arguments that are no field of a ticket, or are called otherwise."""
 

@@ -1,4 +1,4 @@
-"""The sentences of faults about authorities."""
+"""The sentences of faults about authorities, who owns a ticket, and fixes."""
 
 from collections.abc import Mapping
 
@@ -6,5 +6,13 @@ from supporttui.domain.marking import mark
 
 AUTHORITIES: Mapping[str, str] = {
     "authority.unknown": mark("There is no authority {authority}. Known: {allowed}."),
+    "offer.same": mark("{person} is asked to own {ticket} already."),
+    "offer.none": mark("Nobody is asked to own {ticket}, or not any more."),
+    "offer.not_yours": mark("{person} is asked to own {ticket}, not you."),
+    "early.same": mark("{ticket} has this early warning already."),
+    "early.none": mark("{ticket} has no early warning."),
+    "fix.order": mark("{ticket}: {step} comes after {before}, which nobody has recorded."),
+    "fix.same_person": mark("{ticket}: {person} did {before}; {step} is for somebody else."),
+    "fix.outside": mark("{ticket}: {person} is outside. Partners stop before production; let somebody inside deploy."),
     "definition.agreement": mark("{where}: the agreement ends on {last}, before it begins on {first}."),
 }

@@ -8,7 +8,7 @@ from supporttui.domain.ids import DEFAULT_PREFIX
 from supporttui.domain.marking import mark
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
-from supporttui.i18n import times
+from supporttui.i18n import standing_labels, times
 from supporttui.i18n.catalogue import Words
 
 Bond: TypeAlias = Followed | Reminded | Related | Merged | MergedIn | Voided
@@ -87,6 +87,7 @@ def bonds(
         yield words.t("Goes on here"), f"{prefix}{source}"
     for bond in ticket.relations:
         yield words.t("Related"), relation(words, bond.relation, f"{prefix}{bond.other}")
+    yield from standing_labels.standing(words, ticket, names)
     for person in ticket.followers:
         yield words.t("Follower"), names.get(person, person)
     for one in ticket.reminders:

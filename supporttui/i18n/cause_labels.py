@@ -48,6 +48,7 @@ _CAUSES: Mapping[str, str] = {
     "reply.no_address": mark("no address of the requester is known"),
     "notice.not_theirs": mark("not needed any more: the ticket is somebody else's"),
     "notice.no_reminder": mark("not needed any more: the reminder was taken back"),
+    "notice.answered": mark("it was answered meanwhile"),
     "notice.no_breach": mark("not needed any more: the target was met or moved"),
     "notice.told": mark("not needed any more: the same person was told of it already"),
     "notice.no_warning": mark("not needed any more: the target was met or moved, or a later warning followed"),

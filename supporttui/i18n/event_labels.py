@@ -11,12 +11,15 @@ from supporttui.domain.events import (
     BreachKept,
     Chased,
     CriterionHeld,
+    EarlyFlagged,
     Edited,
     EscalationEnded,
     EscalationMoved,
     EscalationSnoozed,
     EscalationStarted,
     Event,
+    FirstLooked,
+    FixRecorded,
     Followed,
     HandedOver,
     Imported,
@@ -25,6 +28,8 @@ from supporttui.domain.events import (
     NextStepNoted,
     Noted,
     Opened,
+    OwnerDeclined,
+    OwnerOffered,
     PageWithdrawn,
     PriorityChanged,
     ProcedureStepped,
@@ -50,6 +55,7 @@ from supporttui.i18n import (
     escalation_events,
     handover_events,
     procedure_events,
+    standing_labels,
     terms,
     times,
 )
@@ -105,6 +111,8 @@ def _worded(  # noqa: C901, PLR0911, PLR0912  one case a family
             return handover_events.told(words, event, names)
         case Reported():
             return reported(words, event, names)
+        case OwnerOffered() | OwnerDeclined() | EarlyFlagged() | FirstLooked() | FixRecorded():
+            return standing_labels.told(words, event, names, zone=zone)
         case ProcedureStepped():
             return procedure_events.stepped(words, event, names)
         case EscalationStarted() | StepFired() | EscalationEnded() | PageWithdrawn():

@@ -52,6 +52,7 @@ _FLAGS: Mapping[str, Label] = {
     "escalated": mark_in("is, in a filter", "escalated"),
     "stale": mark_in("is, in a filter", "stale"),
     "attention": mark_in("is, in a filter", "attention"),
+    "early": mark_in("is, in a filter", "early warning"),
     "drill": mark_in("is, in a filter", "drill"),
     "followed": mark_in("is, in a filter", "followed"),
     "snoozed": mark_in("is, in a filter", "snoozed"),

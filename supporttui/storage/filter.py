@@ -41,6 +41,7 @@ from supporttui.domain.filter.watching import BETWEEN, DIGITS, UNTIL
 from supporttui.domain.queue import And, Node, Not, Op, Or, Term, Words
 from supporttui.domain.sla.timer import SortBucket
 from supporttui.domain.tickets import WAITING_STATES
+from supporttui.storage.rows import EARLY
 from supporttui.storage.schema import Text, Whole, texts, tickets
 
 Condition = ColumnElement[bool]
@@ -245,6 +246,7 @@ _FLAG: Mapping[str, Callable[[], Condition]] = {
     "snoozed": _snoozed,
     "merged": lambda: tickets.c.merged_into.is_not(None),
     "void": lambda: tickets.c.void == literal_column("1"),
+    "early": lambda: tickets.c.bonds.contains(EARLY, autoescape=True),
     "attention": lambda: and_(tickets.c.attention > 0, func.coalesce(tickets.c.attention_until, 0) > NOW),
 }
 

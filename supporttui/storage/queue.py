@@ -19,7 +19,7 @@ from supporttui.domain.sla.timer import SortBucket, SortKey
 from supporttui.domain.spans import Instant
 from supporttui.storage.filter import bucket_number, condition
 from supporttui.storage.narrowing import narrow
-from supporttui.storage.rows import AnyRow
+from supporttui.storage.rows import EARLY, AnyRow
 from supporttui.storage.schema import QUEUE_COLUMNS, tickets
 
 AnySelect: TypeAlias = Select[*tuple[Any, ...]]
@@ -96,7 +96,7 @@ def to_row(row: AnyRow) -> QueueRow:
         number, version, title, state, priority, service, team, resolver, owner, acknowledged_by, requester,
         kind, language, created_at, updated_at, bucket, key, metric, due, seconds, remaining, anchor,
         calendar, escalated, drill, category, references,
-        followers, snoozed, merged_into, void, attention, attention_until, chases, hops, worked_at,
+        followers, snoozed, merged_into, void, attention, attention_until, chases, hops, worked_at, bonds,
     ) = tuple(row)  # fmt: skip
     return QueueRow(
         TicketId(number), version, title, State(state), Priority(priority), ServiceId(service),
@@ -108,6 +108,7 @@ def to_row(row: AnyRow) -> QueueRow:
         bool(escalated), bool(drill), category, _keys(references),
         followers, snoozed, merged_into is not None, bool(void),
         attention, None if attention_until is None else Instant(attention_until), chases, hops, Instant(worked_at),
+        EARLY in bonds,
     )  # fmt: skip
 
 

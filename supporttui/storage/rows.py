@@ -19,6 +19,10 @@ AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 """A row whose columns are read by name."""
 
 
+EARLY = '"early":'
+"""Stands in the bonds of a ticket that was flagged, and in no text of theirs: there quotes are escaped."""
+
+
 def to_json(plain: object) -> str:
     """Plain data as JSON text that both databases can hold."""
     return json.dumps(_storable(plain), ensure_ascii=False, separators=(",", ":"))

@@ -11,12 +11,13 @@ from supporttui.domain.events import Kind, Relation, State
 from supporttui.domain.faults import Conflict, Forbidden, NotFound
 from supporttui.domain.filter.watching import BETWEEN, followers_form, snoozed_form
 from supporttui.domain.ids import CalendarId, OperationId, PersonId, ServiceId, TeamId, TicketId
+from supporttui.domain.plain import from_plain, to_plain
 from supporttui.domain.priorities import Level, Priority
 from supporttui.domain.queue import Facet, Node, QueueRow, SortBy
 from supporttui.domain.sla.targets import Metric
 from supporttui.domain.sla.timer import SortKey, Timer, TimerState, decisive
 from supporttui.domain.spans import Instant
-from supporttui.domain.tickets import Reference, Relationship, Reminder, Ticket
+from supporttui.domain.tickets import Early, Fix, Offer, Reference, Relationship, Reminder, Ticket
 from supporttui.storage import facets, queue
 from supporttui.storage.counters import Group, SqlCounts, group_of
 from supporttui.storage.filter import bucket_number
@@ -296,6 +297,9 @@ def _bonds(ticket: Ticket) -> str:
         "merged": list(ticket.merged),
         "void_reason": ticket.void_reason,
         "attention": _attention(ticket) if ticket.attention else (),
+        "offer": to_plain(ticket.offer),
+        "early": to_plain(ticket.early),
+        "fix": to_plain(ticket.fix),
     }
     return to_json({name: value for name, value in held.items() if value}) if any(held.values()) else ""
 
@@ -315,6 +319,9 @@ def _unbound(bonds: str) -> dict[str, Any]:
         "attention_impact": None if impact is None else Level(impact),
         "attention_reason": reason,
         "attention_by": by,
+        "offer": from_plain(Offer, held["offer"]) if "offer" in held else None,
+        "early": from_plain(Early, held["early"]) if "early" in held else None,
+        "fix": from_plain(tuple[Fix, ...], held.get("fix", [])),
     }
 
 

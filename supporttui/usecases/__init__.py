@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from supporttui.usecases import bulk as bulk
     from supporttui.usecases import conflicts as conflicts
     from supporttui.usecases import escalation as escalation
+    from supporttui.usecases import first_line as first_line
     from supporttui.usecases import naming as naming
+    from supporttui.usecases import owning as owning
     from supporttui.usecases import periods as periods
     from supporttui.usecases import ports as ports
     from supporttui.usecases import procedures as procedures
@@ -34,7 +36,8 @@ if TYPE_CHECKING:
 
 _LATER = frozenset(
     {
-        "access", "ack_codes", "attention", "bonds", "bulk", "conflicts", "escalation", "naming", "periods",
+        "access", "ack_codes", "attention", "bonds", "bulk", "conflicts", "escalation", "first_line", "naming",
+        "owning", "periods",
         "ports", "procedures", "queue", "replay", "replies", "reply_views", "rota", "saved_views", "tickets",
         "views", "why", "zone_data",
     }

@@ -166,6 +166,14 @@ def _is_reminder(_: Transaction, ticket: Ticket, told: Notice) -> bool:
     return reminder is not None and reminder.until == told.params.get("until")
 
 
+def _is_offered(_: Transaction, ticket: Ticket, told: Notice) -> bool:
+    return ticket.offer is not None and ticket.offer.person == told.person
+
+
+def _is_unanswered(_: Transaction, ticket: Ticket, told: Notice) -> bool:
+    return ticket.offer is not None and ticket.offer.until == told.params.get("until")
+
+
 def _is_breached(tx: Transaction, ticket: Ticket, told: Notice) -> bool:
     if told.person not in ticket.followers:
         return False
@@ -179,5 +187,7 @@ _OUTDATED: Mapping[str, tuple[Callable[[Transaction, Ticket, Notice], bool], str
     NoticeCode.transferred.value: (_has_team, "notice.not_theirs"),
     NoticeCode.reminder.value: (_is_reminder, "notice.no_reminder"),
     NoticeCode.breached.value: (_is_breached, "notice.no_breach"),
+    NoticeCode.offered.value: (_is_offered, "notice.not_theirs"),
+    NoticeCode.offer_over.value: (_is_unanswered, "notice.answered"),
 }
 """Notice → whether it is still so, and the cause if it is not."""

@@ -5,7 +5,7 @@
 
 from supporttui.domain.escalation import plan
 from supporttui.domain.escalation.history import histories
-from supporttui.domain.events import State
+from supporttui.domain.events import Assigned, Event, State
 from supporttui.domain.faults import NotFound, Refused
 from supporttui.domain.ids import PersonId, TicketId
 from supporttui.domain.priorities import Level, Priority, PriorityMatrix
@@ -17,6 +17,7 @@ from supporttui.usecases.handing import transfer as transfer  # noqa: PLC0414  r
 from supporttui.usecases.opening import create as create  # noqa: PLC0414  re-exported
 from supporttui.usecases.opening import edit as edit  # noqa: PLC0414  re-exported
 from supporttui.usecases.opening import open_ticket as open_ticket  # noqa: PLC0414  re-exported
+from supporttui.usecases.owning import outside_team
 from supporttui.usecases.ports import Call, EscalationState, Transaction
 from supporttui.usecases.record import record, to_work_on
 from supporttui.usecases.rules import rules_of
@@ -26,20 +27,28 @@ from supporttui.usecases.undoing import undo as undo  # noqa: PLC0414  re-export
 
 
 def acknowledge(call: Call, tx: Transaction, ticket: TicketId, version: int | None) -> Ticket:
-    """I have seen it: the escalation stands still, and the ticket is mine if it was nobody's.
+    """I have seen it: the escalation stands still, and the ticket is mine if it was nobody's: but no partner's.
 
     Where acknowledgements run out, or an escalation does not know of the one before, the same person may give
     another one.
     """
-    found = to_work_on(call, tx, ticket, version)
+    found, known = to_work_on(call, tx, ticket, version), rules_of(tx)
     again = runs_out(tx, ticket, call.actor, call.at)
-    return record(call, tx, found, rules.acknowledge(found, call.actor, runs_out=again))
+    events: tuple[Event, ...] = rules.acknowledge(found, call.actor, runs_out=again)
+    if found.owner is None and outside_team(known, call.actor) is not None:
+        events = (*events, Assigned(owner=PersonId("")))
+    return record(call, tx, found, events, rules=known)
 
 
 def take(call: Call, tx: Transaction, ticket: TicketId, version: int | None) -> Ticket:
-    """Assign to me. My team becomes the owner's team, if I am in one and not in the ticket's."""
+    """Assign to me. My team becomes the owner's team, if I am in one and not in the ticket's.
+
+    Whoever is of an authority outside takes it for that authority: it works on it, and the owner stays.
+    """
     found = to_work_on(call, tx, ticket, version)
     known = rules_of(tx)
+    if (outside := outside_team(known, call.actor)) is not None:
+        return record(call, tx, found, rules.assign(found, resolver=outside), rules=known)
     person = known.people.get(call.actor)
     teams = lasting(known, person.teams, call.at) if person is not None else ()
     team = teams[0] if teams and found.team not in teams else None

@@ -14,12 +14,15 @@ from supporttui.domain.events import (
     BreachKept,
     Chased,
     CriterionHeld,
+    EarlyFlagged,
     Edited,
     EscalationEnded,
     EscalationMoved,
     EscalationSnoozed,
     EscalationStarted,
     Event,
+    FirstLooked,
+    FixRecorded,
     Followed,
     HandedOver,
     Imported,
@@ -29,6 +32,8 @@ from supporttui.domain.events import (
     NextStepNoted,
     Noted,
     Opened,
+    OwnerDeclined,
+    OwnerOffered,
     PageWithdrawn,
     PriorityChanged,
     ProcedureStepped,
@@ -50,7 +55,7 @@ from supporttui.domain.events import (
 from supporttui.domain.people import AuthorityKind, Role
 from supporttui.domain.sla.targets import Metric
 from supporttui.domain.sla.timer import Sign, TimerState
-from supporttui.domain.states import AckResume, EscalationKind, StepResult
+from supporttui.domain.states import AckResume, EscalationKind, FixStep, StepResult
 from supporttui.domain.tickets import UNDOABLE
 from supporttui.i18n import labels
 from supporttui.i18n.catalogue import languages, load
@@ -89,6 +94,12 @@ EVENTS: list[tuple[Event, str]] = [
     (Merged(7), "goes on as T-7"),
     (MergedIn(7), "T-7 goes on here"),
     (Voided("typed twice"), "void: typed twice"),
+    (OwnerOffered("ana", 1_795_500_000, "ben"), "Ana is asked to own it, until 2026-11-24 07:00"),
+    (OwnerDeclined("ben", "on leave"), "does not take it over: on leave"),
+    (EarlyFlagged("ana", text="three users"), "early warning: three users"),
+    (EarlyFlagged("ana", on=False), "early warning is over"),
+    (FirstLooked("lamp red", wanted="a fuse"), "Seen: lamp red; Wanted: a fuse"),
+    (FixRecorded(FixStep.deployed, "ana", "release 7"), "fix deployed to production by Ana: release 7"),
     (EscalationStarted("core", 1), "escalation begins: Core policy"),
     (StepFired(1, 1, 1, 1, paged=("ana", "jo")), "escalation step 1, round 1: Ana, jo"),
     (StepFired(1, 2, 2, 1, paged=("ana",), by_hand=True), "escalated by hand to step 2: Ana"),
@@ -114,10 +125,16 @@ EVENTS: list[tuple[Event, str]] = [
     ),
     (Reported("net", "k"), "Network reports it."),
     (Reported("prom", "k", count=3, text="db2"), "prom reports it again, 3 times by now. db2"),
-    (Reported("prom", "k", Signal.resolved, cut=2), "prom reports: it is over. 2 more alerts were left out by the sender."),
+    (
+        Reported("prom", "k", Signal.resolved, cut=2),
+        "prom reports: it is over. 2 more alerts were left out by the sender.",
+    ),
     (Reported("prom", "", Signal.silent), "No sign of life from prom."),
     (Reported("prom", "", Signal.resumed), "prom gives signs of life again."),
-    (Reported("prom", "", Signal.flooded), "Too much at once from prom: 1 report is counted here instead of opening a ticket."),
+    (
+        Reported("prom", "", Signal.flooded),
+        "Too much at once from prom: 1 report is counted here instead of opening a ticket.",
+    ),
     (Chased(), "asked again"),
     (Chased("ana", "any news?"), "asked again by Ana: any news?"),
     (

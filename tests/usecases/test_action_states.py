@@ -40,7 +40,8 @@ def given(desk: Desk, action: Action) -> Mapping[str, Any]:
     """Arguments that every ticket in a fitting state takes."""
     other = desk.do(tickets.open_ticket, opened()).id
     return {
-        "ticket.note": {"text": "x"}, "ticket.learn": {"text": "x"}, "ticket.reply": {"text": "x"}, "ticket.priority": {"priority": 2, "reason": "x"},
+        "ticket.note": {"text": "x"}, "ticket.first_look": {"seen": "x"}, "ticket.fix": {"step": "tested"},
+         "ticket.learn": {"text": "x"}, "ticket.reply": {"text": "x"}, "ticket.priority": {"priority": 2, "reason": "x"},
         "ticket.wait": {"state": State.scheduled, "until": Instant(desk.clock() + 3600)},
         "ticket.transfer": {"owner": "mia"}, "ticket.edit": {"fields": {"title": "x"}},
         "ticket.snooze": {"until": Instant(desk.clock() + 3600)}, "ticket.relate": {"other": other},

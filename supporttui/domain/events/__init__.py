@@ -24,6 +24,11 @@ from supporttui.domain.events.handover import NextStepNoted as NextStepNoted
 from supporttui.domain.events.incoming import Reported as Reported
 from supporttui.domain.events.incoming import Signal as Signal
 from supporttui.domain.events.procedures import ProcedureStepped as ProcedureStepped
+from supporttui.domain.events.standing import EarlyFlagged as EarlyFlagged
+from supporttui.domain.events.standing import FirstLooked as FirstLooked
+from supporttui.domain.events.standing import FixRecorded as FixRecorded
+from supporttui.domain.events.standing import OwnerDeclined as OwnerDeclined
+from supporttui.domain.events.standing import OwnerOffered as OwnerOffered
 from supporttui.domain.events.ticket import Acknowledged as Acknowledged
 from supporttui.domain.events.ticket import Assigned as Assigned
 from supporttui.domain.events.ticket import BreachKept as BreachKept
@@ -84,6 +89,11 @@ Event = (
     | ProcedureStepped
     | NextStepNoted
     | HandedOver
+    | OwnerOffered
+    | OwnerDeclined
+    | EarlyFlagged
+    | FirstLooked
+    | FixRecorded
     | Undone
     | Imported
 )
@@ -121,6 +131,11 @@ KINDS: Mapping[str, type[Event]] = {
     "procedure": ProcedureStepped,
     "next_step": NextStepNoted,
     "handed_over": HandedOver,
+    "offered": OwnerOffered,
+    "declined": OwnerDeclined,
+    "flagged": EarlyFlagged,
+    "first_look": FirstLooked,
+    "fix": FixRecorded,
     "undone": Undone,
     "imported": Imported,
 }

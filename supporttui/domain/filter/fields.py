@@ -102,6 +102,7 @@ FLAGS: tuple[str, ...] = (
     "merged",
     "void",
     "attention",
+    "early",
 )
 
 

@@ -26,6 +26,7 @@ from itertools import groupby, pairwise
 from supporttui.domain.events import (
     KINDS,
     Event,
+    FirstLooked,
     NextStepNoted,
     Noted,
     Replied,
@@ -146,7 +147,7 @@ def says_something(event: Event) -> bool:
     return bool(_said(event))
 
 
-_SPEAK = (Noted, NextStepNoted, Replied, Reported, RequesterWrote, StateChanged, Voided)
+_SPEAK = (FirstLooked, Noted, NextStepNoted, Replied, Reported, RequesterWrote, StateChanged, Voided)
 SAYING = tuple(word for word, event in KINDS.items() if event in _SPEAK)
 """Kinds of facts that may bring words of their own."""
 
@@ -157,6 +158,8 @@ def _said(event: Event) -> str:
             return text
         case Voided(reason=text) | NextStepNoted(text=text) | Reported(text=text):
             return text
+        case FirstLooked(seen, tried, wanted):
+            return "\n".join(filter(None, (seen, tried, wanted)))
         case _:
             return ""
 

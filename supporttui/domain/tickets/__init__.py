@@ -11,6 +11,9 @@ from supporttui.domain.tickets.ticket import (
     EDITABLE,
     PROMISED,
     UNDOABLE,
+    Early,
+    Fix,
+    Offer,
     Reference,
     Relationship,
     Reminder,
@@ -18,6 +21,6 @@ from supporttui.domain.tickets.ticket import (
 )
 
 __all__ = [
-    "EDITABLE", "OPEN_STATES", "PROMISED", "UNDOABLE", "WAITING_STATES", "Reference", "Relationship",
-    "Reminder", "Ticket", "apply", "from_opening", "open_ticket", "ordered", "replay",
+    "EDITABLE", "OPEN_STATES", "PROMISED", "UNDOABLE", "WAITING_STATES", "Early", "Fix", "Offer", "Reference",
+    "Relationship", "Reminder", "Ticket", "apply", "from_opening", "open_ticket", "ordered", "replay",
 ]  # fmt: skip

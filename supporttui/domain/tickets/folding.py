@@ -12,6 +12,7 @@ from supporttui.domain.events import (
     BreachKept,
     Chased,
     CriterionHeld,
+    EarlyFlagged,
     Edited,
     EscalationEnded,
     EscalationMoved,
@@ -19,6 +20,8 @@ from supporttui.domain.events import (
     EscalationStarted,
     Event,
     Fact,
+    FirstLooked,
+    FixRecorded,
     Followed,
     HandedOver,
     Imported,
@@ -27,6 +30,8 @@ from supporttui.domain.events import (
     NextStepNoted,
     Noted,
     Opened,
+    OwnerDeclined,
+    OwnerOffered,
     PageWithdrawn,
     PriorityChanged,
     ProcedureStepped,
@@ -45,10 +50,20 @@ from supporttui.domain.events import (
 from supporttui.domain.faults import Refused
 from supporttui.domain.plain import from_plain
 from supporttui.domain.spans import Instant
-from supporttui.domain.states import OPEN_STATES, WAITING_STATES, EscalationKind, Origin
-from supporttui.domain.tickets.ticket import EDITABLE, UNDOABLE, Reference, Relationship, Reminder, Ticket
+from supporttui.domain.states import OPEN_STATES, WAITING_STATES, EscalationKind, FixStep, Origin
+from supporttui.domain.tickets.ticket import (
+    EDITABLE,
+    UNDOABLE,
+    Early,
+    Fix,
+    Offer,
+    Reference,
+    Relationship,
+    Reminder,
+    Ticket,
+)
 
-_WORK = (StateChanged, Assigned, Noted, Replied, ProcedureStepped)
+_WORK = (StateChanged, Assigned, Noted, Replied, ProcedureStepped, FirstLooked, FixRecorded)
 """What moves a ticket on, if a person does it; to acknowledge it is a promise to."""
 _EDITED = EDITABLE | {"resolution"}
 """An import may say later which code a foreign ticket was resolved with."""
@@ -133,6 +148,8 @@ def _applied(ticket: Ticket, event: Event, at: Instant) -> Ticket:  # noqa: C901
             return replace(ticket, merged=(*(one for one in ticket.merged if one != source), source))
         case Chased() | AttentionRaised() | AttentionLowered():
             return _with_attention(ticket, event)
+        case OwnerOffered() | OwnerDeclined() | EarlyFlagged() | FixRecorded():
+            return _with_standing(ticket, event, at)
         case Voided(reason):
             return replace(ticket, void=True, void_reason=reason)
         case Undone(restores=restores):
@@ -147,7 +164,7 @@ def _applied(ticket: Ticket, event: Event, at: Instant) -> Ticket:  # noqa: C901
             return ticket
         case EscalationEnded() | EscalationSnoozed() | EscalationMoved() | PageWithdrawn():
             return ticket
-        case Reported() | NextStepNoted() | HandedOver():
+        case Reported() | NextStepNoted() | HandedOver() | FirstLooked():
             return ticket
         case _:
             assert_never(event)
@@ -172,6 +189,7 @@ def _with_state(ticket: Ticket, event: StateChanged, at: Instant) -> Ticket:
         resolution=event.reason if not now_open and event.reason else ("" if now_open else ticket.resolution),
         reopened=ticket.reopened + reopening,
         reminders=ticket.reminders if now_open else (),
+        offer=ticket.offer if now_open else None,
         acknowledged_by=None if reopening else ticket.acknowledged_by,
         acknowledged_at=None if reopening else ticket.acknowledged_at,
     )
@@ -183,7 +201,27 @@ def with_assignment(ticket: Ticket, event: Assigned) -> Ticket:
     resolver = ticket.resolver if event.resolver is None else event.resolver
     before, after = ticket.resolver or ticket.team, resolver or team
     owner = ticket.owner if event.owner is None else (event.owner or None)
-    return replace(ticket, team=team, owner=owner, resolver=resolver, hops=ticket.hops + (before != after))
+    offer = ticket.offer if event.owner is None and event.team is None else None
+    hops = ticket.hops + (before != after)
+    return replace(ticket, team=team, owner=owner, resolver=resolver, hops=hops, offer=offer)
+
+
+def _with_standing(
+    ticket: Ticket, event: OwnerOffered | OwnerDeclined | EarlyFlagged | FixRecorded, at: Instant
+) -> Ticket:
+    match event:
+        case OwnerOffered(person, until, by, team):
+            return replace(ticket, offer=Offer(person, until, by, team))
+        case OwnerDeclined():
+            return replace(ticket, offer=None)
+        case EarlyFlagged(by, on, text):
+            return replace(ticket, early=Early(by, text) if on else None)
+        case FixRecorded(step, by, text):
+            order = tuple(FixStep)
+            before = tuple(one for one in ticket.fix if order.index(one.step) < order.index(step))
+            return replace(ticket, fix=(*before, Fix(step, by, at, text)))
+        case _:
+            assert_never(event)
 
 
 def _with_attention(ticket: Ticket, event: Chased | AttentionRaised | AttentionLowered) -> Ticket:

@@ -72,6 +72,7 @@ QUEUE_COLUMNS = (
     "sort_key", "metric", "due", "seconds", "remaining", "anchor", "calendar", "escalated", "drill",
     "category", "refs",
     "followers", "snoozed", "merged_into", "void", "attention", "attention_until", "chases", "hops", "worked_at",
+    "bonds",
 )  # fmt: skip
 """What a row of the queue shows, in the order of ``QueueRow`` (its sort key is two columns)."""
 

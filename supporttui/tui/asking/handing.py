@@ -12,7 +12,7 @@ from supporttui.domain.states import AuthorityKind
 from supporttui.domain.text import safe_text
 from supporttui.domain.tickets import Ticket
 from supporttui.drafts import Draft
-from supporttui.i18n import authority_labels, left_out_labels, overflow_labels, suggest_labels
+from supporttui.i18n import authority_labels, left_out_labels, overflow_labels, standing_labels, suggest_labels
 from supporttui.i18n.catalogue import Words
 from supporttui.tui.asking.asker import Asker
 from supporttui.tui.asking.questions import send
@@ -130,8 +130,16 @@ def _team(words: Words, found: HandOff) -> Known:
 
 
 def note(screen: Asker, results: Iterable[object], then: Callable[[str], None]) -> None:
-    """Give ``then`` what is to be known of the authority outside that a ticket went to; empty: nothing."""
-    handed = next((one for one in results if isinstance(one, Ticket) and one.resolver), None)
+    """Give ``then`` what is to be known of the authority outside that a ticket went to, or who is asked to own it."""
+    tickets = [one for one in results if isinstance(one, Ticket)]
+    asked = next((one.offer_at(screen.now) for one in tickets), None)
+    if asked is not None:
+        screen.desk.ask(
+            lambda tx: rules_of(tx).names(), refused=screen.frame.refuse,
+            then=lambda names: then(safe_text(standing_labels.asked(screen.words, asked, names), one_line=True)),
+        )  # fmt: skip
+        return
+    handed = next((one for one in tickets if one.resolver), None)
     if handed is not None:
         screen.desk.ask(
             authorities.after, handed, screen.now, refused=screen.frame.refuse,

@@ -11,6 +11,7 @@ from supporttui.domain.text import safe_text
 from supporttui.domain.tickets import Ticket
 from supporttui.i18n import (
     beside_labels,
+    charter_labels,
     countdown,
     formats,
     labels,
@@ -209,7 +210,7 @@ def people(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
             time=times.near(ticket.acknowledged_at, look.now, words.zone),
         )  # fmt: skip
         lines.append((("dim", f" {seen}"),))
-    more = (_attention, _offered, _next_step, _beside, _speechless, _overflow)
+    more = (_attention, _elsewhere, _offered, _next_step, _beside, _speechless, _overflow, _charter)
     return (*lines, *(line for said in more for line in said(look, detail)))
 
 
@@ -221,6 +222,20 @@ def _attention(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
 def _beside(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
     """How far its procedure is, what was learnt, how often somebody asked again, which criteria are near."""
     return _said(look, "", beside_labels.brief(look.words, detail.ticket, detail.beside))
+
+
+def _elsewhere(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
+    """That it belongs elsewhere by the charter."""
+    found = detail.beside.referral
+    return () if found is None else _said(look, "warning", charter_labels.elsewhere(look.words, found))
+
+
+def _charter(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
+    """The sentence of the charter for every ticket of the service."""
+    found = detail.beside.charter
+    if found is None or not found.line:
+        return ()
+    return _said(look, "dim", look.words.t("Charter: {text}", text=found.line))
 
 
 def _said(look: Look, style: str, text: str) -> tuple[Line, ...]:

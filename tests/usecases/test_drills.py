@@ -4,16 +4,17 @@ import pytest
 
 from supporttui.clock import CorrectedClock, standing
 from supporttui.domain.drills import Ended, LackKind
+from supporttui.domain.escalation.criterion import Criterion, CriterionKind
 from supporttui.domain.escalation.policy import Step, StepTarget, TargetKind
 from supporttui.domain.people import AuthorityKind, Team
 from supporttui.domain.spans import Instant
-from supporttui.domain.states import Role
+from supporttui.domain.states import EscalationKind, Role
 from supporttui.storage import SqlStore, memory_store
 from supporttui.usecases import escalation, notices, tickets
 from supporttui.usecases.drills import rehearsing, reporting, starting
 from supporttui.usecases.drills.rehearsing import Asked, Stage
 from supporttui.usecases.drills.reporting import Report
-from tests.builders import NOW, PEOPLE, Desk, opened, person, policy, refuses, site
+from tests.builders import NOW, PEOPLE, Desk, opened, person, policy, refuses, service, site
 
 pytestmark = pytest.mark.core
 SUNDAY_NIGHT = Instant(1_772_938_800)
@@ -78,6 +79,16 @@ def test_a_priority_that_calls_nobody_is_told_and_a_policy_may_be_asked_for(desk
     assert [one.kind for one in found.lacks] == [LackKind.unwatched]
     assert found.ended is Ended.unwatched
     assert rehearse(desk.store, policy="urgent").course.levels
+
+
+def test_a_criterion_tells_those_who_decide_while_nobody_answers(desk: Desk) -> None:
+    """The watch looks at criteria too: nobody acknowledged for half an hour, and management hears of it."""
+    late = Criterion("late", CriterionKind.unacknowledged, 1800)
+    steps = (Step("Head", 0, (StepTarget(TargetKind.person, person="zoe"),)),)
+    board = policy(id="board", kind=EscalationKind.hierarchical, steps=steps, rounds=1, criteria=(late,), priorities=())
+    site(desk.store, board=board, mail=service(management="board"))
+    told = [one for one in rehearse(desk.store).course.levels if one.kind is EscalationKind.hierarchical]
+    assert (told[0].seconds, told[0].paged) == (1800, ("zoe",))
 
 
 def test_an_authority_outside_that_is_closed_or_has_no_way_in_is_told(desk: Desk) -> None:

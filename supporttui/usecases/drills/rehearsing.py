@@ -33,6 +33,7 @@ T = TypeVar("T")
 WATCH = PersonId("watch")
 HORIZON = 14 * 86_400
 """Seconds after which a drill is broken off."""
+A_DAY = 86_400
 MOST = 5_000
 """Instants that are looked at; a policy that takes more has another problem."""
 LOOKED_AT = 1_000
@@ -153,7 +154,11 @@ class _Run:
 
     def next(self) -> Instant | None:
         """When something happens next."""
-        dues = [*self.ask(lambda tx: (tx.escalations.next_due(), tx.outbox.next_due())), self._answer_at()]
+        dues = [
+            *self.ask(lambda tx: (tx.escalations.next_due(), tx.outbox.next_due())),
+            self._answer_at(),
+            self._look_at(),
+        ]
         coming = min((at for at in dues if at is not None), default=None)
         return None if coming is None else max(coming, self.now)
 
@@ -162,6 +167,9 @@ class _Run:
         self.now = at
         self.stage.set_time(at)
         self.do(lambda call, tx: escalation.advance(call, tx, self.token, self.ticket))
+        look = self._look_at()
+        if look is not None and look <= at:
+            self.do(lambda call, tx: escalation.look(call, tx, self.token, self.ticket))
         self._send()
         due = self._answer_at()
         if due is not None and due <= at:
@@ -186,6 +194,12 @@ class _Run:
         """Not before anybody was called."""
         after = self.asked.ack_after
         return None if after is None or self.answered or not self._called() else Instant(self.asked.at + after)
+
+    def _look_at(self) -> Instant | None:
+        """When a criterion is looked at: while somebody is called, and on the first day while nobody was ever."""
+        states, look = self.ask(lambda tx: (tx.escalations.of_ticket(self.ticket), tx.looks.next_due()))
+        wanted = self._is_calling() if states else look is not None and look <= self.asked.at + A_DAY
+        return look if wanted else None
 
     def _called(self) -> Sequence[PersonId]:
         """Everybody who was called, the last first."""

@@ -1,4 +1,4 @@
-"""What is read of drills, at the desk and in the shell."""
+"""What is read of drills and of practice, at the desk and in the shell."""
 
 from supporttui.action import Action, Arg, ArgKind, Scope
 from supporttui.domain.marking import mark
@@ -13,5 +13,11 @@ DRILL_ACTIONS: tuple[Action, ...] = (
         mark("How a drill went: seconds to each level and answer, whom it called how, and what is missing."),
         Scope.everywhere, "drill report",
         args=(Arg("ticket", ArgKind.ticket, mark("The drill's number"), required=True, positional=True),),
+    ),
+    Action(
+        "person.exposure", mark("Worked on"),
+        mark("How many tickets of each process somebody has worked on in the last year, and when last."),
+        Scope.everywhere, "person exposure",
+        args=(Arg("person", ArgKind.person, mark("Who"), required=True, positional=True),),
     ),
 )  # fmt: skip

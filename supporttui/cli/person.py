@@ -1,4 +1,4 @@
-"""``supporttui person``: somebody leaves, or stays after all; what that does is said first."""
+"""``supporttui person``: somebody leaves, or stays after all; what they have worked on."""
 
 from typing import Any
 
@@ -12,10 +12,11 @@ from supporttui.cli.rota_known import person_of
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, group, option, verb
 from supporttui.domain.ids import PersonId
+from supporttui.domain.plain import to_plain
 from supporttui.domain.spans import Instant
-from supporttui.i18n import leaving_labels
+from supporttui.i18n import exposure_labels, leaving_labels
 from supporttui.i18n.catalogue import Words
-from supporttui.usecases import rota
+from supporttui.usecases import exposure, rota
 from supporttui.usecases.rota.leaving import Leaving
 
 
@@ -30,9 +31,29 @@ def command(words: Words, name: str) -> click.Command:
         [
             verb(words, "leave", _leave, help=words.t(known["person leave"].help), params=[who, at, dry_run(words)]),
             verb(words, "stay", _stay, help=words.t(known["person stay"].help), params=[who, dry_run(words)]),
+            verb(words, "exposure", _exposure, help=words.t(known["person exposure"].help), params=[who, _days(words)]),
         ],
         help=words.t("People who leave, and those who stay after all."),
     )  # fmt: skip
+
+
+def _days(words: Words) -> click.Parameter:
+    return option(
+        "--days", type=click.IntRange(1, 3660), default=exposure.DAYS, show_default=True,
+        help=words.t("How many days back."),
+    )  # fmt: skip
+
+
+def _exposure(session: Session, *, person: str, days: int) -> None:
+    who, now, words = _person(session, person), session.now(), session.words
+    found = session.ask(exposure.of, who, now, days=days)
+    if session.json:
+        rows = [{**to_plain(one), "last": shapes.iso(one.last)} for one in found]
+        output.show_json(person=who, days=days, exposure=rows)
+    elif found:
+        output.show(output.table(exposure_labels.heads(words), [exposure_labels.row(words, one, now) for one in found]))
+    else:
+        output.show(words.t("Nothing in this time."))
 
 
 def _leave(session: Session, *, person: str, at: str | None, dry_run: bool) -> None:

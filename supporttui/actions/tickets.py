@@ -22,7 +22,7 @@ TICKET_ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "ticket.note", mark("Note"), mark("Write an internal note; the requester never sees it."),
-        Scope.ticket, "note", args=(_TEXT,), undoable=True, does="tickets.note", permission=Permission.work,
+        Scope.ticket, "note", args=(_TEXT,), undoable=True, does="tickets.note", permission=Permission.note,
     ),
     Action(
         "ticket.wait", mark("Wait"),

@@ -10,8 +10,10 @@ class Permission(StrEnum):
     """Something that a role may be allowed."""
 
     read = "read"
+    note = "note"
+    """Write internal notes."""
     work = "work"
-    """Change tickets: acknowledge, take, note, wait, resolve …"""
+    """Change tickets: acknowledge, take, wait, resolve …"""
     escalate = "escalate"
     """Page other people."""
     configure = "configure"
@@ -20,15 +22,16 @@ class Permission(StrEnum):
     """Fire due steps and deliver notices."""
 
 
-_DESK = frozenset({Permission.read, Permission.work, Permission.escalate})
+_DESK = frozenset({Permission.read, Permission.note, Permission.work, Permission.escalate})
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.agent: _DESK,
     Role.lead: _DESK | {Permission.configure},
     Role.admin: frozenset(Permission) - {Permission.sweep},
     Role.auditor: frozenset({Permission.read}),
+    Role.shadow: frozenset({Permission.read, Permission.note}),
     Role.watch: frozenset({Permission.read, Permission.sweep}),
-    Role.intake: frozenset({Permission.read, Permission.work}),
+    Role.intake: frozenset({Permission.read, Permission.note, Permission.work}),
 }
 
 

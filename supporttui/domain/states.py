@@ -107,6 +107,8 @@ class Role(StrEnum):
     lead = "lead"
     admin = "admin"
     auditor = "auditor"
+    shadow = "shadow"
+    """Learns: stands on the rota beside others, sees everything, writes notes, and is never called."""
     watch = "watch"
     intake = "intake"
 

@@ -94,6 +94,7 @@ _ROLES: Mapping[Role, Label] = {
     Role.lead: mark_in("role", "lead"),
     Role.admin: mark_in("role", "administrator"),
     Role.auditor: mark_in("role", "auditor"),
+    Role.shadow: mark_in("role", "shadow"),
     Role.watch: mark_in("role", "watch"),
     Role.intake: mark_in("role", "intake"),
 }

@@ -10,7 +10,7 @@ from supporttui.domain.escalation.targets import Resolution, resolve_targets
 from supporttui.domain.ids import PersonId, RotaId, TeamId
 from supporttui.domain.notices import NoticeCode
 from supporttui.domain.paging.contacts import Attempt, contact_plan
-from supporttui.domain.people import ContactPoint, Person
+from supporttui.domain.people import ContactPoint, Person, Role
 from supporttui.domain import processes
 from supporttui.domain.rota.oncall import before_on_call, levels, next_on_call, on_call, until
 from supporttui.domain.rota.snapshot import Plan
@@ -105,7 +105,7 @@ def _on_rota(rules: Rules, ticket: Ticket, target: StepTarget, plan: Plan, at: I
 
 def _speakers(rules: Rules, plan: Plan, language: str, at: Instant) -> Sequence[PersonId]:
     """Of the first line on duty that has any who can be reached, else of the next duty with one."""
-    able = {p.id for p in rules.people.values() if p.contacts and speaks(p, language)}
+    able = {p.id for p in rules.people.values() if is_reachable(rules, p.id) and speaks(p, language)}
     for level in levels(plan, at):
         if found := [person for person in on_call(plan, at, level=level) if person in able]:
             return found
@@ -120,9 +120,9 @@ def rota_id(rules: Rules, ticket: Ticket, target: StepTarget) -> RotaId | None:
 
 
 def is_reachable(rules: Rules, person: PersonId) -> bool:
-    """Known here, with a contact point."""
+    """Known here, with a contact point, and not there to learn only."""
     found = rules.people.get(person)
-    return found is not None and bool(found.contacts)
+    return found is not None and bool(found.contacts) and found.role is not Role.shadow
 
 
 def shown(rules: Rules, ticket: Ticket, reaches: Sequence[Reached], at: Instant) -> tuple[Reach, ...]:

@@ -36,14 +36,16 @@ def current(tx: Transaction, ticket: TicketId, version: int | None) -> Ticket:
     return found
 
 
-def to_work_on(call: Call, tx: Transaction, ticket: TicketId, version: int | None) -> Ticket:
+def to_work_on(
+    call: Call, tx: Transaction, ticket: TicketId, version: int | None, *, permission: Permission = Permission.work
+) -> Ticket:
     """The ticket, for somebody who may work on it, if there is still something to work on.
 
     Raises:
         Forbidden: ``access.denied`` or ``access.unknown_person``.
         Refused: ``ticket.void``; and as ``current`` does.
     """
-    require(call, tx, Permission.work)
+    require(call, tx, permission)
     found = current(tx, ticket, version)
     if found.void:
         raise Refused("ticket.void", ticket=ticket)

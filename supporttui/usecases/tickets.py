@@ -3,6 +3,7 @@
 ``version`` is the one the person saw when the key was pressed; ``None`` takes the ticket as it is.
 """
 
+from supporttui.domain.access import Permission
 from supporttui.domain.escalation import plan
 from supporttui.domain.escalation.history import histories
 from supporttui.domain.events import Assigned, Event, State
@@ -56,8 +57,8 @@ def take(call: Call, tx: Transaction, ticket: TicketId, version: int | None) -> 
 
 
 def note(call: Call, tx: Transaction, ticket: TicketId, version: int | None, *, text: str) -> Ticket:
-    """An internal note; works in every state."""
-    found = to_work_on(call, tx, ticket, version)
+    """An internal note; works in every state, and by whoever only learns."""
+    found = to_work_on(call, tx, ticket, version, permission=Permission.note)
     return record(call, tx, found, rules.note(found, text))
 
 

@@ -75,7 +75,8 @@ def _of_step(rules: Rules, ticket: Ticket, policy: Policy, event: StepFired, at:
         yield Lack(LackKind.nobody, at, "", event.kind, event.step, event.cause)
     for target in step.targets:
         for person in people_behind(rules, ticket, target, at):
-            if not is_reachable(rules, person):
+            known = rules.people.get(person)
+            if known is None or not known.contacts:
                 yield Lack(LackKind.no_contact, at, person, event.kind, event.step)
     reached = [Reach(person, StepTarget(TargetKind.person, person=person)) for person in event.paged]
     for one in shown(rules, ticket, [one for one in reached if one.person in rules.people], at):

@@ -1,0 +1,54 @@
+"""S21: who learns stands on the rota beside others, sees everything, writes notes, and is never called."""
+
+from dataclasses import replace
+
+import pytest
+
+from supporttui.domain.rota.schedule import Layer, LayerMode
+from supporttui.domain.states import Role
+from supporttui.usecases import escalation, queue, rota, tickets
+from supporttui.usecases.definitions import define
+from tests.builders import NOW, PEOPLE, Desk, opened, person, refuses, site
+from tests.builders import rota as builder
+
+pytestmark = pytest.mark.core
+NEW = person("Nia", role=Role.shadow)
+
+
+@pytest.fixture
+def learning(desk: Desk) -> Desk:
+    """Nia stands beside the first line."""
+    plan = builder()
+    beside = replace(plan.layers[0].rotations[0], turns=(("nia",),))
+    slot = Layer("shadow", (beside,), mode=LayerMode.adds)
+    site(desk.store, people=(*PEOPLE, NEW), rota=replace(plan, layers=(*plan.layers, slot)))
+    return desk
+
+
+def paged(desk: Desk) -> tuple[str, ...]:
+    """Whom the first step of a ticket of priority 1 calls."""
+    ticket = desk.do(tickets.open_ticket, opened(priority=1)).id
+    desk.watch(escalation.advance, desk.token or desk.lead(), ticket)
+    return tuple(one.person for one in desk.ask(lambda tx: tx.outbox.of_ticket(ticket)))
+
+
+def test_a_shadow_is_seen_on_the_rota_and_not_called(learning: Desk) -> None:
+    (first, *_) = learning.ask(rota.who, NOW)
+    assert list(first.people) == ["ben", "nia"]
+    assert paged(learning) == ("ben",)
+
+
+def test_a_shadow_may_note_and_neither_acknowledge_nor_escalate(learning: Desk) -> None:
+    ticket = learning.do(tickets.open_ticket, opened(priority=1)).id
+    learning.do(tickets.note, ticket, None, text="I saw this last week", by="nia")
+    for usecase in (tickets.acknowledge, tickets.take, tickets.resolve, escalation.escalate):
+        with refuses("access.denied"):
+            learning.do(usecase, ticket, None, by="nia")
+    assert learning.ask(queue.detail, ticket, NOW).facts[0].event.text == "I saw this last week"
+
+
+def test_promotion_is_a_dated_entry_with_who_did_it_and_holds_from_then_on(learning: Desk) -> None:
+    head = learning.ask(lambda tx: tx.journal.head())
+    learning.do(define, "nia", replace(NEW, role=Role.agent), by="lea")
+    assert learning.ask(lambda tx: tx.journal.head()) > head
+    assert set(paged(learning)) == {"ben", "nia"}

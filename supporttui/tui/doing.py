@@ -47,6 +47,14 @@ class Doing(TicketActions):
         """Other words for what it is about."""
         self._with_targets("ticket.edit", partial(asking.describing.edit, self))
 
+    def action_ticket_hush(self) -> None:
+        """Let its escalation sleep, or wake it."""
+        self._with_targets("ticket.hush", partial(asking.quieting.hush, self))
+
+    def action_ticket_unacknowledge(self) -> None:
+        """Nobody has it after all."""
+        self._with_targets("ticket.unacknowledge", partial(asking.quieting.unacknowledge, self))
+
     def action_ticket_snooze(self) -> None:
         """Be reminded later."""
         self._with_targets("ticket.snooze", partial(asking.reminding.snooze, self))

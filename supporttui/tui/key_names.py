@@ -76,7 +76,7 @@ _SHOWN: Mapping[str, str] = {
     "question_mark": "?", "colon": ":", "minus": "-", "slash": "/", "full_stop": ".", "plus": "+", "underscore": "_",
     "less_than_sign": "<", "greater_than_sign": ">", "comma": ",", "equals_sign": "=", "ampersand": "&",
     "semicolon": ";", "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "shift+tab": "Shift+Tab",
-    "asterisk": "*", "exclamation_mark": "!",
+    "asterisk": "*", "exclamation_mark": "!", "dollar_sign": "$", "percent_sign": "%",
     "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End", "f1": "F1", "f3": "F3", "f4": "F4", "f5": "F5",
     "up": "Up", "down": "Down", "left": "Left", "right": "Right",
 }  # fmt: skip

@@ -111,6 +111,8 @@ TICKET = (
     Key("ticket.procedure", "b", rank=17),
     Key("ticket.attend", "A", mark("Attention"), 18),
     Key("ticket.chase", "ampersand", rank=54),
+    Key("ticket.hush", "dollar_sign", rank=55),
+    Key("ticket.unacknowledge", "percent_sign", rank=56),
 )
 PAGES = (
     Key("text.page_down", "pagedown", mark("Page down")),

@@ -2,6 +2,8 @@
 
 import pytest
 
+from supporttui.domain.escalation.policy import EscalationKind, Step, StepHours, StepTarget, TargetKind
+from supporttui.domain.sla.calendars import Window
 from supporttui.i18n.catalogue import load
 from supporttui.i18n.cells import cell_width
 from supporttui.tui.escalations import view
@@ -10,6 +12,7 @@ from tests import builders
 from tests.i18n import pseudo
 
 WORDS = load("en", "Europe/Berlin", {})
+LEA = StepTarget(TargetKind.person, person="lea")
 
 
 @pytest.fixture
@@ -78,3 +81,36 @@ def test_a_row_is_as_wide_as_the_screen_in_every_language(desk, language, width)
     desk.watch(escalation.sweep, desk.lead(), 10)
     assert cell_width(shown(desk, words=words, width=width)) <= width
     assert max(map(cell_width, below(desk, words=words, width=width).split("\n"))) <= width
+
+
+def test_one_that_is_quiet_says_until_when(desk):
+    desk.do(escalation.hush, 1, None, until=desk.clock() + 3600)
+    assert "quiet until 04:20" in shown(desk)
+    assert "Quiet until 04:20. If nobody answers after that (Urgent):" in below(desk)
+
+
+def test_to_management_has_a_sign_and_says_who_can_stop_it_and_why_a_step_would_reach_nobody(site_store, clock):
+    boss = builders.policy(
+        id="boss", kind=EscalationKind.hierarchical, priorities=(),
+        steps=(
+            Step("Day", 0, (LEA,), acks=2),
+            Step("Mia", 60, (LEA,), hours=StepHours("UTC", (Window("20:00", "21:00", (7,)),))),
+        ),
+    )  # fmt: skip
+    builders.site(site_store, boss=boss, mail=builders.service(management="boss"))
+    desk = builders.Desk(site_store, clock)
+    desk.do(tickets.open_ticket, builders.opened(priority=3))
+    desk.do(escalation.escalate, 1, None, kind="hierarchical")
+    assert "T-1     3^running" in shown(desk)
+    assert "To those who decide; only whom it paged can stop it." in below(desk)
+    assert "Mia: nobody (not at this hour)" in below(desk)
+
+
+def test_where_one_answer_is_not_enough_it_says_who_has_given_theirs(site_store, clock):
+    both = (Step("Both", 0, (LEA, StepTarget(TargetKind.person, person="mia")), acks=2),)
+    builders.site(site_store, policy=builders.policy(steps=both))
+    desk = builders.Desk(site_store, clock)
+    desk.do(tickets.open_ticket, builders.opened(priority=1))
+    desk.watch(escalation.sweep, desk.lead(), 10)
+    desk.do(tickets.acknowledge, 1, None, by="mia")
+    assert "2 must acknowledge; so far: Mia." in below(desk)

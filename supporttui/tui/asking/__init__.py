@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from supporttui.tui.asking import foretelling as foretelling
     from supporttui.tui.asking import freezing as freezing
     from supporttui.tui.asking import handing as handing
+    from supporttui.tui.asking import quieting as quieting
     from supporttui.tui.asking import reading as reading
     from supporttui.tui.asking import refusing as refusing
     from supporttui.tui.asking import reminding as reminding
@@ -34,6 +35,7 @@ _MODULES = frozenset(
         "foretelling",
         "freezing",
         "handing",
+        "quieting",
         "reading",
         "refusing",
         "reminding",

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from supporttui.domain.marking import mark_in
 from supporttui.domain.spans import Instant
+from supporttui.domain.states import EscalationKind
 from supporttui.domain.text import safe_text
 from supporttui.i18n import countdown, formats, terms, times, titles
 from supporttui.i18n.catalogue import Words
+from supporttui.i18n.cause_labels import cause
 from supporttui.i18n.cells import cell_width, fit
 from supporttui.i18n.notice_states import notice_state
 from supporttui.tui.styles import Run
@@ -24,6 +26,8 @@ _STATES: Mapping[EscalationState, tuple[str, str]] = {
     EscalationState.exhausted: mark_in("escalation", "exhausted"),
     EscalationState.done: mark_in("escalation", "done"),
 }
+UP = "^"
+"""Behind the priority: it goes to those who decide."""
 _STATE_WIDTH, _STEP_WIDTH = 9, 12
 _MOST = 4
 
@@ -38,21 +42,22 @@ class Look:
     me: str = ""
 
     def key(self, row: Running) -> Hashable:
-        """The cursor follows the ticket."""
-        return row.escalation.ticket
+        """The cursor follows the escalation: a ticket may have two."""
+        return (row.escalation.ticket, row.escalation.kind)
 
     def runs(self, row: Running, *, now: Instant, cursor: bool, marked: bool) -> Sequence[Run]:
         """One escalation on one line."""
         state = row.escalation.state
-        style = {"exhausted": "alarm", "acknowledged": "dim"}.get(state.value, "")
+        style = {"exhausted": "alarm", "acknowledged": "dim", "snoozed": "dim"}.get(state.value, "")
         mark = f"{'>' if cursor else ' '}{'!' if state is EscalationState.exhausted else ' '}{'*' if marked else ' '}"
-        head = f"{mark}{fit(f'{self.prefix}{row.escalation.ticket}', 8)}{row.item.row.priority} "
+        up = UP if row.escalation.kind is EscalationKind.hierarchical else " "
+        head = f"{mark}{fit(f'{self.prefix}{row.escalation.ticket}', 8)}{row.item.row.priority}{up}"
         word = fit(self.words.p(*_STATES[state]), _STATE_WIDTH)
         step = fit(safe_text(row.step_name, one_line=True, limit=40) or "-", _STEP_WIDTH)
         left = fit(next_in(self, row, now), self.countdown, right=True)
         rest = self.width - cell_width(head) - _STATE_WIDTH - _STEP_WIDTH - self.countdown - 5
         space = max(10, rest // 2)
-        who = fit(next_who(self, row), space)
+        who = fit(next_who(self, row, now), space)
         title = fit(safe_text(titles.title(self.words, row.item.row), one_line=True, limit=200), max(1, rest - space))
         plain = "cursor" if cursor else ""
         return ((plain, head), (style, word), (plain, f" {step} {left}  {who} {title}"))
@@ -98,8 +103,11 @@ def _in(look: Look, step: Upcoming, now: Instant) -> str:
     return look.words.p("escalation", "due") if step.at <= now else countdown.precise(look.words, step.at - now)
 
 
-def next_who(look: Look, row: Running) -> str:
+def next_who(look: Look, row: Running, now: Instant) -> str:
     """Whom the next step calls, or why nobody is called."""
+    if row.quiet_until is not None:
+        time = times.near(row.quiet_until, now, look.words.zone)
+        return look.words.t("quiet until {time}", time=time)
     if row.upcoming:
         return look.people(row.upcoming[0].people)
     if row.escalation.state is EscalationState.acknowledged:
@@ -112,9 +120,21 @@ def detail(look: Look, row: Running, now: Instant) -> tuple[Line, ...]:
     ahead = row.upcoming[:_MOST]
     return (
         (("title", f" {fit(_heading(look, row, now), max(1, look.width - 2))}"),),
+        *_told(look, row),
         *(_step_line(look, step, now) for step in ahead),
         *_sent(look, row, now),
     )
+
+
+def _told(look: Look, row: Running) -> tuple[Line, ...]:
+    """Whom it goes to, if that is management; and how many have acknowledged, where one is not enough."""
+    words, told = look.words, []
+    if row.escalation.kind is EscalationKind.hierarchical:
+        told.append(words.t("To those who decide; only whom it paged can stop it."))
+    if row.needed > 1 and row.escalation.state is not EscalationState.acknowledged:
+        names = formats.listing(words, [look.name(person, row.names) for person in row.answered]) or words.t("nobody")
+        told.append(words.t("{n} must acknowledge; so far: {who}.", n=row.needed, who=names))
+    return tuple((("", f"   {fit(text, max(1, look.width - 4))}"),) for text in told)
 
 
 def _heading(look: Look, row: Running, now: Instant) -> str:
@@ -126,6 +146,9 @@ def _heading(look: Look, row: Running, now: Instant) -> str:
         if not row.upcoming:
             return words.t("Answered at {time}: {who}. Nobody else is called.", who=who, time=at)
         return words.t("Answered at {time}: {who}. When that runs out ({policy}):", who=who, time=at, policy=policy)
+    if row.quiet_until is not None:
+        at = times.near(row.quiet_until, now, words.zone)
+        return words.t("Quiet until {time}. If nobody answers after that ({policy}):", time=at, policy=policy)
     if not row.upcoming:
         return words.t("Every step was taken and nobody answered ({policy}).", policy=policy)
     number = max(1, row.escalation.round)
@@ -138,10 +161,21 @@ def _step_line(look: Look, step: Upcoming, now: Instant) -> Line:
     name = safe_text(step.name, one_line=True, limit=40)
     ways = (terms.channel(words, reach.channel) for reach in step.people if reach.channel)
     by = ", ".join(dict.fromkeys(safe_text(way, one_line=True, limit=20) for way in ways))
-    who = look.people(step.people)
+    who = _who(look, step)
     text = words.t("{when} ({left})  {step}: {who}", when=when, left=_in(look, step, now), step=name, who=who)
     shown = f"   {text}  {by}".rstrip()
     return (("" if step.people else "warning", shown if cell_width(shown) <= look.width else fit(shown, look.width)),)
+
+
+def _who(look: Look, step: Upcoming) -> str:
+    """People and channels, or why nobody is."""
+    channels = [terms.channel(look.words, channel) for channel in step.channels]
+    if not step.people and channels:
+        return formats.listing(look.words, channels)
+    if not step.people and step.cause:
+        return look.words.t("nobody ({cause})", cause=cause(look.words, step.cause))
+    people = look.people(step.people)
+    return formats.listing(look.words, [people, *channels]) if channels else people
 
 
 def _sent(look: Look, row: Running, now: Instant) -> tuple[Line, ...]:

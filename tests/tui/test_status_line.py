@@ -13,6 +13,7 @@ from supporttui.storage import memory_store
 from supporttui.tui.link import Link, LinkState
 from supporttui.tui.widgets.status_line import Standing, status_runs
 from supporttui.usecases import queue
+from supporttui.usecases.ports import Pulse, Trouble
 from supporttui.usecases.views import Announced, Expected, Status, Waiting
 from tests.builders import NOW, Desk, MovableClock, site
 
@@ -129,3 +130,29 @@ def test_what_nobody_will_be_there_for_stays_where_there_is_little_room(status: 
     shown = line(standing(expecting(status, 3, 1)), width=80)
     assert "1 unattended" in shown
     assert "due by" not in shown
+
+
+# --- the watch --------------------------------------------------------------------------------------------
+
+
+def watched(status: Status, seconds: int, *troubles: Trouble, held: int = 0, width: int = 80) -> str:
+    """The line so many seconds after the last sign of life of the watch."""
+    pulse = Pulse("host:1", 1, NOW, Instant(NOW - seconds), Instant(NOW - seconds), troubles)
+    return line(standing(replace(status, watch=pulse, outbox_held=held)), width=width)
+
+
+@pytest.mark.parametrize("width", [40, 80, 160])
+def test_a_silent_watch_is_told_on_every_screen_long_before_45_seconds(status: Status, width: int) -> None:
+    assert "watch" not in watched(status, 30, width=width)
+    assert "watch silent 31s" in watched(status, 31, width=width)
+
+
+def test_what_the_watch_has_not_done_is_told_although_it_lives(status: Status) -> None:
+    trouble = Trouble("audit.step_overdue", NOW)
+    assert "watch: 1 trouble" in watched(status, 1, trouble)
+    assert "watch: 2 troubles" in watched(status, 1, trouble, trouble)
+    assert "watch silent" in watched(status, 31, trouble)
+
+
+def test_pages_that_wait_for_somebody_are_told(status: Status) -> None:
+    assert "3 pages held" in watched(status, 1, held=3)

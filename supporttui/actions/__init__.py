@@ -16,6 +16,7 @@ from supporttui.actions.authorities import AUTHORITY_ACTIONS
 from supporttui.actions.drills import DRILL_ACTIONS
 from supporttui.actions.escalation import ESCALATION_ACTIONS as ESCALATION_ACTIONS
 from supporttui.actions.escalation import POLICY_ACTIONS
+from supporttui.actions.charters import CHARTER_ACTIONS
 from supporttui.actions.handover import HANDOVER_ACTIONS
 from supporttui.actions.procedures import PROCEDURE_ACTIONS as PROCEDURE_ACTIONS
 from supporttui.actions.procedures import PROCEDURE_READING
@@ -29,7 +30,7 @@ from supporttui.actions.views import VIEW_ACTIONS
 ACTIONS: tuple[Action, ...] = (
     *TICKET_ACTIONS, *READ_ACTIONS, *VIEW_ACTIONS, *ROTA_ACTIONS, *PEOPLE_ACTIONS, *DECIDING_ACTIONS, *PROCESS_ACTIONS,
     *ATTENTION_ACTIONS, *ATTENTION_REPORTS, *PROCEDURE_ACTIONS, *PROCEDURE_READING,
-    *ESCALATION_ACTIONS, *POLICY_ACTIONS, *HANDOVER_ACTIONS,
+    *ESCALATION_ACTIONS, *POLICY_ACTIONS, *HANDOVER_ACTIONS, *CHARTER_ACTIONS,
     *DRILL_ACTIONS, *AUTHORITY_ACTIONS, *STANDING_ACTIONS,
 )  # fmt: skip
 

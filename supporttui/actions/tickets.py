@@ -187,6 +187,10 @@ TICKET_ACTIONS: tuple[Action, ...] = (
             Arg("urgency", ArgKind.level, mark("How soon it hurts: 1 is the soonest")),
             Arg("kind", ArgKind.kind, mark("What is asked for: incident, request, question …")),
             Arg("category", ArgKind.text, mark("The category of the site")),
+            Arg(
+                "refer", ArgKind.choice, mark("Whether what a charter puts out of scope is closed as referred"),
+                choices=("no", "yes"),
+            ),
         ),
     ),
     Action(

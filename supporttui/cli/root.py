@@ -27,6 +27,7 @@ _PLACES: Mapping[str, str] = {
     "task": "task",
     "overflow": "overflow",
     "authority": "authority",
+    "charter": "charter",
     "attention": "attention",
     "criteria": "criteria",
     "drill": "drill",

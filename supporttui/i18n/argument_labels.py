@@ -20,6 +20,7 @@ _ARGUMENTS: Mapping[str, tuple[str, str]] = {
     "asker": mark_in("argument", "asked by"),
     "level": mark_in("argument", "level"),
     "verdict": mark_in("argument", "verdict"),
+    "refer": mark_in("argument", "refer"),
     "result": mark_in("argument", "result"),
     "number": mark_in("argument", "number"),
     "procedure": mark_in("argument", "procedure"),

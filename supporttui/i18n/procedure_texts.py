@@ -1,4 +1,4 @@
-"""The sentences of faults about procedures and lessons."""
+"""The sentences of faults about procedures, lessons and charters."""
 
 from collections.abc import Mapping
 
@@ -12,6 +12,8 @@ PROCEDURES: Mapping[str, str] = {
     "procedure.unknown": mark("There is no procedure {procedure}. Known: {allowed}."),
     "procedure.none_fits": mark("No procedure is for {ticket}. Name one, or let somebody write it."),
     "procedure.at_end": mark("All steps of {procedure} are behind on {ticket}. Step 1 begins it anew."),
+    "charter.ends_before": mark("Charter {charter} ends before it begins."),
+    "charter.in_scope": mark("No charter says where {category} belongs. Open the ticket here."),
     "lesson.unknown": mark("There is no lesson {lesson}."),
     "definition.too_many": mark("{where}: {found} are too many, the most is {most}."),
 }

@@ -174,6 +174,7 @@ _RESOLUTIONS: Mapping[str, Label] = {
     "no_fault": mark_in("resolution", "no fault found"),
     "withdrawn": mark_in("resolution", "withdrawn"),
     "other": mark_in("resolution", "other"),
+    "referred": mark_in("resolution", "referred"),
     "merged": mark_in("resolution", "merged"),
     "void": mark_in("resolution", "void"),
 }

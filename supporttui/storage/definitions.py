@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 
+from supporttui.domain.charters import Charter
 from supporttui.domain.escalation.policy import Policy
 from supporttui.domain.faults import NotFound
 from supporttui.domain.ids import CalendarId, PolicyId, RotaId
@@ -53,6 +54,7 @@ _VERSIONED: Mapping[type, str] = {
     Rota: "rota",
     Policy: "policy",
     Procedure: "procedure",
+    Charter: "charter",
 }
 _STATE = select(counters.c.value).where(counters.c.name == "definitions")
 _MOVE = update(counters).where(counters.c.name == "definitions").values(value=counters.c.value + 1)
@@ -156,6 +158,10 @@ class SqlDefinitions:
     def procedures(self) -> dict[str, tuple[Versioned[Procedure], ...]]:
         """All versions, oldest first."""
         return dict(self._kind(Procedure))
+
+    def charters(self) -> dict[str, tuple[Versioned[Charter], ...]]:
+        """All versions, oldest first."""
+        return dict(self._kind(Charter))
 
     def calendars(self) -> dict[CalendarId, tuple[Versioned[Calendar], ...]]:
         """All versions, oldest first."""

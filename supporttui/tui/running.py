@@ -29,6 +29,7 @@ from supporttui.tui.ticket_actions import TicketActions
 from supporttui.tui.windows import (
     attention,
     authorities,
+    charters,
     definitions,
     drills,
     exposure,
@@ -292,6 +293,7 @@ _HERE: Mapping[str, Callable[[BaseScreen, Command], object]] = {
     "authority.list": lambda screen, _: authorities.show_list(screen),
     "authority.show": lambda screen, command: authorities.show(screen, command.texts["authority"]),
     "attention.review": lambda screen, _: attention.show_review(screen),
+    "report.hotspots": lambda screen, _: reports.show_hotspots(screen),
     "report.attainment": lambda screen, _: reports.show_attainment(screen),
     "criteria.report": lambda screen, command: attention.show_criteria(screen, command.texts.get("ticket")),
     "drill.list": lambda screen, _: drills.show_log(screen),
@@ -303,6 +305,7 @@ _HERE: Mapping[str, Callable[[BaseScreen, Command], object]] = {
     "policy.move": lambda screen, command: policies.move(screen, command.texts["policy"]),
     "procedure.list": lambda screen, _: procedures.show_list(screen),
     "procedure.show": lambda screen, command: procedures.show(screen, command.texts["procedure"]),
+    "charter.show": lambda screen, command: charters.show(screen, command.texts.get("service", "")),
     "process.list": lambda screen, _: processes.show_list(screen),
     "process.show": lambda screen, command: processes.show(screen, command.texts["process"]),
     "task.list": lambda screen, command: processes.show_tasks(screen, _moment(screen, command)),

@@ -21,8 +21,8 @@ from supporttui.tui.widgets.message_line import Severity
 if TYPE_CHECKING:  # the rules behind it are not loaded before the first frame
     from supporttui.usecases.views import Choice, Reach
 
-CODES = ("fixed", "workaround", "answered", "duplicate", "no_fault", "other")
-CODE_KEYS = "fwadno"
+CODES = ("fixed", "workaround", "answered", "duplicate", "no_fault", "referred", "other")
+CODE_KEYS = "fwadnro"
 BY_HAND = "?"
 """Stands for the reason while it is not yet typed, so that can be said what would come of it."""
 

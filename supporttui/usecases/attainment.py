@@ -29,6 +29,8 @@ class Report:
     found: Attainment
     names: Mapping[str, str]
     """Of services and teams."""
+    referred: int = 0
+    """Tickets that belonged elsewhere, and are in no group."""
 
 
 def report(tx: Transaction, now: Instant, *, by: Grouping, metric: Metric, days: int = DAYS) -> Report:
@@ -37,7 +39,8 @@ def report(tx: Transaction, now: Instant, *, by: Grouping, metric: Metric, days:
     margin, least = _site(tx, SITE_MARGIN, rules.MARGIN), _site(tx, SITE_LEAST, rules.LEAST)
     verdicts = tx.figures.verdicts(by, metric, since=since, until=Instant(now + 1))  # what was decided now is known
     found = rules.attainment(verdicts, margin=margin, least=least)
-    return Report(by, metric, since, now, margin, least, found, rules_of(tx).names())
+    referred = tx.figures.referred(since=since, until=Instant(now + 1))
+    return Report(by, metric, since, now, margin, least, found, rules_of(tx).names(), referred)
 
 
 def worse(tx: Transaction, now: Instant, *, days: int = DAYS) -> tuple[Report, ...]:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from supporttui.domain.charters import Charter, Referral
 from supporttui.domain.ids import TicketId
 from supporttui.domain.lessons import Lesson
 from supporttui.domain.spans import Instant
-from supporttui.usecases import criteria, procedures
+from supporttui.usecases import charters, criteria, procedures
 from supporttui.usecases.criteria import Gauge
 from supporttui.usecases.ports import Transaction
 from supporttui.usecases.procedures import Offered
@@ -21,13 +22,21 @@ class Beside:
     lessons: tuple[Lesson, ...] = ()
     near: tuple[Gauge, ...] = ()
     """Criteria that hold, then those that nearly do."""
+    charter: Charter | None = None
+    """Of its service."""
+    referral: Referral | None = None
+    """Where it belongs, if that is not here."""
 
 
 def of_ticket(tx: Transaction, ticket: TicketId, now: Instant) -> Beside:
     """As it is at an instant; procedures in the language they were written in."""
     here = procedures.on_ticket(tx, ticket, now, language="")
     offered = here.offered[0] if here.offered else None
-    return Beside(offered, here.lessons, _near(criteria.gauges(tx, ticket, now)) if here.ticket.is_open else ())
+    found = here.ticket
+    near = _near(criteria.gauges(tx, ticket, now)) if found.is_open else ()
+    charter = charters.of_service(tx, found.service, now)
+    referral = charter.referral(found.category) if charter is not None and found.is_open else None
+    return Beside(offered, here.lessons, near, charter, referral)
 
 
 def _near(found: Sequence[Gauge]) -> tuple[Gauge, ...]:

@@ -6,6 +6,7 @@ from datetime import datetime, time
 from typing import Any
 
 from supporttui.domain.access import Permission
+from supporttui.domain.charters import Charter
 from supporttui.domain.escalation.policy import EscalationKind, Policy
 from supporttui.domain.faults import BadInput
 from supporttui.domain.ids import RotaId
@@ -24,7 +25,14 @@ from supporttui.domain.sla.targets import TargetSet
 from supporttui.domain.spans import Instant
 from supporttui.domain.tasks import Task
 from supporttui.domain.wall import resolve
-from supporttui.usecases import authority_checks, contact_checks, policy_checks, procedure_checks, source_checks
+from supporttui.usecases import (
+    authority_checks,
+    charters,
+    contact_checks,
+    policy_checks,
+    procedure_checks,
+    source_checks,
+)
 from supporttui.usecases import definition_checks as checks
 from supporttui.usecases import definition_names as words
 from supporttui.usecases.access import require
@@ -36,7 +44,7 @@ from supporttui.usecases.rules import in_force
 
 Single = Person | Team | Service | Template | Process | Task | IntakeSource | Beat | Lesson
 """Kept in one version."""
-Keyed = Single | Calendar | TargetSet | Period | Rota | Policy | Procedure
+Keyed = Single | Calendar | TargetSet | Period | Rota | Policy | Procedure | Charter
 """Definitions that carry their key."""
 
 
@@ -62,12 +70,13 @@ class Pack:
     beats: tuple[Beat, ...] = ()
     procedures: tuple[Procedure, ...] = ()
     lessons: tuple[Lesson, ...] = ()
+    charters: tuple[Charter, ...] = ()
     site: Mapping[str, str] = field(default_factory=dict)
 
 
 _WITH_ID = (
     "calendars", "target_sets", "teams", "people", "rotas", "policies", "services", "periods", "templates",
-    "processes", "tasks", "sources", "beats", "procedures", "lessons",
+    "processes", "tasks", "sources", "beats", "procedures", "lessons", "charters",
 )  # fmt: skip
 
 
@@ -147,7 +156,7 @@ def keyed(pack: Pack) -> tuple[tuple[str, Definition], ...]:
     alone: tuple[Keyed, ...] = (
         *pack.calendars, *pack.target_sets, *pack.teams, *pack.people, *pack.rotas, *pack.policies,
         *pack.services, *pack.periods, *pack.templates, *pack.processes, *pack.tasks,
-        *pack.sources, *pack.beats, *pack.procedures, *pack.lessons,
+        *pack.sources, *pack.beats, *pack.procedures, *pack.lessons, *pack.charters,
     )  # fmt: skip
     return (*pack.matrices.items(), *((key_of(value), value) for value in alone))
 
@@ -183,6 +192,7 @@ def versions(tx: Transaction, key: str, value: Definition) -> Sequence[Versioned
         Rota: found.rotas,
         Policy: found.policies,
         Procedure: found.procedures,
+        Charter: found.charters,
     }
     return versioned[type(value)]().get(key, ())
 
@@ -270,5 +280,6 @@ def faults(tx: Transaction, pack: Pack) -> Iterator[BadInput]:
     yield from procedure_checks.procedures(pack.procedures, names)
     known = frozenset([*tx.definitions.procedures(), *(one.id for one in pack.procedures)])
     yield from procedure_checks.lessons(pack.lessons, names, known)
+    yield from charters.faults(pack.charters, names)
     yield from source_checks.beats(pack.beats, names)
     yield from checks.site(pack.site)

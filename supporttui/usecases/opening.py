@@ -8,6 +8,7 @@ from supporttui.domain.faults import BadInput, NotFound, Refused
 from supporttui.domain.ids import ServiceId, TicketId
 from supporttui.domain.priorities import Level, Priority, PriorityMatrix
 from supporttui.domain.tickets import Ticket, decisions, fields
+from supporttui.usecases import charters, hotspots
 from supporttui.usecases.access import require
 from supporttui.usecases.ports import Call, Transaction
 from supporttui.usecases.record import record, to_work_on
@@ -46,13 +47,17 @@ def create(
     priority: Priority | None = None,
     impact: Level = Level(2),
     urgency: Level = Level(2),
+    refer: str = "",
     and_then: Sequence[Event] = (),
 ) -> Ticket:
     """A new ticket by hand: the team is its service's, the priority what impact and urgency give, or is given.
 
+    ``refer`` is ``yes``: what the charter says is out of scope is closed at once, with the referral recorded.
+
     Raises:
         BadInput: ``edit.value`` or ``zone.unknown`` for what a field cannot hold, ``edit.empty`` without a title,
             ``priority.level`` or ``priority.unknown``.
+        Refused: ``charter.in_scope`` where no charter says where to refer it.
     """
     require(call, tx, Permission.work)
     known = rules_of(tx)
@@ -75,7 +80,15 @@ def create(
         kind=Kind(given["kind"]), text=given["text"], requester=given["requester"], language=given["language"],
         zone=given["zone"], category=given["category"],
     )  # fmt: skip
-    return open_ticket(call, tx, opened, and_then=and_then)
+    closed = _referred(call, tx, opened) if refer == "yes" else ()
+    return open_ticket(call, tx, opened, and_then=(*and_then, *closed, *hotspots.repeats_of(tx, opened, call.at)))
+
+
+def _referred(call: Call, tx: Transaction, opened: Opened) -> Sequence[Event]:
+    found = charters.referral(tx, call.at, service=opened.service, category=opened.category)
+    if found is None:
+        raise Refused("charter.in_scope", category=opened.category)
+    return (charters.referred(found),)
 
 
 def edit(call: Call, tx: Transaction, ticket: TicketId, version: int | None, *, fields: Mapping[str, str]) -> Ticket:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from supporttui.domain.access import Permission
+from supporttui.domain.charters import Charter
 from supporttui.domain.escalation.policy import Policy
 from supporttui.domain.faults import BadInput, Refused
 from supporttui.domain.ids import OperationId, PersonId, RotaId
@@ -69,6 +70,7 @@ class Part(StrEnum):
     beats = "beats"
     procedures = "procedures"
     lessons = "lessons"
+    charters = "charters"
 
 
 _PARTS: Mapping[type, Part] = {
@@ -88,6 +90,7 @@ _PARTS: Mapping[type, Part] = {
     Beat: Part.beats,
     Procedure: Part.procedures,
     Lesson: Part.lessons,
+    Charter: Part.charters,
 }
 AT_ONCE = frozenset(
     {
@@ -207,7 +210,7 @@ def _known(tx: Transaction, at: Instant) -> Iterator[Known]:
         yield Known(_PARTS[type(one)], one.id, name_of(one, one.id), 1, None, one)
     kinds: Sequence[Mapping[Any, Sequence[Versioned[Any]]]] = (
         found.calendars(), found.target_sets(), found.matrices(), found.rotas(), found.policies(), found.periods(),
-        found.procedures(),
+        found.procedures(), found.charters(),
     )  # fmt: skip
     for key, every in ((key, every) for kind in kinds for key, every in kind.items()):
         holds = in_force(every, at)

@@ -24,6 +24,7 @@ from supporttui.usecases.passed import (
 )
 
 if TYPE_CHECKING:  # every screen loads this module before the first frame; the rules behind these types wait
+    from supporttui.domain.charters import Charter
     from supporttui.domain.escalation.policy import Policy
     from supporttui.domain.events import Fact
     from supporttui.domain.incoming.source import Beat, IntakeSource
@@ -215,6 +216,9 @@ class Definitions(Protocol):
     def procedures(self) -> dict[str, tuple[Versioned[Procedure], ...]]:
         """Procedures, all versions, oldest first; a run names its version."""
 
+    def charters(self) -> dict[str, tuple[Versioned[Charter], ...]]:
+        """Charters, all versions, oldest first."""
+
     def lessons(self) -> tuple[Lesson, ...]:
         """What was learnt, by id."""
 
@@ -382,5 +386,5 @@ class Channel(Protocol):
 
 Definition: TypeAlias = (
     "Person | Team | Service | Calendar | TargetSet | PriorityMatrix | Period | Rota | Override | Policy | Template"
-    " | Process | Task | IntakeSource | Beat | Procedure | Lesson"
+    " | Process | Task | IntakeSource | Beat | Procedure | Lesson | Charter"
 )

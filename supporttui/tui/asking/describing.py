@@ -6,6 +6,7 @@ from functools import partial
 
 from supporttui import usecases
 from supporttui.actions import Arg, by_id
+from supporttui.domain.charters import Referral
 from supporttui.domain.faults import SupportError
 from supporttui.domain.ids import TicketId
 from supporttui.domain.priorities import Level
@@ -13,15 +14,17 @@ from supporttui.domain.services import Service
 from supporttui.domain.states import Kind
 from supporttui.domain.text import safe_text
 from supporttui.domain.tickets import Ticket
-from supporttui.i18n import labels, terms
+from supporttui.i18n import charter_labels, labels, terms
 from supporttui.i18n.catalogue import Words
 from supporttui.tui.asking import freezing
 from supporttui.tui.asking.asker import Asker
-from supporttui.tui.asking.questions import send
+from supporttui.tui.asking.questions import choose, send
 from supporttui.tui.batch import Target
 from supporttui.tui.widgets.fields import Field, Known
 from supporttui.tui.widgets.message_line import Severity
 from supporttui.tui.windows.form import Form
+from supporttui.tui.windows.prompt import Option
+from supporttui.usecases import charters
 from supporttui.usecases.ports import Transaction
 
 NEW, EDIT = "ticket.new", "ticket.edit"
@@ -83,7 +86,16 @@ def create(
     done: Callable[[], None] = lambda: None,
     refused: Callable[[SupportError], None],
 ) -> None:
-    """Open it, and offer to show it."""
+    """Open it, and offer to show it; what the charter says belongs elsewhere may be closed with that at once."""
+
+    def open_it(refer: str = "no") -> None:
+        screen.desk.do(usecases.tickets.create, then=opened, refused=refused, **{**values, "refer": refer})
+
+    def know(found: Referral | None) -> None:
+        if found is None:
+            open_it()
+        else:
+            _ask_refer(screen, found, open_it)
 
     def opened(ticket: Ticket) -> None:
         done()
@@ -95,7 +107,22 @@ def create(
         severity = Severity.warning if frozen else Severity.info
         screen.frame.ask_by_message(f"{text}  {frozen}".strip(), {"enter": show}, severity)
 
-    screen.desk.do(usecases.tickets.create, then=opened, refused=refused, **values)
+    service, category = str(values.get("service", "")), str(values.get("category", ""))
+    if category and "refer" not in values:
+        ask = charters.referral
+        screen.desk.ask(ask, screen.now, service=service, category=category, then=know, refused=refused)
+    else:
+        open_it(str(values.get("refer", "no")))
+
+
+def _ask_refer(screen: Asker, found: Referral, then: Callable[[str], None]) -> None:
+    words = screen.words
+    options = (
+        Option("y", words.t("close it as referred there"), "yes"),
+        Option("n", words.t("open it here all the same"), "no"),
+    )
+    title = safe_text(charter_labels.elsewhere(words, found), one_line=True)
+    choose(screen, title, options, then, enter=False)
 
 
 def edit(screen: Asker, targets: Sequence[Target]) -> None:

@@ -102,7 +102,7 @@ def details(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
         lines.append(())
         for text in safe_text(ticket.text.strip(), one_line=False).split("\n")[:_MOST_TEXT_LINES]:
             lines += [(("", f" {part}"),) for part in wrap(text, look.width - 2)]
-    if service is not None and service.charter:
+    if service is not None and service.charter and detail.beside.charter is None:
         charter = safe_text(service.charter, one_line=True, limit=200)
         lines += [(), (("dim", f" {words.t('Charter: {text}', text=charter)}"),)]
     return tuple(lines)

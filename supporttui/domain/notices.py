@@ -11,6 +11,7 @@ from supporttui.domain.events import (
     OwnerDeclined,
     OwnerOffered,
     PriorityChanged,
+    RepeatsSeen,
     StateChanged,
     StepFired,
     Undone,
@@ -43,6 +44,8 @@ class NoticeCode(StrEnum):
     """Whom you asked to own it does not; ``by`` whom, ``text``."""
     offer_over = "offer_over"
     """Whom you asked to own it has not answered ``until`` now: it stays yours."""
+    repeats = "repeats"
+    """With it so many are alike that one cause is to be looked for: ``text`` by which words."""
     state = "state"
     """You follow it: it is in another ``state`` now; ``by``, ``text``."""
     priority = "priority"
@@ -162,20 +165,23 @@ def _concerned(ticket: Ticket, event: Event, actor: str, last_resort: PersonId |
             return (Hearing(NoticeCode.transferred, team=TeamId(resolver)),)
         case Assigned(team=team, owner=None | "") if team:
             return (Hearing(NoticeCode.transferred, team=ticket.team),)
-        case OwnerOffered() | OwnerDeclined():
-            return _asked(event, actor)
+        case OwnerOffered() | OwnerDeclined() | RepeatsSeen():
+            return _asked(ticket, event, actor)
         case EscalationEnded(exhausted=True) if last_resort is not None:
             return (Hearing(NoticeCode.exhausted, person=last_resort),)
         case _:
             return ()
 
 
-def _asked(event: OwnerOffered | OwnerDeclined, actor: str) -> tuple[Hearing, ...]:
-    """Who is asked to own it, and who asked."""
-    if isinstance(event, OwnerOffered):
-        hearing = Hearing(NoticeCode.offered, person=event.person, more={"until": event.until})
-    else:
-        hearing = Hearing(NoticeCode.offer_declined, person=event.to, more={"text": event.reason})
+def _asked(ticket: Ticket, event: OwnerOffered | OwnerDeclined | RepeatsSeen, actor: str) -> tuple[Hearing, ...]:
+    """Who is asked to own it, and who asked; who is to look for one cause."""
+    match event:
+        case OwnerOffered(person, until):
+            hearing = Hearing(NoticeCode.offered, person=person, more={"until": until})
+        case OwnerDeclined(to, reason):
+            hearing = Hearing(NoticeCode.offer_declined, person=to, more={"text": reason})
+        case RepeatsSeen(words=words):
+            hearing = Hearing(NoticeCode.repeats, team=ticket.team, more={"text": ", ".join(words)})
     return () if hearing.person == actor else (hearing,)
 
 

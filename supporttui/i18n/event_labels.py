@@ -36,6 +36,7 @@ from supporttui.domain.events import (
     Referenced,
     Related,
     Reminded,
+    RepeatsSeen,
     Replied,
     Reported,
     RequesterWrote,
@@ -54,6 +55,7 @@ from supporttui.i18n import (
     bond_labels,
     escalation_events,
     handover_events,
+    hotspot_labels,
     procedure_events,
     standing_labels,
     terms,
@@ -113,6 +115,8 @@ def _worded(  # noqa: C901, PLR0911, PLR0912  one case a family
             return reported(words, event, names)
         case OwnerOffered() | OwnerDeclined() | EarlyFlagged() | FirstLooked() | FixRecorded():
             return standing_labels.told(words, event, names, zone=zone)
+        case RepeatsSeen():
+            return hotspot_labels.repeats(words, event, prefix=prefix)
         case ProcedureStepped():
             return procedure_events.stepped(words, event, names)
         case EscalationStarted() | StepFired() | EscalationEnded() | PageWithdrawn():

@@ -31,7 +31,7 @@ _LATE_STILL = and_(
     timers.c.state.in_(_UNMET), _USED_UP.is_not(None), bindparam("since") <= _USED_UP, bindparam("until") > _USED_UP
 )
 _KEPT = func.sum(case((and_(_MET, timers.c.late == 0), 1), else_=0))
-_COUNTED = (tickets.c.void == 0, tickets.c.drill == 0, tickets.c.merged_into.is_(None), tickets.c.resolution != REFERRED)
+_COUNTED = (tickets.c.void == 0, tickets.c.drill == 0, tickets.c.merged_into.is_(None))
 
 
 class SqlFigures:
@@ -46,10 +46,13 @@ class SqlFigures:
         statement = (
             select(group, _KEPT.label("kept"), func.count().label("decided"))
             .join(timers, timers.c.ticket == tickets.c.id)
-            .where(*_COUNTED, timers.c.metric == bindparam("metric"), or_(_MET, _LATE_STILL))
+            .where(
+                *_COUNTED, tickets.c.resolution != REFERRED,
+                timers.c.metric == bindparam("metric"), or_(_MET, _LATE_STILL),
+            )
             .group_by(group)
             .order_by(group)
-        )
+        )  # fmt: skip
         rows = self._connection.execute(statement, {"metric": metric.value, "since": since, "until": until}).all()
         return tuple(Verdicts(str(row.found), int(row.kept), int(row.decided) - int(row.kept)) for row in rows)
 

@@ -41,6 +41,7 @@ from supporttui.domain.events import (
     Related,
     Relation,
     Reminded,
+    RepeatsSeen,
     Replied,
     Reported,
     RequesterWrote,
@@ -100,6 +101,10 @@ EVENTS: list[tuple[Event, str]] = [
     (EarlyFlagged("ana", on=False), "early warning is over"),
     (FirstLooked("lamp red", wanted="a fuse"), "Seen: lamp red; Wanted: a fuse"),
     (FixRecorded(FixStep.deployed, "ana", "release 7"), "fix deployed to production by Ana: release 7"),
+    (
+        RepeatsSeen((7, 6, 5, 4), ("mail",), 7),
+        "5 alike within 7 days (mail): T-7, T-6, T-5, T-4. Look for one cause.",
+    ),
     (EscalationStarted("core", 1), "escalation begins: Core policy"),
     (StepFired(1, 1, 1, 1, paged=("ana", "jo")), "escalation step 1, round 1: Ana, jo"),
     (StepFired(1, 2, 2, 1, paged=("ana",), by_hand=True), "escalated by hand to step 2: Ana"),

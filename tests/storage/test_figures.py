@@ -43,3 +43,15 @@ def test_what_is_undecided_or_was_decided_before_is_not_counted(store: SqlStore)
 def test_drills_are_left_out(store: SqlStore):
     ticket(store, met(late=True), language="de", drill=True)
     assert count(store) == ()
+
+
+def test_what_was_opened_in_a_span_is_counted_by_service_category_and_resolution(store: SqlStore):
+    for deviations in ({"service": "mail", "category": "spam"}, {"service": "mail", "category": "spam"}, {"service": "vpn"}):
+        ticket(store, **deviations)
+    ticket(store, service="vpn", drill=True)
+    with store.read() as tx:
+        found = tx.figures.opened(since=NOW, until=NOW + 1)
+        assert tx.figures.opened(since=NOW + 1, until=NOW + DAY) == ()
+    assert [(one.service, one.category, one.resolution, one.count) for one in found] == [
+        ("mail", "spam", "", 2), ("vpn", "", "", 1),
+    ]  # fmt: skip

@@ -29,6 +29,7 @@ from supporttui.domain.events.standing import FirstLooked as FirstLooked
 from supporttui.domain.events.standing import FixRecorded as FixRecorded
 from supporttui.domain.events.standing import OwnerDeclined as OwnerDeclined
 from supporttui.domain.events.standing import OwnerOffered as OwnerOffered
+from supporttui.domain.events.standing import RepeatsSeen as RepeatsSeen
 from supporttui.domain.events.ticket import Acknowledged as Acknowledged
 from supporttui.domain.events.ticket import Assigned as Assigned
 from supporttui.domain.events.ticket import BreachKept as BreachKept
@@ -94,6 +95,7 @@ Event = (
     | EarlyFlagged
     | FirstLooked
     | FixRecorded
+    | RepeatsSeen
     | Undone
     | Imported
 )
@@ -136,6 +138,7 @@ KINDS: Mapping[str, type[Event]] = {
     "flagged": EarlyFlagged,
     "first_look": FirstLooked,
     "fix": FixRecorded,
+    "repeats": RepeatsSeen,
     "undone": Undone,
     "imported": Imported,
 }

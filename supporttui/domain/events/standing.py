@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from supporttui.domain.ids import PersonId, TeamId
+from supporttui.domain.ids import PersonId, TeamId, TicketId
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import FixStep
 
@@ -53,3 +53,15 @@ class FixRecorded:
     step: FixStep
     by: PersonId
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatsSeen:
+    """With the ticket opened here, so many are alike that one cause is to be looked for."""
+
+    tickets: tuple[TicketId, ...]
+    """The others."""
+    words: tuple[str, ...]
+    """By which they are alike."""
+    days: int
+    """Within which they were opened."""

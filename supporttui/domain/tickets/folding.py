@@ -39,6 +39,7 @@ from supporttui.domain.events import (
     Related,
     Reminded,
     Replied,
+    RepeatsSeen,
     Reported,
     RequesterWrote,
     StateChanged,
@@ -164,7 +165,7 @@ def _applied(ticket: Ticket, event: Event, at: Instant) -> Ticket:  # noqa: C901
             return ticket
         case EscalationEnded() | EscalationSnoozed() | EscalationMoved() | PageWithdrawn():
             return ticket
-        case Reported() | NextStepNoted() | HandedOver() | FirstLooked():
+        case Reported() | NextStepNoted() | HandedOver() | FirstLooked() | RepeatsSeen():
             return ticket
         case _:
             assert_never(event)

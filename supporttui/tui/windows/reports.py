@@ -4,10 +4,10 @@ from functools import partial
 
 from supporttui.domain.attainment import Grouping
 from supporttui.domain.sla.order import Metric
-from supporttui.i18n import attainment_labels
+from supporttui.i18n import attainment_labels, hotspot_labels
 from supporttui.tui.base_screen import BaseScreen
 from supporttui.tui.windows.processes import read, said
-from supporttui.usecases import attainment
+from supporttui.usecases import attainment, hotspots
 
 
 def show_attainment(screen: BaseScreen) -> None:
@@ -23,3 +23,19 @@ def show_attainment(screen: BaseScreen) -> None:
 
     asked = partial(attainment.report, by=Grouping.language, metric=Metric.resolution)
     screen.desk.ask(asked, screen.now, then=told, refused=screen.frame.refuse)
+
+
+def show_hotspots(screen: BaseScreen) -> None:
+    """Where most issues of the last days are, and what was seen to repeat."""
+    words = screen.words
+
+    def told(found: hotspots.Report) -> None:
+        prefix = screen.frame.status.prefix if screen.frame.status is not None else ""
+        pairs: list[tuple[str, str]] = list(hotspot_labels.told(words, found.repeats, prefix=prefix))
+        for by, spots in found.spots.items():
+            heads = hotspot_labels.heads(words, by)
+            rows = (hotspot_labels.row(words, by, one, found.names) for one in spots[: hotspot_labels.SHOWN])
+            pairs += [(f"{heads[0]}: {name}", *said(heads[1:], cells)) for name, *cells in rows]
+        read(screen, words.t("Hot spots"), pairs, nothing=words.t("No ticket was opened in these days."))
+
+    screen.desk.ask(hotspots.report, screen.now, then=told, refused=screen.frame.refuse)

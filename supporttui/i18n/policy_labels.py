@@ -69,13 +69,13 @@ def ahead(words: Words, found: Ahead) -> Iterator[tuple[str, str]]:
 def coming(words: Words, step: Upcoming, now: Instant) -> str:
     """``03:40  2 Second line: Mia (mail; SMS 03:45)``."""
     when = times.near(step.at, now, words.zone)
-    who = told(words, step.people, step.channels, step.cause, now)
+    who = told(words, step.people, step.channels, step.cause, step.at)
     return words.t("{when}  {step} {name}: {who}", when=when, step=step.step, name=_safe(step.name), who=who)
 
 
-def told(words: Words, people: Sequence[Reach], channels: Sequence[str], why: str, now: Instant) -> str:
-    """Who is told and how, or why nobody is."""
-    found = [*(_reach(words, one, now) for one in people), *(terms.channel(words, one) for one in channels)]
+def told(words: Words, people: Sequence[Reach], channels: Sequence[str], why: str, at: Instant) -> str:
+    """Who is told at an instant and how, or why nobody is."""
+    found = [*(_reach(words, one, at) for one in people), *(terms.channel(words, one) for one in channels)]
     if found:
         return formats.listing(words, found)
     return words.t("nobody ({cause})", cause=cause(words, why)) if why else words.t("nobody")
@@ -87,13 +87,13 @@ def _stretch(words: Words, found: Stretch, now: Instant) -> str:
     return words.t("{start}-{end}  {who}", start=start, end=end, who=who)
 
 
-def _reach(words: Words, one: Reach, now: Instant) -> SafeText:
-    """The first way at once, the others each with its time."""
+def _reach(words: Words, one: Reach, at: Instant) -> SafeText:
+    """The first way, if it is not quiet then, at once; the others each with its time."""
     first, *later = one.ways or (None,)
     ways = [terms.channel(words, one.channel) or words.t("no contact")]
-    if first is not None and first.channel and first.at > now:
-        ways = [f"{ways[0]} {times.near(first.at, now, words.zone)}"]
-    ways += [f"{terms.channel(words, way.channel)} {times.near(way.at, now, words.zone)}" for way in later if way]
+    if first is not None and first.channel and first.at > at:
+        ways = [f"{ways[0]} {times.near(first.at, at, words.zone)}"]
+    ways += [f"{terms.channel(words, way.channel)} {times.near(way.at, at, words.zone)}" for way in later if way]
     return safe_text(f"{one.name} ({'; '.join(ways)})", one_line=True, limit=200)
 
 

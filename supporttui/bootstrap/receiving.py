@@ -17,7 +17,8 @@ from supporttui.intake.serve.http import Limits, Server
 from supporttui.intake.serve.options import IntakeOptions, Mailbox
 from supporttui.intake.serve.reception import Reception
 from supporttui.intake.serve.serving import Intake, Round, listening
-from supporttui.intake.serve.tokens import secret_lines, tokens
+from supporttui.intake.serve.tokens import tokens
+from supporttui.secret_files import secret_lines
 from supporttui.settings import Loaded
 from supporttui.settings.values import bounds_of
 

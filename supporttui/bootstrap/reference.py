@@ -21,7 +21,7 @@ from supporttui.tui.custom import CustomCommand
 from supporttui.watch import WatchOptions
 
 NAME = "NAME"
-"""Stands for what a person calls a channel or a helpdesk."""
+"""Stands for what a person calls a channel or a helpdesk; so does, in capitals, each kind but the usual one."""
 _KINDS: Mapping[str, tuple[Mapping[str, ChannelKind] | Mapping[str, HelpdeskKind], str]] = {
     "channels": (channels.KINDS, channels.DEFAULT_KIND),
     "helpdesks": (helpdesks.KINDS, helpdesks.DEFAULT_KIND),
@@ -78,9 +78,10 @@ def _keys() -> Iterator[Entry]:
 
 def _of_kinds(key: str) -> Iterator[Entry]:
     kinds, default = _KINDS[key]
-    yield Entry(f"{key}.{NAME}.kind", str, default, ", ".join(kinds), "What is behind it.")
-    for kind in kinds.values():
-        yield from reference.entries(kind.options, at=f"{key}.{NAME}")
+    for one, kind in kinds.items():
+        at = f"{key}.{NAME if one == default else one.upper()}"
+        yield Entry(f"{at}.kind", str, one, ", ".join(kinds), "What is behind it.")
+        yield from reference.entries(kind.options, at=at)
 
 
 def key_map(loaded: Loaded) -> Mapping[str, str]:

@@ -8,8 +8,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from supporttui.channels.apprise import AppriseChannel, AppriseOptions
 from supporttui.channels.command import CommandChannel, CommandOptions
 from supporttui.channels.silent import SilentChannel, SilentOptions
+from supporttui.channels.smtp import SmtpChannel, SmtpOptions
 from supporttui.usecases.ports import Channel
 
 
@@ -23,6 +25,8 @@ class ChannelKind:
 
 KINDS: Mapping[str, ChannelKind] = {
     "command": ChannelKind(CommandOptions, CommandChannel),
+    "smtp": ChannelKind(SmtpOptions, SmtpChannel),
+    "apprise": ChannelKind(AppriseOptions, AppriseChannel),
     "silent": ChannelKind(SilentOptions, SilentChannel),
 }
 """The ``kind`` of a ``[channels.NAME]`` table → the channel behind it."""

@@ -26,7 +26,7 @@ class CommandOptions:
     argv: tuple[str, ...]
     """Program and arguments, as they are: nothing is expanded in them."""
     timeout: int = 20
-    """Seconds until the program is ended; keep it below the claim of the watch (60)."""
+    """Seconds until the program is ended; keep it below the claim of the watch (25)."""
     retry_after: int = 60
     """Seconds until the next try after a failure; doubled by the watch each time."""
     env: Mapping[str, str] = field(default_factory=dict)

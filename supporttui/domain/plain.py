@@ -64,7 +64,8 @@ def faults_of(kind: Any, data: object, *, where: str = "") -> Iterator[BadInput]
     kind = _unwrap(kind)
     origin, args = get_origin(kind), get_args(kind)
     if dataclasses.is_dataclass(kind) and isinstance(data, Mapping):
-        yield from _faults_of_fields(typing.cast("type", kind), data, f"{where}." if where else "")
+        found = tuple(_faults_of_fields(typing.cast("type", kind), data, f"{where}." if where else ""))
+        yield from found or _faults_of_all(kind, data, where)
     elif isinstance(origin, type) and issubclass(origin, Mapping) and isinstance(data, Mapping):
         for key, value in data.items():
             yield from faults_of(args[1], value, where=f"{where}.{key}")
@@ -72,10 +73,15 @@ def faults_of(kind: Any, data: object, *, where: str = "") -> Iterator[BadInput]
         for i, value in enumerate(data):
             yield from faults_of(args[0], value, where=f"{where}[{i}]")
     else:
-        try:
-            _read(kind, data, where, strict=True)
-        except BadInput as fault:
-            yield fault
+        yield from _faults_of_all(kind, data, where)
+
+
+def _faults_of_all(kind: Any, data: object, where: str) -> Iterator[BadInput]:
+    """What is wrong with the value as a whole, also what only its type itself refuses."""
+    try:
+        _read(kind, data, where, strict=True)
+    except BadInput as fault:
+        yield fault
 
 
 def _faults_of_fields(kind: type, data: Mapping[str, object], prefix: str) -> Iterator[BadInput]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from supporttui.domain.marking import mark
 from supporttui.i18n.authority_texts import AUTHORITIES
+from supporttui.i18n.channel_texts import CHANNELS, CHANNELS_BARE
 from supporttui.i18n.drill_texts import DRILLS
 from supporttui.i18n.escalation_texts import ESCALATION
 from supporttui.i18n.exchange_texts import EXCHANGE
@@ -240,10 +241,6 @@ _SETTINGS: Mapping[str, str] = {
         "Nobody is here to agree to the programs, addresses or secrets of this preset. Read them; --yes takes them."
     ),
     "theme.unknown": mark("There is no theme {theme}. There are: {allowed}."),
-    "channel.unknown": mark("There is no channel {channel} in the configuration."),
-    "channel.not_started": mark("The program {program} of the channel {channel} could not be started: {reason}."),
-    "channel.timeout": mark("The program {program} of the channel {channel} did not end within {seconds} seconds."),
-    "channel.refused": mark("The program {program} of the channel {channel} ended with {status}: {said}"),
 }
 _DEFINITIONS: Mapping[str, str] = {
     "definition.missing": mark("{where} is missing."),
@@ -374,7 +371,7 @@ _IMPORT: Mapping[str, str] = {
 }
 
 BARE: Mapping[str, str] = {
-    **INTAKE_BARE,
+    **INTAKE_BARE, **CHANNELS_BARE,
     "store.unreachable": mark("The database does not answer. Nothing was saved; try again in a moment."),
     "store.read_only": mark("This desk only reads; nothing was changed."),
     "store.missing": mark("There is no such database."),
@@ -390,5 +387,5 @@ BARE: Mapping[str, str] = {
 
 FAULTS: Mapping[str, str] = {
     **_TICKETS, **_PEOPLE, **_ROTAS, **STORE, **FILES, **_INPUT, **_VIEWS, **_WRITING, **_SETTINGS, **_DEFINITIONS,
-    **INTAKE, **_IMPORT, **EXCHANGE, **ESCALATION, **PROCEDURES, **HANDOVER, **AUTHORITIES, **DRILLS,
+    **INTAKE, **_IMPORT, **EXCHANGE, **ESCALATION, **PROCEDURES, **HANDOVER, **AUTHORITIES, **CHANNELS, **DRILLS,
 }  # fmt: skip

@@ -21,8 +21,8 @@ INTAKE: Mapping[str, str] = {
     "intake.version": mark("The form has the version {found}; only {wanted} is understood. Nothing was taken in."),
     "intake.field": mark("{field} cannot be {problem}. Nothing was taken in."),
     "intake.empty": mark("It says nothing. Nothing was taken in."),
-    "intake.secret_file": mark("The file {file} cannot be read: {reason}."),
-    "intake.secret_open": mark("Others may read {file}. Allow it to you alone: chmod 600 {file}"),
+    "secret.file": mark("The file {file} cannot be read: {reason}."),
+    "secret.open": mark("Others may read {file}. Allow it to you alone: chmod 600 {file}"),
     "intake.no_token": mark("{file} holds no token. Write one on a line of its own."),
     "intake.no_token_file": mark(
         "No token file is named. Write a token into a file of mode 600 and name it: --token-file, or intake.token_file."

@@ -73,6 +73,9 @@ def pointed(fault: BadInput, origins: Origins) -> BadInput:
             return fault_at(key, origins, "settings.missing_key", **params)
         case "plain.choice":
             return fault_at(key, origins, "settings.not_allowed", **params)
+        case code if not code.startswith("plain."):  # what the part itself refuses
+            where = f"{_place(_source_of(key, origins), key)}: {key}"
+            return fault_at(key, origins, code, where=where, **params)
         case _:
             return fault_at(key, origins, "settings.wrong_type", **params)
 

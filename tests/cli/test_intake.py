@@ -113,8 +113,8 @@ def test_an_empty_list_says_so(shell, desk):
 @pytest.mark.parametrize(
     ("args", "code"),
     [
-        ((), "intake.no_token_file"), (("--token-file", "/nowhere/at/all"), "intake.secret_file"),
-        (("--token-file", "OPEN"), "intake.secret_open"),
+        ((), "intake.no_token_file"), (("--token-file", "/nowhere/at/all"), "secret.file"),
+        (("--token-file", "OPEN"), "secret.open"),
         (("--token-file", "TOKEN", "--host", "192.0.2.1"), "intake.address"),
     ],
 )  # fmt: skip
@@ -133,7 +133,7 @@ def test_a_mailbox_whose_password_others_may_read_is_refused(shell, agreed, tmp_
     told = shell(
         "--config", str(config), "intake", "serve", "--port", "0", "--token-file", file(tmp_path, TOKEN), "--json"
     )
-    assert told.fault["code"] == "intake.secret_open"
+    assert told.fault["code"] == "secret.open"
 
 
 def test_doctor_tells_beforehand_what_keeps_it_from_beginning(shell, agreed, tmp_path):
@@ -146,7 +146,7 @@ user = "x"
 """)
     found = shell("--config", str(config), "doctor", "--json").json["findings"]
     codes = {one["code"] for one in found}
-    assert {"intake.secret_open", "intake.no_password_file"} <= codes
+    assert {"secret.open", "intake.no_password_file"} <= codes
     config.write_text(f'[intake]\ntoken_file = "{file(tmp_path, TOKEN)}"\n')
     codes = {one["code"] for one in shell("--config", str(config), "doctor", "--json").json["findings"]}
     assert not {code for code in codes if code.startswith("intake.")}

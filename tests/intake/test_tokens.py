@@ -21,7 +21,7 @@ def test_each_line_is_a_token_so_that_an_old_and_a_new_one_may_hold(tmp_path):
 
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o644, 0o660, 0o601])
 def test_a_file_that_others_may_read_is_refused(tmp_path, mode):
-    with refuses("intake.secret_open", Refused):
+    with refuses("secret.open", Refused):
         tokens(file(tmp_path, TOKEN, mode))
 
 
@@ -34,9 +34,9 @@ def test_what_is_no_token_is_refused(tmp_path, text, code):
 
 
 def test_a_file_that_is_not_there_or_is_none_is_told(tmp_path):
-    with refuses("intake.secret_file", Refused):
+    with refuses("secret.file", Refused):
         tokens(tmp_path / "nothing")
-    with refuses("intake.secret_file", Refused):
+    with refuses("secret.file", Refused):
         tokens(tmp_path)
 
 

@@ -1,35 +1,15 @@
-"""Secrets in files of their own: refused where others could read them, compared without telling how far they fit."""
+"""The tokens that open the intake: read from a file, compared without telling how far they fit."""
 
 import base64
 import binascii
 import hmac
-import os
-import stat
 from collections.abc import Sequence
 from pathlib import Path
 
 from supporttui.domain.faults import Refused
+from supporttui.secret_files import secret_lines
 
 SHORTEST = 16
-_MOST_BYTES = 65_536
-
-
-def secret_lines(path: Path) -> tuple[str, ...]:
-    """The lines of a file with secrets, without empty ones and comments.
-
-    Raises:
-        Refused: ``intake.secret_file`` if it cannot be read, ``intake.secret_open`` if others may read it.
-    """
-    try:
-        with path.open("rb") as file:
-            found = os.fstat(file.fileno())
-            data = file.read(_MOST_BYTES)
-    except OSError as fault:
-        raise Refused("intake.secret_file", file=str(path), reason=fault.strerror or "") from None
-    if not stat.S_ISREG(found.st_mode) or found.st_mode & 0o077:
-        raise Refused("intake.secret_open", file=str(path))
-    lines = (line.strip() for line in data.decode("utf-8", "replace").splitlines())
-    return tuple(line for line in lines if line and not line.startswith("#"))
 
 
 def tokens(path: Path) -> tuple[str, ...]:

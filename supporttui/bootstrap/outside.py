@@ -1,6 +1,7 @@
 """The ways out: channels for notices, links to other helpdesks."""
 
 from collections.abc import Iterator, Mapping
+from importlib.util import find_spec
 from typing import Any
 
 from supporttui import channels, helpdesks
@@ -14,6 +15,17 @@ from supporttui.usecases.ports import Channel
 def channels_of(loaded: Loaded) -> dict[str, Channel]:
     """The site's channels by name. Raises as ``settings.fill`` does."""
     return _made(loaded, "channels", channels.KINDS, default=channels.DEFAULT_KIND)
+
+
+def kinds_of(loaded: Loaded) -> dict[str, str]:
+    """The kind of each channel of the site by its name, also of those that cannot be made."""
+    return {name: str(table.get("kind", channels.DEFAULT_KIND)) for name, table in loaded.settings.channels.items()}
+
+
+def missing_extras(loaded: Loaded) -> dict[str, str]:
+    """Channels that are set and cannot send because something is not installed → the extra that brings it."""
+    needed = {name: channels.KINDS[kind].needs for name, kind in kinds_of(loaded).items() if kind in channels.KINDS}
+    return {name: needs[1] for name, needs in needed.items() if needs is not None and find_spec(needs[0]) is None}
 
 
 def links_of(loaded: Loaded) -> dict[str, HelpdeskLink]:

@@ -21,12 +21,14 @@ class ChannelKind:
 
     options: type[Any]
     make: Callable[[str, Any], Channel]
+    needs: tuple[str, str] | None = None
+    """A module that may be missing, and the extra that brings it."""
 
 
 KINDS: Mapping[str, ChannelKind] = {
     "command": ChannelKind(CommandOptions, CommandChannel),
     "smtp": ChannelKind(SmtpOptions, SmtpChannel),
-    "apprise": ChannelKind(AppriseOptions, AppriseChannel),
+    "apprise": ChannelKind(AppriseOptions, AppriseChannel, needs=("apprise", "notify")),
     "silent": ChannelKind(SilentOptions, SilentChannel),
 }
 """The ``kind`` of a ``[channels.NAME]`` table → the channel behind it."""

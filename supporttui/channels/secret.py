@@ -9,7 +9,7 @@ from pathlib import Path
 from supporttui.domain.faults import BadInput, ChannelFailed, Refused
 from supporttui.secret_files import secret_lines
 
-_PATIENCE = 10
+_PATIENCE = 4
 """Seconds that a password safe may take; with the channel's own limit still below the watch's claim."""
 
 

@@ -8,11 +8,11 @@ from importlib import metadata
 from pathlib import Path
 
 from supporttui import __version__
-from supporttui.bootstrap import receiving, reference, wishes
+from supporttui.bootstrap import outside, receiving, reference, wishes
 from supporttui.cli import output
 from supporttui.cli.doctor_lines import Line, hurts
 from supporttui.cli.session import Session
-from supporttui.domain.faults import BadInput
+from supporttui.domain.faults import BadInput, ChannelFailed
 from supporttui.domain.lint import Pain
 from supporttui.domain.plain import to_plain
 from supporttui.i18n import catalogue
@@ -162,8 +162,17 @@ def _keys(loaded: Loaded, words: Words) -> Iterator[Line]:
 
 
 def _channels(loaded: Loaded, words: Words) -> Iterator[Line]:
-    for name in loaded.settings.channels:
-        yield Line("settings", f"channel {name}", "ok")
+    missing = outside.missing_extras(loaded)
+    for name, kind in outside.kinds_of(loaded).items():
+        if name not in missing:
+            yield Line("settings", f"channel {name}", kind)
+            continue
+        fault = ChannelFailed("channel.not_installed", channel=name, extra=missing[name])
+        yield hurts(
+            Pain.tonight, "settings", f"channel {name}", sentence(words, fault), code=fault.code,
+            where=f"[channels.{name}]",
+            todo=words.t("Install it; supporttui channel test {channel} --to ADDRESS tries it.", channel=name),
+        )  # fmt: skip
     if not loaded.settings.channels:
         yield hurts(
             Pain.soon, "settings", "channels", words.t("There is no channel: nobody is told of anything."),

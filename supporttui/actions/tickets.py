@@ -194,6 +194,16 @@ TICKET_ACTIONS: tuple[Action, ...] = (
         ),
     ),
     Action(
+        "ticket.log", mark("Log a call"),
+        mark("One line becomes a ticket for whoever called; its words say for which service, or your last ticket."),
+        Scope.list, "log", does="capturing.log", permission=Permission.work,
+        args=(
+            Arg("text", ArgKind.text, mark("What it is about, such as phone: no line"), required=True, positional=True),
+            Arg("requester", ArgKind.text, mark("Who called")),
+            Arg("service", ArgKind.service, mark("The service, where the words do not say it")),
+        ),
+    ),
+    Action(
         "ticket.escalate", mark("Escalate"),
         mark("Page the next line of support now, or the step you name. Can be withdrawn for some seconds."),
         Scope.ticket, "escalate", outward=True, does="escalation.escalate", permission=Permission.escalate,

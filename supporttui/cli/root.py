@@ -50,7 +50,7 @@ _PLACES: Mapping[str, str] = {
     "completion": "completion",
 }
 """Verb → module in this folder; its ``command(words, verb)`` makes the command."""
-_UNLISTED: Mapping[str, str] = {"begin": "desk", "first": "first_run", "ack": "ack"}
+_UNLISTED: Mapping[str, str] = {"begin": "desk", "first": "first_run", "ack": "ack", "log": "log"}
 _TICKET_ACTIONS = (
     *actions.TICKET_ACTIONS, *actions.ESCALATION_ACTIONS, *actions.ATTENTION_ACTIONS, *actions.PROCEDURE_ACTIONS,
     *actions.STANDING_ACTIONS,

@@ -14,5 +14,6 @@ AUTHORITIES: Mapping[str, str] = {
     "fix.order": mark("{ticket}: {step} comes after {before}, which nobody has recorded."),
     "fix.same_person": mark("{ticket}: {person} did {before}; {step} is for somebody else."),
     "fix.outside": mark("{ticket}: {person} is outside. Partners stop before production; let somebody inside deploy."),
+    "log.service": mark("For which service? Nothing in the line says it. Services: {allowed}."),
     "definition.agreement": mark("{where}: the agreement ends on {last}, before it begins on {first}."),
 }

@@ -92,6 +92,11 @@ class Doing(TicketActions):
         if self.may("ticket.new"):
             asking.describing.new(self)
 
+    def action_ticket_log(self) -> None:
+        """A call in one line."""
+        if self.may("ticket.log"):
+            asking.capturing.ask(self)
+
     # --- drafts ---------------------------------------------------------------------------------------
 
     def _with_targets(self, action_id: str, go_on: Callable[[tuple[Target, ...]], None]) -> None:

@@ -61,7 +61,7 @@ MOVES = (
     Key("list.half_up", "ctrl+u", mark("Half a page up")),
 )
 LIST = (Key("list.open", "enter", rank=15),)
-NEW = (Key("ticket.new", "n", rank=43),)
+NEW = (Key("ticket.new", "n", rank=43), Key("ticket.log", "N", rank=49))
 QUEUE = (
     Key("list.next_view", "l,right,ctrl+pagedown", mark("Next view")),
     Key("list.previous_view", "h,left,ctrl+pageup", mark("Previous view")),

@@ -258,6 +258,12 @@ def _new(screen: BaseScreen, command: Command) -> None:
         asking.describing.create(screen, _values(screen, command), refused=screen.frame.refuse)
 
 
+def _log(screen: BaseScreen, command: Command) -> None:
+    """A call from what was typed."""
+    if isinstance(screen, TicketActions) and screen.may(command.action.id):
+        asking.capturing.log(screen, _values(screen, command), refused=screen.frame.refuse)
+
+
 def _handover(screen: BaseScreen, command: Command) -> None:
     """What its key does there."""
     screen.frame.show_screen("handover")
@@ -282,6 +288,7 @@ _HERE: Mapping[str, Callable[[BaseScreen, Command], object]] = {
     "view.delete": _view,
     "list.open": _open,
     "ticket.new": _new,
+    "ticket.log": _log,
     "screen.rota": _rota,
     **dict.fromkeys((action.id for action in ROTA_ACTIONS), _on_rota),
     **dict.fromkeys((action.id for action in PEOPLE_ACTIONS), _on_people),

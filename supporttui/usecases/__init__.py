@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from supporttui.usecases import attention as attention
     from supporttui.usecases import bonds as bonds
     from supporttui.usecases import bulk as bulk
+    from supporttui.usecases import capturing as capturing
     from supporttui.usecases import conflicts as conflicts
     from supporttui.usecases import escalation as escalation
     from supporttui.usecases import first_line as first_line
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 _LATER = frozenset(
     {
-        "access", "ack_codes", "attention", "bonds", "bulk", "conflicts", "escalation", "first_line", "naming",
+        "access", "ack_codes", "attention", "bonds", "bulk", "capturing", "conflicts", "escalation", "first_line", "naming",
         "owning", "periods",
         "ports", "procedures", "queue", "replay", "replies", "reply_views", "rota", "saved_views", "tickets",
         "views", "why", "zone_data",

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from supporttui.tui.asking import again as again
     from supporttui.tui.asking import attention as attention
     from supporttui.tui.asking import bonds as bonds
+    from supporttui.tui.asking import capturing as capturing
     from supporttui.tui.asking import conflicts as conflicts
     from supporttui.tui.asking import describing as describing
     from supporttui.tui.asking import ending as ending
@@ -29,6 +30,7 @@ _MODULES = frozenset(
         "again",
         "attention",
         "bonds",
+        "capturing",
         "conflicts",
         "describing",
         "ending",

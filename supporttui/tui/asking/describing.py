@@ -156,13 +156,18 @@ def _field(words: Words, found: About, name: str, *, required: bool, hint: str =
 def _known(words: Words, found: About, name: str) -> tuple[Known, ...]:
     match name:
         case "service":
-            return tuple(Known(safe_text(one.name, one_line=True, limit=40), one.id) for one in found.services)
+            return services_of(found)
         case "kind":
             return tuple(Known(terms.kind(words, kind), kind.value) for kind in Kind)
         case "language":
             return tuple(Known(language, language) for language in found.languages)
         case _:
             return ()
+
+
+def services_of(found: About) -> tuple[Known, ...]:
+    """The services by name."""
+    return tuple(Known(safe_text(one.name, one_line=True, limit=40), one.id) for one in found.services)
 
 
 def _label_of(known: Sequence[Known], value: str) -> str:

@@ -10,7 +10,7 @@ from supporttui.domain.escalation.policy import Policy, StepTarget, TargetKind
 from supporttui.domain.events import Kind
 from supporttui.domain.faults import Param
 from supporttui.domain.ids import CalendarId, PersonId, PolicyId, RotaId, TeamId
-from supporttui.domain.people import AuthorityKind, Person, Team
+from supporttui.domain.people import AuthorityKind, Person, Role, Team
 from supporttui.domain.periods.period import Period
 from supporttui.domain.priorities import Priority, PriorityMatrix
 from supporttui.domain.rota.coverage import Lack, gaps, shortfalls
@@ -91,7 +91,8 @@ class _Look:
         barred = {key: for_people(rota, site.people) for key, rota in site.rotas.items() if key not in site.plans}
         self.plans: Mapping[RotaId, Plan] = {**barred, **site.plans}
         self.duties = {key: duty(plan, now, until) for key, plan in self.plans.items()}
-        self.reachable = frozenset(person.id for person in site.people if person.contacts)
+        self.told = frozenset(person.id for person in site.people if person.contacts)
+        self.reachable = self.told - {person.id for person in site.people if person.role is Role.shadow}
 
     def speaking(self, language: str) -> frozenset[PersonId]:
         """Those who can be reached and speak a language; which one a requester will have is not known: any."""
@@ -205,7 +206,7 @@ def _contacts(look: _Look) -> Iterator[Finding]:
                 duty_of = (piece.span.start, key)
                 first[person] = min(first.get(person, duty_of), duty_of)
     for person, (at, rota) in sorted(first.items(), key=lambda item: (item[1], item[0])):
-        if person not in look.reachable:
+        if person not in look.told:
             params: dict[str, Param] = {"person": person, "rota": rota, "at": at}
             yield Finding(look.pain(at), "lint.on_call_without_contact", params)
 

@@ -6,9 +6,9 @@ import pytest
 
 from supporttui.domain.rota.schedule import Layer, LayerMode
 from supporttui.domain.states import Role
-from supporttui.usecases import escalation, queue, rota, tickets
+from supporttui.usecases import escalation, lint, queue, rota, tickets
 from supporttui.usecases.definitions import define
-from tests.builders import NOW, PEOPLE, Desk, opened, person, refuses, site
+from tests.builders import NOW, PEOPLE, Desk, opened, person, policy, refuses, site
 from tests.builders import rota as builder
 
 pytestmark = pytest.mark.core
@@ -52,3 +52,14 @@ def test_promotion_is_a_dated_entry_with_who_did_it_and_holds_from_then_on(learn
     learning.do(define, "nia", replace(NEW, role=Role.agent), by="lea")
     assert learning.ask(lambda tx: tx.journal.head()) > head
     assert set(paged(learning)) == {"ben", "nia"}
+
+
+def test_doctor_finds_a_step_that_only_a_shadow_would_hear(learning: Desk) -> None:
+    """It can be told things, and is not called: no missing contact, but nobody behind the step."""
+    plan = builder()
+    alone = replace(plan.layers[0], rotations=(replace(plan.layers[0].rotations[0], turns=(("nia",),)),))
+    one = policy(steps=policy().steps[:1])
+    site(learning.store, people=(*PEOPLE, NEW), rota=replace(plan, layers=(alone, plan.layers[1])), policy=one)
+    found = {one.code for one in learning.ask(lint.findings, NOW)}
+    assert "lint.policy_reaches_nobody" in found
+    assert "lint.on_call_without_contact" not in found

@@ -15,11 +15,16 @@ from supporttui.usecases.procedures import Offered
 
 def attention(words: Words, ticket: Ticket, *, names: Mapping[str, str], now: Instant) -> str:
     """What attention was raised, until when, for which stated impact and by whom; empty without any."""
+    text = _raised(words, ticket, names, now)
+    return words.t("Attention: {text}", text=text) if text else ""
+
+
+def _raised(words: Words, ticket: Ticket, names: Mapping[str, str], now: Instant) -> str:
     level = ticket.attention_at(now)
     if not level or ticket.attention_until is None or ticket.attention_impact is None:
         return ""
     text = words.t(
-        "Attention {level} until {time}, stated impact {impact}: {reason}",
+        "{level} until {time}, stated impact {impact}: {reason}",
         level=terms.attention(words, level), time=times.near(ticket.attention_until, now, words.zone),
         impact=terms.level(words, ticket.attention_impact), reason=ticket.attention_reason,
     )  # fmt: skip
@@ -41,6 +46,11 @@ def progress(words: Words, found: Offered) -> str:
     if found.shown_run is not None and found.following is None:
         return words.t("{behind}/{count}, at its end", behind=behind, count=count)
     return f"{behind}/{count}"
+
+
+def corner(words: Words, found: Beside) -> str:
+    """How far the procedure is, where there is room for no more; empty without one."""
+    return "" if found.procedure is None else words.t("Procedure {text}", text=progress(words, found.procedure))
 
 
 def brief(words: Words, ticket: Ticket, found: Beside) -> str:
@@ -70,7 +80,7 @@ def fields(
     words: Words, ticket: Ticket, found: Beside, *, names: Mapping[str, str], now: Instant
 ) -> Iterator[tuple[str, str]]:
     """Each with its name, for the list of fields."""
-    if raised := attention(words, ticket, names=names, now=now):
+    if raised := _raised(words, ticket, names, now):
         yield words.p("column", "Attention"), raised
     if ticket.chases:
         yield words.p("name of a column", "Asked again"), str(ticket.chases)

@@ -12,6 +12,7 @@ from supporttui.domain.faults import SupportError
 from supporttui.domain.ids import TicketId
 from supporttui.domain.marking import mark_in
 from supporttui.domain.spans import Instant
+from supporttui.i18n import beside_labels
 from supporttui.i18n.cells import cell_width
 from supporttui.tui.frame import Framed
 from supporttui.tui.panes import head, sections
@@ -236,6 +237,10 @@ class TicketPane(Framed, Widget):
         for name, label in SECTIONS.items():
             text = f"{self.words.p(*label)} {counts.get(name) or ''}".rstrip()
             tabs.append(("reverse", f"[{text}]") if name == self._section else ("", f" {text} "))
+        corner = beside_labels.corner(self.words, detail.beside)
+        room = self.size.width - 1 - sum(cell_width(text) for _, text in tabs) - cell_width(corner) - 1
+        if corner and room > 0:
+            tabs.append(("dim", f"{' ' * room}{corner}"))
         return (("", " "), *beginning_near(tabs, self.size.width - 1))
 
 

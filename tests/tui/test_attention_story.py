@@ -1,5 +1,6 @@
 """Attention at the desk: raised in a form that says what it displaces, taken back with a verdict; chases are counted."""
 
+from supporttui.domain.escalation.criterion import Criterion, CriterionKind
 from supporttui.domain.ids import ServiceId, TicketId
 from supporttui.domain.lessons import Lesson
 from supporttui.domain.priorities import Level
@@ -7,7 +8,7 @@ from supporttui.domain.procedures import Procedure, ProcedureStep
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases import attention, procedures, tickets
 from supporttui.usecases.definitions import Pack, apply_pack
-from tests.builders import opened
+from tests.builders import opened, policy
 from tests.tui.conftest import Night
 from tests.tui.driver import Driven
 from tests.tui.screens import block, command, message
@@ -83,7 +84,7 @@ async def test_the_queue_shows_attention_by_a_sign_before_the_subject_and_its_vi
         await desk.others(attention.attend, first, None, reason="loud", impact=Level(1), level="2")
         assert "^^ Ticket number 0" in desk.lines[4]
         await command(desk, "view attention")
-        assert "Attention" in desk.lines[3]
+        assert "Attn" in desk.lines[3]
         assert "^^ high" in desk.lines[4]
         await desk.tick(days=2)
         await desk.press("f5")
@@ -95,7 +96,7 @@ async def test_the_view_of_what_stands_still_says_how_long_and_how_often_it_was_
         first = desk.queue.targets()[0].id
         await desk.others(attention.chase, first, None)
         await command(desk, "view stagnation")
-        assert all(name in desk.lines[3] for name in ("Work", "Hops", "Asked"))
+        assert all(name in desk.lines[3] for name in ("Work", "Hops", "Again"))
         assert desk.lines[4].rstrip().endswith(" 1")
 
 
@@ -110,8 +111,22 @@ async def test_the_ticket_tells_its_attention_who_asked_again_and_its_procedure(
         await desk.others(procedures.step, first, None)
         await desk.press("enter")
         head = block(desk, "head")
-        assert "Attention high until" in head
+        assert "Attention: high until" in head
         assert "stated impact high: loud (asked by Mr Loud). More than its impact." in " ".join(head.split())
         assert "Procedure 1/2 Mail is down   1 lesson   asked again 1 time" in head
         await desk.press("tab")
         assert "ask for the shelf" in block(desk, "section")
+
+
+async def test_the_ticket_tells_which_criteria_hold_and_which_nearly_do(night: Night) -> None:
+    async with night(size=(120, 30)) as desk:
+        criteria = (Criterion("asked", CriterionKind.chased, 2), Criterion("often", CriterionKind.chased, 3))
+        with desk.other.store.write() as tx:
+            tx.definitions.put(policy().id, policy(criteria=criteria))
+        ticket = await desk.others(tickets.open_ticket, opened(title="No mail", priority=3))
+        for _ in range(2):
+            await desk.others(attention.chase, ticket.id, None)
+        await command(desk, f"ticket {ticket.id}")
+        head = " ".join(block(desk, "head").split())
+        assert "asked holds: chased by the requester: 2 (limit: chased by the requester: 2)" in head
+        assert "often" not in head

@@ -97,7 +97,11 @@ def details(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
         *_beside(look, detail),
     )
     label_width = max(cell_width(label) for label, _ in rows) + _INDENT
-    lines: list[Line] = [(("dim", f" {fit(label, label_width)}"), ("", value)) for label, value in rows]
+    lines: list[Line] = []
+    for label, value in rows:
+        first, *more = wrap(value, max(10, look.width - label_width - 2))
+        lines.append((("dim", f" {fit(label, label_width)}"), ("", first)))
+        lines += [(("", f" {' ' * label_width}{part}"),) for part in more]
     if ticket.text.strip():
         lines.append(())
         for text in safe_text(ticket.text.strip(), one_line=False).split("\n")[:_MOST_TEXT_LINES]:

@@ -46,7 +46,7 @@ class Column:
 
 
 # Translators: headings of the queue's columns; as short as the English ones: P 1 cell, Fol 3, Hops 4, Age, Lang, Upd,
-# Work and Asked 5, State 6, Kind 8, Who 9, Team, Resolver, Ref and Attention 10, Due 11, Service and Category 12,
+# Work and Again 5, State 6, Kind 8, Who 9, Team, Resolver, Ref and Attn 10, Due 11, Service and Category 12,
 # Requester 14.
 COLUMNS: Mapping[str, Column] = {
     column.id: column
@@ -65,8 +65,8 @@ COLUMNS: Mapping[str, Column] = {
         Column("reference", mark_in("column", "Ref"), mark_in("name of a column", "Reference"), 10, 24),
         Column("language", mark_in("column", "Lang"), mark_in("name of a column", "Language"), 5, 24),
         Column("followers", mark_in("column", "Fol"), mark_in("name of a column", "Followers"), 3, 24),
-        Column("attention", mark_in("column", "Attention"), mark_in("name of a column", "Attention"), 10, 24),
-        Column("chases", mark_in("column", "Asked"), mark_in("name of a column", "Asked again"), 5, 24),
+        Column("attention", mark_in("column", "Attn"), mark_in("name of a column", "Attention"), 10, 24),
+        Column("chases", mark_in("column", "Again"), mark_in("name of a column", "Asked again"), 5, 24),
         Column("hops", mark_in("column", "Hops"), mark_in("name of a column", "Handed on"), 4, 24),
         Column("worked", mark_in("column", "Work"), mark_in("name of a column", "Last work"), 5, 24),
         Column("due", mark_in("column", "Due"), mark_in("name of a column", "Due"), 11, 24),

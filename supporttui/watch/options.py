@@ -15,7 +15,7 @@ class WatchOptions:
     """After so much silence another watch takes over."""
     renew: int = 5
     """So often the one that leads says that it is there."""
-    claim: int = 60
+    claim: int = 25
     """For so long a claimed notice is nobody else's; longer than any channel may take."""
     pause: int = 2
     """The longest sleep: what is due is never later than this."""

@@ -7,7 +7,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from supporttui.domain.events import StepFired
+from supporttui.domain.notices import NoticeCode
 from supporttui.domain.paging.caps import Caps
+from supporttui.domain.states import EscalationState
 from supporttui.usecases.ports import NoticeState, Store
 
 _NUMBERS = re.compile(r"T-(\d+)(?:–T-(\d+))?")
@@ -90,3 +93,23 @@ def first_is_pressing(told: Sequence[Told], top: int = 1) -> list[str]:
 def stale(log: Path) -> list[str]:
     """Writes of watches that led no more, as the harness saw them (``faults.Spied``)."""
     return log.read_text(encoding="utf-8").splitlines() if log.exists() else []
+
+
+def without_next_step(store: Store) -> list[str]:
+    """Escalations of open tickets that run, and nothing would ever happen in them."""
+    with store.read() as tx:
+        running = [one for one in tx.escalations.running() if one.state is EscalationState.running]
+    return [f"runs without a next step: {one.ticket}" for one in running if one.due is None]
+
+
+def without_cause(store: Store) -> list[str]:
+    """Pages, whatever became of them, of no step that the journal knows; and steps whose pages are missing."""
+    with store.read() as tx:
+        fired = [(fact.ticket, fact.event) for fact in tx.journal.each() if isinstance(fact.event, StepFired)]
+        every = tx.outbox.in_states(list(NoticeState), limit=10**6)
+    causes = {(ticket, event.generation, event.firing): event for ticket, event in fired}
+    pages = [one for one in every if one.code == NoticeCode.page.value]
+    of_step = {(one.ticket, one.params.get("generation"), one.params.get("firing")): one for one in pages}
+    strangers = [f"no cause: {one.key}" for step, one in of_step.items() if step not in causes]
+    silent = [step for step, event in causes.items() if event.paged and step not in of_step]
+    return strangers + [f"a step paged {causes[step].paged} and queued nothing: {step}" for step in silent]

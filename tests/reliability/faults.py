@@ -12,8 +12,10 @@ from pathlib import Path
 
 from supporttui.domain.faults import Refused
 from supporttui.storage import SqlStore
+from supporttui.usecases import notices
 from supporttui.usecases.lease_store import Lease
-from supporttui.usecases.ports import Transaction
+from supporttui.usecases.ports import Notice, Transaction
+from supporttui.watch import Watch
 
 
 class Plant(StrEnum):
@@ -32,6 +34,8 @@ class Plant(StrEnum):
     """No contact point is spared."""
     unnamed = "unnamed"
     """A bundle names only what leads it."""
+    early = "early"
+    """A message is marked as sent before it is."""
 
 
 class Receiver:
@@ -76,14 +80,28 @@ class Receiver:
             os.fsync(log.fileno())
 
 
+class EarlyWatch(Watch):
+    """It believes that what it is about to hand over has left."""
+
+    def _handed_over(self, notice: Notice) -> tuple[str, int]:
+        self._write(lambda call, tx: notices.settle(call, tx, notice, token=notice.token))
+        return super()._handed_over(notice)
+
+
 class _SpiedLease:
     """Writes down each write that was let through although somebody else leads."""
 
-    def __init__(self, lease: Lease, log: Path, plant: Plant) -> None:
-        self._lease, self._log, self._plant = lease, log, plant
+    def __init__(self, lease: Lease, log: Path, plant: Plant, taken: Callable[[], object]) -> None:
+        self._lease, self._log, self._plant, self._taken = lease, log, plant, taken
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._lease, name)
+
+    def take(self, holder: str, seconds: int) -> int | None:
+        """As it is; then it is told, before the commit."""
+        token = self._lease.take(holder, seconds)
+        self._taken()
+        return token
 
     def check(self, token: int) -> None:
         """As it is, unless the fence is taken away."""
@@ -111,16 +129,21 @@ class Spied:
     ) -> None:
         self._store, self._stale, self._plant, self._at = store, stale, plant, at
         self.read, self.head = store.read, store.head
-        self._count = 0
+        self._count = self._taken = 0
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:
-        """The points are named ``open:N``, ``before:N`` (within the transaction) and ``after:N``."""
+        """The points are named ``open:N``, ``before:N`` (within the transaction) and ``after:N``; ``lease:N`` is within
+        the transaction in which the lease is taken (1) or renewed (2 and more)."""
         self._count += 1
         number = self._count
         self._at(f"open:{number}")
         with self._store.write() as tx:
-            tx.lease = _SpiedLease(tx.lease, self._stale, self._plant)
+            tx.lease = _SpiedLease(tx.lease, self._stale, self._plant, self._lease_taken)
             yield tx
             self._at(f"before:{number}")
         self._at(f"after:{number}")
+
+    def _lease_taken(self) -> None:
+        self._taken += 1
+        self._at(f"lease:{self._taken}")

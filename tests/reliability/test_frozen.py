@@ -4,10 +4,14 @@ Time stands unless it is told to pass. Each check is first shown to fail on a ha
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from supporttui.domain.events import StepFired
+from supporttui.domain.ids import PersonId, TicketId
+from tests.builders import fact
 from tests.reliability import checks
 from tests.reliability.faults import Plant
 from tests.reliability.world import World
@@ -81,6 +85,44 @@ def test_a_watch_without_a_fence_is_found(world: Callable[..., World]) -> None:
     made = world(Plant.unfenced)
     freeze(made, "open:2", 1)
     assert checks.stale(made.stale_log) != []
+
+
+def test_a_watch_that_marks_before_it_sends_is_found(world: Callable[..., World]) -> None:
+    made = world(Plant.early)
+    known = [made.urgent()]
+    assert made.killed("send:before") == -9
+    made.survive()
+    found = made.violations(known, chances=0)
+    assert [one.split(":")[0] for one in found] == ["lost", "named nowhere"]
+
+
+def test_an_escalation_without_a_next_step_is_found(world: Callable[..., World]) -> None:
+    made = world()
+    known = [made.urgent()]
+    made.watch("a").once()
+    assert made.violations(known, chances=0) == []
+    with made.store.write() as tx:
+        tx.escalations.save(replace(tx.escalations.get(known[0]), due=None))
+    assert made.violations(known, chances=0) == [f"runs without a next step: {known[0]}"]
+
+
+def test_a_page_without_a_step_is_found(world: Callable[..., World]) -> None:
+    made = world()
+    known = [made.urgent()]
+    made.watch("a").once()
+    with made.store.write() as tx:
+        (page,) = tx.outbox.of_ticket(known[0])
+        tx.outbox.add([replace(page, key="strange", params={**page.params, "firing": 9})])
+    assert checks.without_cause(made.store) == ["no cause: strange"]
+
+
+def test_a_step_that_queued_no_page_is_found(world: Callable[..., World]) -> None:
+    made = world()
+    known = made.urgent()
+    fired = StepFired(generation=1, firing=9, step=1, round=1, paged=(PersonId("ben"),))
+    with made.store.write() as tx:
+        tx.journal.append([fact(fired, ticket=TicketId(known))])
+    assert checks.without_cause(made.store) == [f"a step paged ('ben',) and queued nothing: ({known}, 1, 9)"]
 
 
 def test_what_stays_in_the_outbox_is_found(world: Callable[..., World]) -> None:

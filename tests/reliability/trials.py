@@ -83,7 +83,9 @@ def pauses(trial: Trial) -> Outcome:
             paused += 1
             _stopped(watches, victim, trial, chance)
             widest = max(widest, _gap(store))
-        _until_settled(store)
+        log = trial.folder / "log"
+        # No longer than a few claims may last; what is left then is told.
+        _wait(lambda: not checks.unsettled(store) and not checks.unnamed(checks.read(log), known), most=120)
     finally:
         for process in watches:
             process.kill()
@@ -218,11 +220,6 @@ def _gap(store: SqlStore) -> float:
     with store.read() as tx:
         pulse = tx.lease.pulse()
         return 0.0 if pulse is None else float(tx.now() - pulse.seen)
-
-
-def _until_settled(store: SqlStore) -> None:
-    """No longer than a few claims may last; what is left then is told."""
-    _wait(lambda: not checks.unsettled(store), most=120)
 
 
 def _begun(trial: Trial, store: SqlStore, options: WatchOptions) -> tuple[Watch, threading.Thread]:

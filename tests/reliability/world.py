@@ -21,6 +21,15 @@ from tests.reliability.checks import Told
 from tests.reliability.faults import Plant, Receiver, Spied
 
 UNCAPPED = WatchOptions(per_minute=0, per_quarter=0, per_hour=0)
+KILLS = (
+    "before:1", "after:1", "before:2", "after:2", "before:3", "after:3", "send:before", "send:after", "before:4",
+    "after:4", "lease:2", "before:5", "after:5",
+)  # fmt: skip
+"""Where a watch with one page to send may die: lease, sweep, claim, hand-over, settle, renewal, audit."""
+SENT_NOT_MARKED = frozenset({"send:after", "before:4"})
+"""Where a message has left and is not marked."""
+RESUMES = 30
+"""Seconds after which everything goes on, with another watch."""
 
 
 @dataclass
@@ -90,8 +99,8 @@ class World:
         return subprocess.run(command, check=False, timeout=60).returncode
 
     def survive(self) -> None:
-        """Another watch takes over after lease and claim have run out."""
-        self.forward(61)
+        """Another watch takes over, and all that was due has left."""
+        self.forward(RESUMES)
         self.watch("survivor").once()
 
     @property
@@ -105,4 +114,6 @@ class World:
             *checks.unsettled(self.store),
             *checks.repeated(self.told, at_most=chances),
             *checks.stale(self.stale_log),
+            *checks.without_next_step(self.store),
+            *checks.without_cause(self.store),
         ]

@@ -3,12 +3,13 @@
 import pytest
 
 from supporttui.domain.notices import DRILL
+from supporttui.domain.people import AuthorityKind, Team
 from supporttui.i18n import catalogue
 from supporttui.i18n.notices import subject_and_body
 from supporttui.usecases import escalation, notices, replay, tickets
 from supporttui.usecases.ports import Notice, NoticeState
 from supporttui.watch.courier import hand_over
-from tests.builders import Desk, opened
+from tests.builders import Desk, opened, person
 
 pytestmark = pytest.mark.core
 
@@ -49,3 +50,16 @@ def test_a_real_page_never_leaves_as_part_of_a_drill(desk: Desk) -> None:
     parts = [one for one in sent if one.bundle]
     assert parts
     assert all(drills[one.bundle] == one.params.get("drill") for one in parts)
+
+
+def test_a_silent_drill_goes_outside_and_nobody_there_hears_of_it(desk: Desk) -> None:
+    """The hand-off is a fact with its hop; the partner's people are told by no channel."""
+    with desk.store.write() as tx:
+        tx.definitions.put("partner", Team("partner", "Partner", AuthorityKind.external))
+        tx.definitions.put("pia", person("Pia", teams=("partner",)))
+    ticket, _ = paged(desk, drill=True)
+    desk.do(tickets.transfer, ticket, None, team="partner")
+    told = desk.ask(lambda tx: tx.outbox.of_ticket(ticket))
+    assert "pia" in {one.person for one in told}
+    assert {one.channel for one in told} == {DRILL}
+    assert desk.ask(lambda tx: tx.tickets.get(ticket)).resolver == "partner"

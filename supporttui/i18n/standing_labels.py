@@ -49,7 +49,7 @@ def standing(words: Words, ticket: Ticket, names: Mapping[str, str]) -> Iterator
     if ticket.offer is not None:
         yield words.t("Offered"), offered(words, ticket.offer, names)
     if ticket.early is not None:
-        by = names.get(ticket.early.by, ticket.early.by)
+        by = names.get(ticket.early.by, ticket.early.by) or words.t("several alike")
         yield words.t("Early warning"), _with(words, by, ticket.early.text)
     for one in ticket.fix:
         text = _with(words, words.t(_FIX[one.step], person=names.get(one.by, one.by)), one.text)

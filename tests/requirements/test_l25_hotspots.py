@@ -31,6 +31,8 @@ def test_five_alike_within_seven_days_are_proposed_once_on_the_newest(shell, des
     for number in range(6):
         opens(desk, f"Outlook loses attachments {number}")
     assert len(proposals(desk)) == 1
+    early = shell("queue", "is:early", "--json", "--as", "lea").json["tickets"]
+    assert [one["id"] for one in early] == [fifth.id]
     out = shell("ticket", "history", str(fifth.id), "--as", "ana").out
     assert "5 alike within 7 days (attachments, loses, outlook): T-4, T-3, T-2, T-1. Look for one cause." in out
 

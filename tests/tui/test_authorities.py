@@ -1,7 +1,9 @@
 """At the desk: the directory by a command, and what is to be known of an authority before and after a hand-off."""
 
+from supporttui.domain.escalation.policy import Step, StepTarget, TargetKind
 from supporttui.domain.people import AuthorityKind, Line, Team
-from tests.builders import calendar
+from supporttui.usecases import tickets
+from tests.builders import Desk, MovableClock, calendar, opened, policy
 from tests.tui.conftest import Night
 
 
@@ -28,3 +30,31 @@ async def test_the_transfer_says_when_the_authority_opens_before_it_goes_there_a
         await desk.type("authority show acme")
         await desk.press("enter")
         desk.expect("line for all priorities  +49 30 911")
+
+
+async def test_the_transfer_says_who_solved_those_like_it_and_offers_them_first(night: Night, filled) -> None:
+    past = Desk(filled, MovableClock(), prefix="past")
+    for _ in range(2):
+        number = past.do(tickets.open_ticket, opened(title="Ticket number one")).id
+        past.do(tickets.transfer, number, None, team="network")
+        past.do(tickets.resolve, number, None)
+    async with night() as desk:
+        await desk.press("T")
+        desk.expect("2 of 2 like this were solved by Network")
+        await desk.press("escape", "colon")
+        await desk.type("suggest")
+        await desk.press("enter")
+        desk.expect("Who solves this?")
+        desk.expect("solved by Network")
+
+
+async def test_a_step_that_calls_an_authority_says_when_it_opens(night: Night, filled) -> None:
+    acme = Team("acme", "Acme", AuthorityKind.external, zone="Europe/London", calendar="acme")
+    calls = Step("Partner", 0, (StepTarget(TargetKind.authority, team="acme"),))
+    with filled.write() as tx:
+        tx.definitions.put("acme", calendar(id="acme", zone="Europe/London"))
+        tx.definitions.put("acme", acme)
+        tx.definitions.put("urgent", policy(steps=(calls,)))
+    async with night() as desk:
+        await desk.press("E")
+        desk.expect("Acme: closed until Mon, 2 Mar 09:00 their time")

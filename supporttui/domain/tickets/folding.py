@@ -38,8 +38,8 @@ from supporttui.domain.events import (
     Referenced,
     Related,
     Reminded,
-    Replied,
     RepeatsSeen,
+    Replied,
     Reported,
     RequesterWrote,
     StateChanged,
@@ -49,6 +49,7 @@ from supporttui.domain.events import (
     Voided,
 )
 from supporttui.domain.faults import Refused
+from supporttui.domain.ids import PersonId
 from supporttui.domain.plain import from_plain
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import OPEN_STATES, WAITING_STATES, EscalationKind, FixStep, Origin
@@ -149,7 +150,7 @@ def _applied(ticket: Ticket, event: Event, at: Instant) -> Ticket:  # noqa: C901
             return replace(ticket, merged=(*(one for one in ticket.merged if one != source), source))
         case Chased() | AttentionRaised() | AttentionLowered():
             return _with_attention(ticket, event)
-        case OwnerOffered() | OwnerDeclined() | EarlyFlagged() | FixRecorded():
+        case OwnerOffered() | OwnerDeclined() | EarlyFlagged() | FixRecorded() | RepeatsSeen():
             return _with_standing(ticket, event, at)
         case Voided(reason):
             return replace(ticket, void=True, void_reason=reason)
@@ -165,7 +166,7 @@ def _applied(ticket: Ticket, event: Event, at: Instant) -> Ticket:  # noqa: C901
             return ticket
         case EscalationEnded() | EscalationSnoozed() | EscalationMoved() | PageWithdrawn():
             return ticket
-        case Reported() | NextStepNoted() | HandedOver() | FirstLooked() | RepeatsSeen():
+        case Reported() | NextStepNoted() | HandedOver() | FirstLooked():
             return ticket
         case _:
             assert_never(event)
@@ -208,7 +209,7 @@ def with_assignment(ticket: Ticket, event: Assigned) -> Ticket:
 
 
 def _with_standing(
-    ticket: Ticket, event: OwnerOffered | OwnerDeclined | EarlyFlagged | FixRecorded, at: Instant
+    ticket: Ticket, event: OwnerOffered | OwnerDeclined | EarlyFlagged | FixRecorded | RepeatsSeen, at: Instant
 ) -> Ticket:
     match event:
         case OwnerOffered(person, until, by, team):
@@ -217,6 +218,8 @@ def _with_standing(
             return replace(ticket, offer=None)
         case EarlyFlagged(by, on, text):
             return replace(ticket, early=Early(by, text) if on else None)
+        case RepeatsSeen(words=words):
+            return replace(ticket, early=Early(PersonId(""), ", ".join(words)))
         case FixRecorded(step, by, text):
             order = tuple(FixStep)
             before = tuple(one for one in ticket.fix if order.index(one.step) < order.index(step))

@@ -49,6 +49,7 @@ class Early:
     """An early warning of the first line."""
 
     by: PersonId
+    """Empty: several alike were counted."""
     text: str = ""
 
 

@@ -8,6 +8,7 @@ from supporttui.i18n import capture_labels
 from supporttui.tui.asking.asker import Asker
 from supporttui.tui.asking.describing import About, about, services_of
 from supporttui.tui.widgets.fields import Field
+from supporttui.tui.widgets.message_line import Severity
 from supporttui.tui.windows.form import Form
 from supporttui.usecases import capturing
 from supporttui.usecases.capturing import Logged
@@ -53,6 +54,6 @@ def log(
         prefix = screen.frame.status.prefix if screen.frame.status is not None else ""
         text = capture_labels.logged(screen.words, found, prefix=prefix)
         show = partial(screen.frame.open_ticket, found.ticket.id)
-        screen.frame.ask_by_message(f"{text}  {screen.words.t('Enter shows it.')}", {"enter": show})
+        screen.frame.ask_by_message(f"{text}  {screen.words.t('Enter shows it.')}", {"enter": show}, Severity.info)
 
     screen.desk.do(capturing.log, then=logged, refused=refused, **values)

@@ -6,6 +6,7 @@ import gc
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
@@ -274,15 +275,11 @@ class SupportApp(
 
     def open_ticket(self, ticket: TicketId, walk: Walk | None = None) -> None:
         """Show one ticket above the screen it was opened from."""
-        from supporttui.tui.ticket.screen import TicketScreen  # not on the way to the first frame
-
-        self.push_screen(TicketScreen(ticket, walk))
+        self.push_screen(_opened().TicketScreen(ticket, walk))
 
     def open_procedure(self, ticket: TicketId) -> None:
         """Show the procedures for one ticket above the screen it was opened from."""
-        from supporttui.tui.procedures.screen import ProcedureScreen  # not on the way to the first frame
-
-        self.push_screen(ProcedureScreen(ticket))
+        self.push_screen(_opened().ProcedureScreen(ticket))
 
     def reload(self) -> None:
         """Read again what is on screen; while the database is away, try at once."""
@@ -379,6 +376,12 @@ def _digit_screen(name: str) -> Screen[None]:
 def _driver_of(options: DeskOptions) -> type[Driver] | None:
     """The quiet driver where it fits, else Textual's own."""
     return None if options.plain_driver else quiet_driver()
+
+
+def _opened() -> ModuleType:
+    from supporttui.tui import opened  # not on the way to the first frame
+
+    return opened
 
 
 __all__ = ["AppParts", "DeskOptions", "SupportApp"]

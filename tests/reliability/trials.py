@@ -1,5 +1,6 @@
 """The long trials, with real processes and the real clock. Each gives its figures and its violations."""
 
+import contextlib
 import random
 import signal
 import subprocess
@@ -13,22 +14,18 @@ from pathlib import Path
 from supporttui.clock import CorrectedClock, system_clock
 from supporttui.domain.faults import StoreUnavailable
 from supporttui.domain.paging.caps import Caps
+from supporttui.domain.sla.targets import Metric, Target
 from supporttui.i18n import catalogue
 from supporttui.storage import SqlStore, open_store
-from supporttui.usecases import tickets
+from supporttui.usecases import auditing, tickets
 from supporttui.watch import Watch, WatchOptions
 from tests.benchmarks.seed import fill
 from tests.builders import Desk, opened, policy, site, targets
 from tests.reliability import checks
 from tests.reliability.faults import Plant, Receiver
-from tests.reliability.world import World
+from tests.reliability.programs import Site
+from tests.reliability.world import KILLS, RESUMES, SENT_NOT_MARKED, World
 
-POINTS = (
-    "before:1", "after:1", "before:2", "after:2", "before:3", "after:3", "send:before", "send:after", "before:4",
-    "after:4",
-)  # fmt: skip
-REPEATS = ("send:after", "before:4")
-"""Where a message may have left and is not marked."""
 STORM, OPEN = 10_000, 10_000
 BATCH = 200
 
@@ -55,16 +52,21 @@ class Outcome:
 def kills(trial: Trial) -> Outcome:
     """``size`` kills at each point of the loop, one after the other: nothing lost, repeats only at two points."""
     world, chance = World(trial.url, trial.folder, trial.plant), random.Random(trial.seed)
-    points = [point for point in POINTS for _ in range(trial.size)]
+    points = [point for point in KILLS for _ in range(trial.size)]
     chance.shuffle(points)
     known: list[int] = []
+    found: list[str] = []
     for point in points:
-        known.append(world.urgent())
-        world.killed(point)
+        new = [world.urgent() for _ in range(1 + point.startswith("lease:"))]
+        if world.killed(point) != -signal.SIGKILL:
+            found.append(f"nobody died at {point}")
         world.survive()
-        world.desk.do(tickets.resolve, known[-1], None, code="fixed")
-    chances = sum(point in REPEATS for point in points)
-    found = world.violations(known, chances=chances)
+        found += [f"after {point}: {one}" for one in checks.unnamed(world.told, new)]
+        known += new
+        for ticket in new:
+            world.desk.do(tickets.resolve, ticket, None, code="fixed")
+    chances = sum(point in SENT_NOT_MARKED for point in points)
+    found += world.violations(known, chances=chances)
     told = len(world.told)
     world.store.close()
     return Outcome({"kills": len(points), "messages": told, "repeats": told - len(known), "chances": chances}, found)
@@ -75,49 +77,110 @@ def pauses(trial: Trial) -> Outcome:
     chance, known = random.Random(trial.seed), []
     store, desk = _real_site(trial.url)
     watches = [_started(trial, f"w{number}") for number in range(chance.randint(2, 5))]
-    paused, widest = 0, 0.0
+    paused = 0
+    gaps = _Gaps(store)
+    gaps.start()
     try:
         while len(known) < trial.size:
             known += [desk.do(tickets.open_ticket, opened(priority=1)).id for _ in range(20)]
             victim = chance.randrange(len(watches))
             paused += 1
             _stopped(watches, victim, trial, chance)
-            widest = max(widest, _gap(store))
         log = trial.folder / "log"
         # No longer than a few claims may last; what is left then is told.
         _wait(lambda: not checks.unsettled(store) and not checks.unnamed(checks.read(log), known), most=120)
     finally:
+        gaps.end()
         for process in watches:
             process.kill()
             process.wait()
-    told = checks.read(trial.folder / "log")
-    found = [
-        *checks.lost(store, told, known), *checks.unsettled(store), *checks.repeated(told, at_most=paused),
-        *checks.stale(trial.folder / "stale"),
-    ]  # fmt: skip
-    if widest > 30:
-        found.append(f"nobody led for {widest:.1f} s, at most 30 may be")
+    told = checks.read(log)
+    found = [*_found(store, told, known, at_most=paused), *checks.stale(trial.folder / "stale")]
+    if gaps.widest > RESUMES:
+        found.append(f"nobody led for {gaps.widest:.1f} s, at most {RESUMES} may be")
     store.close()
-    return Outcome({"steps": len(known), "watches": len(watches), "pauses": paused, "widest gap": widest}, found)
+    figures = {"steps": len(known), "watches": len(watches), "pauses": paused, "widest gap s": gaps.widest}
+    return Outcome({**figures, "repeats": _repeats(told)}, found)
+
+
+def program(trial: Trial) -> Outcome:
+    """Two watches as a site runs them, with a program for its messages and the product's own pace: ``size`` times the
+    one that leads is killed and replaced, or frozen until the other has done its work and then set free."""
+    chance, known = random.Random(trial.seed), []
+    store, desk = _real_site(trial.url)
+    place = Site(trial.url, trial.folder)
+    late: list[float] = []
+    try:
+        for _ in range(2):
+            place.start()
+        for _ in range(trial.size):
+            _wait(lambda: place.leading(store) is not None, most=60)
+            new = [desk.do(tickets.open_ticket, opened(priority=1)).id for _ in range(3)]
+            time.sleep(chance.uniform(0, 2))
+            late.append(_resumed(place, store, new, kill=chance.random() < 0.5))
+            known += new
+            for ticket in new:
+                desk.do(tickets.resolve, ticket, None, code="fixed")
+        _wait(lambda: not checks.unsettled(store), most=120)
+    finally:
+        place.end_all()
+    told = checks.read(place.log)
+    found = _found(store, told, known, at_most=trial.size)
+    found += [f"went on after {seconds:.1f} s, at most {RESUMES} may be" for seconds in late if seconds > RESUMES]
+    store.close()
+    figures = {"deaths and pauses": trial.size, "messages": len(told), "repeats": _repeats(told)}
+    return Outcome({**figures, "went on after s, at most": round(max(late, default=0.0), 1)}, found)
+
+
+def _resumed(place: Site, store: SqlStore, tickets_: list[int], *, kill: bool) -> float:
+    """Seconds from the end of the leading watch until the last of the tickets is told of by the other one."""
+    victim = place.leading(store)
+    if victim is None:
+        return float("inf")
+    began = time.monotonic()
+    if kill:
+        place.end(victim)
+        place.start()
+    else:
+        victim.send_signal(signal.SIGSTOP)
+    _wait(lambda: not checks.unnamed(checks.read(place.log), tickets_), most=4 * RESUMES)
+    first: dict[int, float] = {}
+    for one in checks.read(place.log):
+        first.setdefault(one.ticket, one.at)
+    if not kill:
+        victim.send_signal(signal.SIGCONT)
+    return max(0.0, *(first.get(ticket, float("inf")) - began for ticket in tickets_))
 
 
 def storm(trial: Trial) -> Outcome:
-    """``size`` pages due at once: the first of the top priority within 10 s, caps kept, everything named."""
+    """``size`` tickets of which a page is due and the promise is broken, all at once: the first page of the top
+    priority within 10 s, caps kept, everything named, each page and each breach."""
     store, desk = _real_site(trial.url, priorities=(1, 2, 3, 4))
+    with store.write() as tx:
+        broken = Target(Metric.resolution, 1, calendar="always", wake=True)
+        tx.definitions.put("standard", targets(targets=(broken,)))
     known = _opened(desk, trial.size, lambda number: 1 + (number * 7 + 3) % 4)
+    log = trial.folder / "log"
+
+    def unnamed() -> list[str]:
+        told = checks.read(log)
+        pages, breaches = ([one for one in told if one.key.startswith(kind)] for kind in ("page:", "warning:"))
+        return checks.unnamed(pages, known) + [f"breach {one}" for one in checks.unnamed(breaches, known)]
+
     options = WatchOptions(per_minute=0 if trial.plant is Plant.uncapped else 5)
     began = time.monotonic()
-    _run(trial, store, options, until=lambda: not checks.unnamed(checks.read(trial.folder / "log"), known), most=600)
-    told = checks.read(trial.folder / "log")
+    _run(trial, store, options, until=lambda: not unnamed(), most=1_200)
+    told = checks.read(log)
     first = told[0].at - began if told else float("inf")
     found = [
-        *checks.first_is_pressing(told), *checks.unnamed(told, known),
+        *checks.first_is_pressing(told), *unnamed(), *checks.without_next_step(store), *checks.without_cause(store),
         *checks.over_caps(told, Caps(5, options.per_quarter, options.per_hour)),
     ]  # fmt: skip
     if first > 10:
         found.append(f"the first page left after {first:.1f} s, at most 10 may be")
     store.close()
-    return Outcome({"tickets": len(known), "messages": len(told), "first page s": round(first, 1)}, found)
+    figures = {"tickets": len(known), "messages": len(told), "first page s": round(first, 1)}
+    return Outcome({**figures, "all named s": round(told[-1].at - began, 1) if told else "never"}, found)
 
 
 def step(trial: Trial) -> Outcome:
@@ -145,25 +208,38 @@ def step(trial: Trial) -> Outcome:
 
 
 def silence(trial: Trial) -> Outcome:
-    """The only watch is killed: ``watch status`` says so by exit code 2 within 45 s, and finds the overdue step."""
+    """The only watch is killed: monitoring and desks say so within 45 s, and name the step that is overdue for 2 min."""
     store, desk = _real_site(trial.url)
-    process = _started(trial, "w0")
-    _wait(lambda: _status(trial) == 0, most=30)
-    healthy = _status(trial)
-    process.kill()
-    process.wait()
-    began = time.monotonic()
-    _wait(lambda: _status(trial) == 2, most=60)
-    seen = time.monotonic() - began
-    desk.do(tickets.open_ticket, opened(priority=1))
+    place = Site(trial.url, trial.folder)
+    place.start()
+    try:
+        _wait(lambda: place.status()[0] == 0, most=60)
+        found = [] if place.status()[0] == 0 else ["no watch came to life"]
+        place.end(place.watches[0])
+        desk.do(tickets.open_ticket, opened(priority=1))
+        began = time.monotonic()
+        _wait(lambda: place.status()[0] == 2, most=60)
+        seen, line = time.monotonic() - began, place.line()
+        _wait(lambda: _is_overdue(place), most=180)
+        named = time.monotonic() - began
+    finally:
+        place.end_all()
     store.close()
-    found = [] if healthy == 0 else [f"exit code {healthy} while a watch runs"]
-    return Outcome({"seen after s": round(seen, 1)}, found + ([f"seen after {seen:.0f} s"] if seen > 45 else []))
+    found += [f"seen after {seen:.0f} s, at most 45 may be"] if seen > 45 else []
+    found += [] if "watch silent" in line else [f"a desk says: {line.strip()}"]
+    found += [] if auditing.OVERDUE <= named < 150 else [f"the overdue step was named after {named:.0f} s"]
+    return Outcome({"seen after s": round(seen, 1), "overdue step named after s": round(named, 1)}, found)
+
+
+def _is_overdue(place: Site) -> bool:
+    code, said = place.status()
+    return code == 2 and "audit.step_overdue" in str(said.get("troubles"))
 
 
 TRIALS: Mapping[str, tuple[Callable[[Trial], Outcome], int]] = {
     "kills": (kills, 50),
     "pauses": (pauses, 1_000),
+    "program": (program, 50),
     "storm": (storm, STORM),
     "step": (step, OPEN),
     "silence": (silence, 1),
@@ -215,11 +291,35 @@ def _stopped(watches: "list[subprocess.Popen[bytes]]", victim: int, trial: Trial
     watches[victim].send_signal(signal.SIGCONT)
 
 
-def _gap(store: SqlStore) -> float:
-    """Seconds since any watch was seen, by the database's clock."""
-    with store.read() as tx:
-        pulse = tx.lease.pulse()
-        return 0.0 if pulse is None else float(tx.now() - pulse.seen)
+class _Gaps(threading.Thread):
+    """Looks all the time how long nobody has led, by the database's clock."""
+
+    def __init__(self, store: SqlStore) -> None:
+        super().__init__(daemon=True)
+        self.widest = 0.0
+        self._store, self._ends = store, threading.Event()
+
+    def run(self) -> None:
+        while not self._ends.wait(0.25):
+            with contextlib.suppress(StoreUnavailable), self._store.read() as tx:
+                pulse = tx.lease.pulse()
+                self.widest = max(self.widest, 0.0 if pulse is None else float(tx.now() - pulse.seen))
+
+    def end(self) -> None:
+        self._ends.set()
+        self.join(10)
+
+
+def _found(store: SqlStore, told: list[checks.Told], known: list[int], *, at_most: int) -> list[str]:
+    """All that must hold whatever happened."""
+    return [
+        *checks.lost(store, told, known), *checks.unsettled(store), *checks.repeated(told, at_most=at_most),
+        *checks.without_next_step(store), *checks.without_cause(store),
+    ]  # fmt: skip
+
+
+def _repeats(told: list[checks.Told]) -> int:
+    return len(told) - len({one.key for one in told})
 
 
 def _begun(trial: Trial, store: SqlStore, options: WatchOptions) -> tuple[Watch, threading.Thread]:
@@ -256,8 +356,3 @@ def _wait(until: Callable[[], bool], *, most: float) -> None:
         except StoreUnavailable:  # a busy file; it is asked again
             pass
         time.sleep(0.2)
-
-
-def _status(trial: Trial) -> int:
-    command = [sys.executable, "-m", "supporttui", "--db", trial.url, "watch", "status"]
-    return subprocess.run(command, check=False, capture_output=True, timeout=60).returncode

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from supporttui import bootstrap, snapshot
 from supporttui.bootstrap.draft_folder import draft_folder
 from supporttui.bootstrap.places import Env, Place, open_place, spoken, unicode_of
-from supporttui.bootstrap.wishes import check_wishes, commands_of, keys_of
+from supporttui.bootstrap.wishes import check_wishes, commands_of, keys_of, notify_of
 from supporttui.clock import to_next_second
 from supporttui.domain.ids import PersonId
 from supporttui.domain.spans import Instant
@@ -84,6 +84,7 @@ def _options(start: Start, loaded: Loaded, env: Env) -> DeskOptions:
         clipboard=settings.clipboard.value,
         links=settings.links.value,
         accessibility=settings.accessibility,
+        notify=notify_of(loaded),
         keys=keys_of(loaded),
         commands=commands_of(loaded),
         read_only=settings.read_only or past,

@@ -17,6 +17,7 @@ from supporttui.settings import Loaded, Settings, Source, checking, reference
 from supporttui.settings.loading import Layer, environment, files_of, text_of
 from supporttui.settings.reference import Choices, Entry
 from supporttui.tui import key_choices, keymap, themes
+from supporttui.tui.calling import NotifyOptions
 from supporttui.tui.custom import CustomCommand
 from supporttui.watch import WatchOptions
 
@@ -52,6 +53,8 @@ def _entries() -> Iterator[Entry]:
             yield from reference.entries(WatchOptions, at="watch")
         elif entry.key == "intake":
             yield from _intake()
+        elif entry.key == "notify":
+            yield from reference.entries(NotifyOptions, at="notify")
         elif entry.key == "commands":
             yield from reference.entries(CustomCommand, at="commands[]")
         elif entry.key in _KINDS:
@@ -100,6 +103,7 @@ def schema() -> dict[str, Any]:
     tables["keys"] |= _keys_schema()
     tables["watch"] |= reference.schema_of(WatchOptions, at="watch")
     tables["intake"] |= reference.schema_of(IntakeOptions, at="intake")
+    tables["notify"] |= reference.schema_of(NotifyOptions, at="notify")
     tables["commands"] |= {"items": reference.schema_of(CustomCommand, at="commands[]")}
     for key, (kinds, default) in _KINDS.items():
         tables[key] |= {"additionalProperties": _kinds_schema(kinds, default)}
@@ -173,4 +177,5 @@ def _of_parts(loaded: Loaded) -> Iterator[BadInput]:
     yield from wish_faults(loaded)
     yield from option_faults(loaded)
     yield from checking.faults_in(WatchOptions, loaded.settings.watch, at="watch", origins=loaded.origins)
+    yield from checking.faults_in(NotifyOptions, loaded.settings.notify, at="notify", origins=loaded.origins)
     yield from checking.faults_in(IntakeOptions, loaded.settings.intake, at="intake", origins=loaded.origins)

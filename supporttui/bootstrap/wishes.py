@@ -1,6 +1,7 @@
 """What a person wishes of the desk's keys, colours and own commands, held against what there is."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 
 from supporttui import actions
@@ -8,6 +9,7 @@ from supporttui.domain.faults import BadInput
 from supporttui.i18n.catalogue import Words
 from supporttui.settings import Loaded, checking, fill
 from supporttui.tui import custom, key_choices, key_names, keymap, themes
+from supporttui.tui.calling import NotifyOptions
 from supporttui.tui.custom import CustomCommand
 
 _NAMED = 4
@@ -46,6 +48,12 @@ def _not_allowed(loaded: Loaded, key: str, found: str, allowed: Sequence[str]) -
     near = get_close_matches(found, allowed, 1)
     guess = {"suggestion": near[0]} if near else {}
     return loaded.fault(key, "settings.not_allowed", found=found[:40], allowed=", ".join(allowed), **guess)
+
+
+def notify_of(loaded: Loaded) -> NotifyOptions:
+    """How the desk calls; no program where the site forbids those of its people. Raises as ``settings.fill`` does."""
+    found = loaded.part(NotifyOptions, "notify")
+    return found if loaded.settings.allow_commands else replace(found, hook=())
 
 
 # --- keys ------------------------------------------------------------------------------------------------

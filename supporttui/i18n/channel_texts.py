@@ -22,12 +22,14 @@ CHANNELS: Mapping[str, str] = {
     "channel.url": mark("A URL of the channel {channel} is none that apprise understands."),
     "channel.failed": mark("The service of the channel {channel} did not take the message, or was not reached."),
     "channel.broken": mark("The channel {channel} ended with {status} while it was sending."),
+    "notify.quiet": mark("{where}: {found} are no hours; write them as 22:00-07:00."),
     "channel.secret_ways": mark("{where}: name one place of the secret: a file, a variable (env) or a command."),
     "channel.plain_password": mark("{where}: no password goes over an open line. Set security to tls or starttls."),
     "channel.no_url": mark("{where}: at least one URL is needed."),
     "channel.placeholder": mark("{where}: there is no {name} to fill in. Known: {allowed}."),
 }
 CHANNELS_BARE: Mapping[str, str] = {
+    "notify.quiet": mark("{found} are no hours; write them as 22:00-07:00."),
     "channel.secret_ways": mark("Name one place of the secret: a file, a variable (env) or a command."),
     "channel.plain_password": mark("No password goes over an open line. Set security to tls or starttls."),
     "channel.no_url": mark("At least one URL is needed."),

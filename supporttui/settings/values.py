@@ -87,6 +87,8 @@ class Settings:
     """How ``supporttui watch`` paces itself."""
     intake: Mapping[str, Any] = field(default_factory=dict)
     """Where ``supporttui intake serve`` listens, and which mailboxes it reads."""
+    notify: Mapping[str, Any] = field(default_factory=dict)
+    """How the desk calls the person at it."""
     commands: Sequence[Mapping[str, Any]] = ()
     """Programs of your own on a key: ``[[commands]]`` with ``name``, ``argv``, ``key``, ``scope``, ``confirm``."""
     allow_commands: bool = True

@@ -22,6 +22,7 @@ from supporttui.i18n import fault_labels
 from supporttui.tui import keymap, windows
 from supporttui.tui.above import Above
 from supporttui.tui.accessible import spot
+from supporttui.tui.alerting import Alerting
 from supporttui.tui.base_screen import BaseScreen
 from supporttui.tui.counting import Shows, figures
 from supporttui.tui.crash import CrashPath
@@ -51,7 +52,7 @@ SECONDS_BETWEEN_TERMINAL_CHECKS = 5
 
 
 class SupportApp(
-    OwnCommands, Themed, TakingBack, Leaving, Above, CrashPath, TypeAhead, App[int], inherit_bindings=False
+    OwnCommands, Themed, TakingBack, Leaving, Above, Alerting, CrashPath, TypeAhead, App[int], inherit_bindings=False
 ):
     """One person's desk on one database."""
 
@@ -107,6 +108,7 @@ class SupportApp(
     def on_unmount(self) -> None:
         """Writes in hand finish before the process does."""
         self._ticker.stop()
+        self.end_alerting()
         self.keep_drafts()
         self.desk.close()
 
@@ -171,6 +173,7 @@ class SupportApp(
         self._status_asked = now = self.parts.clock()
         seen = self._visible_screens()
         counting = [count for one in self._base_screens() if one in seen and (count := one.counting()) is not None]
+        counting += self.alerting()
         self.desk.ask(figures, now, self.parts.me, counting, then=self._count, group="status")
 
     def _count(self, found: tuple[Status, Sequence[Shows]]) -> None:

@@ -65,11 +65,11 @@ def _by_sequence(text: str, env: Mapping[str, str], write: Write) -> bool:
     if len(encoded) > MOST_ENCODED or env.get("TERM", "dumb").startswith(_WITHOUT):
         return False
     sequence = f"\x1b]52;c;{encoded}\x07"
-    write(_through_screen(sequence) if env.get("STY") else sequence)
+    write(through_screen(sequence) if env.get("STY") else sequence)
     return True
 
 
-def _through_screen(sequence: str) -> str:
+def through_screen(sequence: str) -> str:
     """GNU screen hands on what is between DCS and ST, a piece at a time."""
     pieces = (sequence[start : start + SCREEN_PIECE] for start in range(0, len(sequence), SCREEN_PIECE))
     return "".join(f"\x1bP{piece}\x1b\\" for piece in pieces)

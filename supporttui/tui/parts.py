@@ -10,6 +10,7 @@ from supporttui.domain.faults import Refused
 from supporttui.domain.ids import PersonId
 from supporttui.domain.spans import Instant
 from supporttui.i18n.catalogue import Words
+from supporttui.tui.calling import NotifyOptions
 from supporttui.tui.memory import Memory
 
 if TYPE_CHECKING:  # ports and the types in them are for the type checker alone
@@ -55,6 +56,8 @@ class DeskOptions:
     """The terminal's own cursor is shown, and stands on the current row or field."""
     log: str = ""
     """File that a crash is written to."""
+    notify: NotifyOptions = field(default_factory=lambda: NotifyOptions(terminal=()))
+    """How it calls the person at it; as it stands here never."""
     plain_driver: bool = False
     """Use Textual's own terminal driver instead of the quiet one."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from supporttui.usecases import access as access
     from supporttui.usecases import ack_codes as ack_codes
+    from supporttui.usecases import alerts as alerts
     from supporttui.usecases import attention as attention
     from supporttui.usecases import bonds as bonds
     from supporttui.usecases import bulk as bulk
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 _LATER = frozenset(
     {
-        "access", "ack_codes", "attention", "bonds", "bulk", "capturing", "conflicts", "escalation", "first_line", "naming",
+        "access", "ack_codes", "alerts", "attention", "bonds", "bulk", "capturing", "conflicts", "escalation", "first_line", "naming",
         "owning", "periods",
         "ports", "procedures", "queue", "replay", "replies", "reply_views", "rota", "saved_views", "tickets",
         "views", "why", "zone_data",

@@ -15,7 +15,7 @@ from supporttui.domain.marking import mark
 from supporttui.domain.queue import QueueRow
 from supporttui.domain.text import safe_text
 from supporttui.domain.views import BUILT_IN
-from supporttui.i18n import terms
+from supporttui.i18n import terms, titles
 from supporttui.tui import commands, key_names, keymap, palette
 from supporttui.tui.base_screen import BaseModal, BaseScreen
 from supporttui.tui.completing import LETTERS, Known
@@ -202,7 +202,7 @@ class Palette(BaseModal):
             yield Entry(f"setting.{key}", key, partial(self._tell_setting, key, value), setting)
 
     def _ticket(self, row: QueueRow, text: str) -> Entry:
-        label = f"{self.code(row.id)} {safe_text(row.title, one_line=True, limit=200)}"
+        label = f"{self.code(row.id)} {safe_text(titles.title(self.words, row), one_line=True, limit=200)}"
         ticket = self.words.p("palette", "Ticket")
         return Entry(f"ticket.{row.id}", label, partial(self.frame.open_ticket, row.id), ticket, names=(text,))
 

@@ -111,8 +111,9 @@ class SqlOutbox:
 
     def withdraw(self, operation: OperationId) -> int:
         """Take back what has not left; how many messages."""
-        self._connection.execute(sql.WITHDRAW_PARTS, {"made_by": operation})
-        return self._connection.execute(sql.WITHDRAW, {"made_by": operation}).rowcount
+        rows = self._connection.execute(sql.WITHDRAW, {"made_by": operation}).all()
+        keys = {row.key for row in rows}
+        return sum(row.bundle not in keys for row in rows)
 
     def rewrite(self, notices: Sequence[Notice]) -> None:
         """Other parameters, state, error and bundle for notices by key."""

@@ -85,10 +85,15 @@ PUT_BACK = (
 
 # What is part of one that leaves just now may leave, too.
 _STAYS = and_(outbox.c.state == _BUNDLED, ~_leader_is(_SENDING, _SENT))
-_WITH_ITS_OWN = exists().where(_leader.c.key == outbox.c.bundle, _leader.c.operation == outbox.c.operation)
-_TAKE_BACK = update(outbox).where(outbox.c.operation == bindparam("made_by")).values(state=NoticeState.withdrawn.value)
-WITHDRAW_PARTS = _TAKE_BACK.where(_STAYS, _WITH_ITS_OWN)
-WITHDRAW = _TAKE_BACK.where(or_(outbox.c.state.in_((*_WAITING, _HELD)), _STAYS))
+WITHDRAW = (
+    update(outbox)
+    .where(
+        outbox.c.operation == bindparam("made_by"),
+        or_(outbox.c.state.in_((*_WAITING, _HELD)), _STAYS),
+    )
+    .values(state=NoticeState.withdrawn.value)
+    .returning(outbox.c.key, outbox.c.bundle)
+)
 REWRITE = (
     update(outbox)
     .where(

@@ -73,7 +73,7 @@ def _with_words(tx: Transaction, title: str, now: Instant) -> tuple[QueueRow, ..
     words = tuple(Words(word, whole=True) for word in sorted(telling(title))[:MOST_WORDS])
     if not words:
         return ()
-    return tx.tickets.page(Or(words), now=now, me=None, sort=SortBy.updated, limit=MOST_ROWS)
+    return tx.tickets.page(Or(words), now=now, me=None, sort=SortBy.number, limit=MOST_ROWS)
 
 
 def _last(tx: Transaction, actor: str, now: Instant) -> ServiceId | None:

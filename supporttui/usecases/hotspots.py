@@ -15,7 +15,7 @@ from supporttui.usecases.rules import rules_of
 
 DAYS = 30
 """Days that are looked back where none are given."""
-MOST_ROWS = 500
+MOST_ROWS = 200
 """Tickets of a service and these days, with a word in common, that are compared with a new one."""
 _DAY = 86_400
 
@@ -54,7 +54,7 @@ def repeats_of(tx: Transaction, opened: Opened, now: Instant) -> Sequence[Event]
     if not words:
         return ()
     query = And((Term("service", Op.eq, (opened.service,)), Term("created", Op.ge, (since,)), Or(words)))
-    rows = tx.tickets.page(query, now=now, me=None, sort=SortBy.created, limit=MOST_ROWS)
+    rows = tx.tickets.page(query, now=now, me=None, sort=SortBy.number, limit=MOST_ROWS)
     found = group(opened, (row for row in rows if row.kind is Kind.incident and not (row.merged or row.drill)))
     if found is None or was_told(found, opened.service, _told(tx, Instant(now - SILENT_DAYS * _DAY))):
         return ()

@@ -57,5 +57,5 @@ def _queries(ticket: Ticket) -> tuple[Node, ...]:
 
 
 def _ended(tx: Transaction, query: Node, now: Instant) -> tuple[QueueRow, ...]:
-    found = tx.tickets.page(query, now=now, me=None, sort=SortBy.updated, limit=MOST_ROWS)
+    found = tx.tickets.page(query, now=now, me=None, sort=SortBy.number, limit=MOST_ROWS)
     return tuple(row for row in found if not (row.void or row.merged or row.drill))

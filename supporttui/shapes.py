@@ -127,6 +127,7 @@ def whole(words: Words, detail: TicketDetail, *, prefix: str) -> dict[str, Any]:
         "speakers": None if detail.speakers is None else speakers(detail.speakers),
         "hops": [hop(one) for one in detail.hops],
         "escalation": None if detail.escalation is None else escalation(detail.escalation),
+        "management": None if detail.management is None else escalation(detail.management),
         "overflow": None if detail.overflow is None else overflow(detail.overflow),
     }
 

@@ -26,7 +26,7 @@ from supporttui.i18n.countdown import countdown
 from supporttui.i18n.event_labels import event
 from supporttui.usecases import queue
 from supporttui.usecases.ports import EscalationState, Transaction
-from supporttui.usecases.views import TicketDetail
+from supporttui.usecases.views import Running, TicketDetail
 from supporttui.usecases.warned import Warned
 
 
@@ -100,7 +100,8 @@ def _fields(session: Session, detail: TicketDetail) -> Iterator[str]:
         words.t("Owner"): detail.names.get(ticket.owner, ticket.owner) if ticket.owner else "-",
         words.t("Resolver"): detail.names.get(ticket.resolver, ticket.resolver),
         words.t("Acknowledged"): _acknowledged(session, detail),
-        words.t("Escalation"): _escalation(words, detail),
+        words.t("Escalation"): _escalation(words, detail, detail.escalation),
+        words.t("Management"): _escalation(words, detail, detail.management),
         words.t("Requester"): ticket.requester,
         words.t("Language"): _speaks(words, detail),
         words.t("Their clock"): _their_clock(ticket, detail.now),
@@ -122,12 +123,14 @@ def _overflow(words: Words, detail: TicketDetail) -> str:
     return "" if detail.overflow is None else overflow_labels.proposal(words, detail.overflow, detail.names)
 
 
-def _escalation(words: Words, detail: TicketDetail) -> str:
+def _escalation(words: Words, detail: TicketDetail, running: Running | None) -> str:
     """By which policy, and what comes next on which condition."""
-    running = detail.escalation
     if running is None or running.escalation.state is EscalationState.done:
         return ""
     policy = running.policy_name
+    if running.quiet_until is not None:
+        time = times.near(running.quiet_until, detail.now, words.zone)
+        return words.t("{policy}; quiet until {time}", policy=policy, time=time)
     if running.upcoming:
         step = running.upcoming[0]
         people = formats.listing(words, [reach.name for reach in step.people]) or words.t("nobody")

@@ -1,9 +1,10 @@
 """``policy``, ``unack``, ``hush`` and ``escalate --dry-run``: before anybody is paged it is said whom and when."""
 
 from supporttui.cli.exits import Exit
+from supporttui.domain.escalation.policy import EscalationKind
 from supporttui.usecases import escalation
 from supporttui.usecases.ports import EscalationState
-from tests.builders import policy
+from tests.builders import policy, service
 
 
 def state(desk, ticket):
@@ -65,3 +66,16 @@ def test_running_ones_are_moved_by_one_command_that_says_how_to_take_it_back(she
     assert "1 ticket goes on by version 2 of Urgent." in found.out
     assert "supporttui undo" in found.out
     assert desk.ask(lambda tx: escalation.behind(tx, "urgent")) == ()
+
+
+def test_the_ticket_tells_both_escalations_and_until_when_one_is_quiet(shell, desk, ticket):
+    boss = policy(id="boss", kind=EscalationKind.hierarchical, name="Management")
+    with desk.store.write() as tx:
+        tx.definitions.put("boss", boss)
+        tx.definitions.put("mail", service(management="boss"))
+    assert shell("escalate", "1", "--kind", "hierarchical", "--as", "ana").code == 0
+    assert shell("hush", "1", "2h", "--as", "ana").code == 0
+    told = shell("ticket", "show", "1").out
+    assert "Escalation: Urgent; quiet until 04:20" in told
+    assert "Management: Management; if nobody answers until 02:30: L2, Mia" in told
+    assert shell("ticket", "show", "1", "--json").json["management"]["kind"] == "hierarchical"

@@ -10,7 +10,7 @@ import click
 
 from supporttui import shapes
 from supporttui.bootstrap import receiving
-from supporttui.cli import output
+from supporttui.cli import output, systemd_unit
 from supporttui.cli.known import ticket_of
 from supporttui.cli.lasting import ended_by_signals, log_to_stderr
 from supporttui.cli.session import Session
@@ -34,7 +34,7 @@ def command(words: Words, name: str) -> click.Command:
     """The group ``intake``."""
     return group(
         words, name,
-        [_serving(words), _taking(words), _beating(words), _listing(words), _showing(words), _acking(words)],
+        [of(words) for of in (_serving, _taking, _beating, _listing, _showing, _acking, _unit)],
         help=words.t("Take in what other systems report: alerts, mail, signs of life, messages."),
     )  # fmt: skip
 
@@ -48,6 +48,17 @@ def _serving(words: Words) -> click.Command:
             option("--port", type=click.IntRange(0, 65_535), help=words.t("The port; 0 takes a free one.")),
             option("--token-file", metavar=words.t("FILE"), help=words.t("A file of mode 600 with a token.")),
         ],
+    )  # fmt: skip
+
+
+def _unit(words: Words) -> click.Command:
+    def show(session: Session, *, user: bool) -> None:
+        systemd_unit.show(session, "intake", ("intake", "serve"), user=user)
+
+    return verb(
+        words, "unit", show,
+        help=words.t("Print a systemd unit that keeps the intake running, with no more rights than it needs."),
+        params=[option("--user", is_flag=True, help=words.t("For a service of your own login."))],
     )  # fmt: skip
 
 

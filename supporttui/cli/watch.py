@@ -6,7 +6,7 @@ import click
 
 from supporttui import shapes
 from supporttui.bootstrap.watching import build_watch
-from supporttui.cli import output, watch_unit
+from supporttui.cli import output, systemd_unit
 from supporttui.cli.exits import Nagios
 from supporttui.cli.lasting import ended_by_signals, log_to_stderr
 from supporttui.cli.session import Session
@@ -43,7 +43,7 @@ def command(words: Words, name: str) -> click.Command:
         ],
     )  # fmt: skip
     unit = verb(
-        words, "unit", watch_unit.show,
+        words, "unit", _unit,
         help=words.t("Print a systemd unit that keeps the watch running, with no more rights than it needs."),
         params=[option("--user", is_flag=True, help=words.t("For a service of your own login."))],
     )  # fmt: skip
@@ -52,6 +52,10 @@ def command(words: Words, name: str) -> click.Command:
         words, name, [status, unit], params=[once], alone=keep,
         help=words.t("Fire due steps and deliver notices until stopped. Only one watch of a database leads."),
     )  # fmt: skip
+
+
+def _unit(session: Session, *, user: bool) -> None:
+    systemd_unit.show(session, "watch", ("watch",), user=user)
 
 
 # --- keeping watch ------------------------------------------------------------------------------------

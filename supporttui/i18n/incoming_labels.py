@@ -12,6 +12,7 @@ _SIGNALS: Mapping[Signal, tuple[str, str]] = {
     Signal.resolved: mark_in("signal", "over"),
     Signal.silent: mark_in("signal", "silent"),
     Signal.resumed: mark_in("signal", "alive"),
+    Signal.flapping: mark_in("signal", "unsteady"),
     Signal.flooded: mark_in("signal", "flood"),
 }
 
@@ -30,8 +31,10 @@ def reported(words: Words, event: Reported, names: Mapping[str, str]) -> str:
 
 def _happened(words: Words, event: Reported, source: str) -> str:
     match event.state:
-        case Signal.resolved:
-            return words.t("{source} reports: it is over.", source=source)
+        case Signal.resolved | Signal.flapping:
+            over = words.t("{source} reports: it is over.", source=source)
+            stays = words.t("It comes and goes, so the ticket stays open.")
+            return f"{over} {stays}" if event.state is Signal.flapping else over
         case Signal.silent:
             return words.t("No sign of life from {source}.", source=source)
         case Signal.resumed:

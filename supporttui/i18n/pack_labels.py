@@ -195,6 +195,7 @@ _FIELDS: Mapping[str, str] = {
     "leave_out": mark("left out"),
     "when_over": mark("when it is over"),
     "reopens": mark("reopens resolved tickets"),
+    "settle": mark("unsteady within"),
     "automatic": mark("mail of programs"),
     "most": mark("new tickets a minute"),
     "most_of_one": mark("of one sender"),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from supporttui.domain.events import Signal
 from supporttui.domain.faults import Conflict
@@ -35,6 +35,16 @@ _LATELY = (
     .limit(bindparam("most"))
 )
 _KNOWN = select(received.c.ticket).where(
+    received.c.source == bindparam("of_source"), received.c.message == bindparam("of_message")
+)
+_OLDEST = select(func.min(received.c.at))
+_FORGOTTEN = (
+    select(received.c.source, received.c.message)
+    .where(received.c.at < bindparam("before"))
+    .order_by(received.c.at)
+    .limit(bindparam("most"))
+)
+_FORGET = delete(received).where(
     received.c.source == bindparam("of_source"), received.c.message == bindparam("of_message")
 )
 _TICKETS_OF = select(received.c.message, received.c.ticket).where(
@@ -108,6 +118,20 @@ class SqlIncoming:
         """With a ticket or without."""
         found = self._connection.execute(_KNOWN, {"of_source": source, "of_message": message})
         return found.one_or_none() is not None
+
+    def oldest(self) -> Instant | None:
+        """By the index on when they came."""
+        found = self._connection.execute(_OLDEST).scalar_one()
+        return None if found is None else Instant(found)
+
+    def forget(self, before: Instant, limit: int) -> int:
+        """One statement for as many as are found."""
+        keys = self._connection.execute(_FORGOTTEN, {"before": before, "most": limit}).all()
+        if keys:
+            self._connection.execute(
+                _FORGET, [{"of_source": source, "of_message": message} for source, message in keys]
+            )
+        return len(keys)
 
     def ticket_of(self, messages: Sequence[str]) -> TicketId | None:
         """By the order of the messages."""

@@ -13,12 +13,14 @@ from supporttui.domain.faults import NotFound
 from supporttui.domain.ids import PersonId, ServiceId, TicketId
 from supporttui.domain.incoming.report import Report, folded
 from supporttui.domain.incoming.source import IntakeSource, WhenOver
+from supporttui.domain.notices import NoticeCode
 from supporttui.domain.priorities import Level, PriorityMatrix
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import Origin, State
 from supporttui.domain.tickets import Ticket, decisions
 from supporttui.usecases import opening
 from supporttui.usecases.access import require
+from supporttui.usecases.incoming_news import news
 from supporttui.usecases.incoming_store import Alert
 from supporttui.usecases.ports import Call, Transaction
 from supporttui.usecases.record import record
@@ -27,6 +29,8 @@ from supporttui.usecases.rules import Rules, rules_of
 FLOOD = ""
 """Under this key a source has the ticket on which it is counted what opens none of its own."""
 MINUTE = 60
+FLAPS = 1
+"""A source that has opened a ticket again more often than this within its time to settle resolves it no more."""
 OVER = "no_fault"
 """Resolution of a ticket that a report resolves: nobody did anything that is known here."""
 
@@ -244,7 +248,8 @@ def _again(desk: Taking, report: Report, known: Alert, ticket: Ticket) -> Taken:
     if events or (is_news and not _of_flood(desk, ticket)):
         text = report.text if report.text and report.text not in _said(desk.tx, ticket) else ""
         told = Reported(desk.source.id, report.key, count=count, text=text, cut=report.cut)
-        record(desk.call, desk.tx, ticket, [told, *events], rules=desk.rules)
+        heard = news(desk.call, desk.rules, ticket, code=NoticeCode.again, by=desk.name)
+        record(desk.call, desk.tx, ticket, [told, *events], rules=desk.rules, notices=heard)
     again = replace(known, ticket=ticket.id, state=Signal.firing.value, count=count, last_at=desk.call.at)
     desk.tx.incoming.put(again, known=known)
     return Taken(outcome, ticket.id, report.key, count)
@@ -294,12 +299,26 @@ def _over(desk: Taking, report: Report, known: Alert | None, ticket: Ticket | No
     outcome = Outcome.over
     goes_on = any(desk.tx.incoming.goes_on(number) for number in (ticket.id, *ticket.merged))
     if ticket.is_open and known.state != Signal.resolved and not (goes_on and _of_flood(desk, ticket)):
-        told: list[Event] = [Reported(desk.source.id, report.key, Signal.resolved, known.count)]
-        if desk.source.when_over is WhenOver.resolve and not goes_on:
+        resolves = desk.source.when_over is WhenOver.resolve and not goes_on
+        held = resolves and _flaps(desk, ticket)
+        signal = Signal.flapping if held else Signal.resolved
+        told: list[Event] = [Reported(desk.source.id, report.key, signal, known.count)]
+        if resolves and not held:
             told.append(StateChanged(State.resolved, reason=OVER))
             outcome = Outcome.resolved
         record(desk.call, desk.tx, ticket, told, rules=desk.rules)
     return Taken(outcome, ticket.id, report.key, known.count)
+
+
+def _flaps(desk: Taking, ticket: Ticket) -> bool:
+    """Whether the source has opened it again more than ``FLAPS`` times lately.
+
+    Then it stays open, so that the next report is a repetition, which calls nobody.
+    """
+    facts = desk.tx.journal.of_ticket(ticket.id)
+    lately = [fact for fact in facts if fact.at > desk.call.at - desk.source.settle]
+    again = [fact for fact in lately if isinstance(fact.event, StateChanged) and fact.event.state is State.active]
+    return sum(fact.actor == desk.source.id for fact in again) > FLAPS
 
 
 def _of_flood(desk: Taking, ticket: Ticket) -> bool:

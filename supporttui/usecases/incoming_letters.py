@@ -9,11 +9,13 @@ from supporttui.domain.ids import DEFAULT_PREFIX, PersonId
 from supporttui.domain.incoming.letter import LeftOut, Letter, ticket_named, why_left_out, wrote
 from supporttui.domain.incoming.report import Report, report
 from supporttui.domain.incoming.source import IntakeSource
+from supporttui.domain.notices import NoticeCode
 from supporttui.domain.states import State
 from supporttui.domain.tickets import Ticket, decisions
 from supporttui.usecases import bonds
 from supporttui.usecases.incoming import BARE, MINUTE, Outcome, Taken, Taking, Wording, open_or_flood, standing, taking
-from supporttui.usecases.ports import Call, Transaction
+from supporttui.usecases.incoming_news import news
+from supporttui.usecases.ports import Call, Notice, Transaction
 from supporttui.usecases.record import record
 
 TEXT = 20_000
@@ -86,7 +88,10 @@ def _written(desk: Taking, ticket: Ticket, letter: Letter) -> Taken:
     """By the requester: as a message of theirs. By somebody else: as a note that says who."""
     events = tuple(_events(desk, ticket, letter))
     call = replace(desk.call, actor=PersonId(letter.sender))
-    record(call, desk.tx, ticket, events, rules=desk.rules)
+    heard: tuple[Notice, ...] = ()
+    if any(isinstance(one, RequesterWrote) for one in events):
+        heard = news(call, desk.rules, ticket, code=NoticeCode.wrote, by=letter.name or letter.sender)
+    record(call, desk.tx, ticket, events, rules=desk.rules, notices=heard)
     reopened = any(isinstance(one, StateChanged) and not ticket.is_open for one in events)
     return Taken(Outcome.reopened if reopened else Outcome.noted, ticket.id, letter.id)
 

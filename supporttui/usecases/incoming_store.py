@@ -72,6 +72,12 @@ class Incoming(Protocol):
     def knows(self, source: str, message: str) -> bool:
         """Whether a message was taken in or left out before."""
 
+    def oldest(self) -> Instant | None:
+        """When the oldest message that is remembered came."""
+
+    def forget(self, before: Instant, limit: int) -> int:
+        """Forget messages that came before an instant, the oldest first, at most so many; how many it were."""
+
     def ticket_of(self, messages: Sequence[str]) -> TicketId | None:
         """The ticket of the first of these messages that has one, whichever source it came from."""
 

@@ -22,7 +22,7 @@ from supporttui.domain.people import Person
 from supporttui.domain.spans import Instant
 from supporttui.i18n import incoming_wording
 from supporttui.i18n.catalogue import Words
-from supporttui.usecases import auditing, escalation, incoming_beats, notices, rota, timer_notices
+from supporttui.usecases import auditing, escalation, incoming_beats, incoming_pruning, notices, rota, timer_notices
 from supporttui.usecases.handover import sweeping
 from supporttui.usecases.ports import Call, Changed, Channel, Clock, Feed, Mark, Notice, Store, Transaction
 from supporttui.watch.courier import facts_of as facts_of
@@ -353,6 +353,7 @@ _EACH_MINUTE: tuple[tuple[str, Callable[..., bool], Callable[..., int]], ...] = 
     ("duty that is over was not recorded", rota.unrecorded, rota.record_duty),
     ("handovers were not seen to", sweeping.is_due, sweeping.sweep),
     ("signs of life are not waited for", incoming_beats.is_unawaited, incoming_beats.wait_for),
+    ("old messages were not forgotten", incoming_pruning.is_due, incoming_pruning.prune),
 )
 """What is said when it fails, whether there is something to do, and what does it."""
 

@@ -115,3 +115,16 @@ def test_sources_and_beats_are_definitions(store: SqlStore):
         assert (tx.definitions.put("prom", source), tx.definitions.put("backup", beat)) == (1, 1)
     with store.read() as tx:
         assert (tx.definitions.sources(), tx.definitions.beats()) == ((source,), (beat,))
+
+
+def test_the_oldest_messages_are_forgotten_and_no_newer_one(store: SqlStore):
+    with store.write() as tx:
+        for number in range(4):
+            tx.incoming.receive("prom", f"m{number}", Instant(NOW + number), None)
+    with store.write() as tx:
+        assert tx.incoming.oldest() == NOW
+        assert tx.incoming.forget(Instant(NOW + 3), 2) == 2
+        assert [tx.incoming.knows("prom", f"m{number}") for number in range(4)] == [False, False, True, True]
+        assert tx.incoming.forget(Instant(NOW + 3), 9) == 1
+        assert tx.incoming.forget(Instant(NOW + 3), 9) == 0
+        assert tx.incoming.oldest() == NOW + 3

@@ -40,6 +40,10 @@ def told(desk: Desk, number: int) -> list[object]:
     return [fact.event for fact in desk.ask(lambda tx: tx.journal.of_ticket(number))]
 
 
+def pages(desk: Desk, number: int) -> list[str]:
+    return [one.key for one in desk.ask(lambda tx: tx.outbox.of_ticket(number)) if one.code == "page"]
+
+
 def reports(desk: Desk, number: int) -> list[tuple[Signal, int]]:
     return [(one.state, one.count) for one in told(desk, number) if isinstance(one, Reported)]
 
@@ -61,12 +65,12 @@ def test_an_alert_is_a_ticket_with_service_priority_timers_and_escalation(desk: 
 def test_a_repetition_is_counted_on_the_open_ticket_and_pages_nobody(desk: Desk):
     source(desk)
     first = take(desk, disk(impact=1, urgency=1))[0].ticket
-    queued = desk.ask(lambda tx: tx.outbox.of_ticket(first))
+    queued = pages(desk, first)
     desk.clock.forward(hours=4)
     (again,) = take(desk, disk(impact=1, urgency=1, text="db1 and db2"))
     assert again == Taken(Outcome.folded, first, "disk", 2)
     assert told(desk, first)[-1] == Reported("prom", "disk", count=2, text="db1 and db2")
-    assert desk.ask(lambda tx: tx.outbox.of_ticket(first)) == queued
+    assert pages(desk, first) == queued
     assert desk.ask(lambda tx: tx.escalations.get(first)).generation == 1
 
 
@@ -227,3 +231,32 @@ def test_two_that_report_the_same_at_once_open_one_ticket(desk: Desk):
         with refuses("intake.raced", Conflict), tx.attempt():
             tx.incoming.put(stale, known=stale)
     assert take(desk, disk())[0] == Taken(Outcome.folded, known.ticket, "disk", 2)
+
+
+@pytest.mark.parametrize(("settle", "kept_open"), [(3600, True), (600, False), (0, False)])
+def test_what_comes_and_goes_stays_open_so_that_it_calls_nobody_each_time(desk: Desk, settle, kept_open):
+    source(desk, when_over=WhenOver.resolve, settle=settle)
+    first = take(desk, disk(impact=1, urgency=1))[0].ticket
+    over = disk(state=Signal.resolved)
+    for _ in range(2):
+        take(desk, over)
+        desk.clock.forward(minutes=10)
+        assert take(desk, disk(impact=1, urgency=1))[0].outcome is Outcome.reopened
+    assert take(desk, over)[0].outcome is (Outcome.over if kept_open else Outcome.resolved)
+    assert reports(desk, first)[-1][0] is (Signal.flapping if kept_open else Signal.resolved)
+    taken = take(desk, disk(impact=1, urgency=1))[0]
+    assert taken.outcome is (Outcome.folded if kept_open else Outcome.reopened)
+    assert desk.ask(lambda tx: tx.escalations.get(first)).generation == (3 if kept_open else 4)
+
+
+def test_once_it_has_settled_a_report_resolves_the_ticket_again(desk: Desk):
+    source(desk, when_over=WhenOver.resolve)
+    take(desk, disk())
+    over = disk(state=Signal.resolved)
+    for _ in range(2):
+        take(desk, over, disk(key="other"))
+        take(desk, disk())
+    assert take(desk, over)[0].outcome is Outcome.over
+    take(desk, disk())
+    desk.clock.forward(hours=2)
+    assert take(desk, over)[0].outcome is Outcome.resolved

@@ -11,11 +11,13 @@ from supporttui.domain.events import Signal
 from supporttui.domain.faults import SupportError
 from supporttui.domain.incoming.report import Report
 from supporttui.domain.incoming.source import IntakeSource, SourceKind, WhenOver
+from supporttui.domain.notices import QUIET
 from supporttui.domain.states import Origin
 from supporttui.domain.tickets import Ticket
 from supporttui.domain.tickets import replay as replayed
 from supporttui.usecases import bonds, incoming, tickets
 from supporttui.usecases.incoming import Outcome, standing
+from supporttui.usecases.ports import Transaction
 from tests.builders import NOW, Desk, MovableClock, site
 from tests.quick import memory_store
 
@@ -73,7 +75,7 @@ def _holds(source: IntakeSource, story) -> None:
 def _reported(desk: Desk, report: Report, what: str, counted: Counter[str]) -> None:
     asked = replace(report, state=Signal.firing if what == "fire" else Signal.resolved)
     with desk.store.write() as tx:
-        queued = sum(tx.outbox.counts().values())
+        called = _calls(tx)
         (taken,) = incoming.take(desk.call("intake", Origin.intake), tx, "prom", [asked])
     if what == "over":
         assert taken.outcome in (Outcome.over, Outcome.resolved, Outcome.unmatched)
@@ -84,7 +86,13 @@ def _reported(desk: Desk, report: Report, what: str, counted: Counter[str]) -> N
     assert (alert.count, alert.state) == (counted[report.key], Signal.firing)
     assert desk.ask(lambda tx: standing(tx, alert.ticket)).is_open
     if taken.outcome is Outcome.folded:
-        assert sum(desk.ask(lambda tx: tx.outbox.counts()).values()) == queued
+        assert desk.ask(_calls) == called
+
+
+def _calls(tx: Transaction) -> int:
+    """How many messages were queued that call somebody; quiet ones call nobody."""
+    numbers = {one.ticket for one in tx.incoming.newest(source=None, limit=99)}
+    return sum(row.priority < QUIET for number in numbers for row in tx.outbox.of_ticket(number))
 
 
 def _tried(desk: Desk, what: str, number: int) -> None:

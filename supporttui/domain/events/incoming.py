@@ -15,6 +15,8 @@ class Signal(StrEnum):
     """No sign of life came when it was due."""
     resumed = "resumed"
     """Signs of life come again."""
+    flapping = "flapping"
+    """It comes and goes: over for now, and the ticket stays open."""
     flooded = "flooded"
     """More came in than may open tickets; it is counted here."""
 

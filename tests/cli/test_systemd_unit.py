@@ -1,4 +1,4 @@
-"""``watch unit``: what systemd is given to keep the watch running."""
+"""``watch unit`` and ``intake unit``: what systemd is given to keep them running."""
 
 import configparser
 
@@ -21,6 +21,16 @@ def test_the_unit_runs_the_watch_of_this_database_and_may_write_nowhere_else(she
     assert unit["ReadWritePaths"].strip('"') == str(tmp_path)
     assert (unit["User"], unit["ProtectSystem"], unit["NoNewPrivileges"]) == ("supporttui", "strict", "yes")
     assert "systemctl enable --now" in found.err
+
+
+def test_the_intake_has_a_unit_that_is_as_hardened(shell):
+    watch, intake = (shell(name, "unit") for name in ("watch", "intake"))
+    ours, other = parsed(intake.out), parsed(watch.out)
+    assert ours["Unit"]["Description"] == "supporttui intake"
+    assert ours["Service"]["ExecStart"] == f"{other['Service']['ExecStart'].removesuffix('watch')}intake serve"
+    rest = {name: value for name, value in other["Service"].items() if name != "ExecStart"}
+    assert {name: value for name, value in ours["Service"].items() if name != "ExecStart"} == rest
+    assert "enable --now supporttui-intake" in intake.err
 
 
 def test_a_server_needs_no_folder(shell):

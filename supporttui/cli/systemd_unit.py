@@ -1,7 +1,8 @@
-"""``supporttui watch unit``: a systemd unit that keeps the watch running, with no more rights than it needs."""
+"""``watch unit`` and ``intake unit``: systemd keeps a command running, with no more rights than it needs."""
 
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from supporttui.cli import output
@@ -10,12 +11,12 @@ from supporttui.cli.session import Session
 _UNIT = """\
 # {how}
 [Unit]
-Description=supporttui watch
+Description=supporttui {name}
 Wants=network-online.target
 After=network-online.target
 
 [Service]
-ExecStart={argv} --no-input watch
+ExecStart={argv}
 Restart=always
 RestartSec=5
 TimeoutStopSec=30
@@ -48,23 +49,24 @@ LimitCORE=0
 """
 
 
-def show(session: Session, *, user: bool) -> None:
-    """Print the unit; how to install it stands in its first lines and, for people, on standard error."""
-    unit = unit_of(session, user=user)
+def show(session: Session, name: str, command: Sequence[str], *, user: bool) -> None:
+    """Print the unit of a command; how to install it stands in its first lines and, for people, on standard error."""
+    unit = unit_of(session, name, command, user=user)
     if session.json:
         output.show_json(unit=unit)
     else:
         output.show(unit.rstrip("\n"))
-        output.say(session.words.t("To install it: {how}", how=_how(user=user)))
+        output.say(session.words.t("To install it: {how}", how=_how(name, user=user)))
 
 
-def unit_of(session: Session, *, user: bool) -> str:
+def unit_of(session: Session, name: str, command: Sequence[str], *, user: bool) -> str:
     """The text of the unit for the database of this run."""
     folder = _folder(session.url)
     writable = f"ReadWritePaths={_quoted(folder)}\n" if folder else ""
     who = "" if user else "User=supporttui\nGroup=supporttui\n"
     return _UNIT.format(
-        how=_how(user=user), argv=" ".join(map(_quoted, _argv(session))), who=who,
+        how=_how(name, user=user), name=name, who=who,
+        argv=" ".join(map(_quoted, (*_argv(session), "--no-input", *command))),
         # In a unit of the user's the kernel lets nothing of this be set without a namespace of its own.
         hardened=writable + ("LimitCORE=0\n" if user else _HARDENED),
         target="default.target" if user else "multi-user.target",
@@ -99,13 +101,13 @@ def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
-def _how(*, user: bool) -> str:
+def _how(name: str, *, user: bool) -> str:
     if user:
         return (
-            "supporttui watch unit --user > ~/.config/systemd/user/supporttui-watch.service && "
-            "systemctl --user enable --now supporttui-watch && loginctl enable-linger"
+            f"supporttui {name} unit --user > ~/.config/systemd/user/supporttui-{name}.service && "
+            f"systemctl --user enable --now supporttui-{name} && loginctl enable-linger"
         )
     return (
-        "supporttui watch unit | sudo tee /etc/systemd/system/supporttui-watch.service && "
-        "sudo systemctl enable --now supporttui-watch"
+        f"supporttui {name} unit | sudo tee /etc/systemd/system/supporttui-{name}.service && "
+        f"sudo systemctl enable --now supporttui-{name}"
     )

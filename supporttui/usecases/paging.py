@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from supporttui.domain import processes
 from supporttui.domain.escalation.filters import left_out
 from supporttui.domain.escalation.plan import Firing
 from supporttui.domain.escalation.policy import EscalationKind, Policy, StepTarget, TargetKind
@@ -11,7 +12,6 @@ from supporttui.domain.ids import PersonId, RotaId, TeamId
 from supporttui.domain.notices import NoticeCode
 from supporttui.domain.paging.contacts import Attempt, contact_plan
 from supporttui.domain.people import ContactPoint, Person, Role
-from supporttui.domain import processes
 from supporttui.domain.rota.oncall import before_on_call, levels, next_on_call, on_call, until
 from supporttui.domain.rota.snapshot import Plan
 from supporttui.domain.rota.speakers import next_duty_of, speaks
@@ -22,7 +22,6 @@ from supporttui.usecases.ports import Call, Notice
 from supporttui.usecases.rota import standing
 from supporttui.usecases.rules import Rules
 from supporttui.usecases.views import Reach, Way
-
 
 NOBODY = PersonId("")
 """To whom a channel of the site is told something that is for nobody in particular."""

@@ -1,6 +1,5 @@
 """Criteria hold from their limit on and not before; of each kind a ticket just below and one just above."""
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -185,5 +184,3 @@ def test_when_it_will_hold_is_the_first_second_at_which_it_does(one, start, idle
     walked = next((at for at in range(max(now, free), now + 400) if measured(one, found, Instant(at)).holds), None)
     at = holds_from(one, found, now)
     assert at == walked or (walked is None and at is not None and at >= now + 400)
-
-

@@ -84,7 +84,9 @@ _TODO: Mapping[str, str] = {
     "lint.authority_without_contact": mark("Write down their telephone, or a contact of theirs."),
     "lint.authority_without_hours": mark("Give it a calendar, so that a hand-off can say when it opens."),
     "lint.agreement_ends": mark("Renew it and write down its new end, or hand nothing over after that."),
-    "lint.agreement_ended": mark("Renew it and write down its new end, or take the authority out of policies and overflow."),
+    "lint.agreement_ended": mark(
+        "Renew it and write down its new end, or take the authority out of policies and overflow."
+    ),
     "lint.rota_gap": mark("Let somebody take it by an override, or say that nobody is meant to be on duty then."),
     "lint.rota_too_few": mark("Add somebody to the layer, or let the rota ask for fewer."),
     "lint.rota_no_speaker": mark("Let somebody who speaks it take a shift, or name another language to fall back on."),

@@ -38,10 +38,9 @@ if TYPE_CHECKING:
 
 _LATER = frozenset(
     {
-        "access", "ack_codes", "alerts", "attention", "bonds", "bulk", "capturing", "conflicts", "escalation", "first_line", "naming",
-        "owning", "periods",
-        "ports", "procedures", "queue", "replay", "replies", "reply_views", "rota", "saved_views", "tickets",
-        "views", "why", "zone_data",
+        "access", "ack_codes", "alerts", "attention", "bonds", "bulk", "capturing", "conflicts", "escalation",
+        "first_line", "naming", "owning", "periods", "ports", "procedures", "queue", "replay", "replies",
+        "reply_views", "rota", "saved_views", "tickets", "views", "why", "zone_data",
     }
 )  # fmt: skip
 

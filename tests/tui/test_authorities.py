@@ -2,7 +2,7 @@
 
 from supporttui.domain.escalation.policy import Step, StepTarget, TargetKind
 from supporttui.domain.people import AuthorityKind, Line, Team
-from supporttui.usecases import tickets
+from supporttui.usecases import owning, tickets
 from tests.builders import Desk, MovableClock, calendar, opened, policy
 from tests.tui.conftest import Night
 
@@ -58,3 +58,23 @@ async def test_a_step_that_calls_an_authority_says_when_it_opens(night: Night, f
     async with night() as desk:
         await desk.press("E")
         desk.expect("Acme: closed until Mon, 2 Mar 09:00 their time")
+
+
+async def test_where_the_site_asks_first_the_offer_stands_on_the_ticket_and_accept_is_a_command(
+    night: Night, filled
+) -> None:
+    with filled.write() as tx:
+        tx.definitions.put_site({owning.SITE_MINUTES: "30"})
+    async with night() as desk:
+        ticket = desk.current
+        await desk.press("T")
+        await desk.type("mia")
+        await desk.press("ctrl+s")
+        desk.expect("Offered to Mia until 2026-03-02 04:50; Ana keeps it")
+        assert desk.stored(ticket).owner is None
+        await desk.press("enter")
+        desk.expect("Offered to Mia until")
+        await desk.press("colon")
+        await desk.type("accept")
+        await desk.press("enter")
+        desk.expect("Mia is asked to own")

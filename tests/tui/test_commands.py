@@ -69,7 +69,7 @@ def test_a_mistyped_verb_is_answered_with_the_nearest_one():
         ("view s", ("save", "share")),
         ("sort pri", ("priority",)),
         ("per", ("period", "person")),
-        ("person ", ("leave", "stay")),
+        ("person ", ("leave", "stay", "exposure")),
         ("rota swap w", ("withdraw",)),
     ],
 )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from supporttui.domain.attention import LEVELS
+from supporttui.domain.faults import SupportError
 from supporttui.domain.priorities import Level
 from supporttui.domain.text import safe_text
 from supporttui.i18n import attention_labels, moments, terms
@@ -28,9 +29,12 @@ def attend(screen: Asker, targets: Sequence[Target]) -> None:
         else:
             _form(screen, targets, cost)
 
+    def refused(fault: SupportError) -> None:
+        screen.frame.forget_keys()
+        screen.frame.refuse(fault)
+
     screen.frame.hold_keys()
-    ask, first = attention.cost, targets[0].id
-    screen.desk.ask(ask, first, screen.now, then=know, refused=screen.frame.refuse, group="attention")
+    screen.desk.ask(attention.cost, targets[0].id, screen.now, then=know, refused=refused, group="attention")
 
 
 def _ask_back(screen: Asker, targets: Sequence[Target], cost: Cost) -> None:

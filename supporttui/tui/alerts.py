@@ -81,14 +81,15 @@ class Alerts:
         """What presses now; told once it is back in the app's thread."""
         now = self._frame.parts.clock()
         found = usecases.alerts.pressing(tx, now, self._frame.parts.me)
-        return lambda: self._show(found, now)
+        return lambda: self.show(found, now)
 
     def end(self) -> None:
         """The title that was there before."""
         if self._title:
             self._write(_POP)
 
-    def _show(self, found: Sequence[Pressing], now: Instant) -> None:
+    def show(self, found: Sequence[Pressing], now: Instant) -> None:
+        """Call if something new presses, and keep the title."""
         at = to_wall(now, self._frame.words.zone)
         told = self._calls.due(found, now, minute=at.hour * 60 + at.minute)
         if told:
@@ -106,7 +107,8 @@ class Alerts:
 
     def _call(self, told: Sequence[Pressing]) -> None:
         text = clean(worded(self._frame.words, told, self._frame.prefix))
-        self._write("".join(sequences(self._options.terminal, text, self._env)))
+        if sent := "".join(sequences(self._options.terminal, text, self._env)):
+            self._write(sent)
         if Call.hook in self._options.terminal and self._options.hook:
             facts = {
                 "SUPPORTTUI_EVENT": told[0].alert.value, "SUPPORTTUI_TEXT": text,

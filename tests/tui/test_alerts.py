@@ -1,5 +1,10 @@
 """Calls at the desk: each thing once, not too often, quiet at night but for what pages, and harmless whatever it says."""
 
+import json
+import os
+import sys
+from types import SimpleNamespace
+
 import pytest
 
 from supporttui.domain.alerts import Alert, Pressing
@@ -7,8 +12,9 @@ from supporttui.domain.faults import BadInput
 from supporttui.domain.ids import TicketId
 from supporttui.domain.spans import Instant
 from supporttui.i18n import catalogue
-from supporttui.tui.alerts import Calls, clean, sequences, worded
+from supporttui.tui.alerts import Alerts, Calls, clean, sequences, worded
 from supporttui.tui.calling import Call, NotifyOptions
+from supporttui.tui.parts import DeskOptions, Programs
 from supporttui.usecases import alerts, escalation, tickets
 from tests.builders import Desk, opened, refuses
 
@@ -16,6 +22,18 @@ NOON, MIDNIGHT = 12 * 60, 0
 LATE = Pressing(Alert.breached, "7", TicketId(7))
 PAGE = Pressing(Alert.paged, "7:1:1", TicketId(7))
 RISK = Pressing(Alert.at_risk, "8", TicketId(8))
+
+
+class AtDesk:
+    """What calling sees of the desk."""
+
+    words = catalogue.load("en", "UTC", {})
+    prefix = "T-"
+    status = SimpleNamespace(site="Berlin", open=40, breached=6)
+
+    def __init__(self, options: NotifyOptions) -> None:
+        self.parts = SimpleNamespace(options=DeskOptions(notify=options), programs=Programs())
+        self.sent: list[str] = []
 
 
 def calls(**options) -> Calls:
@@ -114,3 +132,27 @@ def test_a_page_presses_whom_it_calls_until_somebody_answers(site_store, clock):
 
 def _paged(desk, clock, who) -> bool:
     return any(one.alert is Alert.paged for one in desk.ask(alerts.pressing, clock(), who))
+
+
+def test_a_hook_gets_the_facts_in_its_environment_and_no_text_of_a_ticket(tmp_path):
+    """Its pipe says when it has run; what failed to start disturbs nobody."""
+    told = tmp_path / "told"
+    os.mkfifo(told)
+    code = "import json, os, sys; json.dump({k: v for k, v in os.environ.items() if 'SUPPORTTUI_' in k}, open(sys.argv[1], 'w'))"
+    frame = AtDesk(NotifyOptions(terminal=(Call.hook,), hook=(sys.executable, "-c", code, str(told))))
+    made = Alerts(frame, frame.sent.append)
+    made.show((), Instant(0))
+    made.show((PAGE,), Instant(60))
+    assert json.loads(told.read_text()) == {
+        "SUPPORTTUI_EVENT": "paged", "SUPPORTTUI_TICKET": "7", "SUPPORTTUI_TEXT": "You are called: T-7",
+    }  # fmt: skip
+    assert frame.sent == []
+
+
+def test_the_title_tells_counts_and_the_site_and_is_given_back():
+    frame = AtDesk(NotifyOptions(terminal=(Call.as_title,)))
+    made = Alerts(frame, frame.sent.append)
+    for second in (0, 60):
+        made.show((), Instant(second))
+    made.end()
+    assert frame.sent == ["\x1b[22;2t\x1b]2;Berlin 40 6!\x07", "\x1b[23;2t"]

@@ -164,6 +164,7 @@ _HOLD_REASONS: Mapping[str, Label] = {
     "change": mark_in("hold reason", "waits for a change"),
     "parts": mark_in("hold reason", "waits for parts"),
     "date": mark_in("hold reason", "until a date"),
+    "release": mark_in("hold reason", "fixed, awaiting release"),
 }
 _RESOLUTIONS: Mapping[str, Label] = {
     "fixed": mark_in("resolution", "fixed"),

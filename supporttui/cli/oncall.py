@@ -8,11 +8,13 @@ from typing import Any
 import click
 
 from supporttui import shapes
-from supporttui.cli import output
+from supporttui.cli import kept, output
+from supporttui.cli.exits import Exit
+from supporttui.cli.kept import Kept
 from supporttui.cli.known import moment_or, service_of
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, option, verb
-from supporttui.domain.faults import BadInput
+from supporttui.domain.faults import BadInput, StoreUnavailable
 from supporttui.domain.spans import Instant
 from supporttui.i18n import labels, service_labels, times
 from supporttui.i18n.catalogue import Words
@@ -50,13 +52,40 @@ class _Answer:
 
 
 def _run(session: Session, *, service: str | None, at: str | None, role: str, speaks: str | None) -> None:
-    moment = moment_or(session, at, session.now())
-    language = None if speaks is None else _language(speaks)
-    answer = session.ask(_read, moment, service, role=role, language=language)
+    usual = not any((service, at, role, speaks, session.given.get("as_of")))
+    try:
+        moment = moment_or(session, at, session.now())
+        language = None if speaks is None else _language(speaks)
+        answer = session.ask(_read, moment, service, role=role, language=language)
+    except StoreUnavailable:
+        if not usual or (known := kept.read(session)) is None:
+            raise
+        _show_kept(session, known)
+        return
+    shape, text = _as_json(answer), "\n\n".join(_blocks(session, answer))
+    if usual:
+        kept.keep(session, Kept(answer.at, text, shape))
     if session.json:
-        output.show_json(**_as_json(answer))
+        output.show_json(**shape)
     else:
-        output.show("\n\n".join(_blocks(session, answer)))
+        output.show(text)
+
+
+def _show_kept(session: Session, known: Kept) -> None:
+    """What was known last, with its age: a phone number that may be old is better than none."""
+    session.exit_code = Exit.unreachable
+    if session.json:
+        output.show_json(**{**known.shape, "stale": True})
+        return
+    words = session.words
+    output.say(
+        words.n(
+            "The database does not answer. This was known {n} minute ago, and may be different by now.",
+            "The database does not answer. This was known {n} minutes ago, and may be different by now.",
+            max(0, session.clock() - known.at) // 60,
+        )
+    )
+    output.show(known.text)
 
 
 def _read(tx: Transaction, at: Instant, service: str | None, *, role: str, language: str | None) -> _Answer:

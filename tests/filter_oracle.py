@@ -75,7 +75,13 @@ def left(row: QueueRow, now: Instant) -> int | None:
 
 
 def _number(term: Term, row: QueueRow) -> bool:
-    value = {"id": row.id, "priority": row.priority, "hops": row.hops, "chases": row.chases, "attention": row.attention}[term.field]
+    value = {
+        "id": row.id,
+        "priority": row.priority,
+        "hops": row.hops,
+        "chases": row.chases,
+        "attention": row.attention,
+    }[term.field]
     if term.op in (Op.eq, Op.ne):
         return (value in term.values) == (term.op is Op.eq)
     return _compare(term, value)

@@ -13,10 +13,10 @@ from supporttui.action import Scope as Scope
 from supporttui.actions.attention import ATTENTION_ACTIONS as ATTENTION_ACTIONS
 from supporttui.actions.attention import ATTENTION_REPORTS
 from supporttui.actions.authorities import AUTHORITY_ACTIONS
+from supporttui.actions.charters import CHARTER_ACTIONS
 from supporttui.actions.drills import DRILL_ACTIONS
 from supporttui.actions.escalation import ESCALATION_ACTIONS as ESCALATION_ACTIONS
 from supporttui.actions.escalation import POLICY_ACTIONS
-from supporttui.actions.charters import CHARTER_ACTIONS
 from supporttui.actions.handover import HANDOVER_ACTIONS
 from supporttui.actions.procedures import PROCEDURE_ACTIONS as PROCEDURE_ACTIONS
 from supporttui.actions.procedures import PROCEDURE_READING

@@ -6,13 +6,14 @@ from supporttui import packs
 from supporttui.bootstrap.schema import schema_differences
 from supporttui.cli.doctor_lines import GRADES, Line, hurts
 from supporttui.cli.session import Session
+from supporttui.domain.attainment import Served
 from supporttui.domain.faults import StoreUnavailable, SupportError
 from supporttui.domain.lint import Pain
-from supporttui.i18n import lint_labels, times, trouble_labels
+from supporttui.i18n import attainment_labels, lint_labels, times, trouble_labels
 from supporttui.i18n.fault_labels import fault as sentence
 from supporttui.settings import release
 from supporttui.settings.secrets import without_secrets
-from supporttui.usecases import auditing, lint, zone_data
+from supporttui.usecases import attainment, auditing, lint, zone_data
 from supporttui.usecases.ports import NoticeState
 
 SKEW = 2
@@ -31,6 +32,7 @@ def lines(session: Session) -> Iterator[Line]:
         yield from _tables(session)
         yield from _watch(session)
         yield from _notices(session)
+        yield from _served(session)
         yield from _definitions(session)
     except SupportError as fault:
         words = session.words_or_plain()
@@ -48,6 +50,19 @@ def _about(session: Session) -> Iterator[Line]:
             )  # fmt: skip
         else:
             yield Line("database", key, text)
+
+
+def _served(session: Session) -> Iterator[Line]:
+    """Languages and zones whose requesters are served worse than the others."""
+    words = session.words
+    for report in session.ask(attainment.worse, session.now()):
+        for group in report.found.groups:
+            if group.served is Served.worse:
+                yield hurts(
+                    Pain.some_day, "database", "kept promises", attainment_labels.finding(words, report, group),
+                    code="attainment.worse", where=f"{report.by.value} {group.verdicts.group}",
+                    todo=words.t("supporttui report attainment shows all groups."),
+                )  # fmt: skip
 
 
 def _clock(session: Session) -> Iterator[Line]:

@@ -60,7 +60,8 @@ def _attainment(session: Session, *, by: str, metric: str, days: int) -> None:
     if session.json:
         output.show_json(
             by=by, metric=metric, since=shapes.iso(found.since), until=shapes.iso(found.until), margin=found.margin,
-            least=found.least, referred=found.referred, whole={"kept": found.found.whole.kept, "late": found.found.whole.late},
+            least=found.least, referred=found.referred,
+            whole={"kept": found.found.whole.kept, "late": found.found.whole.late},
             groups=[_group(one) for one in found.found.groups],
         )  # fmt: skip
     elif not found.found.groups:

@@ -26,7 +26,6 @@ _PLACES: Mapping[str, str] = {
     "process": "process",
     "task": "task",
     "overflow": "overflow",
-    "log": "log",
     "authority": "authority",
     "charter": "charter",
     "attention": "attention",

@@ -371,7 +371,8 @@ _IMPORT: Mapping[str, str] = {
 }
 
 BARE: Mapping[str, str] = {
-    **INTAKE_BARE, **CHANNELS_BARE,
+    **INTAKE_BARE,
+    **CHANNELS_BARE,
     "store.unreachable": mark("The database does not answer. Nothing was saved; try again in a moment."),
     "store.read_only": mark("This desk only reads; nothing was changed."),
     "store.missing": mark("There is no such database."),

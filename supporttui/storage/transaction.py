@@ -12,9 +12,9 @@ from supporttui.storage.counters import SqlCounts
 from supporttui.storage.definitions import Shelves, SqlDefinitions
 from supporttui.storage.escalations import SqlEscalations
 from supporttui.storage.exchange import SqlExchange
+from supporttui.storage.figures import SqlFigures
 from supporttui.storage.handovers import SqlHandovers
 from supporttui.storage.incoming import SqlIncoming
-from supporttui.storage.figures import SqlFigures
 from supporttui.storage.journal import SqlJournal
 from supporttui.storage.lease import SqlLease
 from supporttui.storage.looks import SqlLooks

@@ -46,7 +46,11 @@ def test_drills_are_left_out(store: SqlStore):
 
 
 def test_what_was_opened_in_a_span_is_counted_by_service_category_and_resolution(store: SqlStore):
-    for deviations in ({"service": "mail", "category": "spam"}, {"service": "mail", "category": "spam"}, {"service": "vpn"}):
+    for deviations in (
+        {"service": "mail", "category": "spam"},
+        {"service": "mail", "category": "spam"},
+        {"service": "vpn"},
+    ):
         ticket(store, **deviations)
     ticket(store, service="vpn", drill=True)
     with store.read() as tx:

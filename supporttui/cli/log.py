@@ -20,7 +20,14 @@ def command(words: Words, name: str) -> click.Command:
     known = {arg.name: arg for arg in action.args}
     params = [
         argument("text", nargs=-1, required=True, metavar=words.t("TEXT") + "…"),
-        option("--for", "--requester", "requester", default="", metavar=words.t("NAME"), help=words.t(known["requester"].help)),
+        option(
+            "--for",
+            "--requester",
+            "requester",
+            default="",
+            metavar=words.t("NAME"),
+            help=words.t(known["requester"].help),
+        ),
         option("--service", default="", metavar=words.t("SERVICE"), help=words.t(known["service"].help)),
     ]
     return verb(words, name, _log, help=words.t(action.help), params=params)

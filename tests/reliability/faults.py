@@ -23,7 +23,7 @@ class Plant(StrEnum):
 
     none = "none"
     lossy = "lossy"
-    """Every third message is lost on its way."""
+    """What is told of every third ticket is lost on its way."""
     twice = "twice"
     """Every message is handed over twice."""
     rekeyed = "rekeyed"
@@ -53,15 +53,13 @@ class Receiver:
         self.name = "mail"
         self._log, self._clock, self._plant = log, clock, plant
         self._before, self._after = before, after
-        self._count = 0
 
     def send(self, address: str, subject: str, body: str, *, key: str, facts: dict[str, str]) -> None:
         """Write it down, durably."""
         self._before()
-        self._count += 1
         if self._plant is Plant.unnamed:
             body = body.partition("Also about:")[0]
-        if self._plant is not Plant.lossy or self._count % 3:
+        if self._plant is not Plant.lossy or int(facts["ticket"]) % 3:
             self._write(address, body, key, facts)
         if self._plant is Plant.twice:
             self._write(address, body, key, facts)

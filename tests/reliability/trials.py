@@ -23,7 +23,7 @@ from tests.benchmarks.seed import fill
 from tests.builders import Desk, opened, policy, site, targets
 from tests.reliability import checks
 from tests.reliability.faults import Plant, Receiver
-from tests.reliability.programs import Site
+from tests.reliability.programs import Site, frozen
 from tests.reliability.world import KILLS, RESUMES, SENT_NOT_MARKED, World
 
 STORM, OPEN = 10_000, 10_000
@@ -67,31 +67,33 @@ def kills(trial: Trial) -> Outcome:
             world.desk.do(tickets.resolve, ticket, None, code="fixed")
     chances = sum(point in SENT_NOT_MARKED for point in points)
     found += world.violations(known, chances=chances)
-    told = len(world.told)
+    told = world.told
     world.store.close()
-    return Outcome({"kills": len(points), "messages": told, "repeats": told - len(known), "chances": chances}, found)
+    figures = {"kills": len(points), "messages": len(told), "repeats": _repeats(told), "chances": chances}
+    return Outcome(figures, found)
 
 
 def pauses(trial: Trial) -> Outcome:
-    """Two to five watches, ``size`` tickets, one of the watches frozen or killed again and again."""
+    """Two to five watches, ``size`` tickets; the one that leads is frozen or killed in its work, again and again."""
     chance, known = random.Random(trial.seed), []
     store, desk = _real_site(trial.url)
-    watches = [_started(trial, f"w{number}") for number in range(chance.randint(2, 5))]
+    watches = {f"w{number}": _started(trial, f"w{number}") for number in range(chance.randint(2, 5))}
+    log = trial.folder / "log"
     paused = 0
     gaps = _Gaps(store)
     gaps.start()
     try:
         while len(known) < trial.size:
-            known += [desk.do(tickets.open_ticket, opened(priority=1)).id for _ in range(20)]
-            victim = chance.randrange(len(watches))
+            new = {desk.do(tickets.open_ticket, opened(priority=1)).id for _ in range(20)}
+            known += sorted(new)
+            _wait(lambda new=new: any(one.ticket in new for one in checks.read(log)), most=60)
             paused += 1
-            _stopped(watches, victim, trial, chance)
-        log = trial.folder / "log"
+            _stopped(watches, _holder(store), trial, chance)
         # No longer than a few claims may last; what is left then is told.
         _wait(lambda: not checks.unsettled(store) and not checks.unnamed(checks.read(log), known), most=120)
     finally:
         gaps.end()
-        for process in watches:
+        for process in watches.values():
             process.kill()
             process.wait()
     told = checks.read(log)
@@ -279,16 +281,23 @@ def _started(trial: Trial, holder: str) -> "subprocess.Popen[bytes]":
     return process
 
 
-def _stopped(watches: "list[subprocess.Popen[bytes]]", victim: int, trial: Trial, chance: random.Random) -> None:
-    """Frozen for longer or shorter than lease and claim, or killed and replaced."""
+def _stopped(watches: "dict[str, subprocess.Popen[bytes]]", leads: str, trial: Trial, chance: random.Random) -> None:
+    """Frozen for longer or shorter than lease and claim, or killed and replaced; mostly the one that leads."""
+    victim = leads if leads in watches and chance.random() < 0.8 else chance.choice(sorted(watches))
     if chance.random() < 0.3:
-        watches[victim].kill()
-        watches[victim].wait()
-        watches[victim] = _started(trial, f"r{chance.randrange(10**9)}")
+        ended = watches.pop(victim)
+        ended.kill()
+        ended.wait()
+        name = f"r{chance.randrange(10**9)}"
+        watches[name] = _started(trial, name)
         return
-    watches[victim].send_signal(signal.SIGSTOP)
-    time.sleep(chance.uniform(0.5, 7))
-    watches[victim].send_signal(signal.SIGCONT)
+    frozen(watches[victim], chance.uniform(0.5, 7))
+
+
+def _holder(store: SqlStore) -> str:
+    with store.read() as tx:
+        pulse = tx.lease.pulse()
+    return "" if pulse is None else pulse.holder
 
 
 class _Gaps(threading.Thread):

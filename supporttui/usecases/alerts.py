@@ -14,10 +14,10 @@ from supporttui.usecases.ports import Transaction
 
 _MOST = 60
 """Of each; who has more than that late looks at the queue, not at a message."""
-_TOP = Term("priority", Op.eq, ("1",))
+_TOP = Term("priority", Op.eq, (1,))
 _NEAR: Node = Or((Term("is", Op.eq, ("mine",)), _TOP))
 _BREACHED = Term("is", Op.eq, ("breached",))
-_AT_RISK = Or((Term("sla", Op.eq, ("atrisk",)), Term("sla", Op.eq, ("critical",))))
+_AT_RISK = Or((Term("is", Op.eq, ("atrisk",)), Term("is", Op.eq, ("critical",))))
 _ASKED: tuple[tuple[Alert, Node], ...] = (
     (Alert.p1, _TOP), (Alert.breached, And((_NEAR, _BREACHED))), (Alert.at_risk, And((_NEAR, _AT_RISK))),
 )  # fmt: skip

@@ -21,8 +21,6 @@ from supporttui.usecases.ports import Transaction
 from tests.builders import NOW, Desk, MovableClock, site
 from tests.quick import memory_store
 
-pytestmark = pytest.mark.core
-
 BY_HAND = {
     "resolve": lambda desk, number: desk.do(tickets.resolve, number, None),
     "close": lambda desk, number: desk.do(tickets.close, number, None),
@@ -40,6 +38,7 @@ sources = st.builds(
 )  # fmt: skip
 
 
+@pytest.mark.core
 @settings(max_examples=25)
 @given(sources, st.lists(steps, max_size=14))
 def test_whatever_happens(source: IntakeSource, story):

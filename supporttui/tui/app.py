@@ -364,10 +364,12 @@ class SupportApp(
         return stack[last:]
 
     def _base_screens(self) -> Sequence[BaseScreen]:
-        """Every screen of the desk that is alive, also those that another one covers."""
-        stack = [screen for screen in self.screen_stack if isinstance(screen, BaseScreen)]
-        installed = [screen for screen in self._installed_screens.values() if isinstance(screen, BaseScreen)]
-        return [*stack, *(screen for screen in installed if screen not in stack and screen.is_running)]
+        """Every screen of the desk that is alive, also those that another one covers.
+
+        One that was just pushed has nothing to paint on yet; it asks for everything itself once it has.
+        """
+        known = dict.fromkeys((*self.screen_stack, *self._installed_screens.values()))
+        return [one for one in known if isinstance(one, BaseScreen) and one.is_mounted and one.is_running]
 
 
 def _digit_screen(name: str) -> Screen[None]:

@@ -52,7 +52,7 @@ class Terminal:
         """Read on until something is seen."""
         end = time.monotonic() + PATIENCE_SECONDS
         while not seen():
-            assert time.monotonic() < end, self.text
+            assert time.monotonic() < end, f"{self.text}\n{self.log}"
             self.read()
         return self
 
@@ -98,6 +98,11 @@ class Terminal:
     def text(self) -> str:
         """All of it."""
         return "\n".join(self.lines)
+
+    @property
+    def log(self) -> str:
+        """What the program left for whoever looks for a defect."""
+        return "".join(found.read_text(errors="replace") for found in self.home.rglob("supporttui.log"))
 
     def close(self) -> None:
         """End the program if it still runs."""

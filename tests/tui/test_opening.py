@@ -1,0 +1,45 @@
+"""A screen that was just pushed is told of everything before it has anything to paint on."""
+
+from collections.abc import Callable
+
+import pytest
+
+from supporttui.domain.ids import TicketId
+from supporttui.tui.app import SupportApp
+from supporttui.usecases.ports import Changed
+from tests.tui.conftest import Night
+
+Told = Callable[[SupportApp], object]
+
+OPENS: dict[str, Told] = {
+    "ticket": lambda app: app.open_ticket(TicketId(1)),
+    "procedures": lambda app: app.open_procedure(TicketId(1)),
+    "rota": lambda app: app.show_screen("rota"),
+    "escalations": lambda app: app.show_screen("escalations"),
+    "handover": lambda app: app.show_screen("handover"),
+}
+TOLD: tuple[Told, ...] = (
+    lambda app: app.tick(app.parts.clock()),
+    lambda app: app.linked(app.desk.link),
+    lambda app: app.changed(Changed(frozenset({TicketId(1)}), definitions=True, seq=10**6)),
+    lambda app: app.say("Something."),
+    lambda app: app.speak("de"),
+    lambda app: app.reload(),
+    lambda app: app.repaint_all(),
+)
+
+
+@pytest.mark.parametrize("name", OPENS)
+async def test_what_happens_while_a_screen_opens_does_not_end_the_desk(night: Night, name: str) -> None:
+    """The second passes, somebody commits, a message comes: in the moment between key and first frame."""
+    async with night() as desk:
+
+        def happens() -> None:
+            OPENS[name](desk.app)
+            for told in TOLD:
+                told(desk.app)
+
+        desk.app.call_later(happens)
+        await desk.settle()
+        assert desk.app.crash is None
+        assert desk.app.is_running

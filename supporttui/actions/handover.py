@@ -36,6 +36,11 @@ HANDOVER_ACTIONS: tuple[Action, ...] = (
         Scope.everywhere, "handover sign",
     ),
     Action(
+        "handover.unsign", mark("Take back"),
+        mark("Take your signature back, as long as nobody has read an item; then it can be changed again."),
+        Scope.everywhere, "handover unsign",
+    ),
+    Action(
         "handover.accept", mark("Accept"), mark("You answer for its items from now on; the giver's tickets are yours."),
         Scope.everywhere, "handover accept",
     ),

@@ -19,7 +19,7 @@ from supporttui.drafts import Drafts
 from supporttui.i18n import handover_labels, times
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.handover_texts import document
-from supporttui.usecases.handover import reading, sending, taking, writing
+from supporttui.usecases.handover import reading, sending, taking, unsigning, writing
 from supporttui.usecases.handover.gathering import draft_item
 from supporttui.usecases.handover.reading import HandoverView
 from supporttui.usecases.ports import Transaction, Versioned
@@ -39,6 +39,7 @@ def command(words: Words, name: str) -> click.Command:
         verb(words, "next-step", _next_step, help=words.t(known["handover next-step"].help),
              params=[argument("ticket", metavar=words.t("TICKET")), said, of]),
         verb(words, "sign", _sign, params=[which], help=words.t(known["handover sign"].help)),
+        verb(words, "unsign", _unsign, params=[which], help=words.t(known["handover unsign"].help)),
         _accept_command(words, which),
         verb(words, "question", _question, help=words.t(known["handover question"].help),
              params=[argument("item", metavar=words.t("ITEM")), said, of]),
@@ -155,6 +156,15 @@ def _next_step(session: Session, *, ticket: str, text: Sequence[str], handover: 
 def _sign(session: Session, *, handover: str | None) -> None:
     session.require_writing()
     stored = session.do(writing.sign, _id(session, handover), drafts=_drafts(session))
+    _tell(session, _seen(session, stored.value.id))
+    if not session.json:
+        operation = stored.value.signed_operation
+        output.show(session.words.t("Take it back: supporttui undo {operation}", operation=operation))
+
+
+def _unsign(session: Session, *, handover: str | None) -> None:
+    session.require_writing()
+    stored = session.do(unsigning.unsign, _id(session, handover))
     _tell(session, _seen(session, stored.value.id))
 
 

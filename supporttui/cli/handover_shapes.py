@@ -23,6 +23,10 @@ def sheet(value: Sheet, version: int | None = None) -> dict[str, Any]:
             {"id": one.id, "text": one.text, "by": one.by, "due": iso(one.at)} for one in handover.promises
         ],
         "signed_by": handover.signed_by, "signed_at": iso(handover.signed_at),
+        "operation": handover.signed_operation or None,
+        "taken_back": [
+            {"by": one.by, "signed_at": iso(one.signed_at), "at": iso(one.at)} for one in handover.taken_back
+        ],
         "accepted_by": handover.accepted_by, "accepted_at": iso(handover.accepted_at),
         "lead_told_at": iso(handover.told_at),
     }  # fmt: skip

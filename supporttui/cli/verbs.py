@@ -204,6 +204,8 @@ def _on_operation(session: Session, action: Action, text: str) -> None:
     results = found if isinstance(found, tuple) else (found,)
     if session.json:
         output.show_json(results=[said.as_json(session, result) for result in results])
+    elif not results:
+        output.show(session.words.t("Taken back."))
     else:
         for result in results:
             output.show(said.as_text(session, action, result))
@@ -211,6 +213,6 @@ def _on_operation(session: Session, action: Action, text: str) -> None:
 
 def _operation_of(session: Session, tx: Transaction, text: str) -> OperationId:
     """The operation of this id, or the last one that touched a ticket."""
-    if tx.journal.operation(OperationId(text)):
+    if tx.journal.known_parts([OperationId(text)]):
         return OperationId(text)
     return tx.tickets.get(ticket_of(session, tx, text)).last_operation

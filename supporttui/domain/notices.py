@@ -89,6 +89,8 @@ class HandoverCode(StrEnum):
 
     signed = "handover.signed"
     """It waits for you to read and accept it."""
+    unsigned = "handover.unsigned"
+    """It does not wait for you any more: ``by`` took it back."""
     late = "handover.late"
     """As a lead: nobody has accepted it."""
     remark = "handover.remark"

@@ -23,6 +23,8 @@ HANDOVER: Mapping[str, str] = {
     "handover.own": mark("You gave this handover; somebody else accepts it."),
     "handover.lapsed": mark("The next shift has begun to hand over, so this one cannot be changed. It is in the list."),
     "handover.signed": mark("Nothing was changed: {changed_by} signed this handover at {at}."),
+    "handover.not_signer": mark("Only {person}, who signed it, can take the signature back."),
+    "handover.begun": mark("Not taken back: the other side has read items already: {n}. Tell them with a question."),
     "handover.accepted": mark("Nothing was changed: {changed_by} accepted this handover at {at}."),
     "handover.changed": mark("Nothing was done: {changed_by} changed this handover at {at}. Look again, then repeat."),
     "undo.handed_over": mark("Not undone: another shift has taken {ticket} over."),

@@ -90,6 +90,9 @@ def standing(words: Words, sheet: Sheet) -> SafeText:
     match handover.state:
         case HandoverState.draft:
             told = words.t("Not signed yet. {person} answers for it.", person=answers)
+            if handover.taken_back:
+                at = _when(words, sheet, handover.taken_back[-1].at)
+                told = f"{told} {words.t('The signature was taken back at {time}.', time=at)}"
         case HandoverState.signed:
             told = words.t(
                 "Signed at {time}. {person} answers for it until it is accepted.", time=signed, person=answers

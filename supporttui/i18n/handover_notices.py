@@ -17,6 +17,7 @@ CODES = frozenset(code.value for code in HandoverCode)
 
 _SUBJECTS: Mapping[str, str] = {
     HandoverCode.signed: mark("{by} hands over to you: {rota}, {end}"),
+    HandoverCode.unsigned: mark("{actor} takes the handover back: {rota}, {end}"),
     HandoverCode.late: mark("NOBODY ACCEPTED the handover of {by}: {rota}, {end}"),
     HandoverCode.remark: mark("{actor} asks about the handover: {rota}, {end}"),
     HandoverCode.accepted: mark("{actor} accepted your handover: {rota}, {end}"),
@@ -24,6 +25,7 @@ _SUBJECTS: Mapping[str, str] = {
 }
 _OPENINGS: Mapping[str, str] = {
     HandoverCode.signed: mark("{by} hands over to you. Read each item, ask, then accept it; until then {by} answers."),
+    HandoverCode.unsigned: mark("{actor} took the signature back and goes on with it. You need not accept it yet."),
     HandoverCode.late: mark("The shift of {by} is over, and {to} has not accepted what it hands over."),
     HandoverCode.remark: mark("{actor} writes about the handover of {by}:"),
     HandoverCode.accepted: mark("{actor} has read your handover and answers for it from now on."),

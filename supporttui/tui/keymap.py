@@ -173,6 +173,7 @@ HANDOVER = (
     Key("handover.text", "f4,ctrl+o", rank=6),
     Key("handover.sign", "S", rank=3),
     Key("handover.accept", "a", rank=4),
+    Key("handover.unsign", "W", rank=9),
     Key("handover.question", "c", rank=7),
     Key("handover.preview", "i", rank=8),
     Key("handover.list", "o", rank=20),

@@ -30,7 +30,7 @@ class Step:
     send_at: Instant | None = None
     """Of a page or a reply: until here it can be withdrawn before it leaves."""
     letter: bool = False
-    """What leaves is a reply."""
+    """What leaves is a reply, or left as a handover: nothing that is done again."""
     here: Here | None = None
     """Of a step on the screen alone."""
 

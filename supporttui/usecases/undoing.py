@@ -10,6 +10,7 @@ from supporttui.domain.ids import OperationId, TicketId
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.access import require
 from supporttui.usecases.escalation.by_hand import withdraw
+from supporttui.usecases.handover import unsigning
 from supporttui.usecases.ports import Call, NoticeState, Transaction
 from supporttui.usecases.record import record, refolded
 
@@ -19,15 +20,20 @@ _LEFT = (NoticeState.sending, NoticeState.sent)
 def undo(call: Call, tx: Transaction, operation: OperationId) -> tuple[Ticket, ...]:
     """Put back what an operation changed; the seconds between count as they were. All of its tickets or none.
 
-    An escalation by hand is withdrawn. A reply can be taken back until it leaves, a note for five minutes.
+    An escalation by hand is withdrawn. A reply can be taken back until it leaves, a note for five minutes; the
+    signature of a handover, which is on no ticket, until somebody accepts an item.
 
     Raises:
         NotFound: ``operation.unknown``.
         Refused: ``undo.touched`` once something else happened to a ticket; ``undo.nothing``, ``undo.is_undo``,
-            ``undo.reply_left``, ``undo.text_old``, or why such a thing is never undone: ``undo.merged`` …
+            ``undo.reply_left``, ``undo.text_old``, or why such a thing is never undone: ``undo.merged`` …; and as
+            ``unsign`` does.
     """
     require(call, tx, Permission.work)
-    done = _known(tx, operation)
+    done = tx.journal.operation(operation)
+    if not done:  # on no ticket
+        unsigning.undo(call, tx, operation)
+        return ()
     if _times_undone(tx, done) % 2:
         raise Refused("undo.is_undo", ticket=done[0].ticket, operation=operation)
     if any(_is_page(fact.event) for fact in done):

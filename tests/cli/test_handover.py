@@ -44,6 +44,16 @@ def test_a_whole_handover_by_commands_alone(shell, ready, clock):
     assert (accepted["accepted_by"], accepted["responsible"], accepted["unread"]) == ("ana", ["ana"], 0)
 
 
+def test_a_signature_is_taken_back_by_its_verb_or_by_its_operation(shell, ready):
+    operation = shell("handover", "sign", "--json", *BEN).json["operation"]
+    assert shell("undo", operation, *LEA).code == Exit.refused
+    assert shell("undo", operation, *BEN).out == "Taken back.\n"
+    told = shell("handover", "sign", *BEN).out.splitlines()[-1]
+    assert told.startswith("Take it back: supporttui undo ")
+    again = shell("handover", "unsign", "--json", *BEN).json
+    assert (again["state"], [one["by"] for one in again["taken_back"]]) == ("draft", ["ben", "ben"])
+
+
 def test_refusals_have_their_exit_codes(shell, ticket):
     codes = {
         Exit.refused: ("handover", "sign", *BEN),

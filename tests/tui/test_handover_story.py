@@ -46,6 +46,11 @@ async def test_who_gives_is_offered_it_says_what_comes_next_and_signs(night: Nig
         await desk.press("S", "y")
         assert "Ben answers for it until it is accepted" in line(desk, "standing")
         assert "hand over" not in desk.lines[0]
+        await desk.press("u")
+        assert message(desk) == 'Undone: "The handover is signed."'
+        assert "The signature was taken back at 07:50" in line(desk, "standing")
+        await desk.press("S", "y", "W")
+        assert message(desk).startswith("The signature is taken back.")
 
 
 async def test_who_takes_it_reads_asks_and_accepts(night: Night) -> None:

@@ -7,17 +7,17 @@ import pytest
 from supporttui.domain.events import HandedOver, NextStepNoted
 from supporttui.domain.faults import Conflict, Forbidden, NotFound, Refused
 from supporttui.domain.handover.handover import HandoverState, ReasonKind
-from supporttui.domain.ids import TicketId
+from supporttui.domain.ids import OperationId, TicketId
 from supporttui.domain.notices import HandoverCode
 from supporttui.domain.spans import Instant
 from supporttui.i18n.catalogue import load
 from supporttui.i18n.notices import subject_and_body
 from supporttui.usecases import bonds, replay, tickets
-from supporttui.usecases.handover import reading, sweeping, taking, writing
+from supporttui.usecases.handover import reading, sweeping, taking, unsigning, writing
 from supporttui.usecases.handover.gathering import draft_item
 from supporttui.usecases.handover.news import news
 from supporttui.usecases.handover.reading import Side
-from supporttui.usecases.passed import Trouble
+from supporttui.usecases.passed import NoticeState, Trouble
 from supporttui.usecases.queue import detail
 from supporttui.usecases.views import Waiting
 from tests.builders import NOW, Desk, refuses
@@ -230,6 +230,53 @@ def test_drafts_of_the_givers_desk_are_signed_along(desk: Desk, burning: TicketI
     assert [one.kind for one in seen(desk, drafts=[draft]).handover.items if one.key == draft.key] == [ReasonKind.draft]
     desk.do(writing.sign, drafts=[draft], by="ben")
     assert draft.key in keys(seen(desk, "ana"))
+
+
+# --- a signature taken back -------------------------------------------------------------------------------
+
+
+def test_a_signature_is_taken_back_by_who_gave_it_and_the_letter_does_not_leave(desk: Desk, burning: TicketId) -> None:
+    given(desk, burning)
+    signed = desk.last
+    with refuses("handover.not_signer", Refused):
+        desk.do(unsigning.unsign, ID, by="lea")
+    again = desk.do(unsigning.unsign, by="ben").value
+    assert (again.state, again.items, again.responsible) == (HandoverState.draft, (), ("ben",))
+    assert [(one.by, one.at) for one in again.taken_back] == [("ben", desk.clock())]
+    assert told(desk) == set()
+    assert {one.state for one in desk.ask(lambda tx: tx.outbox.of_operation(signed))} == {NoticeState.withdrawn}
+    assert (OperationId(desk.last), 0) in desk.ask(lambda tx: tx.journal.known_parts([OperationId(desk.last)]))
+    assert desk.ask(news, desk.clock(), "ana") is None
+    desk.do(writing.write, note="one more thing", by="ben")
+    desk.do(writing.sign, by="ben")
+    assert seen(desk, "ana").handover.step_of(burning) is not None
+    assert told(desk) == {("ana", HandoverCode.signed)}
+
+
+def test_who_got_the_letter_is_told_that_it_is_taken_back(desk: Desk, burning: TicketId) -> None:
+    given(desk, burning)
+    token = desk.lead(seconds=10**6)
+    with desk.store.write() as tx:
+        for one in tx.outbox.claim(desk.clock(), token, limit=9, seconds=60):
+            tx.outbox.mark(one, NoticeState.sent, token=token)
+    desk.do(tickets.undo, OperationId(seen(desk).handover.signed_operation), by="ben")
+    assert seen(desk).handover.state is HandoverState.draft
+    assert told(desk) == {("ana", HandoverCode.unsigned)}
+
+
+def test_once_an_item_is_accepted_the_signature_stays(desk: Desk, burning: TicketId) -> None:
+    given(desk, burning)
+    signed = OperationId(desk.last)
+    desk.do(taking.read, items=[f"ticket:{burning}"], by="ana")
+    with refuses("handover.begun", Refused):
+        desk.do(tickets.undo, signed, by="ben")
+    desk.do(taking.read, items=[f"ticket:{burning}"], on=False, by="ana")
+    desk.clock.now = SOON
+    desk.do(taking.accept, everything=True, by="ana")
+    with refuses("handover.accepted", Conflict):
+        desk.do(unsigning.unsign, ID, by="ben")
+    with refuses("operation.unknown", NotFound):
+        desk.do(tickets.undo, signed, by="ben")
 
 
 # --- news, and the past -----------------------------------------------------------------------------------

@@ -5,9 +5,20 @@ from dataclasses import replace
 
 from supporttui.domain.faults import BadInput, Conflict, NotFound, Refused
 from supporttui.domain.handover.filling import given, in_order
-from supporttui.domain.handover.handover import OFFER_SECONDS, Handover, HandoverState, Item, Promise, Remark, Step
-from supporttui.domain.ids import PersonId, TicketId
+from supporttui.domain.handover.handover import (
+    OFFER_SECONDS,
+    Handover,
+    HandoverState,
+    Item,
+    Promise,
+    Remark,
+    Step,
+    TakenBack,
+)
+from supporttui.domain.ids import OperationId, PersonId, TicketId
 from supporttui.domain.spans import Instant
+
+_NONE = OperationId("")
 
 
 def with_step(handover: Handover, ticket: TicketId, text: str, *, by: PersonId, at: Instant) -> Handover:
@@ -59,7 +70,9 @@ def keeping(handover: Handover, item: Item, *, on: bool) -> Handover:
     return replace(handover, kept=(*rest, item.key) if on else rest)
 
 
-def signed(handover: Handover, items: tuple[Item, ...], *, by: PersonId, at: Instant) -> Handover:
+def signed(
+    handover: Handover, items: tuple[Item, ...], *, by: PersonId, at: Instant, operation: OperationId = _NONE
+) -> Handover:
     """Give it with these items.
 
     Raises:
@@ -69,7 +82,31 @@ def signed(handover: Handover, items: tuple[Item, ...], *, by: PersonId, at: Ins
     must_be_draft(handover)
     if lacking := handover.lacking(items):
         raise Refused("handover.no_next_step", ticket=lacking[0], n=len(lacking))
-    return replace(handover, state=HandoverState.signed, items=items, signed_by=by, signed_at=at)
+    return replace(
+        handover, state=HandoverState.signed, items=items, signed_by=by, signed_at=at, signed_operation=operation
+    )  # fmt: skip
+
+
+def unsigned(handover: Handover, *, by: PersonId, at: Instant) -> Handover:
+    """A draft again, which lists what is so now; next steps, questions and texts stay.
+
+    Raises:
+        Refused: ``handover.not_signer`` for anybody else; ``handover.begun`` with how many items were accepted; and
+            as ``must_be_signed`` does.
+        Conflict: as ``must_be_signed`` does.
+    """
+    must_be_signed(handover)
+    assert handover.signed_by is not None
+    assert handover.signed_at is not None
+    if by != handover.signed_by:
+        raise Refused("handover.not_signer", person=handover.signed_by)
+    if handover.understood:
+        raise Refused("handover.begun", n=len(handover.understood))
+    taken_back = (*handover.taken_back, TakenBack(by, handover.signed_at, at))
+    return replace(
+        handover, state=HandoverState.draft, items=(), added=(), signed_by=None, signed_at=None,
+        signed_operation=_NONE, taken_back=taken_back,
+    )  # fmt: skip
 
 
 def read(handover: Handover, keys: Sequence[str], *, on: bool = True) -> Handover:
@@ -155,6 +192,7 @@ def as_of(handover: Handover, at: Instant) -> Handover:
         handover,
         steps=tuple(one for one in handover.steps if one.at <= at),
         remarks=tuple(one for one in handover.remarks if one.at <= at),
+        taken_back=tuple(one for one in handover.taken_back if one.at <= at),
     )
     if handover.accepted_at is not None and handover.accepted_at > at:
         state = HandoverState.draft if handover.signed_at is None else HandoverState.signed

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from supporttui.domain.ids import PersonId, RotaId, TicketId
+from supporttui.domain.ids import OperationId, PersonId, RotaId, TicketId
 from supporttui.domain.spans import Instant, Span
 from supporttui.domain.states import State
 
@@ -141,6 +141,15 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A signature that whoever gave it took back."""
+
+    by: PersonId
+    signed_at: Instant
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True)
 class Joint:
     """Where one line of a rota changes hands."""
 
@@ -185,6 +194,9 @@ class Handover:
     opened_at: Instant = Instant(0)
     signed_by: PersonId | None = None
     signed_at: Instant | None = None
+    signed_operation: OperationId = OperationId("")
+    """As which it was signed, by which that is taken back."""
+    taken_back: tuple[TakenBack, ...] = ()
     accepted_by: PersonId | None = None
     accepted_at: Instant | None = None
     told_at: Instant | None = None

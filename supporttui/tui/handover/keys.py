@@ -13,13 +13,14 @@ from supporttui.i18n.handover_texts import document
 from supporttui.tui.asking.questions import choose, typed
 from supporttui.tui.doing import Doing
 from supporttui.tui.panes.wrap import wrap
+from supporttui.tui.undo import Step
 from supporttui.tui.widgets.fields import Field
 from supporttui.tui.widgets.message_line import Severity
 from supporttui.tui.windows import listing
 from supporttui.tui.windows.form import Form
 from supporttui.tui.windows.prompt import CheckedPrompt, Option
 from supporttui.tui.windows.reader import Reader
-from supporttui.usecases.handover import reading, taking, writing
+from supporttui.usecases.handover import reading, taking, unsigning, writing
 from supporttui.usecases.handover.gathering import draft_item
 from supporttui.usecases.handover.reading import HandoverView, Side
 from supporttui.usecases.ports import Versioned
@@ -150,9 +151,23 @@ class HandoverKeys(Doing):
         options = (Option("y", self.words.t("sign"), "yes"),)
 
         def signed(_: str) -> None:
-            self._carry_out(writing.sign, view, version=view.version or None, drafts=self.drafts_here())
+            drafts = self.drafts_here()
+            self._carry_out(writing.sign, view, done=self._signed, version=view.version or None, drafts=drafts)
 
         choose(self, title, options, signed, enter=False)
+
+    def _signed(self, stored: Versioned[Handover]) -> str:
+        """A step that ``u`` takes back."""
+        said = self.words.t("The handover is signed.")
+        self.frame.undo.push(Step(said, stored.value.signed_operation, letter=True))
+        return f"{said}  {self.words.t('u undo')}"
+
+    def action_handover_unsign(self) -> None:
+        """Take the signature back."""
+        view = self._to_write()
+        if view is not None:
+            said = self.words.t("The signature is taken back. It can be changed, and signed again.")
+            self._carry_out(unsigning.unsign, view, version=view.version or None, done=lambda _: said)
 
     # --- both sides -----------------------------------------------------------------------------------
 
@@ -199,7 +214,8 @@ class HandoverKeys(Doing):
 
     def _accept(self, view: HandoverView, *, everything: bool = False) -> None:
         said = self.words.t("Accepted. You answer for it now.")
-        self._carry_out(taking.accept, view, version=view.version or None, everything=everything, done=said)
+        version = view.version or None
+        self._carry_out(taking.accept, view, version=version, everything=everything, done=lambda _: said)
 
     # --- reading --------------------------------------------------------------------------------------
 
@@ -260,10 +276,17 @@ class HandoverKeys(Doing):
         """What is shown, if this desk may write for it; else it says why not."""
         return self.view if self.view is not None and self.may_work() else None
 
-    def _carry_out(self, usecase: Callable[..., object], view: HandoverView, *, done: str = "", **args: object) -> None:
-        def told(_: object) -> None:
-            if done:
-                self.frame.say(done)
+    def _carry_out(
+        self,
+        usecase: Callable[..., Versioned[Handover]],
+        view: HandoverView,
+        *,
+        done: Callable[[Versioned[Handover]], str] | None = None,
+        **args: object,
+    ) -> None:
+        def told(stored: Versioned[Handover]) -> None:
+            if done is not None:
+                self.frame.say(done(stored))
             self.frame.ask_figures()
             self.show_one(view.handover.id)
 

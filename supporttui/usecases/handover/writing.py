@@ -111,7 +111,7 @@ def sign(
     must_be_seen(found, version)
     end_older(call, standing, value)
     items = given(value, gather(standing, value, drafts))
-    signed = changing.signed(value, items, by=call.actor, at=call.at)
+    signed = changing.signed(value, items, by=call.actor, at=call.at, operation=call.operation)
     stored = store(call, standing, found, signed)
     whole = sheet(standing.rules, stored.value, call.at)
     telling.tell(call, standing.rules, whole, signed.joint.taking, code=HandoverCode.signed, whole=True)

@@ -49,7 +49,7 @@ async def test_who_gives_is_offered_it_says_what_comes_next_and_signs(night: Nig
         await desk.press("u")
         assert message(desk) == 'Undone: "The handover is signed."'
         assert "The signature was taken back at 07:50" in line(desk, "standing")
-        await desk.press("S", "y", "W")
+        await desk.press("S", "y", "B")
         assert message(desk).startswith("The signature is taken back.")
 
 

@@ -1,18 +1,17 @@
 """Charters as people ask for them: of a service, and where a category belongs that is out of scope."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from supporttui.domain import charters as rules
 from supporttui.domain.charters import REFERRED, Charter, Referral
 from supporttui.domain.events import StateChanged
-from supporttui.domain.faults import BadInput, NotFound
+from supporttui.domain.faults import NotFound
 from supporttui.domain.ids import ServiceId
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import State
 from supporttui.domain.wall import to_wall
-from supporttui.usecases.definition_checks import Names
 from supporttui.usecases.ports import Transaction
 from supporttui.usecases.rules import in_force, rules_of
 
@@ -72,19 +71,3 @@ def _valid(tx: Transaction, now: Instant) -> tuple[Charter, ...]:
 
 def _today(tx: Transaction, now: Instant) -> date:
     return to_wall(now, tx.definitions.site().get("zone", "UTC")).date()
-
-
-def faults(found: Sequence[Charter], names: Names) -> Iterator[BadInput]:
-    """A service and people that exist; a referral that says of what and to whom, once a category."""
-    for i, one in enumerate(found):
-        where = f"charters[{i}]"
-        known = (("service", one.service, names.services), ("owner", one.owner, names.people),
-                 ("approved_by", one.approved_by, names.people))  # fmt: skip
-        for field, name, allowed in known:
-            if name is not None and name not in allowed:
-                shown = ", ".join(sorted(allowed))[:300]
-                yield BadInput("definition.unknown", where=f"{where}.{field}", name=name[:60], allowed=shown)
-        for j, referral_ in enumerate(one.referrals):
-            for field in ("category", "to"):
-                if not getattr(referral_, field).strip():
-                    yield BadInput("definition.missing", where=f"{where}.referrals[{j}].{field}")

@@ -27,7 +27,7 @@ from supporttui.domain.tasks import Task
 from supporttui.domain.wall import resolve
 from supporttui.usecases import (
     authority_checks,
-    charters,
+    charter_checks,
     contact_checks,
     policy_checks,
     procedure_checks,
@@ -280,6 +280,6 @@ def faults(tx: Transaction, pack: Pack) -> Iterator[BadInput]:
     yield from procedure_checks.procedures(pack.procedures, names)
     known = frozenset([*tx.definitions.procedures(), *(one.id for one in pack.procedures)])
     yield from procedure_checks.lessons(pack.lessons, names, known)
-    yield from charters.faults(pack.charters, names)
+    yield from charter_checks.faults(pack.charters, names)
     yield from source_checks.beats(pack.beats, names)
     yield from checks.site(pack.site)

@@ -137,6 +137,11 @@ def _reason(words: Words, sheet: Sheet, value: Item, one: Reason) -> str:  # noq
             return _promised(words, sheet, one, time)
         case ReasonKind.outside:
             return _outside(words, sheet, one, time)
+        case ReasonKind.more:
+            return words.n(
+                "{n} more ticket, not looked at: {filter}", "{n} more tickets, not looked at: {filter}", one.count,
+                filter=one.detail,
+            )  # fmt: skip
         case ReasonKind.owned:
             return words.t("owner: {person}", person=sheet.name(one.detail))
         case _ if one.kind in _PLAIN:

@@ -61,6 +61,12 @@ _COUNT_UP = (
     update(counters).where(counters.c.name == "ticket").values(value=counters.c.value + 1).returning(counters.c.value)
 )
 _TIMERS = select(timers).where(timers.c.ticket == bindparam("ticket")).order_by(timers.c.metric, timers.c.cycle)
+_SEVERAL = select(tickets).where(tickets.c.id.in_(bindparam("wanted", expanding=True)))
+_TIMERS_OF = (
+    select(timers)
+    .where(timers.c.ticket.in_(bindparam("wanted", expanding=True)))
+    .order_by(timers.c.ticket, timers.c.metric, timers.c.cycle)
+)
 _OF_TICKET = ("id", "service", "kind", "priority", "team", "resolver", "category", "created_at")
 _OPEN_TIMERS = (
     select(
@@ -144,6 +150,21 @@ class SqlTickets:
     def timers(self, ticket: TicketId) -> tuple[Timer, ...]:
         """By metric and cycle."""
         return tuple(map(_timer, self._connection.execute(_TIMERS, {"ticket": ticket}).all()))
+
+    def several(self, tickets: Sequence[TicketId]) -> tuple[tuple[Ticket, tuple[Timer, ...]], ...]:
+        """Two statements for some hundreds of them."""
+        return tuple(
+            found
+            for start in range(0, len(tickets), _CHUNK)
+            for found in self._together({"wanted": tickets[start : start + _CHUNK]})
+        )
+
+    def _together(self, wanted: Mapping[str, Sequence[TicketId]]) -> Iterator[tuple[Ticket, tuple[Timer, ...]]]:
+        timers: dict[int, list[Timer]] = {}
+        for row in self._connection.execute(_TIMERS_OF, wanted).all():
+            timers.setdefault(row.ticket, []).append(_timer(row))
+        for row in self._connection.execute(_SEVERAL, wanted).all():
+            yield to_ticket(row), tuple(timers.get(row.id, ()))
 
     def open_timers(self, services: Iterable[str]) -> Iterator[OpenTimer]:
         """In the order of tickets, some thousands at once."""

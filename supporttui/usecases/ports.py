@@ -86,6 +86,9 @@ class Tickets(Protocol):
     def timers(self, ticket: TicketId) -> tuple[Timer, ...]:
         """Of every metric and cycle, ended ones too."""
 
+    def several(self, tickets: Sequence[TicketId]) -> tuple[tuple[Ticket, tuple[Timer, ...]], ...]:
+        """These tickets with their timers, in any order, to be read and not written; an unknown number has none."""
+
     def open_timers(self, services: Iterable[str]) -> Iterable[OpenTimer]:
         """The timers of all open tickets of these services, by ticket; void tickets left out. Streamed."""
 

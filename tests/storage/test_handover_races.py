@@ -2,6 +2,9 @@
 
 import threading
 from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Engine, event
 
 from supporttui.domain.faults import Conflict
 from supporttui.domain.notices import HandoverCode
@@ -85,3 +88,31 @@ def test_what_the_watch_does_for_a_handover_is_the_same_on_both(store: SqlStore)
     told = desk.ask(lambda tx: tx.outbox.of_operation(desk.last))
     assert [(one.person, one.code) for one in told] == [("lea", HandoverCode.late)]
     assert [one.handover.id for one in desk.ask(reading.listed, clock(), text="STÖRUNG lager")] == [ID]
+
+
+def asked_of(desk: Desk) -> int:
+    """How many statements the database gets when what Ben gives is listed once more."""
+    desk.ask(reading.show, desk.clock(), "ben")
+    statements: list[str] = []
+
+    def heard(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        statements.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", heard)
+    try:
+        desk.ask(reading.show, desk.clock(), "ben")
+    finally:
+        event.remove(Engine, "before_cursor_execute", heard)
+    return len(statements)
+
+
+def test_the_list_asks_as_much_for_many_tickets_as_for_one(store: SqlStore) -> None:
+    site(store)
+    desk = Desk(store, MovableClock())
+    desk.do(tickets.create, title="Mail is down", service="mail", priority=1, by="ben")
+    few = asked_of(desk)
+    for _ in range(9):
+        desk.do(tickets.create, title="Mail is down", service="mail", priority=1, by="ben")
+    found = desk.ask(reading.show, desk.clock(), "ben").handover
+    assert len(found.lacking(found.items)) == 10
+    assert asked_of(desk) == few

@@ -10,17 +10,18 @@ from supporttui.domain.handover.handover import HandoverState, ReasonKind
 from supporttui.domain.ids import OperationId, TicketId
 from supporttui.domain.notices import HandoverCode
 from supporttui.domain.spans import Instant
+from supporttui.i18n import handover_labels
 from supporttui.i18n.catalogue import load
 from supporttui.i18n.notices import subject_and_body
 from supporttui.usecases import bonds, replay, tickets
-from supporttui.usecases.handover import reading, sweeping, taking, unsigning, writing
+from supporttui.usecases.handover import gathering, reading, sweeping, taking, unsigning, writing
 from supporttui.usecases.handover.gathering import draft_item
 from supporttui.usecases.handover.news import news
 from supporttui.usecases.handover.reading import Side
 from supporttui.usecases.passed import NoticeState, Trouble
 from supporttui.usecases.queue import detail
 from supporttui.usecases.views import Waiting
-from tests.builders import NOW, Desk, refuses
+from tests.builders import NOW, Desk, opened, refuses
 from tests.quick import memory_store
 from tests.usecases.handing import HANDOFF, ID, SOON, burning, given, keys, seen, told
 
@@ -230,6 +231,24 @@ def test_drafts_of_the_givers_desk_are_signed_along(desk: Desk, burning: TicketI
     assert [one.kind for one in seen(desk, drafts=[draft]).handover.items if one.key == draft.key] == [ReasonKind.draft]
     desk.do(writing.sign, drafts=[draft], by="ben")
     assert draft.key in keys(seen(desk, "ana"))
+
+
+def test_a_drill_is_nobodys_to_answer_for(desk: Desk, burning: TicketId) -> None:
+    desk.do(tickets.open_ticket, opened(title="Drill", priority=1, drill=True), by="ben")
+    assert keys(seen(desk)) == [f"ticket:{burning}"]
+
+
+def test_what_is_beyond_the_limit_is_told_with_the_filter_that_shows_it(desk: Desk, burning: TicketId, monkeypatch):
+    monkeypatch.setattr(gathering, "MOST", 2)
+    for _ in range(3):
+        desk.do(tickets.create, title="A question", service="mail", by="ana")
+    *_, last = (item for item in seen(desk).handover.items if item.is_work)
+    (why,) = last.reasons
+    assert (why.kind, why.count) == (ReasonKind.more, 2)
+    words = load("en", "UTC", {})
+    told = handover_labels.reasons(words, seen(desk).sheet, last)
+    assert told == f"2 more tickets, not looked at: {why.detail}"
+    assert why.detail == "is:open service:mail,vpn"
 
 
 # --- a signature taken back -------------------------------------------------------------------------------

@@ -4,15 +4,17 @@ from datetime import datetime, time
 
 import pytest
 
+from supporttui.domain.faults import NotFound
 from supporttui.domain.ids import RotaId
-from supporttui.domain.rota.schedule import Layer, Restriction, Rota, Rotation, Unit
+from supporttui.domain.rota.schedule import Layer, LayerMode, Restriction, Rota, Rotation, Unit
 from supporttui.domain.spans import Instant
+from supporttui.domain.states import Role
 from supporttui.i18n.catalogue import load
 from supporttui.i18n.notices import subject_and_body
 from supporttui.storage import SqlStore
 from supporttui.usecases import tickets
 from supporttui.usecases.handover import reading, taking, writing
-from tests.builders import NOW, Desk, MovableClock, person, service, site
+from tests.builders import NOW, Desk, MovableClock, person, refuses, service, site
 
 pytestmark = pytest.mark.core
 
@@ -41,6 +43,20 @@ def test_a_shift_of_a_month_gives_to_the_whole_month_that_follows(desk: Desk) ->
         tx.definitions.put("night", Rota(RotaId("night"), "Night", "UTC", (Layer("first", (turns,)),)))
     joint = desk.ask(reading.show, desk.clock(), "ana").handover.joint
     assert (joint.span.end - joint.span.start, joint.takes.end - joint.takes.start) == (31 * 86_400, 30 * 86_400)
+
+
+def test_who_stands_on_the_rota_to_learn_neither_gives_nor_takes(desk: Desk, clock: MovableClock) -> None:
+    shadow = person("Nia", role=Role.shadow)
+    turns = Rotation(datetime(2026, 1, 5, 8), (("ana",), ("ben",)), unit=Unit.day)
+    beside = Rotation(datetime(2026, 1, 5, 14), (("nia",), ()), unit=Unit.day)
+    layers = (Layer("first", (turns,)), Layer("beside", (beside,), mode=LayerMode.adds))
+    with desk.store.write() as tx:
+        tx.definitions.put("nia", shadow)
+        tx.definitions.put("night", Rota(RotaId("night"), "Night", "UTC", layers))
+    joint = desk.ask(reading.show, clock(), "ben").handover.joint
+    assert (joint.giving, joint.taking, joint.span.end - joint.span.start) == (("ben",), ("ana",), 86_400)
+    with refuses("handover.none", NotFound):
+        desk.ask(reading.show, clock(), "nia")
 
 
 def test_tokyo_gives_to_berlin_and_berlin_to_tokyo(world: Desk) -> None:

@@ -16,6 +16,8 @@ TOP = Priority(2)
 """Open tickets of this priority or a higher one need a next step."""
 CHANGED = "changed"
 """Key of the item that tells of tickets which were only touched."""
+MORE = "more"
+"""Key of the item that tells of tickets which nobody looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,12 @@ def promised(promises: Iterable[Promise]) -> Iterator[Item]:
     for one in promises:
         reason = Reason(ReasonKind.promise, one.at, detail=one.by)
         yield Item(f"promise:{one.id}", (reason,), title=one.text)
+
+
+def beyond(count: int, where: str) -> Iterator[Item]:
+    """What is not looked at is told all the same, with the filter that shows it."""
+    if count > 0:
+        yield Item(MORE, (Reason(ReasonKind.more, detail=where, count=count),))
 
 
 def in_order(found: Iterable[Item]) -> tuple[Item, ...]:

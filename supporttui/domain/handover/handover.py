@@ -47,6 +47,8 @@ class ReasonKind(StrEnum):
     """Its escalation is quiet, and goes on at ``at``."""
     owned = "owned"
     """It is of whoever gives it."""
+    more = "more"
+    """Tickets that were not looked at, as there are too many; ``count`` how many, ``detail`` a filter with them."""
     fault = "fault"
     """Something is wrong with the program's own sending or watching; ``detail`` a code, ``count`` how many."""
     period = "period"

@@ -4,7 +4,7 @@ from textual.app import ComposeResult
 from textual.events import Resize
 
 from supporttui.domain.faults import NotFound, SupportError
-from supporttui.domain.handover.handover import Item
+from supporttui.domain.handover.handover import Item, ReasonKind
 from supporttui.domain.spans import Instant
 from supporttui.i18n.cells import fit
 from supporttui.tui.batch import Target
@@ -176,5 +176,7 @@ class HandoverScreen(HandoverKeys, ListMoves):
             return
         if item.ticket is not None:
             self.frame.open_ticket(item.ticket)
+        elif item.kind is ReasonKind.more:
+            self.frame.show_queue(filter=item.reasons[0].detail)
         elif item.also:
             self.frame.show_queue(filter=f"id:{','.join(map(str, item.also))}")

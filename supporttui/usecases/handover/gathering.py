@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from supporttui.domain.exchange.review import Verdict
-from supporttui.domain.handover.filling import TOP, Known, falls_to, in_order, items, promised
+from supporttui.domain.filter.spelling import term_text
+from supporttui.domain.handover.filling import TOP, Known, beyond, falls_to, in_order, items, promised
 from supporttui.domain.handover.handover import Handover, Item, Joint, Reason, ReasonKind
 from supporttui.domain.ids import ServiceId, TicketId
 from supporttui.domain.periods.period import PeriodKind
 from supporttui.domain.periods.plan import Occurrence
-from supporttui.domain.queue import And, Node, Op, Or, QueueRow, SortBy, Term
+from supporttui.domain.queue import And, Node, Op, Or, SortBy, Term, counted
 from supporttui.domain.spans import Instant, Span
 from supporttui.domain.states import EscalationState
 from supporttui.usecases.handover.standing import Duties
@@ -16,6 +17,8 @@ from supporttui.usecases.ports import Transaction
 
 MOST = 1000
 """Tickets that are looked at, the most important first."""
+COUNTED = 100_000
+"""Those beyond them are counted so far and no further."""
 DAY = 86_400
 SILENT = 30
 """After so many seconds without a sign of life the watch is said to be silent."""
@@ -27,9 +30,12 @@ _GIVEN_UP = ("dead", "held")
 def gather(duties: Duties, handover: Handover, drafts: Sequence[Item] = ()) -> tuple[Item, ...]:
     """Every item of a handover as it is now; ``drafts`` are those of whoever looks, which only their desk knows."""
     tx, now, joint = duties.rules.tx, duties.now, handover.joint
+    asked = _asked(joint, duties.services(joint), duties.rules.outside)
+    numbers = _numbers(duties, joint, asked)
     return in_order(
         (
-            *items(_tickets(duties, joint), joint, now),
+            *items(_tickets(duties, joint, numbers), joint, now),
+            *_beyond(duties, joint, asked, len(numbers)),
             *promised(handover.promises),
             *_periods(duties, joint),
             *_entries(tx, now),
@@ -42,7 +48,7 @@ def gather(duties: Duties, handover: Handover, drafts: Sequence[Item] = ()) -> t
 # --- tickets ------------------------------------------------------------------------------------------
 
 
-def _tickets(duties: Duties, joint: Joint) -> Iterator[Known]:
+def _tickets(duties: Duties, joint: Joint, numbers: Sequence[TicketId]) -> Iterator[Known]:
     rules, tx = duties.rules, duties.rules.tx
     first, others = duties.is_first(joint), duties.others(joint)
     running = tx.escalations.running()
@@ -51,27 +57,36 @@ def _tickets(duties: Duties, joint: Joint) -> Iterator[Known]:
         one.ticket for one in running
         if one.state in (EscalationState.running, EscalationState.exhausted) and one.firing
     }  # fmt: skip
-    for number in _numbers(duties, joint):
-        ticket = tx.tickets.get(number)
+    for ticket, timers in tx.tickets.several(numbers):
         if falls_to(ticket, joint.giving, first=first, others=others):
-            timers = tx.tickets.timers(number) if ticket.is_open else ()
             yield Known(
-                ticket, timers, escalating=number in calling, hushed=hushed.get(number),
-                outside=ticket.resolver in rules.outside,
+                ticket, timers if ticket.is_open else (), escalating=ticket.id in calling,
+                hushed=hushed.get(ticket.id), outside=ticket.resolver in rules.outside,
             )  # fmt: skip
 
 
-def _numbers(duties: Duties, joint: Joint) -> Sequence[TicketId]:
+def _numbers(duties: Duties, joint: Joint, asked: Node) -> Sequence[TicketId]:
     """The tickets that may be of interest, once each; reminders are asked for each of those who give."""
-    asked = _asked(joint, duties.services(joint), duties.rules.outside)
-    found: dict[TicketId, QueueRow] = {}
+    found: dict[TicketId, None] = {}
     for person in joint.giving:
         rows = duties.rules.tx.tickets.page(asked, now=duties.now, me=person, sort=SortBy.priority, limit=MOST)
-        found |= {row.id: row for row in rows}
+        found |= {row.id: None for row in rows}
     return tuple(found)
 
 
+def _beyond(duties: Duties, joint: Joint, asked: Node, looked_at: int) -> Iterator[Item]:
+    """Where more may be of interest than were looked at: how many, and by which filter they are found."""
+    if looked_at < MOST:
+        return
+    count = duties.rules.tx.tickets.count
+    found = max(count(asked, now=duties.now, me=person, most=COUNTED) for person in joint.giving)
+    services = sorted(duties.services(joint))
+    where = "is:open" if not services else f"is:open {term_text('service', services)}"
+    yield from beyond(found - looked_at, where)
+
+
 def _asked(joint: Joint, services: frozenset[ServiceId], outside: frozenset[str]) -> Node:
+    """Drills are nobody's to answer for."""
     mine = Term("owner", Op.eq, tuple(joint.giving))
     open_ones = Or(
         (
@@ -84,7 +99,7 @@ def _asked(joint: Joint, services: frozenset[ServiceId], outside: frozenset[str]
     )
     told = Or((And((_OPEN, open_ones)), Term("updated", Op.ge, (joint.span.start,))))
     here = Or((mine, Term("service", Op.eq, tuple(sorted(services))))) if services else mine
-    return And((here, told))
+    return counted(And((here, told)))
 
 
 # --- what is no ticket ----------------------------------------------------------------------------------

@@ -19,6 +19,8 @@ from supporttui.usecases.rules import Rules, rules_of
 
 MOST = 50
 """Handovers that a list shows."""
+STEPS_BACK = 32 * 86_400
+"""What was noted as a next step so long before a shift ends is still proposed."""
 LOOKED_THROUGH = 5000
 """So many of the newest are searched for a text."""
 
@@ -201,12 +203,16 @@ def _steps_before(tx: Transaction, handover: Handover) -> dict[TicketId, str]:
     """The newest next step in the history of each ticket that lacks one here."""
     if handover.state is not HandoverState.draft:
         return {}
-    found = {}
-    for ticket in handover.lacking(handover.items):
-        noted = [fact.event.text for fact in tx.journal.of_ticket(ticket) if isinstance(fact.event, NextStepNoted)]
-        if noted:
-            found[ticket] = noted[-1]
-    return found
+    lacking = frozenset(handover.lacking(handover.items))
+    if not lacking:
+        return {}
+    since = Instant(handover.joint.span.end - STEPS_BACK)
+    noted = tx.journal.of_kinds(("next_step",), since=since)
+    return {
+        fact.ticket: fact.event.text
+        for fact in noted
+        if fact.ticket in lacking and isinstance(fact.event, NextStepNoted)
+    }
 
 
 def _text(rules: Rules, handover: Handover) -> str:

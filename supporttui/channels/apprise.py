@@ -8,12 +8,14 @@ import json
 import string
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
 from supporttui.channels import apprise_apart
+from supporttui.channels.patience import Clock, Patience
 from supporttui.channels.secret import Secret
 from supporttui.domain.faults import BadInput, ChannelFailed
 
@@ -30,7 +32,7 @@ class AppriseOptions:
     secrets: Mapping[str, Secret] = field(default_factory=dict)
     """Name → where the secret is: `file`, `env` or `command`."""
     timeout: int = 20
-    """Seconds until it is given up; keep it below the claim of the watch (25)."""
+    """Seconds until it is given up, its secrets included; keep it below the claim of the watch (25)."""
     retry_after: int = field(default=60, metadata={"least": 1, "most": 86_400})
     """Seconds until the next try after a failure; doubled by the watch each time."""
 
@@ -50,9 +52,10 @@ class AppriseChannel:
     the key, as ``json://host/?+Idempotency-Key={key}``.
     """
 
-    def __init__(self, name: str, options: AppriseOptions) -> None:
+    def __init__(self, name: str, options: AppriseOptions, clock: Clock = time.monotonic) -> None:
         self.name = name
         self._options = options
+        self._clock = clock
 
     def send(self, address: str, subject: str, body: str, *, key: str, facts: Mapping[str, str]) -> None:
         """Hand over and wait for the services' answers.
@@ -61,9 +64,11 @@ class AppriseChannel:
             ChannelFailed: ``channel.not_installed``, ``channel.url``, ``channel.rejected``, ``channel.failed``,
                 ``channel.late``, ``channel.broken``, ``channel.secret``.
         """
-        told = {"address": address, "key": key, "ticket": facts.get("ticket", "")}
-        urls = [self._filled(url, told) for url in self._options.urls]
-        answer = self._ask(json.dumps({"urls": urls, "subject": subject, "body": body}))
+        patience = Patience(self._options.timeout, self._clock)
+        told = {"address": address, "key": key, "ticket": facts.get("ticket", ""), **self._secrets(patience)}
+        words = {name: quote(value, safe="") for name, value in told.items()}  # each no more than a word of its URL
+        urls = [url.format_map(words) for url in self._options.urls]
+        answer = self._ask(json.dumps({"urls": urls, "subject": subject, "body": body}), patience)
         why, status = answer.get("why"), answer.get("status", 0)
         if why == apprise_apart.MISSING:
             raise self._failed("channel.not_installed", extra="notify")
@@ -74,29 +79,34 @@ class AppriseChannel:
         if why is not None:
             raise self._failed("channel.failed")
 
-    def _filled(self, url: str, told: Mapping[str, str]) -> str:
-        """The URL with what it names, each kept from being more than a word of it."""
+    def _secrets(self, patience: Patience) -> Mapping[str, str]:
+        """Those that a URL names; all of them together have no more time than the message."""
         options = self._options
-        named = {
-            name: told[name] if name in told else options.secrets[name].read(self.name, retry_after=options.retry_after)
-            for name in _names_in(url)
-        }
-        return url.format_map({name: quote(value, safe="") for name, value in named.items()})
+        named = dict.fromkeys(name for url in options.urls for name in _names_in(url) if name in options.secrets)
+        return {name: self._secret(options.secrets[name], patience) for name in named}
 
-    def _ask(self, message: str) -> Mapping[str, Any]:
+    def _secret(self, secret: Secret, patience: Patience) -> str:
+        if not patience.left:
+            raise self._late()
+        return secret.read(self.name, retry_after=self._options.retry_after, seconds=patience.left)
+
+    def _ask(self, message: str, patience: Patience) -> Mapping[str, Any]:
         """What the process said. The message goes by its standard input: arguments can be seen by others."""
         argv = (sys.executable, "-P", "-c", _APART.format(path=sys.path))
         try:
             done = subprocess.run(  # noqa: S603  ourselves
-                argv, input=message.encode(), check=True, timeout=self._options.timeout,
+                argv, input=message.encode(), check=True, timeout=patience.left,
                 stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             )  # fmt: skip
         except subprocess.TimeoutExpired:
-            raise self._failed("channel.late", seconds=self._options.timeout) from None
+            raise self._late() from None
         except subprocess.CalledProcessError as fault:
             raise self._failed("channel.broken", status=fault.returncode) from None
         answer: Mapping[str, Any] = json.loads(done.stdout)
         return answer
+
+    def _late(self) -> ChannelFailed:
+        return self._failed("channel.late", seconds=self._options.timeout)
 
     def _failed(self, code: str, **params: str | int) -> ChannelFailed:
         return ChannelFailed(code, retry_after=self._options.retry_after, channel=self.name, **params)

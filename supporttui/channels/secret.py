@@ -9,8 +9,8 @@ from pathlib import Path
 from supporttui.domain.faults import BadInput, ChannelFailed, Refused
 from supporttui.secret_files import secret_lines
 
-_PATIENCE = 4
-"""Seconds that a password safe may take; with the channel's own limit still below the watch's claim."""
+_LONGEST = 4.0
+"""Seconds that a password safe may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,13 @@ class Secret:
         if sum(map(bool, (self.file, self.env, self.command))) != 1:
             raise BadInput("channel.secret_ways")
 
-    def read(self, channel: str, *, retry_after: int) -> str:
-        """The secret, for a channel. Raises ChannelFailed (``channel.secret``) with what may be told of it."""
+    def read(self, channel: str, *, retry_after: int, seconds: float = _LONGEST) -> str:
+        """The secret, for a channel that has so many seconds left.
+
+        Raises ChannelFailed (``channel.secret``) with what may be told of it.
+        """
         try:
-            found = self._find()
+            found = self._find(min(seconds, _LONGEST))
         except (Refused, OSError, ValueError, subprocess.SubprocessError) as fault:
             reason = getattr(fault, "strerror", None) or getattr(fault, "code", None) or type(fault).__name__
             raise self._missing(channel, retry_after, str(reason)) from None
@@ -39,13 +42,13 @@ class Secret:
             raise self._missing(channel, retry_after, "-")
         return found
 
-    def _find(self) -> str:
+    def _find(self, seconds: float) -> str:
         if self.file:
             return next(iter(secret_lines(Path(self.file).expanduser())), "")
         if self.env:
             return os.environ.get(self.env, "")
         done = subprocess.run(  # noqa: S603  an argv of the site's own configuration, no shell
-            self.command, check=True, capture_output=True, text=True, timeout=_PATIENCE, stdin=subprocess.DEVNULL
+            self.command, check=True, capture_output=True, text=True, timeout=seconds, stdin=subprocess.DEVNULL
         )
         return next(iter(done.stdout.splitlines()), "")
 

@@ -13,6 +13,7 @@ import smtplib
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from email.errors import MessageError
@@ -22,6 +23,8 @@ from email.utils import formatdate
 from enum import StrEnum
 from typing import Self
 
+from supporttui.channels.line import connect
+from supporttui.channels.patience import Clock, Patience, within
 from supporttui.channels.secret import Secret
 from supporttui.domain.faults import BadInput, ChannelFailed
 from supporttui.domain.text import safe_text
@@ -64,7 +67,8 @@ class SmtpOptions:
     reply_to: str = ""
     """Where answers go; empty: to the sender."""
     timeout: int = 20
-    """Seconds until it is given up; keep it below the claim of the watch (25)."""
+    """Seconds until it is given up, with its password and the way to the server; keep it below the claim of the
+    watch (25)."""
     retry_after: int = field(default=60, metadata={"least": 1, "most": 86_400})
     """Seconds until the next try after a failure; doubled by the watch each time."""
 
@@ -82,9 +86,10 @@ class SmtpOptions:
 class SmtpChannel:
     """Sends one mail a notice; that the server has taken it is all that is known, and no answer of a person."""
 
-    def __init__(self, name: str, options: SmtpOptions) -> None:
+    def __init__(self, name: str, options: SmtpOptions, clock: Clock = time.monotonic) -> None:
         self.name = name
         self._options = options
+        self._clock = clock
 
     def send(self, address: str, subject: str, body: str, *, key: str, facts: Mapping[str, str]) -> None:
         """Hand the mail over; what happens after the server has taken it is no failure.
@@ -98,18 +103,23 @@ class SmtpChannel:
             mail = letter(options, address, subject, body, key=key, facts=facts)
         except (ValueError, MessageError):
             raise self._failed("channel.address", address=address) from None
-        password = options.password().read(self.name, retry_after=options.retry_after) if options.user else ""
-        with self._told() as deadline, contextlib.closing(_server(options, deadline)) as server:
+        patience = Patience(options.timeout, self._clock)
+        password = self._password(patience) if options.user else ""
+        with self._told(patience) as deadline, contextlib.closing(_server(options, deadline)) as server:
             _greet(server, options, password)
             server.send_message(mail, options.sender, [address])
             # It is theirs now: a farewell that fails must not have it sent again.
             with contextlib.suppress(OSError, smtplib.SMTPException):
                 server.quit()
 
+    def _password(self, patience: Patience) -> str:
+        options = self._options
+        return options.password().read(self.name, retry_after=options.retry_after, seconds=patience.left)
+
     @contextlib.contextmanager
-    def _told(self) -> Iterator["_Deadline"]:
+    def _told(self, patience: Patience) -> Iterator["_Deadline"]:
         """Whatever goes wrong within, as a fault of ours."""
-        with _Deadline(self._options.timeout) as deadline:
+        with _Deadline(patience) as deadline:
             try:
                 yield deadline
             except (OSError, smtplib.SMTPException) as fault:  # most faults of smtplib are an OSError too
@@ -172,11 +182,11 @@ def _as_id(key: str) -> str:
 class _Deadline:
     """Ends a conversation that takes too long as a whole: each answer may come in time, and the last one never."""
 
-    def __init__(self, seconds: int) -> None:
+    def __init__(self, patience: Patience) -> None:
         self.passed = False
-        self.seconds = seconds
-        self.server: smtplib.SMTP | None = None
-        self._timer = threading.Timer(seconds, self._end)
+        self.patience = patience
+        self._line: socket.socket | None = None
+        self._timer = threading.Timer(patience.left, self._end)
         self._timer.daemon = True
 
     def __enter__(self) -> Self:
@@ -185,28 +195,50 @@ class _Deadline:
 
     def __exit__(self, *_: object) -> None:
         self._timer.cancel()
+        if self._line is not None:
+            self._line.close()
+
+    def watch(self, line: socket.socket) -> None:
+        """End this line when it is time. Raises TimeoutError if it was time before there was one."""
+        self._line = line.dup()  # TLS takes the first hold of it away
+        if self.passed:
+            raise TimeoutError
 
     def _end(self) -> None:
         self.passed = True
-        line = None if self.server is None else getattr(self.server, "sock", None)
-        if line is not None:
+        if self._line is not None:
             with contextlib.suppress(OSError):
-                socket.socket.shutdown(line, socket.SHUT_RDWR)  # beneath TLS, which another thread is reading
+                self._line.shutdown(socket.SHUT_RDWR)
 
 
 def _server(options: SmtpOptions, deadline: _Deadline) -> smtplib.SMTP:
-    """A server that has not been spoken to."""
-    if options.security is Security.tls:
-        server: smtplib.SMTP = smtplib.SMTP_SSL(timeout=deadline.seconds, context=_vouched(options))
-    else:
-        server = smtplib.SMTP(timeout=deadline.seconds)
-    deadline.server = server
+    """A server that has not been spoken to.
+
+    Raises OSError.
+    """
+    line = connect(options.host, options.port, deadline.patience)
+    try:
+        deadline.watch(line)
+        server = smtplib.SMTP(local_hostname=_own_name(line, deadline.patience))
+        server._host = options.host  # type: ignore[attr-defined]  # noqa: SLF001  TLS asks for the name; only the constructor sets it
+        at_once = options.security is Security.tls
+        server.sock = _vouched(options).wrap_socket(line, server_hostname=options.host) if at_once else line
+    except OSError:
+        line.close()
+        raise
     return server
 
 
+def _own_name(line: socket.socket, patience: Patience) -> str:
+    """What we call ourselves: the full name of this machine, else its address on the line. Raises TimeoutError."""
+    name, own = within(patience, socket.getfqdn), line.getsockname()[0]
+    if "." in name:
+        return name
+    return f"[IPv6:{own}]" if ":" in own else f"[{own}]"
+
+
 def _greet(server: smtplib.SMTP, options: SmtpOptions, password: str) -> None:
-    server._host = options.host  # type: ignore[attr-defined]  # noqa: SLF001  TLS asks for the name; only the constructor sets it
-    status, said = server.connect(options.host, options.port)
+    status, said = server.getreply()
     if status != 220:
         raise smtplib.SMTPConnectError(status, said)
     if options.security is Security.starttls:

@@ -22,6 +22,7 @@ from supporttui.i18n import times
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.countdown import countdown, precise
 from supporttui.i18n.fault_labels import fault as sentence
+from supporttui.i18n.handover_banner import banner as handover_banner
 from supporttui.usecases import queue
 from supporttui.usecases.views import OnCall, Status
 
@@ -149,6 +150,8 @@ def as_text(words: Words, status: Status, judged: Judged) -> str:
         parts.append(_next(words, status))
     parts += _expected(words, status)
     parts.append(_on_call(words, status))
+    if status.handover is not None:
+        parts.append(handover_banner(words, status.handover, status.names, status.now)[0])
     silent = silence(status)
     parts.append(words.t("watch alive") if silent is None else _watch(words, silent))
     return " | ".join(parts)
@@ -210,11 +213,23 @@ def as_json(words: Words, status: Status, judged: Judged) -> dict[str, Any]:
         "next_breach": _next_json(status),
         "expected": _expected_json(status),
         "on_call": [_line_json(line) for line in status.on_call],
+        "handover": _handover_json(status),
         "watch": _watch_json(status),
         "dead_notices": status.outbox_dead,
         "held_notices": status.outbox_held,
         "text": as_text(words, status, judged),
     }
+
+
+def _handover_json(status: Status) -> dict[str, Any] | None:
+    """What waits for the reader: to be signed, answered, or read and accepted."""
+    waiting = status.handover
+    if waiting is None:
+        return None
+    return {
+        "giving": waiting.giving, "person": waiting.person, "shift_end": shapes.iso(waiting.at),
+        "items": waiting.items, "unread": waiting.unread, "asked": waiting.asked,
+    }  # fmt: skip
 
 
 def _expected_json(status: Status) -> dict[str, Any] | None:

@@ -42,7 +42,7 @@ def state(words: Words, value: HandoverState) -> str:
 def item(words: Words, sheet: Sheet, value: Item) -> SafeText:
     """What it is: number and priority of a ticket with its title, or a text of its own."""
     title = safe_text(value.title, one_line=True, limit=200)
-    if value.ticket is None or value.kind is ReasonKind.draft:
+    if value.ticket is None:
         return safe_text(title or reasons(words, sheet, value), one_line=True)
     number = f"{sheet.prefix}{value.ticket}"
     priority = terms.priority_short(Priority(value.priority)) if value.priority else ""

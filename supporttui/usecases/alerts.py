@@ -54,4 +54,4 @@ def _tickets(tx: Transaction, now: Instant, me: PersonId) -> Iterator[Pressing]:
 def _handover(tx: Transaction, now: Instant, me: PersonId) -> Iterator[Pressing]:
     waiting = news(tx, now, me)
     if waiting is not None:
-        yield Pressing(Alert.handover, f"{waiting.at}:{waiting.giving}")
+        yield Pressing(Alert.handover, f"{waiting.at}:{waiting.giving}:{waiting.asked}")

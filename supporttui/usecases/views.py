@@ -247,7 +247,7 @@ class Announced:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A handover that waits for somebody: to be signed, or to be read and accepted."""
+    """A handover that waits for somebody: to be signed, to be answered, or to be read and accepted."""
 
     giving: bool
     person: PersonId
@@ -256,6 +256,8 @@ class Waiting:
     """When the shift that gives ends."""
     items: int = 0
     unread: int = 0
+    asked: int = 0
+    """Items about which the other side had the last word: questions to whoever gives, answers to whoever takes."""
 
 
 @dataclass(frozen=True, slots=True)

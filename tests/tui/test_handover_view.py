@@ -31,6 +31,7 @@ ITEMS = (
     Item("entry:1", (Reason(ReasonKind.entry, at(3), at(4)),), title="Holiday"),
     Item("draft:7:reply", (Reason(ReasonKind.draft, at(-1), detail="reply"),), 7),
     Item("changed", (Reason(ReasonKind.changed, count=2),), also=(11, 12)),
+    Item("more", (Reason(ReasonKind.more, detail="is:open", count=9),)),
 )  # fmt: skip
 
 
@@ -71,7 +72,17 @@ def test_each_reason_has_its_words() -> None:
     assert told[5].endswith("promised by Ana, due 07:20")
     assert told[6:8] == ["[x] 2 notices could not be delivered", "[x] the watch is silent since 01:20"]
     assert told[8].endswith("freeze, 06:20 to 07:20")
-    assert told[10:] == ["[x] draft not sent: reply, 02:20", "[x] 2 other tickets changed in this shift"]
+    assert told[10] == "[x] T-7 draft not sent: reply, 02:20"
+    assert told[11:13] == ["[x] 2 other tickets changed in this shift", "[x] 9 more tickets, not looked at: is:open"]
+
+
+def test_an_item_on_which_the_other_side_waits_for_a_reaction_is_marked() -> None:
+    asked = Remark("ticket:8", "ben", at(0), "whom?")
+    given = handover(state=HandoverState.signed, signed_by="ana", signed_at=at(0), remarks=(asked,))
+    assert [row[1] for row in rows(seen(given))[:2]] == ["!", "?"]
+    assert rows(seen(given, Side.taking))[1][1] == " "
+    answered = replace(given, remarks=(asked, Remark("ticket:8", "ana", at(1), "Zoe")))
+    assert [rows(seen(answered, side))[1][1] for side in (Side.giving, Side.taking)] == [" ", "?"]
 
 
 def test_before_it_is_given_the_box_says_what_goes_and_after_that_what_was_read() -> None:
@@ -80,7 +91,7 @@ def test_before_it_is_given_the_box_says_what_goes_and_after_that_what_was_read(
     given = handover(state=HandoverState.signed, signed_by="ana", signed_at=at(0), understood=("ticket:9",))
     assert [row[2:5] for row in rows(seen(given, Side.taking))[:3]] == ["[ ]", "[ ]", "[x]"]
     look = view.Look(WORDS, 80, seen(given, Side.taking))
-    assert "".join(text for _, text in look.heading()).split()[-6:] == ["12", "items,", "11", "to", "read", "signed"]
+    assert "".join(text for _, text in look.heading()).split()[-6:] == ["13", "items,", "12", "to", "read", "signed"]
     assert "Signed at 03:20. Ana answers for it until it is accepted." in look.standing()[0][1]
 
 

@@ -95,6 +95,10 @@ def test_a_handover_that_waits_is_told_to_whom_it_waits_for(status: Status) -> N
     taking = replace(status, handover=Waiting(giving=False, person=PersonId("mia"), at=NOW, items=3, unread=1))
     assert "| Mia hands over 3 items - 1 to read |" in line(standing(taking), width=160)
     assert "| take over " in line(standing(taking), width=50)
+    asked = replace(taking, handover=replace(taking.handover, asked=2))
+    assert "| Mia hands over 3 items - 1 to read, 2 answers |" in line(standing(asked), width=160)
+    to_answer = replace(giving, handover=replace(giving.handover, asked=1))
+    assert "| Mia asks about 1 item |" in line(standing(to_answer))
 
 
 def test_a_duty_that_ends_on_another_day_says_which(status: Status) -> None:

@@ -217,6 +217,22 @@ def test_questions_and_answers_reach_the_other_side(desk: Desk, burning: TicketI
     assert [one.text for one in seen(desk, "ana").handover.remarks] == ["which bridge?", "the vendor's"]
 
 
+def test_a_question_and_its_answer_stand_on_the_first_line_of_who_is_to_react(desk: Desk, burning: TicketId) -> None:
+    def asked(me: str) -> tuple[bool, str, int] | None:
+        found = desk.ask(news, desk.clock(), me)
+        return None if found is None else (found.giving, found.person, found.asked)
+
+    given(desk, burning)
+    item = f"ticket:{burning}"
+    assert (asked("ben"), asked("ana")) == (None, (False, "ben", 0))
+    desk.do(taking.ask, item=item, text="which bridge?", by="ana")
+    assert (asked("ben"), asked("ana")) == ((True, "ana", 1), (False, "ben", 0))
+    desk.do(taking.ask, ID, item=item, text="the vendor's", by="ben")
+    assert (asked("ben"), asked("ana")) == (None, (False, "ben", 1))
+    desk.do(taking.read, items=[item], by="ana")
+    assert asked("ana") == (False, "ben", 0)
+
+
 def test_what_changed_since_it_was_signed_is_marked(desk: Desk, burning: TicketId) -> None:
     given(desk, burning)
     assert seen(desk, "ana").sheet.changed == ()

@@ -226,6 +226,17 @@ class Handover:
         """What was asked and answered about an item, in that order."""
         return tuple(one for one in self.remarks if one.key == key)
 
+    def asked(self, *, giving: bool) -> tuple[str, ...]:
+        """Keys of items on which one side has not reacted: ``giving`` to a question, else to an answer.
+
+        An answer is done with once its item is understood.
+        """
+        givers = (*self.joint.giving, self.signed_by)
+        last = {remark.key: remark.by in givers for remark in self.remarks}
+        if giving:
+            return tuple(key for key, by_giver in last.items() if not by_giver)
+        return tuple(key for key, by_giver in last.items() if by_giver and key not in self.understood)
+
     def unread(self) -> tuple[Item, ...]:
         """The items that nobody on the other side has read."""
         return tuple(item for item in self.items if item.key not in self.understood)

@@ -48,9 +48,12 @@ class Look:
         return (("cursor" if cursor else "", f"{head}{fit(name, left)}  "), ("warning" if lacks else "", told))
 
     def _sign(self, row: Item) -> str:
-        """``+``: it came after the handover was signed; ``~``: it was changed since."""
+        """``?``: the other side has asked, or answered; ``+``: it came after it was signed; ``~``: changed since."""
         assert self.view is not None
-        if row.key in self.view.handover.added:
+        handover, giving = self.view.handover, self.view.side is Side.giving
+        if handover.state is HandoverState.signed and row.key in handover.asked(giving=giving):
+            return "?"
+        if row.key in handover.added:
             return "+"
         return "~" if row.key in self.view.sheet.changed else " "
 

@@ -15,6 +15,7 @@ from supporttui.domain.text import safe_text
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.cells import fit
 from supporttui.i18n.countdown import countdown, precise
+from supporttui.i18n.handover_banner import banner as handover_banner
 from supporttui.i18n.period_banner import banner
 from supporttui.i18n.times import clock, soon, stamp, zone_label
 from supporttui.tui.desk import PROBE_SECONDS, Link, LinkState
@@ -22,7 +23,7 @@ from supporttui.tui.styles import Run
 from supporttui.tui.widgets.line import Line
 
 if TYPE_CHECKING:  # the rules behind it are not loaded before the first frame
-    from supporttui.usecases.views import Expected, OnCall, Status, Waiting
+    from supporttui.usecases.views import Expected, OnCall, Status
 
 WATCH_SILENT_AFTER = 30
 SKEW_SHOWN_FROM = 3
@@ -118,7 +119,7 @@ def _parts(words: Words, standing: Standing) -> Iterator[Part]:
     yield Part(Place.site, "bold", (safe_text(status.site, one_line=True, limit=24), ""))
     yield Part(Place.on_call, "", on_call_texts(words, status.on_call, me=standing.me, now=standing.now))
     if status.handover is not None:
-        texts = handover_texts(words, status.handover, status, standing.now)
+        texts = handover_banner(words, status.handover, status.names, standing.now)
         yield Part(Place.handover, "" if status.handover.giving else "bold", texts)
     late = f" {status.breached}!" if status.breached else ""
     counts = words.n("{n} open", "{n} open", status.open) + late
@@ -166,18 +167,6 @@ def expected_texts(words: Words, expected: Expected, now: Instant) -> tuple[str,
     time = soon(shift.end, now, words.zone)
     due = words.n("{n} due by {time}", "{n} due by {time}", expected.this_shift, time=time)
     return (f"{due}, {alone}", alone) if alone else (due, "")
-
-
-def handover_texts(words: Words, waiting: Waiting, status: Status, now: Instant) -> tuple[str, ...]:
-    """What waits to be handed over by the reader, or to be read and accepted; then shorter."""
-    person = safe_text(status.names.get(waiting.person, waiting.person), one_line=True, limit=16)
-    if waiting.giving:
-        time = soon(waiting.at, now, words.zone)
-        return (words.t("hand over to {person} by {time}", person=person, time=time), words.t("hand over"))
-    to_read = words.n("{n} to read", "{n} to read", waiting.unread)
-    long = words.n("{person} hands over {n} item - {read}", "{person} hands over {n} items - {read}",
-                   waiting.items, person=person, read=to_read)  # fmt: skip
-    return (long, words.t("take over"))
 
 
 def _time(words: Words, status: Status, now: Instant) -> str:

@@ -37,9 +37,10 @@ def _pages(tx: Transaction, now: Instant, me: PersonId) -> Iterator[Pressing]:
     for one in tx.escalations.running():
         if one.state in _ANSWERED:
             continue
-        for notice in tx.outbox.of_ticket(one.ticket):
+        for notice in tx.outbox.of_ticket(one.ticket):  # of both kinds, and of generations before this one
             mine = notice.person == me and notice.code == NoticeCode.page and notice.not_before <= now
-            if mine and notice.state not in _TAKEN_BACK and not notice.params.get("drill"):
+            its = notice.params.get("generation") == one.generation
+            if mine and its and notice.state not in _TAKEN_BACK and not notice.params.get("drill"):
                 firing = f"{notice.params.get('generation')}:{notice.params.get('firing')}"
                 yield Pressing(Alert.paged, f"{one.ticket}:{firing}", one.ticket)
 

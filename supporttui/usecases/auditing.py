@@ -1,6 +1,7 @@
 """Whether the watch does what it is there for: every escalation has a next step, every message moves."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from supporttui.domain.access import Permission
 from supporttui.domain.ids import TicketId
@@ -61,13 +62,19 @@ def known(tx: Transaction, now: Instant) -> tuple[Trouble, ...]:
 
 def _of_steps(tx: Transaction, now: Instant) -> Iterator[Trouble]:
     running = [one for one in tx.escalations.running() if one.state is EscalationState.running]
-    lost = [one for one in running if one.due is None]
-    yield from (Trouble("audit.no_next_step", now, one.ticket) for one in lost[:MOST])
-    yield from (Trouble("audit.step_overdue", due, one.ticket) for one, due in _overdue(running, now)[:MOST])
+    lost = dict.fromkeys(one.ticket for one in running if one.due is None)  # a ticket may have two
+    yield from (Trouble("audit.no_next_step", now, ticket) for ticket in islice(lost, MOST))
+    late = _overdue(running, now).items()
+    yield from (Trouble("audit.step_overdue", due, ticket) for ticket, due in islice(late, MOST))
 
 
-def _overdue(running: Sequence[Escalation], now: Instant) -> list[tuple[Escalation, Instant]]:
-    return [(one, one.due) for one in running if one.due is not None and one.due < now - OVERDUE]
+def _overdue(running: Iterable[Escalation], now: Instant) -> Mapping[TicketId, Instant]:
+    """Since when, the longest overdue first; of a ticket's two escalations the one that is longer."""
+    late: dict[TicketId, Instant] = {}
+    for one in running:
+        if one.due is not None and one.due < now - OVERDUE:
+            late.setdefault(one.ticket, one.due)
+    return late
 
 
 def _of_timers(tx: Transaction, now: Instant) -> Iterator[Trouble]:

@@ -219,7 +219,8 @@ class Watch:
         due = self._read(lambda tx: tx.escalations.due(self._clock(), most))
         looks = self._read(lambda tx: tx.looks.due(self._clock(), most))
         work = [(escalation.advance, found.ticket) for found in due] + [(escalation.look, ticket) for ticket in looks]
-        return sum(self._advance(token, ticket, take) for take, ticket in work if ticket not in stuck)
+        once = dict.fromkeys(work)  # both escalations of a ticket are taken together
+        return sum(self._advance(token, ticket, take) for take, ticket in once if ticket not in stuck)
 
     def _advance(self, token: int, ticket: TicketId, take: Callable[[Call, Transaction, int, TicketId], int]) -> int:
         """One ticket in a transaction of its own: what is wrong with it holds up no other."""

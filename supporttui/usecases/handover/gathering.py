@@ -52,7 +52,8 @@ def _tickets(duties: Duties, joint: Joint, numbers: Sequence[TicketId]) -> Itera
     rules, tx = duties.rules, duties.rules.tx
     first, others = duties.is_first(joint), duties.others(joint)
     running = tx.escalations.running()
-    hushed = {one.ticket: one.due for one in running if one.state is EscalationState.snoozed}
+    asleep = (one for one in reversed(running) if one.state is EscalationState.snoozed)
+    hushed = {one.ticket: one.due for one in asleep}  # of two kinds the one that goes on first
     calling = {
         one.ticket for one in running
         if one.state in (EscalationState.running, EscalationState.exhausted) and one.firing

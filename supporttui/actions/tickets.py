@@ -71,6 +71,7 @@ TICKET_ACTIONS: tuple[Action, ...] = (
             Arg("text", ArgKind.text, mark("What to write; with a template, what to put into it"), positional=True),
             Arg("template", ArgKind.code, mark("A template of the site, in the requester's language")),
             Arg("delay", ArgKind.seconds, mark("Seconds until it leaves")),
+            Arg("promise", ArgKind.instant, mark("By when the requester hears next")),
         ),
     ),
     Action(
@@ -129,7 +130,7 @@ TICKET_ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "ticket.merge", mark("Merge"),
-        mark("Close it and go on with another ticket, which gets its references and followers. Cannot be undone."),
+        mark("Close it and go on with another ticket, which gets its references and followers. Unmerge takes it back."),
         Scope.ticket, "merge", outward=True, does="bonds.merge", permission=Permission.work,
         states=frozenset(State) - {State.closed},
         args=(Arg("into", ArgKind.ticket, mark("The ticket to go on with"), required=True, positional=True),),

@@ -17,7 +17,7 @@ _TOLD: Mapping[str, str] = {
     "ticket.snooze": mark("You are reminded of {ticket} at {until}. Its timers run on."),
     "ticket.relate": mark("{ticket} is now: {relation}."),
     "ticket.unrelate": mark("{ticket} is no longer related to that ticket."),
-    "ticket.merge": mark("{ticket} is closed and goes on as {into}. This cannot be undone."),
+    "ticket.merge": mark("{ticket} is closed and goes on as {into}. Unmerge takes it back."),
     "ticket.unmerge": mark("{ticket} goes on by itself again."),
     "ticket.void": mark("{ticket} is void: closed, and left out of lists and figures. The journal keeps it."),
     "ticket.refer": mark("{ticket} has the reference {reference} now."),
@@ -32,6 +32,13 @@ _TOLD: Mapping[str, str] = {
     "ticket.step": mark("{ticket}: the step is told."),
     "ticket.learn": mark("{ticket}: the lesson is written down, and shown with the next ticket of the kind."),
     "ticket.attend": mark("{ticket} has more attention until {attention_until}; its priority stays {priority}."),
+    "ticket.promise": mark("{ticket}: the requester hears by {promised}."),
+    "ticket.unpromise": mark("{ticket}: nothing is promised to the requester any more."),
+    "ticket.major": mark("{ticket} is run as a major incident. The next communication is due {promised}."),
+    "ticket.major_role": mark("{ticket}: the role is given."),
+    "ticket.major_say": mark("{ticket}: the communication is in the log. The next one is due {promised}."),
+    "ticket.major_degraded": mark("{ticket}: what is degraded is in the log."),
+    "ticket.major_end": mark("{ticket}: the major incident is over."),
     "ticket.deescalate": mark("{ticket} has no more attention than its priority {priority} gives it."),
 }
 
@@ -57,6 +64,7 @@ def of(session: Session, action: Action, ticket: Ticket) -> str:
         relation=bond_labels.relation(words, bond.relation, _number(session, bond.other)) if bond else "",
         reference=f"{reference.system} {reference.key}" if reference else "",
         chases=ticket.chases,
+        promised=times.stamp(ticket.promised.until, words.zone) if ticket.promised else "-",
         attention_until=times.stamp(ticket.attention_until, words.zone) if ticket.attention_until else "",
     )
 

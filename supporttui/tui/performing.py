@@ -60,6 +60,13 @@ DONE: Mapping[str, str] = {
     "ticket.step": mark("Step told: {tickets}."),
     "ticket.learn": mark("Lesson written down: {tickets}."),
     "ticket.attend": mark("Attention raised: {tickets}."),
+    "ticket.promise": mark("Update promised: {tickets}."),
+    "ticket.unpromise": mark("Promise taken back: {tickets}."),
+    "ticket.major": mark("Run as a major incident: {tickets}."),
+    "ticket.major_role": mark("Role given: {tickets}."),
+    "ticket.major_say": mark("Communication logged: {tickets}."),
+    "ticket.major_degraded": mark("Degradation logged: {tickets}."),
+    "ticket.major_end": mark("Major incident over: {tickets}."),
     "ticket.deescalate": mark("Attention taken back: {tickets}."),
 }
 """What is said afterwards."""
@@ -172,10 +179,9 @@ class Performing(CopyActions):
         """Say what became of it, once for all targets."""
         texts: list[str] = []
         if batch.done:
-            codes = self.codes(tuple(batch.done_targets))
-            texts.append(self.words.t(DONE[action.id], tickets=codes))
+            texts += self._done_texts(action, batch)
             # What cannot be undone is a step too: ``u`` says why it stays.
-            self.frame.undo.push(Step(texts[0], batch.operation))
+            self.frame.undo.push(Step("  ".join(texts), batch.operation))
             if batch.left_out:
                 texts.append(_left_out_text(self.words, batch.left_out))
             if action.undoable:
@@ -186,6 +192,16 @@ class Performing(CopyActions):
         for target, fault in batch.refused[:1]:
             if isinstance(fault, Conflict):
                 self.contested(action, args, target, fault)
+
+    def _done_texts(self, action: Action, batch: Batch) -> Sequence[str]:
+        """What was done; of what somebody is asked to own first, that they are asked."""
+        offered: Mapping[Target, str] = {}
+        if action.id == "ticket.transfer":
+            offered = asking.handing.offered(self, batch.done)
+        texts = [self.words.t("{what}: {text}", what=self.codes([one]), text=text) for one, text in offered.items()]
+        if rest := tuple(target for target in batch.done_targets if target not in offered):
+            texts.append(self.words.t(DONE[action.id], tickets=self.codes(rest)))
+        return texts
 
     def fault_text(self, fault: SupportError) -> str:
         """A fault in words, with the site's prefix and everybody's name."""

@@ -114,7 +114,7 @@ def unrelate(
 
 
 def merge(call: Call, tx: Transaction, ticket: TicketId, version: int | None, *, into: TicketId) -> Ticket:
-    """It goes on as another ticket and is closed; nobody is paged for it any more. Cannot be undone.
+    """It goes on as another ticket and is closed; nobody is paged for it any more. ``unmerge`` takes it back.
 
     The other one gets its references and followers, and keeps everything of its own. Gives the closed one.
 

@@ -353,7 +353,7 @@ def test_bonds_are_seen_as_of_a_moment_before(shell, desk, ticket):
         (("follow", "1"), "You follow T-1: Mail is down."),
         (("snooze", "1", "2h"), "You are reminded of T-1 at 2026-03-02 04:20. Its timers run on."),
         (("relate", "1", "2", "--relation", "blocks"), "T-1 is now: blocks T-2."),
-        (("merge", "1", "2"), "T-1 is closed and goes on as T-2. This cannot be undone."),
+        (("merge", "1", "2"), "T-1 is closed and goes on as T-2. Unmerge takes it back."),
         (("refer", "1", "jira", "OPS-7"), "T-1 has the reference jira OPS-7 now."),
         (("edit", "1", "title=Mail is gone"), "T-1 is changed: Mail is gone."),
     ],

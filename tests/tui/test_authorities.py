@@ -70,7 +70,8 @@ async def test_where_the_site_asks_first_the_offer_stands_on_the_ticket_and_acce
         await desk.press("T")
         await desk.type("mia")
         await desk.press("ctrl+s")
-        desk.expect("Offered to Mia until 2026-03-02 04:50; Ana keeps it")
+        desk.expect_message("T-1: Offered to Mia until 2026-03-02 04:50; Ana keeps it")
+        assert "Handed over" not in desk.message
         assert desk.stored(ticket).owner is None
         await desk.press("enter")
         desk.expect("Offered to Mia until")

@@ -165,7 +165,7 @@ async def test_what_the_use_case_refuses_is_said_in_the_form_and_stays_there(nig
 async def test_the_other_ticket_is_shown_before_enter_takes_it(night: Night) -> None:
     async with night() as desk:
         await desk.press("M", "M")
-        desk.expect("it cannot be undone")
+        desk.expect(":unmerge undoes it")
         await desk.press("9", "9", "9", "enter")
         desk.expect("There is no ticket T-999")
         await desk.press("backspace", "backspace")
@@ -186,10 +186,10 @@ async def test_what_cannot_be_the_other_ticket_is_said_under_its_number(night: N
         assert desk.stored(1).version == 1
 
 
-async def test_a_long_title_leaves_room_to_say_what_cannot_be_undone(night: Night) -> None:
+async def test_a_long_title_leaves_room_to_say_how_it_is_taken_back(night: Night) -> None:
     async with night(size=(50, 20)) as desk:
         await desk.press("M", "M", "9")
-        desk.expect("T-9  Ticket numb").expect("it cannot be undone.")
+        desk.expect("T-9  Ticket numb").expect(":unmerge undoes it.")
         await desk.press("escape")
 
 

@@ -26,7 +26,7 @@ _TICKET = Arg("other", ArgKind.ticket, "")
 
 
 def merge_or_relate(screen: Asker, targets: Sequence[Target]) -> None:
-    """What they are to another ticket, then which one; merging says that it cannot be undone."""
+    """What they are to another ticket, then which one; merging says how it is taken back."""
     words, codes = screen.words, screen.codes(tuple(targets))  # the first question tells what is left out
 
     def chosen(value: str) -> None:
@@ -46,7 +46,7 @@ def merge_or_relate(screen: Asker, targets: Sequence[Target]) -> None:
     ]  # fmt: skip
     options += [
         Option("n", words.t("no longer related to"), UNRELATE),
-        Option("M", words.t("merge into (cannot be undone)"), MERGE),
+        Option("M", words.t("merge into (:unmerge undoes it)"), MERGE),
     ]
     choose(screen, words.t("{tickets} is", tickets=screen.codes(targets)), options, chosen, enter=False)
 
@@ -54,7 +54,7 @@ def merge_or_relate(screen: Asker, targets: Sequence[Target]) -> None:
 def _ask_into(screen: Asker, targets: Sequence[Target]) -> None:
     if not screen.hindered("ticket.merge", targets):
         label = screen.words.t("Merge {tickets} into:", tickets=screen.codes(tuple(targets)))
-        hint = screen.words.t("A number; it cannot be undone.")
+        hint = screen.words.t("A number; :unmerge undoes it.")
         refuses = partial(_no_target_of_a_merge, targets)
         _ask_ticket(screen, label, hint, partial(_merge, screen, targets), refuses=refuses)
 

@@ -129,16 +129,20 @@ def _team(words: Words, found: HandOff) -> Known:
     return Known(label, f"team:{found.team.id}", authority_labels.cautions(words, found))
 
 
+def offered(screen: Asker, done: Iterable[tuple[Target, object]]) -> Mapping[Target, str]:
+    """Of those tickets that their owner keeps until somebody accepts: who is asked, and until when."""
+    names: Mapping[str, str] = screen.frame.status.names if screen.frame.status is not None else {}
+    offers = {target: one.offer_at(screen.now) for target, one in done if isinstance(one, Ticket)}
+    return {
+        target: safe_text(standing_labels.asked(screen.words, offer, names), one_line=True)
+        for target, offer in offers.items()
+        if offer is not None
+    }
+
+
 def note(screen: Asker, results: Iterable[object], then: Callable[[str], None]) -> None:
-    """Give ``then`` what is to be known of the authority outside that a ticket went to, or who is asked to own it."""
-    tickets = [one for one in results if isinstance(one, Ticket)]
-    asked = next((one.offer_at(screen.now) for one in tickets), None)
-    if asked is not None:
-        screen.desk.ask(
-            lambda tx: rules_of(tx).names(), refused=screen.frame.refuse,
-            then=lambda names: then(safe_text(standing_labels.asked(screen.words, asked, names), one_line=True)),
-        )  # fmt: skip
-        return
+    """Give ``then`` what is to be known of the authority outside that a ticket went to."""
+    tickets = [one for one in results if isinstance(one, Ticket) and one.offer_at(screen.now) is None]
     handed = next((one for one in tickets if one.resolver), None)
     if handed is not None:
         screen.desk.ask(

@@ -196,6 +196,7 @@ _FIELDS: Mapping[str, str] = {
     "when_over": mark("when it is over"),
     "reopens": mark("reopens resolved tickets"),
     "settle": mark("unsteady within"),
+    "flaps": mark("unsteady after"),
     "automatic": mark("mail of programs"),
     "most": mark("new tickets a minute"),
     "most_of_one": mark("of one sender"),

@@ -29,8 +29,6 @@ from supporttui.usecases.rules import Rules, rules_of
 FLOOD = ""
 """Under this key a source has the ticket on which it is counted what opens none of its own."""
 MINUTE = 60
-FLAPS = 1
-"""A source that has opened a ticket again more often than this within its time to settle resolves it no more."""
 OVER = "no_fault"
 """Resolution of a ticket that a report resolves: nobody did anything that is known here."""
 
@@ -311,14 +309,14 @@ def _over(desk: Taking, report: Report, known: Alert | None, ticket: Ticket | No
 
 
 def _flaps(desk: Taking, ticket: Ticket) -> bool:
-    """Whether the source has opened it again more than ``FLAPS`` times lately.
+    """Whether the source has opened it again too often lately.
 
     Then it stays open, so that the next report is a repetition, which calls nobody.
     """
     facts = desk.tx.journal.of_ticket(ticket.id)
     lately = [fact for fact in facts if fact.at > desk.call.at - desk.source.settle]
     again = [fact for fact in lately if isinstance(fact.event, StateChanged) and fact.event.state is State.active]
-    return sum(fact.actor == desk.source.id for fact in again) > FLAPS
+    return sum(fact.actor == desk.source.id for fact in again) >= desk.source.flaps
 
 
 def _of_flood(desk: Taking, ticket: Ticket) -> bool:

@@ -17,6 +17,7 @@ _LEVELS = 9
 _YEAR = 366 * 86_400
 _SHOWN = 60
 _LONGEST_SETTLE = 7 * 86_400
+_MOST_FLAPS = 100
 
 
 def sources(found: Sequence[IntakeSource], names: Names) -> Faults:
@@ -28,6 +29,7 @@ def sources(found: Sequence[IntakeSource], names: Names) -> Faults:
         yield from _within(f"{where}.most", source.most, 1, MOST_A_MINUTE)
         yield from _within(f"{where}.most_of_one", source.most_of_one, 1, MOST_A_MINUTE)
         yield from _within(f"{where}.settle", source.settle, 0, _LONGEST_SETTLE)
+        yield from _within(f"{where}.flaps", source.flaps, 1, _MOST_FLAPS)
         for name in TEXTS:
             for piece in defects(getattr(source, name)):
                 allowed = "{labels.alertname}, {a|b}"

@@ -233,9 +233,11 @@ def test_two_that_report_the_same_at_once_open_one_ticket(desk: Desk):
     assert take(desk, disk())[0] == Taken(Outcome.folded, known.ticket, "disk", 2)
 
 
-@pytest.mark.parametrize(("settle", "kept_open"), [(3600, True), (600, False), (0, False)])
-def test_what_comes_and_goes_stays_open_so_that_it_calls_nobody_each_time(desk: Desk, settle, kept_open):
-    source(desk, when_over=WhenOver.resolve, settle=settle)
+@pytest.mark.parametrize(
+    ("settle", "flaps", "kept_open"), [(3600, 2, True), (600, 2, False), (0, 2, False), (3600, 3, False)]
+)
+def test_what_comes_and_goes_stays_open_so_that_it_calls_nobody_each_time(desk: Desk, settle, flaps, kept_open):
+    source(desk, when_over=WhenOver.resolve, settle=settle, flaps=flaps)
     first = take(desk, disk(impact=1, urgency=1))[0].ticket
     over = disk(state=Signal.resolved)
     for _ in range(2):

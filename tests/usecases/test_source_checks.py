@@ -31,6 +31,7 @@ def found(desk: Desk, **parts) -> list[tuple[str, str]]:
         ({"impact": 0}, "definition.range", "sources[0].impact"),
         ({"most": 0}, "definition.range", "sources[0].most"),
         ({"most_of_one": 99_999}, "definition.range", "sources[0].most_of_one"),
+        ({"flaps": 0}, "definition.range", "sources[0].flaps"),
         ({"title": "{labels.alertname"}, "definition.brace", "sources[0].title"),
         ({"key": "{}"}, "definition.brace", "sources[0].key"),
         ({"rules": (SourceRule(service="nowhere"),)}, "definition.unknown", "sources[0].rules[0].service"),

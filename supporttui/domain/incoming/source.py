@@ -76,8 +76,9 @@ class IntakeSource:
     reopens: bool = True
     """Whether a report on a resolved ticket reopens it; else an alert opens a new one, and a mail is only noted."""
     settle: int = 3600
-    """Seconds; where reports resolve their ticket, one opened again twice within these stays open until a person
-    resolves it, so that what comes and goes calls nobody each time. 0: never."""
+    """Seconds; where reports resolve their ticket, one opened again ``flaps`` times within these stays open until a
+    person resolves it, so that what comes and goes calls nobody each time. 0: never."""
+    flaps: int = 2
     automatic: bool = False
     """Of mail: whether that is taken in which programs write by themselves; their answers never are."""
     most: int = 30

@@ -15,7 +15,8 @@ from supporttui.cli import output
 from supporttui.cli.exits import Nagios, exit_of
 from supporttui.cli.session import Session
 from supporttui.cli.verb import option, verb
-from supporttui.domain.faults import StoreUnavailable, SupportError
+from supporttui.domain.faults import Forbidden, StoreUnavailable, SupportError
+from supporttui.domain.ids import PersonId
 from supporttui.domain.spans import Instant
 from supporttui.domain.text import safe_text
 from supporttui.i18n import times
@@ -69,7 +70,7 @@ def _run(session: Session, *, form: str, warning: int, critical: int) -> None:
     chosen = Format.json if session.json else Format(form)
     session.given["json"] = chosen is Format.json
     try:
-        words, status = session.words, session.ask(queue.status, session.now())
+        words, status = session.words, session.ask(queue.status, session.now(), _me(session))
     except SupportError as fault:
         _unknown(session, chosen, fault)
         return
@@ -80,6 +81,14 @@ def _run(session: Session, *, form: str, warning: int, critical: int) -> None:
         output.show_json(**as_json(words, status, judged))
     else:
         output.show(_FORMS[chosen](words, status, judged))
+
+
+def _me(session: Session) -> PersonId | None:
+    """For whom it is told what waits; a login that only monitors is nobody's."""
+    try:
+        return session.reader
+    except Forbidden:
+        return None
 
 
 def _unknown(session: Session, form: Format, fault: SupportError) -> None:

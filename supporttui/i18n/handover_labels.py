@@ -102,6 +102,11 @@ def standing(words: Words, sheet: Sheet) -> SafeText:
             told = words.t("{person} accepted it at {time} and answers for it.", person=answers, time=at)
         case HandoverState.lapsed:
             told = words.t("Nobody accepted it before the next handover.")
+    if handover.state is HandoverState.accepted and joint.span.end > sheet.now:
+        giving = listed(words, map(sheet.name, joint.giving))
+        calls = words.t("Calls go by the rota: to {person} until {time}.", person=giving,
+                        time=times.near(joint.span.end, sheet.now, words.zone))  # fmt: skip
+        told = f"{told} {calls}"
     if handover.is_open and joint.span.end <= sheet.now:
         told = f"{told} {words.t('Calls go by the rota: to the next shift.')}"
     return safe_text(told, one_line=True)

@@ -37,6 +37,9 @@ def test_a_whole_handover_by_commands_alone(shell, ready, clock):
     assert (unread.code, unread.fault["code"], unread.fault["params"]["n"]) == (
         Exit.refused, "handover.unread", len(keys),
     )  # fmt: skip
+    waiting = shell("status", "--json", *ANA).json
+    assert (waiting["handover"]["person"], waiting["handover"]["unread"]) == ("ben", len(keys))
+    assert f"Ben hands over {len(keys)} items - {len(keys)} to read" in waiting["text"]
     shell("handover", "accept", "--item", str(ready), *ANA)
     asked = shell("handover", "question", f"T-{ready}", "which", "bridge?", *ANA).out
     assert "Ana: which bridge?" in asked

@@ -122,7 +122,7 @@ def test_who_answers_for_it_is_told_in_every_state() -> None:
         f" {text}".ljust(120)
         for text in (
             "Not signed yet. Ana answers for it. Calls go by the rota: to the next shift.",
-            "Ben accepted it at 03:20 and answers for it.",
+            "Ben accepted it at 03:20 and answers for it. Calls go by the rota: to Ana until 05:20.",
             "Nobody accepted it before the next handover.",
         )
     ]

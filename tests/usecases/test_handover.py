@@ -217,6 +217,15 @@ def test_questions_and_answers_reach_the_other_side(desk: Desk, burning: TicketI
     assert [one.text for one in seen(desk, "ana").handover.remarks] == ["which bridge?", "the vendor's"]
 
 
+def test_who_signed_for_others_answers_to_everybody_who_asked(desk: Desk, burning: TicketId) -> None:
+    desk.do(writing.next_step, ticket=burning, text="call the bridge", by="ben")
+    desk.do(writing.sign, ID, by="lea")
+    desk.do(taking.ask, ID, item=f"ticket:{burning}", text="which bridge?", by="zoe")
+    assert told(desk) == {("lea", HandoverCode.remark)}
+    desk.do(taking.ask, ID, item=f"ticket:{burning}", text="the vendor's", by="lea")
+    assert told(desk) == {("ana", HandoverCode.remark), ("zoe", HandoverCode.remark)}
+
+
 def test_a_question_and_its_answer_stand_on_the_first_line_of_who_is_to_react(desk: Desk, burning: TicketId) -> None:
     def asked(me: str) -> tuple[bool, str, int] | None:
         found = desk.ask(news, desk.clock(), me)
@@ -225,7 +234,9 @@ def test_a_question_and_its_answer_stand_on_the_first_line_of_who_is_to_react(de
     given(desk, burning)
     item = f"ticket:{burning}"
     assert (asked("ben"), asked("ana")) == (None, (False, "ben", 0))
+    desk.do(taking.read, items=[item], by="ana")
     desk.do(taking.ask, item=item, text="which bridge?", by="ana")
+    assert item not in seen(desk).handover.understood
     assert (asked("ben"), asked("ana")) == ((True, "ana", 1), (False, "ben", 0))
     desk.do(taking.ask, ID, item=item, text="the vendor's", by="ben")
     assert (asked("ben"), asked("ana")) == (None, (False, "ben", 1))

@@ -124,10 +124,11 @@ def read(handover: Handover, keys: Sequence[str], *, on: bool = True) -> Handove
 
 
 def remarked(handover: Handover, remark: Remark) -> Handover:
-    """Ask about an item, or answer. Raises as ``read`` does; BadInput ``text.empty``."""
+    """Ask about an item, which is not understood then, or answer. Raises as ``read`` does; BadInput ``text.empty``."""
     must_be_signed(handover)
     item_of(handover.items, remark.key)
-    return replace(handover, remarks=(*handover.remarks, replace(remark, text=_said(remark.text))))
+    asked = handover if handover.gives(remark.by) else read(handover, [remark.key], on=False)
+    return replace(asked, remarks=(*handover.remarks, replace(remark, text=_said(remark.text))))
 
 
 def grown(handover: Handover, items: Sequence[Item]) -> Handover:

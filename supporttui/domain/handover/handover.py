@@ -218,6 +218,10 @@ class Handover:
             return (self.accepted_by,)
         return (self.signed_by,) if self.signed_by is not None else self.joint.giving
 
+    def gives(self, person: PersonId) -> bool:
+        """Whether somebody is on the side that gives it."""
+        return person == self.signed_by or person in self.joint.giving
+
     def step_of(self, ticket: TicketId | None) -> Step | None:
         """What comes next on a ticket, as far as it was said."""
         return next((one for one in self.steps if one.ticket == ticket), None)
@@ -231,8 +235,7 @@ class Handover:
 
         An answer is done with once its item is understood.
         """
-        givers = (*self.joint.giving, self.signed_by)
-        last = {remark.key: remark.by in givers for remark in self.remarks}
+        last = {remark.key: self.gives(remark.by) for remark in self.remarks}
         if giving:
             return tuple(key for key, by_giver in last.items() if not by_giver)
         return tuple(key for key, by_giver in last.items() if by_giver and key not in self.understood)

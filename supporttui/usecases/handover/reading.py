@@ -100,7 +100,7 @@ def concerning(tx: Transaction, standing: Duties, me: PersonId) -> Iterator[str]
 def takes(standing: Duties, handover: Handover, me: PersonId) -> bool:
     """Whether it waits for somebody: they come next or are on duty there, and it is signed or its shift is over."""
     joint = handover.joint
-    if not handover.is_open or me in joint.giving or me == handover.signed_by:
+    if not handover.is_open or handover.gives(me):
         return False
     ready = handover.state is HandoverState.signed or joint.span.end <= standing.now
     return ready and (me in joint.taking or (joint.takes.start <= standing.now and me in on_duty(standing, handover)))
@@ -170,7 +170,7 @@ def _default(tx: Transaction, standing: Duties, me: PersonId | None) -> Versione
 
 
 def _side(standing: Duties, handover: Handover, me: PersonId | None) -> Side:
-    if me is not None and (me in handover.joint.giving or me == handover.signed_by):
+    if me is not None and handover.gives(me):
         return Side.giving
     if me is not None and (me in handover.joint.taking or takes(standing, handover, me)):
         return Side.taking

@@ -47,15 +47,20 @@ def ask(call: Call, tx: Transaction, handover: str | None = None, *, item: str, 
     require(call, tx, Permission.work)
     standing = begin(call, tx)
     found = known(tx, standing, handover or _only(tx, standing, call.actor))
-    joint, giving = found.value.joint, call.actor in found.value.joint.giving
+    giving = found.value.gives(call.actor)
     if not giving:
         _must_take(call, tx, standing, found.value)
     new = changing.remarked(current(standing, found.value), Remark(item, call.actor, call.at, text))
     stored = store(call, standing, found, new)
-    others = joint.taking if giving else ((new.signed_by,) if new.signed_by is not None else joint.giving)
+    others = (*new.joint.taking, *_askers(new, item)) if giving else new.responsible
     whole = sheet(standing.rules, new, call.at)
     telling.tell(call, standing.rules, whole, others, code=HandoverCode.remark, text=new.remarks[-1].text)
     return stored
+
+
+def _askers(handover: Handover, item: str) -> Iterator[PersonId]:
+    """Who else than whoever takes it has asked about an item."""
+    return (remark.by for remark in handover.remarks_on(item) if not handover.gives(remark.by))
 
 
 def accept(

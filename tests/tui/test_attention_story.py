@@ -91,6 +91,22 @@ async def test_the_queue_shows_attention_by_a_sign_before_the_subject_and_its_vi
         assert not any("^^" in row for row in desk.lines)
 
 
+async def test_when_attention_ends_its_sign_goes_and_the_view_of_it_is_empty(night: Night) -> None:
+    async with night() as desk:
+        first, until = desk.queue.targets()[0].id, desk.clock() + 90
+        await desk.others(attention.attend, first, None, reason="loud", impact=Level(1), until=until)
+        await desk.tick(seconds=89)
+        assert "^ Ticket number 0" in desk.lines[4]
+        await desk.tick(seconds=1)
+        assert "Ticket number 0" in desk.lines[4]
+        assert "^" not in desk.lines[4]
+        await desk.others(attention.attend, first, None, reason="loud", impact=Level(1), until=until + 90)
+        await command(desk, "view attention")
+        assert desk.ids == [first]
+        await desk.tick(seconds=90)
+        assert desk.ids == [] or desk.queue._part.ghost == first
+
+
 async def test_the_view_of_what_stands_still_says_how_long_and_how_often_it_was_handed_on(night: Night) -> None:
     async with night() as desk:
         first = desk.queue.targets()[0].id

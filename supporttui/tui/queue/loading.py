@@ -12,6 +12,7 @@ from supporttui.domain import filter as filters
 from supporttui.domain.faults import BadInput, SupportError
 from supporttui.domain.ids import TicketId, ViewId
 from supporttui.domain.queue import Node
+from supporttui.domain.spans import Instant
 from supporttui.domain.views import View
 from supporttui.snapshot import Row
 from supporttui.tui.counting import Counting, Shows
@@ -57,6 +58,8 @@ class QueueLoading(Doing):
         self._waiting = 0
         self._look: Look | None = None
         self._digits = 0
+        self._turns_at: Instant | None = None
+        """When a row at hand looks otherwise by itself, beside its countdown: raised attention ends."""
 
     @property
     def table(self) -> LineTable[Row]:
@@ -271,7 +274,10 @@ class QueueLoading(Doing):
     def _fill(self, *, from_top: bool = False) -> None:
         if self._look is None or not self._answered:
             return
-        rows = tuple(self._look.row(item, self._part.names, self.now) for item in self._part.items)
+        now = self.now
+        rows = tuple(self._look.row(item, self._part.names, now) for item in self._part.items)
+        ends = (item.row.attention_until for item in self._part.items if item.row.attention_at(now))
+        self._turns_at = min((end for end in ends if end is not None), default=None)
         self.table.note = (("", f" {empty_text(self.words, self._filter, view=self.tab.view)}"),)
         self.table.fill(Window(rows, self._part.before is not None, self._part.more_after), from_top=from_top)
 

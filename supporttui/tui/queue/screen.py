@@ -88,7 +88,10 @@ class QueueScreen(Marking, ListMoves):
     def ticked(self, now: Instant) -> None:
         """Countdowns; a row at the end of its segment is asked for again."""
         super().ticked(now)
-        if self._look is not None and self._look.layout.passes and now % 60 == 0:
+        turned = self._turns_at is not None and self._turns_at <= now
+        if turned:
+            self._pending = True  # the view of what has attention, or a filter by it, has one row less
+        if turned or (self._look is not None and self._look.layout.passes and now % 60 == 0):
             self._fill()
         self.table.repaint()
         ended = [row.id for row in self.table.rows_in_view if row.until and row.until <= now]

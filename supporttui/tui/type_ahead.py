@@ -57,11 +57,18 @@ class TypeAhead(App[int]):
         self._longest: Timer | None = None
 
     async def on_event(self, event: events.Event) -> None:
-        """A key that is pressed, and not on its way back from a widget, takes its turn."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            await self._take(event)
-        else:
+        """A key that is pressed, and not on its way back from a widget, takes its turn.
+
+        One that comes when the desk is left, and its screens are gone, is for nobody.
+        """
+        if not isinstance(event, events.Key):
             await super().on_event(event)
+        elif not self.screen_stack:
+            self.forget_keys()
+        elif event.is_forwarded:
+            await super().on_event(event)
+        else:
+            await self._take(event)
 
     async def _take(self, event: events.Key) -> None:
         """Let a key act, or keep it until it can."""

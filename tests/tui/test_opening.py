@@ -8,6 +8,7 @@ from supporttui.domain.ids import TicketId
 from supporttui.tui.app import SupportApp
 from supporttui.usecases.ports import Changed
 from tests.tui.conftest import Night
+from tests.tui.driver import key_event
 
 Told = Callable[[SupportApp], object]
 
@@ -43,3 +44,26 @@ async def test_what_happens_while_a_screen_opens_does_not_end_the_desk(night: Ni
         await desk.settle()
         assert desk.app.crash is None
         assert desk.app.is_running
+
+
+async def test_a_window_that_is_left_before_it_shows_anything_closes(night: Night) -> None:
+    """Help is asked for and left within one line of bytes."""
+    async with night() as desk:
+
+        def happens() -> None:
+            desk.app.show_help()
+            desk.app.screen.action_window_leave()
+
+        desk.app.call_later(happens)
+        await desk.settle()
+        assert desk.app.crash is None
+        assert desk.app.screen.NAME == "queue"
+
+
+async def test_keys_that_come_while_the_desk_is_left_are_for_nobody(night: Night) -> None:
+    """No screen is there any more, and no fault of ours is told."""
+    async with night() as desk:
+        desk.app.exit(0)
+        desk.app._screen_stacks[desk.app.current_mode].clear()
+        await desk.app.on_event(key_event("j"))
+        assert desk.app.crash is None

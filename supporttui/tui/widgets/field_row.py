@@ -89,7 +89,9 @@ class FieldRow(Vertical):
         return TextArea(self._text, compact=True, show_line_numbers=False, soft_wrap=True)
 
     def on_mount(self) -> None:
-        """Its name, not yet in focus."""
+        """Its name, not yet in focus; nothing where its window was closed while it opened."""
+        if not self.query(Line):
+            return
         self._show_name()
         if isinstance(area := self.input, TextArea):
             self._begin(area)
@@ -183,7 +185,8 @@ class FieldRow(Vertical):
         name = heading(self.field.label)
         name = f"{name} *" if self.field.required else name
         style = "bold" if focused else ""
-        self.query_one("#label", Line).show(((style, f"{marks}{fit(name, self._label_width - 2)} "),))
+        for label in self.query("#label").results(Line):  # none is left where the window is closing
+            label.show(((style, f"{marks}{fit(name, self._label_width - 2)} "),))
 
 
 def _location(text: str, place: int) -> tuple[int, int]:

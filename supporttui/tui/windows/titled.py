@@ -118,11 +118,12 @@ class SearchWindow(TitledWindow):
         field.focus()
 
     def action_window_leave(self) -> None:
-        """The search first, then the window."""
-        field = self.query_one(Input)
-        if not field.has_class("-typing"):
+        """The search first, then the window; that may be before it has anything on it."""
+        typing = self.query(Input).filter(".-typing")
+        if not typing:
             self.action_window_close()
             return
+        field = typing.first()
         field.value = ""
         field.remove_class("-typing")
         self._go_back()

@@ -149,7 +149,7 @@ def _promised(agreed: TargetSet, service: Service, priority: Priority) -> bool:
 
 def _policies(look: _Look) -> Iterator[Finding]:
     """Policies in use whose last step has no target that reaches anybody within the days looked at."""
-    for service, policy in _in_use(look.site):
+    for service, policy in in_use(look.site):
         last = policy.steps[-1] if policy.steps else None
         if last is None or not any(_reaches(look, target, service) for target in last.targets):
             yield Finding(
@@ -158,7 +158,7 @@ def _policies(look: _Look) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _in_use(site: Site) -> Iterator[tuple[Service, Policy]]:
+def in_use(site: Site) -> Iterator[tuple[Service, Policy]]:
     """Each service with the policies that may call for it, those of special periods too."""
     for service in site.services:
         of_periods = (one.policy for one in site.periods.values() if one.active and one.covers(service.id))

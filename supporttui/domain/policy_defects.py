@@ -1,34 +1,20 @@
 """What would hurt tonight in escalation policies that are in use: that they may end at nobody."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
-from supporttui.domain.escalation.policy import Policy
-from supporttui.domain.ids import PersonId, PolicyId
-from supporttui.domain.lint import Finding, Pain
-from supporttui.domain.people import Person
-from supporttui.domain.services import Service
+from supporttui.domain.lint import Finding, Pain, Site, in_use
+from supporttui.domain.people import Role
 
 
-def without_last_resort(
-    policies: Mapping[PolicyId, Policy], services: Sequence[Service], people: Sequence[Person]
-) -> Iterator[Finding]:
-    """Those by which a service escalates and that name nobody who is told last, or somebody who cannot be."""
-    reachable = frozenset(person.id for person in people if person.contacts)
-    for key in _in_use(services):
-        policy = policies.get(key)
-        if policy is None or _is_told(policy, reachable):
-            continue
+def without_last_resort(site: Site) -> Iterator[Finding]:
+    """Those that may call for a service and name nobody who is told last, or somebody who cannot be.
+
+    A site at which nobody has a contact point yet may define such policies, and is told of them here.
+    """
+    reachable = {one.id for one in site.people if one.contacts and one.role is not Role.shadow}
+    for policy in {policy.id: policy for _, policy in in_use(site)}.values():
         if policy.last_resort is None:
             yield Finding(Pain.tonight, "lint.policy_no_last_resort", {"policy": policy.id})
-        else:
+        elif policy.last_resort not in reachable:
             params = {"policy": policy.id, "person": policy.last_resort}
             yield Finding(Pain.tonight, "lint.policy_last_resort", params)
-
-
-def _is_told(policy: Policy, reachable: Collection[PersonId]) -> bool:
-    return policy.last_resort is not None and policy.last_resort in reachable
-
-
-def _in_use(services: Sequence[Service]) -> Iterator[PolicyId]:
-    used = (key for service in services for key in (service.policy, service.management) if key is not None)
-    yield from dict.fromkeys(used)

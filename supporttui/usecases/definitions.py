@@ -228,7 +228,7 @@ def _policies(tx: Transaction, pack: Pack) -> Mapping[str, EscalationKind]:
 
 def _reachable(tx: Transaction, pack: Pack) -> frozenset[str]:
     people = {one.id: one for one in (*tx.definitions.people(), *pack.people)}
-    return frozenset(person.id for person in people.values() if person.contacts)
+    return frozenset(one.id for one in people.values() if one.contacts and one.role is not Role.shadow)
 
 
 def _priorities(tx: Transaction, pack: Pack) -> frozenset[int]:

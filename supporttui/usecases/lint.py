@@ -24,7 +24,7 @@ def findings(tx: Transaction, now: Instant, shipped: Site | None = None) -> tupl
     site = site_of(tx, now)
     found = (
         *lint(site, now, shipped=shipped),
-        *policy_defects.without_last_resort(site.policies, site.services, site.people),
+        *policy_defects.without_last_resort(site),
         *_of_periods(tx, site, now),
         *_of_processes(tx, site, now),
         *_of_authorities(site, now),

@@ -2,10 +2,11 @@
 
 import socket
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from supporttui.channels.patience import Patience, within
 
-Place = tuple[str | int, ...]
+Place = tuple[Any, ...]
 """A host and a port, as ``socket.connect`` takes them."""
 Address = tuple[int, Place]
 """The family and place of a name."""

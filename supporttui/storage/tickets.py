@@ -74,7 +74,11 @@ _OPEN_TIMERS = (
         *(timers.c[name] for name in OpenTimer._fields[len(_OF_TICKET) :]),
     )
     .join(timers, timers.c.ticket == tickets.c.id)
-    .where(tickets.c.is_open == literal_column("1"), tickets.c.void == literal_column("0"))
+    .where(
+        tickets.c.is_open == literal_column("1"),
+        tickets.c.void == literal_column("0"),
+        tickets.c.drill == literal_column("0"),
+    )
     .where(tickets.c.service.in_(bindparam("services", expanding=True)))
     .order_by(tickets.c.id, timers.c.metric, timers.c.cycle)
     .execution_options(yield_per=5_000)

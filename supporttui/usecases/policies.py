@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 from supporttui.domain.escalation.filters import next_change
 from supporttui.domain.escalation.policy import Policy, Step, StepTarget, TargetKind
 from supporttui.domain.faults import NotFound
-from supporttui.domain.ids import OperationId, ServiceId, TeamId, TicketId
+from supporttui.domain.ids import OperationId, PolicyId, ServiceId, TeamId, TicketId
 from supporttui.domain.priorities import Priority
 from supporttui.domain.rota.oncall import duty
 from supporttui.domain.services import Service
@@ -16,6 +16,7 @@ from supporttui.domain.text import fold
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.paging import is_reachable, resolve, rota_id, shown
 from supporttui.usecases.ports import Transaction
+from supporttui.usecases.real import drills_among
 from supporttui.usecases.rota import standing
 from supporttui.usecases.rules import Rules, rules_of
 from supporttui.usecases.views import Reach
@@ -38,7 +39,7 @@ class Listed:
     reachable: bool
     """Whether the last resort has a contact point."""
     running: int
-    """Escalations of open tickets that it moves on,"""
+    """Escalations of open tickets that it moves on, those of drills left out,"""
     behind: int
     """… and of these such as hold an older version."""
 
@@ -70,7 +71,11 @@ def every(tx: Transaction) -> tuple[Listed, ...]:
     rules = rules_of(tx)
     newest = [versions[-1].value for versions in tx.definitions.policies().values()]
     running = tx.escalations.running()
-    held = {policy.id: [one.policy_version for one in running if one.policy == policy.id] for policy in newest}
+    drills = drills_among(tx, [one.ticket for one in running])
+    held: dict[PolicyId, list[int]] = {policy.id: [] for policy in newest}
+    for one in running:
+        if one.ticket not in drills and one.policy in held:
+            held[one.policy].append(one.policy_version)
     found = (_listed(rules, policy, held[policy.id]) for policy in newest)
     return tuple(sorted(found, key=lambda one: (one.policy.name, one.policy.id)))
 

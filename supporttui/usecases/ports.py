@@ -90,7 +90,7 @@ class Tickets(Protocol):
         """These tickets with their timers, in any order, to be read and not written; an unknown number has none."""
 
     def open_timers(self, services: Iterable[str]) -> Iterable[OpenTimer]:
-        """The timers of all open tickets of these services, by ticket; void tickets left out. Streamed."""
+        """The timers of all open tickets of these services, by ticket; void ones and drills left out. Streamed."""
 
     def find(self, system: str, key: str) -> TicketId | None:
         """The ticket that another system knows under this number."""

@@ -24,6 +24,7 @@ from supporttui.usecases.handover.news import news
 from supporttui.usecases.items import item, names_in
 from supporttui.usecases.languages import of_ticket as of_requester
 from supporttui.usecases.ports import EscalationState, NoticeState, Transaction
+from supporttui.usecases.real import drills_among
 from supporttui.usecases.rota import who
 from supporttui.usecases.rules import Rules, rules_of
 from supporttui.usecases.views import (
@@ -147,7 +148,7 @@ def _running(tx: Transaction, now: Instant) -> int:
     listed, real = (tx.tickets.count(asked, now=now, me=None, most=_EVERY) for asked in (_OPEN, _COUNTED))
     if listed == real:
         return len(waiting)
-    drills = {row.id for row in tx.tickets.rows(waiting) if row.drill}
+    drills = drills_among(tx, waiting)
     return sum(ticket not in drills for ticket in waiting)
 
 

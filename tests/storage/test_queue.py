@@ -128,6 +128,7 @@ def test_the_timers_of_open_tickets_come_by_ticket_with_what_their_promises_rest
         put(tx, other, timer(NOW + 5))
         put(tx, ticket(4, state=State.closed), timer(NOW + 5))
         put(tx, ticket(5, void=True), timer(NOW + 5))
+        put(tx, ticket(6, drill=True), timer(NOW + 5))
     with store.read() as tx:
         found = list(tx.tickets.open_timers(["s"]))
         assert [(one.ticket, one.cycle, one.due) for one in found] == [

@@ -11,12 +11,25 @@ from supporttui.domain.events import CriterionHeld
 from supporttui.domain.people import AuthorityKind, Overflow, Team
 from supporttui.domain.procedures import Procedure, ProcedureStep
 from supporttui.domain.queue import Op, SortBy, Term
+from supporttui.domain.sla.calendars import Window
 from supporttui.domain.sla.order import Metric
 from supporttui.domain.spans import Instant
-from supporttui.usecases import attainment, attention, criteria, escalation, overflow, procedures, queue, tickets
+from supporttui.usecases import (
+    attainment,
+    attention,
+    criteria,
+    escalation,
+    overflow,
+    policies,
+    procedures,
+    queue,
+    tickets,
+    whatif,
+)
+from supporttui.usecases.definitions import Pack
 from supporttui.usecases.record import record
 from supporttui.usecases.rota import balance
-from tests.builders import NOW, Desk, opened, policy
+from tests.builders import NOW, Desk, calendar, opened, policy
 
 pytestmark = pytest.mark.core
 OPEN = Term("is", Op.eq, ("open",))
@@ -52,10 +65,15 @@ def figures(desk: Desk) -> Sequence[Any]:
     status = desk.ask(queue.status, now, "ana")
     kept = desk.ask(attainment.report, now, by=Grouping.service, metric=Metric.first_response).found
     review = desk.ask(attention.review, now)
+    with desk.store.write() as tx:
+        changed = whatif.of_definitions(tx, Pack("x", calendars=(calendar(weekly=(Window("09:00", "20:00"),)),)), now)
+    moved = desk.ask(policies.one, "urgent")
     return (
         (status.open, status.breached, status.running, status.next_breach, status.expected),
         kept,
         (len(review.tickets), review.asked),
+        (changed.timers, changed.moved),
+        (moved.running, moved.behind),
         [(one.runs, one.finished) for one in desk.ask(procedures.every, now)],
         [(one.held, one.tickets) for one in desk.ask(criteria.report, now)],
         [one.open for one in desk.ask(overflow.every, now)],

@@ -8,6 +8,7 @@ from supporttui.domain.faults import Refused
 from supporttui.domain.ids import OperationId, PolicyId, TicketId
 from supporttui.usecases.access import require
 from supporttui.usecases.ports import Call, Escalation, Transaction
+from supporttui.usecases.real import drills_among
 from supporttui.usecases.record import record
 from supporttui.usecases.rules import rules_of
 
@@ -23,15 +24,15 @@ class Moved:
 
 
 def behind(tx: Transaction, policy: PolicyId) -> tuple[Escalation, ...]:
-    """The running escalations that hold an older version of a policy than the newest.
+    """The running escalations that hold an older version of a policy than the newest; drills end by theirs.
 
     Raises:
         NotFound: ``policy.unknown``.
     """
     newest = rules_of(tx).policy(policy)
-    return tuple(
-        one for one in tx.escalations.running() if one.policy == policy and one.policy_version < newest.version
-    )
+    found = [one for one in tx.escalations.running() if one.policy == policy and one.policy_version < newest.version]
+    drills = drills_among(tx, [one.ticket for one in found])
+    return tuple(one for one in found if one.ticket not in drills)
 
 
 def move(call: Call, tx: Transaction, *, policy: PolicyId) -> Moved:

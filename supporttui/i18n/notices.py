@@ -11,6 +11,7 @@ from supporttui.domain.states import State
 from supporttui.domain.text import SafeText, safe_text
 from supporttui.i18n import duty_notices, handover_notices, terms, times
 from supporttui.i18n.catalogue import Words
+from supporttui.usecases.joining import ALSO, ALSO_OF, kind_of
 from supporttui.usecases.ports import Notice
 
 SUBJECT_LIMIT = 160
@@ -36,6 +37,8 @@ _SUBJECTS: Mapping[str, str] = {
     "warning": mark("Due soon: {priority} {ticket} {title}"),
     "late": mark("Late: {priority} {ticket} {title}"),
 }
+_SAID_AS = {"priority": "state"}
+"""Kinds whose subject says nothing without a priority."""
 _OPENINGS: Mapping[str, str] = {
     "page": mark("You are called about {ticket}. If you do not acknowledge it, the next step follows."),
     "assigned": mark("{ticket} has been assigned to you."),
@@ -82,7 +85,8 @@ def subject_and_body(words: Words, notice: Notice, *, prefix: str = DEFAULT_PREF
     """One safe line and a safe text for a notice.
 
     Of its parameters ``title``, ``priority``, ``service``, ``state``, ``metric``, ``due``, ``step``, ``step_name``,
-    ``by``, ``text`` and ``also`` are told if they are there; a code of a later version is told as it is.
+    ``by``, ``text`` and those of what leaves as part of it are told if they are there; a code of a later version is
+    told as it is.
     """
     names = _names(notice, prefix)
     if notice.code == "reply":  # what somebody wrote to a requester goes as it is, in the language that it is in
@@ -93,7 +97,7 @@ def subject_and_body(words: Words, notice: Notice, *, prefix: str = DEFAULT_PREF
         return _safe(handover_notices.subject(words, notice), "\n".join(handover_notices.body(words, notice)))
     if notice.code in duty_notices.CODES:
         return _safe(duty_notices.subject(words, notice), "\n".join(duty_notices.body(words, notice)))
-    code = "late" if notice.params.get("late") else notice.code
+    code = kind_of(notice)
     subject = _subject(words, code, names)
     body = "\n".join(line for line in _body(words, notice, names, code) if line)
     if notice.params.get("drill"):
@@ -130,12 +134,26 @@ def _body(words: Words, notice: Notice, names: Mapping[str, str], code: str) -> 
     yield ""
     yield names["title"]
     yield from _facts(words, notice.params)
-    if notice.params.get("also"):
-        yield words.t("Also about:")
-        yield str(notice.params["also"])
+    yield from _also(words, notice.params)
     # A page is answered by its code: in the name of whom it calls, and from wherever that person is.
     answered = {**names, "number": str(notice.params.get("ack", names["number"]))}
     yield words.t(answer, **answered) if answer and names["number"] else ""
+
+
+def _also(words: Words, params: Mapping[str, str | int]) -> Iterator[str]:
+    """Of which tickets it tells besides: of what is like it, then of what else had to wait for it."""
+    if ALSO in params:
+        yield words.t("Also about:")
+        yield str(params[ALSO])
+    for name, numbers in params.items():
+        if name.startswith(ALSO_OF):
+            yield _beside(words, name.removeprefix(ALSO_OF), str(numbers))
+
+
+def _beside(words: Words, kind: str, numbers: str) -> str:
+    """A subject of its own, with many numbers instead of one; whatever would follow them is away."""
+    told = words.t(_SUBJECTS.get(_SAID_AS.get(kind, kind), "{ticket}"), ticket=numbers, title="", priority="")
+    return " ".join(told.split()).rstrip(" :\N{FULLWIDTH COLON}")
 
 
 def _facts(words: Words, params: Mapping[str, str | int]) -> Iterator[str]:

@@ -97,9 +97,12 @@ class SqlOutbox:
         """Those that have not left with it."""
         return self._found(sql.BUNDLED_TO, {"leading": leading})
 
-    def beside(self, notice: Notice, now: Instant, *, limit: int) -> tuple[Notice, ...]:
+    def beside(self, notice: Notice, now: Instant, *, waiting_for: str, limit: int) -> tuple[Notice, ...]:
         """Without those that another transaction holds."""
-        asked = {"of_code": notice.code, "for_person": notice.person, "now": now, "most": limit}
+        asked = {
+            "of_code": notice.code, "for_person": notice.person, "now": now, "reason": waiting_for,
+            "pressing": notice.priority, "never": _NEVER_PACED, "most": limit,
+        }  # fmt: skip
         return self._found(sql.BESIDE, {**_point(notice), **asked})
 
     def sent_to(self, notice: Notice, *, since: Instant) -> tuple[Instant, ...]:

@@ -153,10 +153,21 @@ REBUNDLE = (
 BESIDE = (
     _ALL.where(
         *_SAME_POINT,
-        outbox.c.code == bindparam("of_code"),
         outbox.c.person == bindparam("for_person"),
-        outbox.c.state.in_(_WAITING),
-        outbox.c.not_before <= bindparam("now"),
+        or_(
+            and_(
+                outbox.c.code == bindparam("of_code"),
+                outbox.c.state.in_(_WAITING),
+                outbox.c.not_before <= bindparam("now"),
+            ),
+            and_(
+                outbox.c.state == _PENDING,
+                outbox.c.error == bindparam("reason"),
+                outbox.c.priority >= bindparam("pressing"),
+                outbox.c.ticket.is_not(None),
+                outbox.c.code.not_in(bindparam("never", expanding=True)),
+            ),
+        ),
     )
     .order_by(*_ORDER)
     .limit(bindparam("most"))

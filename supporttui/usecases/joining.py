@@ -8,9 +8,11 @@ from supporttui.usecases.ports import Notice, NoticeState, Transaction
 
 JOINED = "notice.joined"
 """Cause of a notice that is told together with another one."""
-_OF_JOINED = ("also", "more")
+ALSO, ALSO_OF, MORE = "also", "also.", "more"
+"""Parameters of a notice that others leave as part of: of the tickets of its own kind, of another kind (its name
+follows) by numbers, and how many others there are."""
 WITH_TITLES = 20
-"""So many of the others are named with their titles, and with the codes that answer them; the rest by number."""
+"""So many others of its kind are named with their titles, and with the codes that answer them; the rest by number."""
 
 
 def join_notices(tx: Transaction, operation: OperationId, *, more_than: int = 1) -> None:
@@ -58,7 +60,17 @@ def joined_to(tx: Transaction, told: Notice) -> Sequence[Notice]:
 
 def naming(told: Notice, others: Sequence[Notice]) -> Notice:
     """The notice with what it says of the tickets of others."""
-    return replace(told, params={**_alone(told), **_also(others)})
+    return replace(told, params={**_alone(told), **_also(told, others)})
+
+
+def names_others(parameter: str) -> bool:
+    """Whether a parameter names the tickets of what leaves as part of a notice."""
+    return parameter == ALSO or parameter.startswith(ALSO_OF)
+
+
+def kind_of(notice: Notice) -> str:
+    """What a notice says: its code, or that the time it warned of is over."""
+    return "late" if notice.params.get("late") else notice.code
 
 
 def stands(notice: Notice) -> bool:
@@ -98,27 +110,34 @@ def _gone(notice: Notice, cause: str) -> Notice:
 
 def _alone(told: Notice) -> dict[str, str | int]:
     """The parameters without what they say of other tickets."""
-    return {name: value for name, value in told.params.items() if name not in _OF_JOINED}
+    return {name: value for name, value in told.params.items() if name != MORE and not names_others(name)}
 
 
-def _also(others: Sequence[Notice]) -> dict[str, str | int]:
+def _also(told: Notice, others: Sequence[Notice]) -> dict[str, str | int]:
     """What is said of other tickets."""
-    return {"also": "\n".join(_named(others)), "more": len(others)} if others else {}
+    if not others:
+        return {}
+    kinds: dict[str, list[Notice]] = {}
+    for one in others:
+        kinds.setdefault(kind_of(one), []).append(one)
+    like = kinds.pop(kind_of(told), [])
+    beside: dict[str, str | int] = {ALSO_OF + kind: " ".join(_numbers(many)) for kind, many in kinds.items()}
+    return {**({ALSO: "\n".join(_named(like))} if like else {}), **beside, MORE: len(others)}
 
 
 def _named(notices: Sequence[Notice]) -> Iterator[str]:
     for notice in notices[:WITH_TITLES]:
         code = notice.params.get("ack")
         yield f"{_number(notice)} {notice.params.get('title', '')}" + (f" [{code}]" if code else "")
-    rest = {one.ticket: one for one in notices[WITH_TITLES:] if one.ticket is not None}
-    if rest:
-        yield " ".join(_numbers([rest[ticket] for ticket in sorted(rest)]))
+    if notices[WITH_TITLES:]:
+        yield " ".join(_numbers(notices[WITH_TITLES:]))
 
 
 def _numbers(notices: Sequence[Notice]) -> Iterator[str]:
     """Numbers that follow one another as ``T-7–T-12``: thousands fit into one message."""
     runs: list[list[Notice]] = []
-    for notice in notices:
+    of_each = {one.ticket: one for one in notices if one.ticket is not None}
+    for notice in (of_each[ticket] for ticket in sorted(of_each)):
         follows = runs and notice.ticket == (runs[-1][-1].ticket or 0) + 1
         runs[-1].append(notice) if follows else runs.append([notice])
     for run in runs:

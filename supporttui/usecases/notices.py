@@ -16,7 +16,7 @@ from supporttui.domain.tickets import Ticket
 from supporttui.usecases import messages, timer_notices
 from supporttui.usecases.access import require
 from supporttui.usecases.ack_codes import with_code
-from supporttui.usecases.joining import WITH_TITLES, joined_to, leave_alone, leave_without, naming, part_notices
+from supporttui.usecases.joining import ALSO, WITH_TITLES, joined_to, leave_alone, leave_without, naming, part_notices
 from supporttui.usecases.pacing import AT_ONCE, HELD, LOOKED_AT_EACH, Pace, is_too_old, paced, with_the_wanted
 from supporttui.usecases.paging import is_reachable, people_behind
 from supporttui.usecases.ports import Call, Notice, NoticeState, Transaction
@@ -87,10 +87,12 @@ def settle(
 def _answerable(tx: Transaction, notice: Notice, now: Instant) -> Notice:
     """A page with the code that answers it, and those of what it names beside its own ticket."""
     notice = with_code(tx, notice, now)
-    parts = joined_to(tx, notice) if notice.code == NoticeCode.page.value and "also" in notice.params else ()
-    if not parts:
+    if notice.code != NoticeCode.page.value or ALSO not in notice.params:
         return notice
-    return naming(notice, [*(with_code(tx, one, now) for one in parts[:WITH_TITLES]), *parts[WITH_TITLES:]])
+    parts = joined_to(tx, notice)
+    with_titles = [one for one in parts if one.code == notice.code][:WITH_TITLES]
+    codes = {one.key: with_code(tx, one, now) for one in with_titles}
+    return naming(notice, [codes.get(one.key, one) for one in parts])
 
 
 def _try_next_contact(tx: Transaction, failed: Notice) -> None:

@@ -53,8 +53,12 @@ class Outbox(Protocol):
     def bundled(self, leading: str) -> tuple[Notice, ...]:
         """What is to leave as part of a notice, most pressing first."""
 
-    def beside(self, notice: Notice, now: Instant, *, limit: int) -> tuple[Notice, ...]:
-        """What is due besides of the same code for the same person at the same contact point, most pressing first."""
+    def beside(self, notice: Notice, now: Instant, *, waiting_for: str, limit: int) -> tuple[Notice, ...]:
+        """What else there is for the same person at the same contact point, most pressing first.
+
+        Of the same code what is due; of any what is no more pressing and, by its error, has been put off for
+        ``waiting_for``; of that only what is about a ticket, and no letters to requesters.
+        """
 
     def sent_to(self, notice: Notice, *, since: Instant) -> tuple[Instant, ...]:
         """When messages at least as pressing left for its contact point, after an instant; ascending."""

@@ -24,6 +24,7 @@ LOOKED_AT_EACH = 50
 """Up to so many that leave as part of a message are looked at one by one."""
 TOGETHER = 10_000
 """So many leave as one message at most."""
+_NEVER = TOGETHER + 1
 _CALLS = (NoticeCode.page.value, NoticeCode.exhausted.value)
 
 
@@ -64,7 +65,7 @@ def paced(rules: Rules, notice: Notice, pace: Pace, token: int, *, now: Instant)
         outbox.postpone(notice, at, error=THROTTLED)
         return None
     is_first = not sent or sent[-1] <= now - pace.caps.calm
-    return notice if is_first else _with_those_beside(rules, notice, now, alone=min(left, pace.caps.storm))
+    return _with_those_beside(rules, notice, now, alone=_NEVER if is_first else min(left, pace.caps.storm))
 
 
 def _awake(rules: Rules, notice: Notice, now: Instant) -> Instant:
@@ -76,35 +77,49 @@ def _awake(rules: Rules, notice: Notice, now: Instant) -> Instant:
 
 
 def _with_those_beside(rules: Rules, notice: Notice, now: Instant, *, alone: int) -> Notice:
-    """With all that is due to the contact point besides, if that is more than may leave one by one."""
+    """With all that is due to the contact point besides, if that is more than may leave one by one.
+
+    What had to wait for it goes along in any case, whatever it says: what is more pressing may use up all that the
+    contact point gets, hour after hour, and nothing is to wait for the end of that.
+    """
     outbox = rules.tx.outbox
     drill = notice.params.get("drill")  # a real message never leaves as part of a drill
-    beside = [one for one in outbox.beside(notice, now, limit=TOGETHER) if one.params.get("drill") == drill]
-    if len(beside) < alone:
+    found = outbox.beside(notice, now, waiting_for=THROTTLED, limit=TOGETHER)
+    beside = [one for one in found if one.params.get("drill") == drill]
+    passed_over = [one for one in beside if one.error == THROTTLED and _kind(one) != _kind(notice)]
+    if len(beside) - len(passed_over) < alone:
+        beside = passed_over
+    if not beside:
         return notice
-    wanted = _still_wanted(rules, notice, beside)
+    wanted = _still_wanted(rules, beside)
     outbox.bundle(notice.key, [one.key for one in wanted], error=JOINED)
     return naming(notice, joined_to(rules.tx, notice))
 
 
+def _kind(notice: Notice) -> tuple[str, int]:
+    return (notice.code, notice.priority)
+
+
 def with_the_wanted(rules: Rules, notice: Notice, joined: Sequence[Notice]) -> Notice:
     """The claimed notice with those of many that leave as part of it that are still so, as fast as can be told."""
-    wanted = _still_wanted(rules, notice, joined)
+    wanted = _still_wanted(rules, joined)
     known = {one.key for one in wanted}
     free(rules.tx, [one for one in joined if one.key not in known])
     return naming(notice, wanted)
 
 
-def _still_wanted(rules: Rules, notice: Notice, beside: Sequence[Notice]) -> Sequence[Notice]:
-    """Of thousands of pages those whose escalation still calls, by its stored reading.
+def _still_wanted(rules: Rules, many: Sequence[Notice]) -> Sequence[Notice]:
+    """Of thousands of messages without the pages whose escalation calls no more, by its stored reading.
 
-    The others stay, and are looked at one by one when their turn comes.
+    Those stay, and are looked at one by one when their turn comes.
     """
-    if notice.code != NoticeCode.page.value:
-        return beside
     calling = {
         (one.ticket, one.generation)
         for one in rules.tx.escalations.running()
         if one.state is not EscalationState.acknowledged
     }
-    return [one for one in beside if (one.ticket, one.params.get("generation")) in calling]
+    return [one for one in many if not _is_page(one) or (one.ticket, one.params.get("generation")) in calling]
+
+
+def _is_page(notice: Notice) -> bool:
+    return notice.code == NoticeCode.page.value

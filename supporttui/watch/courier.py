@@ -7,6 +7,7 @@ from supporttui.domain.notices import DRILL
 from supporttui.domain.people import Person
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.notices import subject_and_body
+from supporttui.usecases.joining import names_others
 from supporttui.usecases.ports import Channel, Notice
 
 LETTER = "letter"
@@ -35,9 +36,12 @@ def hand_over(
 
 
 def facts_of(notice: Notice) -> dict[str, str]:
-    """What a channel may tell a program beside the text: ids and codes only."""
+    """What a channel may tell a program beside the text: ids and codes only, of no other ticket.
+
+    An environment bears only so much.
+    """
     facts = {"person": str(notice.person), "code": notice.code, "attempt": str(notice.attempts)}
     if notice.ticket is not None:
         facts["ticket"] = str(notice.ticket)
-    told = {name: str(value) for name, value in notice.params.items() if name != LETTER}
+    told = {name: str(value) for name, value in notice.params.items() if name != LETTER and not names_others(name)}
     return {**told, **facts}

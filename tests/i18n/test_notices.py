@@ -52,6 +52,13 @@ def test_one_notice_for_several_tickets_names_them_all():
     assert body.splitlines()[-4:-1] == ["Also about:", "T-7 Disk full", "T-8 VPN"]
 
 
+def test_of_other_kinds_that_leave_with_it_the_tickets_are_named():
+    more = {"also.page": "T-8", "also.late": "T-7–T-9 T-12", "also.priority": "T-4", "also.of later": "T-5", "more": 6}
+    told = dataclasses.replace(PAGE, params={**PAGE.params, **more})
+    _, body = subject_and_body(load("en", "UTC", {}), told)
+    assert body.splitlines()[-5:-1] == ["PAGE T-8", "Late: T-7–T-9 T-12", "Changed: T-4", "T-5"]
+
+
 @pytest.mark.parametrize("language", languages())
 def test_a_reply_is_what_was_written_and_nothing_else(language: str):
     params = {"prefix": "T-", "title": "Mail is slow", "language": "ja", "letter": "解決しました。\n\nAna"}

@@ -65,12 +65,38 @@ def repeated(told: Sequence[Told], *, at_most: int) -> list[str]:
 
 def unnamed(told: Iterable[Told], tickets: Collection[int]) -> list[str]:
     """Tickets that no message names, by itself or in a range."""
-    named: set[int] = set()
-    for one in told:
-        named.add(one.ticket)
-        for first, last in _NUMBERS.findall(one.body):
-            named.update(range(int(first), int(last or first) + 1))
-    return [f"named nowhere: {ticket}" for ticket in sorted(set(tickets) - named)]
+    return _missing([_numbers(one.body) | {one.ticket} for one in told], tickets)
+
+
+def unpaged(told: Iterable[Told], tickets: Collection[int]) -> list[str]:
+    """Tickets that no message names as one that somebody is called about."""
+    named = [_numbers("".join(_sections(one, but="Late:"))) for one in told if one.key.startswith("page:")]
+    return _missing([*named, {one.ticket for one in told if one.key.startswith("page:")}], tickets)
+
+
+def unwarned(told: Iterable[Told], tickets: Collection[int]) -> list[str]:
+    """Tickets that no message names as late, a warning or another one that one had to wait for."""
+    late = [
+        _numbers(one.body) | {one.ticket} if one.key.startswith("warning:")
+        else _numbers("".join(line for line in one.body.splitlines() if line.startswith("Late:")))
+        for one in told
+    ]  # fmt: skip
+    return [f"breach {one}" for one in _missing(late, tickets)]
+
+
+def _sections(one: Told, *, but: str) -> list[str]:
+    return [f"{line}\n" for line in one.body.splitlines() if not line.startswith(but)]
+
+
+def _numbers(text: str) -> set[int]:
+    """Tickets that a text names, by themselves or in a range."""
+    found = _NUMBERS.findall(text)
+    return {number for first, last in found for number in range(int(first), int(last or first) + 1)}
+
+
+def _missing(named: Iterable[set[int]], tickets: Collection[int]) -> list[str]:
+    known: set[int] = set().union(*named)
+    return [f"named nowhere: {ticket}" for ticket in sorted(set(tickets) - known)]
 
 
 def over_caps(told: Sequence[Told], caps: Caps) -> list[str]:

@@ -3,6 +3,7 @@
 The long form, 10,000 within a minute by a real clock: ``python -m tests.reliability storm``.
 """
 
+import random
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,28 @@ def test_of_a_storm_of_breaches_everything_is_named(url, tmp_path):
     assert checks.over_caps(world.told, CAPS) == []
     assert checks.unnamed(world.told, known) == []
     world.store.close()
+
+
+def test_breaches_are_told_although_pages_use_up_all_that_a_contact_point_gets(sqlite_url, tmp_path):
+    world, caps = World(sqlite_url, tmp_path), Caps(per_minute=1, per_quarter=2, per_hour=3)
+    broken = Target(Metric.resolution, 3600, calendar="always", wake=True)
+    with world.store.write() as tx:
+        tx.definitions.put("standard", targets(targets=(broken,)))
+        tx.definitions.put("urgent", policy(rounds=1, priorities=(1,)))
+    known = [world.urgent(4) for _ in range(2 * timer_notices.STORM)]
+    chance, watch = (
+        random.Random(20261125),
+        world.watch("a", options=WatchOptions(per_minute=1, per_quarter=2, per_hour=3)),
+    )
+    for _ in range(16):
+        world.urgent(1)
+        watch.once()
+        world.forward(chance.randint(500, 700))
+    told = world.told
+    world.store.close()
+    assert checks.over_caps(told, caps) == []
+    assert checks.unwarned(told, known) == []
+    assert {one.key.partition(":")[0] for one in told if one.address == "ben@example.org"} == {"page"}
 
 
 # --- the checks themselves --------------------------------------------------------------------------------

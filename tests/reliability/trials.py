@@ -166,8 +166,7 @@ def storm(trial: Trial) -> Outcome:
 
     def unnamed() -> list[str]:
         told = checks.read(log)
-        pages, breaches = ([one for one in told if one.key.startswith(kind)] for kind in ("page:", "warning:"))
-        return checks.unnamed(pages, known) + [f"breach {one}" for one in checks.unnamed(breaches, known)]
+        return checks.unpaged(told, known) + checks.unwarned(told, known)
 
     options = WatchOptions(per_minute=0 if trial.plant is Plant.uncapped else 5)
     began = time.monotonic()

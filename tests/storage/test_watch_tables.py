@@ -317,7 +317,7 @@ def test_a_bundle_takes_what_others_had_bundled_along(store: SqlStore):
     with store.write() as tx:
         tx.outbox.add([notice(key) for key in keys])
         tx.outbox.bundle("c", ["d"], error="joined")
-        assert [one.key for one in tx.outbox.beside(notice("a"), NOW, limit=9)] == ["a", "b", "c"]
+        assert [one.key for one in tx.outbox.beside(notice("a"), NOW, waiting_for="enough", limit=9)] == ["a", "b", "c"]
         tx.outbox.bundle("a", ["b", "c"], error="joined")
         assert [one.key for one in tx.outbox.bundled("a")] == ["b", "c", "d"]
     assert states(store) == {"a": ("pending", ""), **dict.fromkeys("bcd", ("bundled", "a"))}

@@ -149,15 +149,33 @@ def test_what_has_had_enough_gets_the_rest_together_when_its_time_comes(desk: De
     assert deliver(desk, caps=caps) == ["sms of 1", "sms of 1"]
 
 
-def test_what_can_wait_holds_up_no_page(desk: Desk) -> None:
+def test_what_can_wait_holds_up_no_page_and_leaves_with_it(desk: Desk) -> None:
     caps = Caps(per_minute=1, per_quarter=0, per_hour=0)
     quiet = [desk.do(tickets.open_ticket, opened(priority=4)).id for _ in range(2)]
     for ticket in quiet:
         desk.do(tickets.assign, ticket, None, owner="ben")
     assert len(deliver(desk, caps=caps)) == 1
+    page = urgent(desk)
+    sweep(desk)
+    assert deliver(desk, caps=caps) == ["sms of 2"]
+    told = desk.ask(lambda tx: tx.outbox.of_ticket(quiet[1]))
+    assert [(one.state, one.bundle) for one in told] == [(NoticeState.sent, f"page:{page}:1:1:ben:sms:0151")]
+
+
+def test_behind_pages_at_their_caps_nothing_waits_for_ever(desk: Desk, clock: MovableClock) -> None:
+    caps = Caps(per_minute=1, per_quarter=0, per_hour=0)
     urgent(desk)
     sweep(desk)
     assert deliver(desk, caps=caps) == ["sms of 1"]
+    owned = desk.do(tickets.open_ticket, opened(priority=4)).id
+    desk.do(tickets.assign, owned, None, owner="ben")
+    assert deliver(desk, caps=caps) == []
+    clock.forward(seconds=61)
+    urgent(desk)
+    sweep(desk)
+    (page,) = desk.watch(notices.claim, desk.token, limit=1, pace=Pace(caps))
+    assert (page.code, page.params["more"], page.params["also.assigned"]) == ("page", 1, f"T-{owned}")
+    assert "also" not in page.params
 
 
 def test_what_was_acknowledged_since_leaves_in_no_bundle(desk: Desk) -> None:

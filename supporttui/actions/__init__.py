@@ -18,6 +18,7 @@ from supporttui.actions.drills import DRILL_ACTIONS
 from supporttui.actions.escalation import ESCALATION_ACTIONS as ESCALATION_ACTIONS
 from supporttui.actions.escalation import POLICY_ACTIONS
 from supporttui.actions.handover import HANDOVER_ACTIONS
+from supporttui.actions.post import POST_ACTIONS
 from supporttui.actions.procedures import PROCEDURE_ACTIONS as PROCEDURE_ACTIONS
 from supporttui.actions.procedures import PROCEDURE_READING
 from supporttui.actions.processes import PROCESS_ACTIONS
@@ -31,7 +32,7 @@ ACTIONS: tuple[Action, ...] = (
     *TICKET_ACTIONS, *READ_ACTIONS, *VIEW_ACTIONS, *ROTA_ACTIONS, *PEOPLE_ACTIONS, *DECIDING_ACTIONS, *PROCESS_ACTIONS,
     *ATTENTION_ACTIONS, *ATTENTION_REPORTS, *PROCEDURE_ACTIONS, *PROCEDURE_READING,
     *ESCALATION_ACTIONS, *POLICY_ACTIONS, *HANDOVER_ACTIONS, *CHARTER_ACTIONS,
-    *DRILL_ACTIONS, *AUTHORITY_ACTIONS, *STANDING_ACTIONS,
+    *DRILL_ACTIONS, *AUTHORITY_ACTIONS, *STANDING_ACTIONS, *POST_ACTIONS,
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from supporttui.actions import Action, Arg, ArgKind, Scope
 from supporttui.domain import filter as filters
 from supporttui.domain.faults import BadInput
 from supporttui.domain.filter import Names
+from supporttui.domain.paging.codes import read_code
 from supporttui.domain.text import fold
 from supporttui.i18n.catalogue import languages
 from supporttui.tui import themes
@@ -33,7 +34,9 @@ class Command:
 
     action: Action
     tickets: tuple[int, ...] = ()
-    """Empty: those the screen means."""
+    """Empty, as the codes: those the screen means."""
+    codes: tuple[str, ...] = ()
+    """Of pages that are answered, instead of a ticket's number; as they were typed."""
     texts: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -45,8 +48,8 @@ def verbs() -> Mapping[str, Action]:
 def parse(line: str, *, prefix: str = "") -> Command:
     """The command of a line.
 
-    Ticket numbers come first (``ack 1042 T-1044``); ``name=value`` gives an argument by name; the rest fills
-    the arguments in their order, the last text taking all that is left.
+    Ticket numbers come first (``ack 1042 T-1044``), to acknowledge also codes of pages; ``name=value`` gives an
+    argument by name; the rest fills the arguments in their order, the last text taking all that is left.
 
     Raises:
         BadInput: ``command.unknown``, ``command.missing``, ``command.choose`` or ``command.too_much``.
@@ -59,12 +62,16 @@ def parse(line: str, *, prefix: str = "") -> Command:
         near = difflib.get_close_matches(words[0].casefold(), verbs(), n=1)
         raise BadInput("command.unknown", word=words[0][:40], suggestion=near[0] if near else "help")
     tickets: tuple[int, ...] = ()
+    codes: tuple[str, ...] = ()
+    if action.id == "ticket.acknowledge":
+        codes = tuple(word.rstrip(",") for word in rest if read_code(word.rstrip(",")))
+        rest = [word for word in rest if not read_code(word.rstrip(","))]
     if action.scope is Scope.ticket:
         count = _leading_numbers(rest, prefix, greedy=not _takes_number(action)) - _is_argument(action)
         count = max(0, count)
         tickets = tuple(int(_bare(word, prefix)) for word in rest[:count])
         rest = rest[count:]
-    return Command(action, tickets, _texts(action, rest))
+    return Command(action, tickets, codes, _texts(action, rest))
 
 
 def verb_of(words: list[str]) -> tuple[Action | None, list[str]]:

@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any
 
-from supporttui import arguments
 from supporttui.actions import Action, Scope
 from supporttui.actions.handover import HANDOVER_ACTIONS
 from supporttui.actions.rota import PEOPLE_ACTIONS, ROTA_ACTIONS
@@ -13,35 +11,22 @@ from supporttui.domain.filter.spelling import quoted
 from supporttui.domain.ids import OperationId, ServiceId, TicketId
 from supporttui.domain.queue import SortBy
 from supporttui.domain.spans import Instant
+from supporttui.domain.states import EscalationKind
 from supporttui.tui import asking
 from supporttui.tui.base_screen import BaseScreen
 from supporttui.tui.batch import Target
+from supporttui.tui.command_values import moment, values
 from supporttui.tui.commands import Command
-from supporttui.tui.deciding import periods, review
-from supporttui.tui.doing import Doing
 from supporttui.tui.handover.screen import HandoverScreen
 from supporttui.tui.queue.screen import QueueScreen
 from supporttui.tui.rota import view
 from supporttui.tui.rota.look import Look
 from supporttui.tui.rota.screen import RotaScreen
+from supporttui.tui.running_codes import acknowledge
+from supporttui.tui.running_windows import OPENING
 from supporttui.tui.styles import Run
 from supporttui.tui.ticket_actions import TicketActions
-from supporttui.tui.windows import (
-    attention,
-    authorities,
-    charters,
-    definitions,
-    drills,
-    exposure,
-    hours,
-    policies,
-    procedures,
-    processes,
-    reports,
-    suggesting,
-)
-from supporttui.tui.windows.help import KeysScreen
-from supporttui.tui.windows.messages import MessagesScreen
+from supporttui.tui.windows import suggesting
 from supporttui.tui.windows.reader import Reader
 from supporttui.tui.windows.themes import ThemesScreen
 from supporttui.usecases import escalation, queue, rota, tickets
@@ -63,18 +48,11 @@ def run(screen: BaseScreen, command: Command) -> None:
 def check(screen: BaseScreen, command: Command) -> None:
     """Whether every value can be read that can be read without the database. Raises BadInput, NotFound."""
     if command.action.id not in _READ_THERE:
-        _values(screen, command)
+        values(screen, command)
 
 
 _READ_THERE = ("ticket.escalate", "list.open")
 """A step is known only to the ticket's policy, the number of another system only to the database."""
-
-
-def _values(screen: BaseScreen, command: Command, steps: Sequence[Choice] = ()) -> dict[str, Any]:
-    """What the use case takes; what was not typed is left to its defaults."""
-    reading = arguments.Reading(screen.words, screen.now, steps=steps)
-    typed = ((arg, command.texts.get(arg.name)) for arg in command.action.args)
-    return {arg.name: arguments.value(arg, text, reading) for arg, text in typed if text}
 
 
 # --- verbs that look or move ------------------------------------------------------------------------
@@ -94,8 +72,8 @@ def _the_queue(screen: BaseScreen) -> QueueScreen:
 
 def _sort(screen: BaseScreen, command: Command) -> None:
     """Without an order: the one of SLAs, as ``queue`` without a filter shows all."""
-    values = _values(screen, command)
-    _the_queue(screen).sort_by(SortBy(values.get("sort", SortBy.sla)), reverse="direction" in values)
+    found = values(screen, command)
+    _the_queue(screen).sort_by(SortBy(found.get("sort", SortBy.sla)), reverse="direction" in found)
 
 
 def _export(screen: BaseScreen, command: Command) -> None:
@@ -153,7 +131,7 @@ def _preview(screen: BaseScreen, _: Command) -> None:
 
 
 def _rota(screen: BaseScreen, command: Command) -> None:
-    at = _values(screen, command).get("week")
+    at = values(screen, command).get("week")
     screen.frame.show_screen("rota")
     shown = screen.app.screen
     if at is not None and isinstance(shown, RotaScreen):
@@ -162,7 +140,7 @@ def _rota(screen: BaseScreen, command: Command) -> None:
 
 def _on_rota(screen: BaseScreen, command: Command) -> None:
     """What its key does there."""
-    at = _values(screen, command).get("at")
+    at = values(screen, command).get("at")
     screen.frame.show_screen("rota")
     shown = screen.app.get_screen("rota")
     assert isinstance(shown, RotaScreen)
@@ -172,22 +150,16 @@ def _on_rota(screen: BaseScreen, command: Command) -> None:
         getattr(shown, f"action_{command.action.id.replace('.', '_')}")()
 
 
-def _asker(screen: BaseScreen) -> Doing:
-    """Every screen that takes commands can ask."""
-    assert isinstance(screen, Doing)
-    return screen
-
-
 def _on_people(screen: BaseScreen, command: Command) -> None:
     """Over the rota, which shows what became of it."""
-    values = _values(screen, command)
+    found = values(screen, command)
     screen.frame.show_screen("rota")
     shown = screen.app.get_screen("rota")
     assert isinstance(shown, RotaScreen)
     if command.action.id == "person.leave":
-        shown.leave(values["person"], values.get("at"))
+        shown.leave(found["person"], found.get("at"))
     else:
-        shown.stay(values["person"])
+        shown.stay(found["person"])
 
 
 def _undo(screen: BaseScreen, command: Command) -> None:
@@ -206,15 +178,9 @@ def _undo(screen: BaseScreen, command: Command) -> None:
     )  # fmt: skip
 
 
-def _moment(screen: BaseScreen, command: Command) -> Instant:
-    """The one that was typed, else now."""
-    at: Instant = _values(screen, command).get("at", screen.now)
-    return at
-
-
 def _on_call(screen: BaseScreen, command: Command) -> None:
     """Every line of support, or those of one service, in a window of their own."""
-    at = _moment(screen, command)
+    at = moment(screen, command)
     service = command.texts.get("service")
     screen.desk.ask(_who, at, service, then=partial(_show_on_call, screen, at), refused=screen.frame.refuse)
 
@@ -255,13 +221,13 @@ def _theme(screen: BaseScreen, command: Command) -> None:
 def _new(screen: BaseScreen, command: Command) -> None:
     """Open a ticket from what was typed."""
     if isinstance(screen, TicketActions) and screen.may(command.action.id):
-        asking.describing.create(screen, _values(screen, command), refused=screen.frame.refuse)
+        asking.describing.create(screen, values(screen, command), refused=screen.frame.refuse)
 
 
 def _log(screen: BaseScreen, command: Command) -> None:
     """A call from what was typed."""
     if isinstance(screen, TicketActions) and screen.may(command.action.id):
-        asking.capturing.log(screen, _values(screen, command), refused=screen.frame.refuse)
+        asking.capturing.log(screen, values(screen, command), refused=screen.frame.refuse)
 
 
 def _handover(screen: BaseScreen, command: Command) -> None:
@@ -292,41 +258,15 @@ _HERE: Mapping[str, Callable[[BaseScreen, Command], object]] = {
     "screen.rota": _rota,
     **dict.fromkeys((action.id for action in ROTA_ACTIONS), _on_rota),
     **dict.fromkeys((action.id for action in PEOPLE_ACTIONS), _on_people),
-    "calendar.review": lambda screen, _: review.show(_asker(screen)),
-    "period.list": lambda screen, _: periods.show(_asker(screen)),
+    **OPENING,
     "app.on_call": _on_call,
-    "app.hours": lambda screen, command: hours.show(screen, command.texts.get("subject")),
-    "overflow.list": lambda screen, _: processes.show_overflow(screen),
-    "authority.list": lambda screen, _: authorities.show_list(screen),
-    "authority.show": lambda screen, command: authorities.show(screen, command.texts["authority"]),
-    "attention.review": lambda screen, _: attention.show_review(screen),
-    "report.hotspots": lambda screen, _: reports.show_hotspots(screen),
-    "report.attainment": lambda screen, _: reports.show_attainment(screen),
-    "criteria.report": lambda screen, command: attention.show_criteria(screen, command.texts.get("ticket")),
-    "drill.list": lambda screen, _: drills.show_log(screen),
-    "drill.report": lambda screen, command: drills.show(screen, command.texts["ticket"]),
-    "person.exposure": lambda screen, command: exposure.show(screen, _values(screen, command)["person"]),
-    "policy.list": lambda screen, _: policies.show_list(screen),
-    "policy.show": lambda screen, command: policies.show(screen, command.texts["policy"]),
-    "policy.forecast": lambda screen, command: policies.show_ahead(screen, command.texts.get("policy")),
-    "policy.move": lambda screen, command: policies.move(screen, command.texts["policy"]),
-    "procedure.list": lambda screen, _: procedures.show_list(screen),
-    "procedure.show": lambda screen, command: procedures.show(screen, command.texts["procedure"]),
-    "charter.show": lambda screen, command: charters.show(screen, command.texts.get("service", "")),
-    "process.list": lambda screen, _: processes.show_list(screen),
-    "process.show": lambda screen, command: processes.show(screen, command.texts["process"]),
-    "task.list": lambda screen, command: processes.show_tasks(screen, _moment(screen, command)),
-    "task.show": lambda screen, command: processes.show_task(screen, command.texts["task"], _moment(screen, command)),
-    "app.definitions": lambda screen, _: definitions.show(screen.app),
     "screen.escalations": lambda screen, _: screen.frame.show_screen("escalations"),
     **dict.fromkeys((action.id for action in HANDOVER_ACTIONS), _handover),
     "list.preview": _preview,
     "app.palette": lambda screen, _: screen.frame.show_palette(),
     "app.help": lambda screen, _: screen.frame.show_help(),
-    "app.messages": lambda screen, _: screen.app.push_screen(MessagesScreen(screen)),
     "app.refresh": lambda screen, _: screen.frame.reload(),
     "app.theme": _theme,
-    "app.keys": lambda screen, _: screen.app.push_screen(KeysScreen(screen)),
     "app.language": lambda screen, command: screen.frame.speak(command.texts["language"]),
     "app.undo": _undo,
     "app.redo": _undo,
@@ -342,6 +282,9 @@ def _on_tickets(screen: BaseScreen, command: Command) -> None:
     """On the tickets that were named, as they are now; without names on those that the screen means."""
     if not isinstance(screen, TicketActions):
         raise BadInput("cli.no_ticket")
+    if command.codes:
+        acknowledge(screen, command)
+        return
     if not command.tickets:
         _go_on(screen, command, screen.targets())
         return
@@ -364,7 +307,7 @@ def _go_on(screen: TicketActions, command: Command, targets: tuple[Target, ...])
         screen.frame.refuse(BadInput("cli.no_ticket"))
         screen.none_meant()
     elif command.action.id == "ticket.copy":
-        screen.copy_as(targets, _values(screen, command).get("form", "id"))
+        screen.copy_as(targets, values(screen, command).get("form", "id"))
     elif command.action.id == "ticket.links":
         screen.show_links(targets)
     elif command.action.id == "ticket.why":
@@ -374,22 +317,24 @@ def _go_on(screen: TicketActions, command: Command, targets: tuple[Target, ...])
     elif command.action.id == "ticket.procedure":
         screen.show_procedure(targets)
     elif command.action.id == "ticket.escalate":
-        ask = partial(_act, screen, command, targets)
-        screen.desk.ask(escalation.choices, targets[0].id, screen.now, then=ask, refused=screen.frame.refuse)
+        typed = command.texts.get("kind")
+        kind = next((one for one in EscalationKind if one.value == typed), EscalationKind.functional)
+        ask = partial(escalation.choices, ticket=targets[0].id, now=screen.now, kind=kind)
+        screen.desk.ask(ask, then=partial(_act, screen, command, targets), refused=screen.frame.refuse)
     else:
         _act(screen, command, targets)
 
 
 def _act(screen: TicketActions, command: Command, targets: tuple[Target, ...], steps: Sequence[Choice] = ()) -> None:
     try:
-        values = _values(screen, command, steps)
+        found = values(screen, command, steps)
     except SupportError as fault:
         screen.frame.refuse(fault)
         return
     action: Action = command.action
     if action.id == "ticket.escalate":
-        screen.escalate(targets, **values)
+        screen.escalate(targets, **found)
     elif action.id == "ticket.reply":
-        screen.reply(targets, **values)
+        screen.reply(targets, **found)
     else:
-        screen.perform(action.id, targets, **values)
+        screen.perform(action.id, targets, **found)

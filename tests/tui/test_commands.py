@@ -41,7 +41,7 @@ def test_a_line_becomes_an_action_with_its_tickets_and_arguments(line, action, t
         ("akc 1042", "command.unknown"),
         ("note 1042", "command.missing"),
         ("lang", "command.choose"),
-        ("ack 1042 please", "command.too_much"),
+        ("ack 1042 at once", "command.too_much"),
     ],
 )
 def test_what_cannot_be_understood_is_refused_with_a_code(line, code):
@@ -124,3 +124,9 @@ def test_what_is_missing_is_told_by_its_name_or_by_all_that_it_may_be(line, told
 def test_every_argument_of_every_command_has_a_name_in_words():
     known = {*argument_labels._ARGUMENTS, *field_labels._FIELDS}
     assert {arg.name for action in commands.verbs().values() for arg in action.args} <= known
+
+
+def test_to_acknowledge_codes_of_pages_stand_for_tickets() -> None:
+    found = commands.parse("ack 7k3-q9x, T-1042 OIL00Z", prefix="T-")
+    assert (found.codes, found.tickets) == (("7k3-q9x", "OIL00Z"), (1042,))
+    assert commands.parse("ack 1042").codes == ()

@@ -283,7 +283,8 @@ class Desk:
                 self._answer(partial(job.refused, fault))
             self._lost(store)
         except SupportError as fault:
-            self._answer(partial(job.refused, fault))
+            refused = fault
+            self._answer(lambda: job.refused(refused) if job.wanted() else None)
         else:
             self.link = replace(self.link, heard=self._clock())
             self._answer(deliver)

@@ -167,6 +167,19 @@ def test_a_read_that_is_overtaken_is_ended_and_nobody_hears_of_it(bench: Bench) 
     assert bench.desk.link.state is LinkState.live
 
 
+def test_a_refusal_that_is_overtaken_before_it_is_heard_is_nobodys(bench: Bench) -> None:
+    answers: list[int] = []
+    refused: list[SupportError] = []
+
+    def no(_: Any) -> int:
+        bench.desk.ask(lambda _: 2, then=answers.append, group="list")
+        raise Refused("ticket.not_open")
+
+    bench.desk.ask(no, then=answers.append, refused=refused.append, group="list")
+    bench.until(lambda: not bench.desk.busy)
+    assert (answers, refused) == ([2], [])
+
+
 def test_a_refusal_reaches_the_one_who_asked_and_nobody_else(bench: Bench) -> None:
     refused: list[str] = []
 

@@ -5,25 +5,29 @@ Everything is placed relative to one instant, so it is the same night for everyb
 """
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
-from enum import StrEnum
+from functools import partial
 
 from supporttui import packs
-from supporttui.domain.events import Event, Kind, Opened, Origin, Referenced, RequesterWrote, State
-from supporttui.domain.ids import OperationId, PersonId, RotaId, ServiceId, TeamId, TicketId
+from supporttui.domain.events import NextStepNoted, Opened, Origin
+from supporttui.domain.handover import changing
+from supporttui.domain.handover.handover import Promise
+from supporttui.domain.ids import OperationId, PersonId, RotaId, ServiceId, TicketId
 from supporttui.domain.periods.period import Dates, Period, PeriodHours, PeriodKind
 from supporttui.domain.plain import from_plain
-from supporttui.domain.priorities import Level, Priority
 from supporttui.domain.rota.oncall import Duty, level_duty
 from supporttui.domain.rota.schedule import IntendedGap, Override, OverrideKind, Rota
 from supporttui.domain.sla.calendars import Window
 from supporttui.domain.spans import FOREVER, Instant
 from supporttui.domain.wall import to_wall
-from supporttui.usecases import tickets
+from supporttui.intake.demo_deeds import DEEDS, Deed, Step, Stories, Story
+from supporttui.intake.serve.payloads import message
+from supporttui.usecases import incoming, incoming_beats, tickets
 from supporttui.usecases.definitions import Pack, apply_pack, define
-from supporttui.usecases.escalation import escalate, sweep
+from supporttui.usecases.escalation import look, sweep
+from supporttui.usecases.handover import writing
 from supporttui.usecases.ports import Call, NoticeState, Store, Transaction
 from supporttui.usecases.record import current, record
 from supporttui.usecases.timer_notices import warn
@@ -33,77 +37,20 @@ START = Instant(1_795_483_200)
 ME = PersonId("ana")
 """Whose desk it is: she covers tonight."""
 WATCH = PersonId("watch")
+_COVERS = 25
+"""Minutes for which she has covered; so long does the handover to her wait."""
+_SIGNED = 28
+_BACKUP, _BACKUP_BEAT = 80, "nightly-backup"
+_MANY = 100
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _ROTA = RotaId("sun")
 _BERLIN = "Europe/Berlin"
 
 
-class Deed(StrEnum):
-    """What somebody did to a ticket."""
-
-    acknowledge = "acknowledge"
-    take = "take"
-    note = "note"
-    reply = "reply"
-    write = "write"
-    """The requester wrote."""
-    assign = "assign"
-    wait = "wait"
-    resolve = "resolve"
-    close = "close"
-    reopen = "reopen"
-    escalate = "escalate"
-    reference = "reference"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One deed; ``ago`` and ``ahead`` are minutes from the demo's beginning."""
-
-    ago: int
-    who: str
-    do: Deed
-    text: str = ""
-    state: State = State.waiting_requester
-    ahead: int | None = None
-    reason: str = ""
-    code: str = ""
-    owner: PersonId | None = None
-    team: TeamId | None = None
-    resolver: str | None = None
-    system: str = ""
-    key: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """A ticket and what happened to it; ``opened`` is in minutes before the demo's beginning."""
-
-    title: str
-    service: ServiceId
-    priority: Priority
-    opened: int
-    requester: str
-    steps: tuple[Step, ...] = ()
-    impact: Level = Level(2)
-    urgency: Level = Level(2)
-    kind: Kind = Kind.incident
-    language: str = "en"
-    category: str = ""
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Stories:
-    """All tickets of the night."""
-
-    tickets: tuple[Story, ...]
-
-
 def build(store: Store, now: Instant) -> None:
     """Fill an empty store with the night that leads up to ``now``."""
     site = packs.demo_site()
-    stories = from_plain(Stories, tomllib.loads(packs.demo_text("tickets"))).tickets
+    stories = from_plain(Stories, tomllib.loads(packs.demo_text("tickets")))
     with store.write() as tx:
         _define(_call(now, "site"), tx, site, now)
     with store.write() as tx:
@@ -143,7 +90,7 @@ def _overrides(rota: Rota, now: Instant) -> tuple[Override, ...]:
     made = Instant(now - 8 * _HOUR)
     return (
         Override(
-            "tonight", OverrideKind.replace, Instant(now - 80 * _MINUTE), Instant(now + 280 * _MINUTE),
+            "tonight", OverrideKind.replace, Instant(now - _COVERS * _MINUTE), Instant(now + 280 * _MINUTE),
             person=ME, in_place_of=tonight.people[0], reason="Night train, no signal", created_at=made, created_by=ME,
         ),
         Override(
@@ -166,17 +113,19 @@ class _Night:
     """Plays stories in the order of time, and the watch's part between them."""
 
     def __init__(self, tx: Transaction, now: Instant, site: Pack) -> None:
-        self.tx, self.now = tx, now
+        self.tx, self.now, self.site = tx, now, site
         self.teams = {service.id: service.team for service in site.services}
         self.numbers: dict[str, TicketId] = {}
         self.token = tx.lease.take("demo", _MINUTE) or 0
 
-    def play(self, stories: Sequence[Story]) -> None:
+    def play(self, stories: Stories) -> None:
         """Everything up to now; pages that left count as delivered."""
-        for at, deed in sorted(self._deeds(stories), key=lambda entry: entry[0]):
+        deeds = [*self._deeds(stories.tickets), *self._beside(stories)]
+        for at, deed in sorted(deeds, key=lambda entry: entry[0]):
             self._watch(at)
             deed()
         self._watch(self.now)
+        self._deliver()
         self.tx.lease.release(self.token)
 
     def _deeds(self, stories: Sequence[Story]) -> Iterator[tuple[Instant, Callable[[], None]]]:
@@ -185,10 +134,20 @@ class _Night:
             for count, step in enumerate(story.steps):
                 yield self._at(step.ago), self._doing(story, step, f"{number}.{count}")
 
+    def _beside(self, stories: Stories) -> Iterator[tuple[Instant, Callable[[], None]]]:
+        """What was done to no ticket: a sign of life, and the handover that waits."""
+        yield self._at(_BACKUP), self._backup
+        yield self._at(_SIGNED), partial(self._hand_over, stories)
+
     def _at(self, ago: int) -> Instant:
         return Instant(self.now - ago * _MINUTE)
 
+    # --- tickets --------------------------------------------------------------------------------------
+
     def _opening(self, story: Story, operation: str) -> Callable[[], None]:
+        if story.source:
+            return partial(self._report, story, story.opened, operation)
+
         def act() -> None:
             opened = Opened(
                 story.title, story.service, self.teams[story.service], story.priority, story.impact,
@@ -200,55 +159,72 @@ class _Night:
         return act
 
     def _doing(self, story: Story, step: Step, operation: str) -> Callable[[], None]:
+        if step.do is Deed.report:
+            return partial(self._report, story, step.ago, operation)
+
+        if step.do is Deed.escalate:  # several at once, as with marks at the desk
+            operation = f"escalate.{step.ago}"
+
         def act() -> None:
             call = _call(self._at(step.ago), operation, step.who)
-            _DEEDS[step.do](call, self.tx, self.numbers[story.title], step, self._until(step))
+            DEEDS[step.do](call, self.tx, self.numbers[story.title], step, self._ahead(step.ahead))
 
         return act
 
-    def _until(self, step: Step) -> Instant | None:
-        return None if step.ahead is None else Instant(self.now + step.ahead * _MINUTE)
+    def _report(self, story: Story, ago: int, operation: str) -> None:
+        """Another system says so, as it would to ``intake serve``."""
+        source = next(one for one in self.site.sources if one.id == story.source)
+        reports = message(source.kind, story.message.encode()).reports(source)
+        (taken,) = incoming.take(_call(self._at(ago), operation), self.tx, source.id, reports)
+        assert taken.ticket is not None
+        self.numbers[story.title] = taken.ticket
+
+    def _ahead(self, minutes: int | None) -> Instant | None:
+        return None if minutes is None else Instant(self.now + minutes * _MINUTE)
+
+    # --- beside them ----------------------------------------------------------------------------------
+
+    def _backup(self) -> None:
+        incoming_beats.sign(_call(self._at(_BACKUP), "backup"), self.tx, _BACKUP_BEAT)
+
+    def _hand_over(self, stories: Stories) -> None:
+        """Whoever had the shift before hers gives it, with the next step of each ticket that needs one.
+
+        All of it is written at once: the demo is not to open later for it.
+        """
+        (rota,) = self.site.rotas
+        who, given = _on_duty(rota, self.now).people[0], stories.handover
+        call = _call(self._at(_SIGNED), "written", who)
+        standing, found = writing.to_give(call, self.tx, None)
+        promise = Promise("nagoya", given.promise, call.actor, self._ahead(given.ahead))
+        value = changing.with_promise(writing.begun(call, standing, found), promise)
+        value = changing.written(value, note=given.note, risks=given.risks)
+        for ticket, text in ((self.numbers[one.title], one.next) for one in stories.tickets if one.next):
+            value = changing.with_step(value, ticket, text, by=call.actor, at=call.at)
+            record(call, self.tx, current(self.tx, ticket, None), [NextStepNoted(text, value.id)], rules=standing.rules)
+        writing.store(call, standing, found, value)
+        writing.sign(replace(call, operation=OperationId("demo.signed")), self.tx)
+
+    # --- the watch ------------------------------------------------------------------------------------
 
     def _watch(self, until: Instant) -> None:
-        """Take every step that comes due up to an instant, warn of what passes, and deliver what is told."""
+        """Take every step that comes due up to an instant, and warn of what passes."""
         while (due := _next_due(self.tx)) <= until:
             sweep(_call(due, f"sweep.{due}", WATCH), self.tx, self.token)
+            for ticket in self.tx.looks.due(due, _MANY):
+                look(_call(due, f"look.{ticket}.{due}", WATCH), self.tx, self.token, ticket)
             warn(_call(due, f"warn.{due}", WATCH), self.tx, self.token)
-        for notice in self.tx.outbox.claim(until, self.token, limit=100, seconds=_MINUTE):
+
+    def _deliver(self) -> None:
+        """What is told by now has left."""
+        for notice in self.tx.outbox.claim(self.now, self.token, limit=_MANY, seconds=_MINUTE):
             self.tx.outbox.mark(notice, NoticeState.sent, token=self.token)
 
 
 def _next_due(tx: Transaction) -> Instant:
-    return min((at for at in (tx.escalations.next_due(), tx.marks.next_due()) if at is not None), default=FOREVER)
+    found = (tx.escalations.next_due(), tx.marks.next_due(), tx.looks.next_due())
+    return min((at for at in found if at is not None), default=FOREVER)
 
 
 def _call(at: Instant, operation: str, who: str = ME) -> Call:
     return Call(PersonId(who), at, OperationId(f"demo.{operation}"), Origin.demo)
-
-
-def _recorded(call: Call, tx: Transaction, ticket: TicketId, event: Event) -> None:
-    record(call, tx, current(tx, ticket, None), [event])
-
-
-_Done = Callable[[Call, Transaction, TicketId, Step, Instant | None], object]
-_DEEDS: Mapping[Deed, _Done] = {
-    Deed.acknowledge: lambda call, tx, ticket, *_: tickets.acknowledge(call, tx, ticket, None),
-    Deed.take: lambda call, tx, ticket, *_: tickets.take(call, tx, ticket, None),
-    Deed.note: lambda call, tx, ticket, step, _: tickets.note(call, tx, ticket, None, text=step.text),
-    Deed.reply: lambda call, tx, ticket, step, _: tickets.reply(call, tx, ticket, None, text=step.text),
-    Deed.write: lambda call, tx, ticket, step, _: _recorded(call, tx, ticket, RequesterWrote(step.text)),
-    Deed.assign: lambda call, tx, ticket, step, _: tickets.assign(
-        call, tx, ticket, None, owner=step.owner, team=step.team, resolver=step.resolver
-    ),
-    Deed.wait: lambda call, tx, ticket, step, until: tickets.wait(
-        call, tx, ticket, None, state=step.state, reason=step.reason, until=until
-    ),
-    Deed.resolve: lambda call, tx, ticket, step, _: tickets.resolve(
-        call, tx, ticket, None, code=step.code, text=step.text
-    ),
-    Deed.close: lambda call, tx, ticket, *_: tickets.close(call, tx, ticket, None),
-    Deed.reopen: lambda call, tx, ticket, step, _: tickets.reopen(call, tx, ticket, None, reason=step.reason),
-    Deed.escalate: lambda call, tx, ticket, step, _: escalate(call, tx, ticket, None, text=step.text),
-    Deed.reference: lambda call, tx, ticket, step, _: _recorded(call, tx, ticket, Referenced(step.system, step.key)),
-}
-"""Each deed by the use case behind it."""

@@ -76,12 +76,12 @@ def subject_of(
     rules: Rules, ticket: Ticket, *, facts: Sequence[Fact], timers: Sequence[Timer], now: Instant
 ) -> Subject:
     """What criteria look at of a ticket; its facts in any order."""
-    life = _life(facts)
     around = Span(Instant(max(0, now - AHEAD)), Instant(now + AHEAD))
     occurrences = rules.tx.definitions.plan().touching(around, ticket.service)
     return Subject(
-        ticket, timers, rules.hours, rules.calendar(ticket), unanswered=_unanswered(facts),
-        periods=tuple((one.period.id, one.span) for one in occurrences), held=_held(life),
+        ticket, timers, rules.hours, rules.calendar(ticket),
+        unanswered=_unanswered(facts) if ticket.acknowledged_by is None else None,
+        periods=tuple((one.period.id, one.span) for one in occurrences), held=_held(facts),
     )  # fmt: skip
 
 
@@ -117,6 +117,10 @@ def _life(facts: Sequence[Fact]) -> Sequence[Fact]:
 
 
 def _held(facts: Sequence[Fact]) -> Mapping[str, Sequence[Held]]:
+    """By criterion, of the facts since the ticket was opened or last reopened."""
+    if not any(isinstance(fact.event, CriterionHeld) for fact in facts):
+        return {}
+    facts = _life(facts)
     found: dict[str, list[Held]] = {}
     for fact in facts:
         if isinstance(fact.event, CriterionHeld):

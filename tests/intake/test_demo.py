@@ -6,16 +6,29 @@ from datetime import UTC, datetime
 import pytest
 
 from supporttui.domain.escalation.plan import EscalationState
-from supporttui.domain.events import Replied, RequesterWrote, State
+from supporttui.domain.events import CriterionHeld, Replied, RequesterWrote, State
+from supporttui.domain.handover.handover import HandoverState
 from supporttui.domain.ids import RotaId
 from supporttui.domain.queue import Op, Term
 from supporttui.domain.sla.segment import Sign, sign_at
 from supporttui.domain.sla.timer import TimerState
 from supporttui.domain.spans import Instant
+from supporttui.domain.states import EscalationKind
 from supporttui.domain.wall import to_wall
 from supporttui.intake import demo
 from supporttui.storage import memory_store
-from supporttui.usecases import escalation, periods, queue, replay, rota
+from supporttui.usecases import (
+    attention,
+    criteria,
+    escalation,
+    incoming_reading,
+    periods,
+    procedures,
+    queue,
+    replay,
+    rota,
+)
+from supporttui.usecases.handover import reading
 from supporttui.usecases.ports import NoticeState
 from supporttui.usecases.views import Ask
 
@@ -74,9 +87,15 @@ def test_some_are_resolved_and_some_are_closed(tx):
     assert {item.row.state for item in done} == {State.resolved, State.closed}
 
 
+def escalations(tx, now, kind=EscalationKind.functional):
+    return [
+        each for each in escalation.running(tx, now)
+        if (each.escalation.kind, each.escalation.state) == (kind, EscalationState.running)
+    ]  # fmt: skip
+
+
 def test_one_escalation_runs_and_its_next_step_is_minutes_away(tx):
-    running = [each for each in escalation.running(tx, demo.START) if each.escalation.state is EscalationState.running]
-    (one,) = running
+    (one,) = escalations(tx, demo.START)
     assert 0 < one.upcoming[0].at - demo.START <= 5 * 60
     assert one.upcoming[0].people
 
@@ -86,8 +105,67 @@ def test_another_one_is_acknowledged(tx):
     assert states[EscalationState.acknowledged] >= 1
 
 
-def test_pages_of_the_past_have_left(tx):
+def test_a_criterion_called_management_and_another_one_nearly_holds(tx):
+    (one,) = escalations(tx, demo.START, EscalationKind.hierarchical)
+    assert one.upcoming[0].people
+    ticket = one.escalation.ticket
+    assert [fact.event.criterion for fact in tx.journal.of_ticket(ticket) if isinstance(fact.event, CriterionHeld)] == [
+        "solution-late"
+    ]
+    asked = tx.tickets.get(numbered(tx, "EDI messages from two carriers arrive twice"))
+    assert asked.chases == 2  # once more, and it is escalated
+    assert [one.measured.criterion.id for one in criteria.gauges(tx, asked.id, demo.START) if one.measured.nearly] == [
+        "no-work"
+    ]
+
+
+def test_pages_of_the_past_have_left_and_two_of_them_as_one_message(tx):
     assert set(tx.outbox.counts()) == {NoticeState.sent}
+    together = [one for one in tx.outbox.in_states([NoticeState.sent], limit=100) if one.bundle]
+    assert [tx.outbox.get(one.bundle).person for one in together] == [one.person for one in together] != []
+
+
+def test_attention_is_raised_on_one_ticket_and_on_another_one_it_ran_out(tx):
+    found = attention.review(tx, demo.START)
+    assert [one.attention_at(demo.START) for one in found.tickets] == [0, 1]
+    assert {one.by for one in found.asked} == {"Finance", "Reception Seoul"}
+
+
+def test_an_alert_became_a_ticket_on_which_it_is_counted(tx):
+    (entry,) = incoming_reading.listed(tx)
+    assert (entry.alert.source, entry.alert.count, entry.title) == (
+        "monitoring", 4, "New switch in Nagoya reports a failed fan",
+    )  # fmt: skip
+    (waited,) = incoming_reading.waited(tx)
+    assert waited.sign is not None
+    assert not waited.silent
+
+
+def test_what_a_story_of_a_source_says_of_itself_is_what_the_source_makes_of_it(tx):
+    ticket = tx.tickets.get(numbered(tx, "New switch in Nagoya reports a failed fan"))
+    assert (ticket.service, ticket.priority, ticket.requester) == ("network", 3, "Monitoring")
+
+
+def test_a_procedure_is_half_done_in_three_languages_beside_a_lesson(tx):
+    ticket = numbered(tx, "注文管理：倉庫からの出荷指示が送信されない（大阪・名古屋）")
+    for language in ("en", "de", "ja"):
+        here = procedures.on_ticket(tx, ticket, demo.START, language=language)
+        (one,) = here.offered
+        assert (one.told.language, one.following) == (language, 3)
+    assert len(here.lessons) == 1
+
+
+def test_a_handover_with_all_next_steps_waits_for_her(tx):
+    view = reading.show(tx, demo.START, demo.ME)
+    assert (view.side, view.handover.state) == (reading.Side.taking, HandoverState.signed)
+    assert (bool(view.handover.note), bool(view.handover.risks), len(view.handover.promises)) == (True, True, 1)
+    new = [item.ticket for item in view.handover.items if item.key in view.handover.added]
+    assert new == [numbered(tx, 'Order entry stops at "posting date" in all German branches')]
+    assert list(view.handover.lacking(view.handover.items)) == new
+
+
+def numbered(tx, title):
+    return next(item.row.id for item in open_items(tx) if item.row.title == title)
 
 
 def test_tonight_somebody_covers_and_next_week_has_a_gap(tx):
@@ -142,7 +220,7 @@ def test_begun_at_another_instant_it_is_the_same_night(later):
     store = night(now)
     with store.read() as tx:
         assert len(open_items(tx, now)) == 40
-        (running,) = (each for each in escalation.running(tx, now) if each.escalation.state is EscalationState.running)
+        (running,) = escalations(tx, now)
         assert running.upcoming[0].at - now == 240
         (plan,) = rota.plan(tx, now, Instant(now + 2 * WEEK))
         assert next(line for line in plan.now if line.level == 1).people == (demo.ME,)

@@ -26,7 +26,7 @@ MADE_AGAIN = {
 }  # fmt: skip
 """What follows from the rows that a snapshot carries."""
 MACHINERY = {"alembic_version", "journal_head", "lease", "stamp"}
-COUNTED = {("tickets", "version"), ("timers", "next_mark")}
+COUNTED = {("tickets", "version"), ("timers", "next_mark"), ("looks", "due")}
 """Counts writes; says when the watch looks next, which it finds out by itself."""
 KINDS = ("sqlite", "postgresql")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
@@ -102,14 +102,26 @@ _SHORTENED = (
 
 
 def _fitting(parts: Sequence[Part], space: int) -> Sequence[Run]:
-    left = {part.place: part.texts for part in parts}
-    styles = {part.place: part.style for part in parts}
+    """Shortened as far as is needed, then as long again as there is room for after all."""
+    texts = {part.place: part.texts for part in parts}
+    shown = dict.fromkeys(texts, 0)
+    gone: list[Place] = []
     for place in _SHORTENED:
-        if sum(cell_len(texts[0]) + 3 for texts in left.values() if texts[0]) - 3 <= space:
+        if _width(texts, shown) <= space:
             break
-        if place in left and len(left[place]) > 1:
-            left[place] = left[place][1:]
-    return [(styles[place], texts[0]) for place, texts in left.items() if texts[0]]
+        if place in shown and shown[place] + 1 < len(texts[place]):
+            shown[place] += 1
+            gone.append(place)
+    for place in reversed(gone):
+        if _width(texts, {**shown, place: shown[place] - 1}) <= space:
+            shown[place] -= 1
+    styles = {part.place: part.style for part in parts}
+    return [(styles[place], texts[place][number]) for place, number in shown.items() if texts[place][number]]
+
+
+def _width(texts: Mapping[Place, tuple[str, ...]], shown: Mapping[Place, int]) -> int:
+    found = [texts[place][number] for place, number in shown.items()]
+    return sum(cell_len(text) + 3 for text in found if text) - 3
 
 
 def _parts(words: Words, standing: Standing) -> Iterator[Part]:

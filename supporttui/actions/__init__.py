@@ -18,6 +18,9 @@ from supporttui.actions.drills import DRILL_ACTIONS
 from supporttui.actions.escalation import ESCALATION_ACTIONS as ESCALATION_ACTIONS
 from supporttui.actions.escalation import POLICY_ACTIONS
 from supporttui.actions.handover import HANDOVER_ACTIONS
+from supporttui.actions.major import MAJOR_ACTIONS as MAJOR_ACTIONS
+from supporttui.actions.major import MAJOR_READING
+from supporttui.actions.major import PROMISE_ACTIONS as PROMISE_ACTIONS
 from supporttui.actions.post import POST_ACTIONS
 from supporttui.actions.procedures import PROCEDURE_ACTIONS as PROCEDURE_ACTIONS
 from supporttui.actions.procedures import PROCEDURE_READING
@@ -32,7 +35,8 @@ ACTIONS: tuple[Action, ...] = (
     *TICKET_ACTIONS, *READ_ACTIONS, *VIEW_ACTIONS, *ROTA_ACTIONS, *PEOPLE_ACTIONS, *DECIDING_ACTIONS, *PROCESS_ACTIONS,
     *ATTENTION_ACTIONS, *ATTENTION_REPORTS, *PROCEDURE_ACTIONS, *PROCEDURE_READING,
     *ESCALATION_ACTIONS, *POLICY_ACTIONS, *HANDOVER_ACTIONS, *CHARTER_ACTIONS,
-    *DRILL_ACTIONS, *AUTHORITY_ACTIONS, *STANDING_ACTIONS, *POST_ACTIONS,
+    *DRILL_ACTIONS, *AUTHORITY_ACTIONS, *STANDING_ACTIONS, *PROMISE_ACTIONS,
+    *MAJOR_ACTIONS, *MAJOR_READING, *POST_ACTIONS,
 )  # fmt: skip
 
 

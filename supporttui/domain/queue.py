@@ -7,7 +7,7 @@ from supporttui.domain.ids import CalendarId, PersonId, ServiceId, TeamId, Ticke
 from supporttui.domain.priorities import Priority
 from supporttui.domain.sla.order import Metric, SortKey
 from supporttui.domain.spans import Instant
-from supporttui.domain.states import Kind, State
+from supporttui.domain.states import OPEN_STATES, Kind, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,24 @@ class QueueRow:
     """Of the last real work on it."""
     early: bool = False
     """The first line warns of it."""
+    promised: Instant | None = None
+    """By when the requester was told to hear next."""
+    major: bool = False
+    """It is run as a major incident."""
 
     def attention_at(self, now: Instant) -> int:
         """The attention that it has at an instant: raised attention runs out by itself."""
         return self.attention if self.attention_until is not None and now < self.attention_until else 0
+
+    def missed_at(self, now: Instant) -> bool:
+        """Whether the requester should have heard by now what was promised."""
+        return self.state in OPEN_STATES and self.promised is not None and self.promised < now
+
+    def turns_at(self, now: Instant) -> Instant | None:
+        """When it looks otherwise by itself, beside its timers: raised attention ends, a promise is missed."""
+        ends = self.attention_until if self.attention_at(now) else None
+        passes = None if self.promised is None or self.missed_at(now) else Instant(self.promised + 1)
+        return min((at for at in (ends, passes) if at is not None), default=None)
 
     @property
     def follower_count(self) -> int:

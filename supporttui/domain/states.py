@@ -47,6 +47,9 @@ class ReplyKind(StrEnum):
     need_info = "need_info"
     solved = "solved"
     handed_over = "handed_over"
+    major = "major"
+    """A major incident is under way."""
+    major_over = "major_over"
     other = "other"
 
 
@@ -129,6 +132,26 @@ class Need(StrEnum):
     language = "language"
     reference = "reference"
     """A number under which another system knows it."""
+
+
+class MajorRole(StrEnum):
+    """Who runs a major incident."""
+
+    commander = "commander"
+    """Decides."""
+    communication = "communication"
+    """Tells requesters and management how it stands."""
+    scribe = "scribe"
+    """Writes down what happens."""
+
+
+class MajorEntry(StrEnum):
+    """What is written into the log of a major incident beside everything else that is done."""
+
+    said = "said"
+    """It was told how it stands, by another way than a reply."""
+    degraded = "degraded"
+    """Something works only in part, or another way."""
 
 
 class FixStep(StrEnum):

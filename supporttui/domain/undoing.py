@@ -58,7 +58,7 @@ def undo(
     if after.last_operation != operation:
         raise Refused("undo.touched", ticket=after.id)
     restores = restored(before, after)
-    if not restores:
+    if not restores or any(isinstance(event, Replied) for event in done):
         _must_be_young_text(after, done, age)
     return (Undone(operation, restores),)
 

@@ -13,6 +13,7 @@ SUBJECT = "subject"
 COLUMNS = (
     "priority", "state", SUBJECT, "who", "service", "team", "resolver", "requester", "category", "kind", "reference",
     "language", "followers", "attention", "chases", "hops", "worked", "due", "updated", "age",
+    "promised",
 )  # fmt: skip
 """Columns that may be chosen and put in order, as they are stored."""
 DEFAULT_COLUMNS = ("priority", "state", SUBJECT, "who", "service", "requester", "age")
@@ -81,9 +82,13 @@ LOOKOUTS: tuple[View, ...] = (
         columns=("priority", "state", SUBJECT, "who", "attention", "chases"),
     ),
     View(ViewId("early"), "early", "is:open is:early", sort=SortBy.created),
+    View(
+        ViewId("promises"), "promises", "is:open is:promised",
+        columns=("promised", "priority", "state", SUBJECT, "who", "requester"),
+    ),
 )  # fmt: skip
 """Views of what no timer shows: what nobody has worked on for longest, what has more attention than priority, and of
-what the first line warns."""
+what the first line warns, and who waits for a promised update."""
 
 
 def everybodys(teams: Sequence[TeamId]) -> tuple[View, ...]:

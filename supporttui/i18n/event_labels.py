@@ -23,6 +23,10 @@ from supporttui.domain.events import (
     Followed,
     HandedOver,
     Imported,
+    MajorEnded,
+    MajorLogged,
+    MajorRoleGiven,
+    MajorStarted,
     Merged,
     MergedIn,
     NextStepNoted,
@@ -45,6 +49,8 @@ from supporttui.domain.events import (
     StepFired,
     Unacknowledged,
     Undone,
+    UpdatePromised,
+    UpdateReleased,
     Voided,
 )
 from supporttui.domain.ids import DEFAULT_PREFIX
@@ -57,6 +63,7 @@ from supporttui.i18n import (
     handover_events,
     hotspot_labels,
     procedure_events,
+    promise_labels,
     standing_labels,
     terms,
     times,
@@ -115,6 +122,8 @@ def _worded(  # noqa: C901, PLR0911, PLR0912  one case a family
             return reported(words, event, names)
         case OwnerOffered() | OwnerDeclined() | EarlyFlagged() | FirstLooked() | FixRecorded():
             return standing_labels.told(words, event, names, zone=zone)
+        case UpdatePromised() | UpdateReleased() | MajorStarted() | MajorRoleGiven() | MajorLogged() | MajorEnded():
+            return promise_labels.told(words, event, names, zone=zone)
         case RepeatsSeen():
             return hotspot_labels.repeats(words, event, prefix=prefix)
         case ProcedureStepped():

@@ -14,6 +14,7 @@ from supporttui.i18n.exchange_texts import EXCHANGE
 from supporttui.i18n.handover_fault_texts import HANDOVER
 from supporttui.i18n.intake_fault_texts import INTAKE, INTAKE_BARE
 from supporttui.i18n.procedure_texts import PROCEDURES
+from supporttui.i18n.promise_texts import PROMISES
 from supporttui.i18n.store_texts import FILES, STORE
 
 _TICKETS: Mapping[str, str] = {
@@ -389,4 +390,5 @@ BARE: Mapping[str, str] = {
 FAULTS: Mapping[str, str] = {
     **_TICKETS, **_PEOPLE, **_ROTAS, **STORE, **FILES, **_INPUT, **_VIEWS, **_WRITING, **_SETTINGS, **_DEFINITIONS,
     **INTAKE, **_IMPORT, **EXCHANGE, **ESCALATION, **PROCEDURES, **HANDOVER, **AUTHORITIES, **CHANNELS, **DRILLS,
+    **PROMISES,
 }  # fmt: skip

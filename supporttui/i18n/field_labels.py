@@ -37,6 +37,8 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
     "offer": mark_in("field", "offer of ownership"),
     "early": mark_in("field", "early warning"),
     "fix": mark_in("field", "steps of the fix"),
+    "promised": mark_in("field", "promised update"),
+    "major": mark_in("field", "major incident"),
     "attention_until": mark_in("field", "attention until"),
     "attention_impact": mark_in("field", "stated impact"),
     "attention_reason": mark_in("field", "reason for the attention"),

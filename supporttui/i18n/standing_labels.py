@@ -51,6 +51,9 @@ def standing(words: Words, ticket: Ticket, names: Mapping[str, str]) -> Iterator
     if ticket.early is not None:
         by = names.get(ticket.early.by, ticket.early.by) or words.t("several alike")
         yield words.t("Early warning"), _with(words, by, ticket.early.text)
+    if ticket.promised is not None:
+        until = times.stamp(ticket.promised.until, words.zone)
+        yield words.t("Update promised"), _with(words, until, ticket.promised.text)
     for one in ticket.fix:
         text = _with(words, words.t(_FIX[one.step], person=names.get(one.by, one.by)), one.text)
         yield words.t("Fix"), f"{times.stamp(one.at, words.zone)}  {text}"

@@ -38,6 +38,8 @@ _REPLIES: Mapping[ReplyKind, Label] = {
     ReplyKind.need_info: mark_in("reply", "need information"),
     ReplyKind.solved: mark_in("reply", "solved"),
     ReplyKind.handed_over: mark_in("reply", "handed over"),
+    ReplyKind.major: mark_in("reply", "major incident"),
+    ReplyKind.major_over: mark_in("reply", "major incident over"),
     ReplyKind.other: mark_in("reply", "letter"),
 }
 # Translators: the state in a narrow column; at most 6 cells each.
@@ -143,6 +145,8 @@ _VIEWS: Mapping[str, Label] = {
     "stagnation": mark_in("view", "Slow"),
     "attention": mark_in("view", "Attention"),
     "early": mark_in("view", "Early"),
+    # Translators: the tickets whose requesters were promised an update.
+    "promises": mark_in("view", "Promises"),
 }
 # Translators: a telephone, an e-mail: how somebody is paged; at most 12 cells each.
 _CHANNELS: Mapping[str, Label] = {

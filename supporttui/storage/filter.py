@@ -40,8 +40,9 @@ from supporttui.domain.filter.search import Needle, beginning_of, needle
 from supporttui.domain.filter.watching import BETWEEN, DIGITS, UNTIL
 from supporttui.domain.queue import And, Node, Not, Op, Or, Term, Words
 from supporttui.domain.sla.timer import SortBucket
+from supporttui.domain.spans import FOREVER
 from supporttui.domain.tickets import WAITING_STATES
-from supporttui.storage.rows import EARLY
+from supporttui.storage.rows import EARLY, MAJOR, PROMISED
 from supporttui.storage.schema import Text, Whole, texts, tickets
 
 Condition = ColumnElement[bool]
@@ -228,6 +229,12 @@ def _snoozed() -> Condition:
     return and_(func.coalesce(ME, "") != "", case((found > 0, until), else_=0) > NOW)
 
 
+def _missed() -> Condition:
+    until = cast(func.substr(tickets.c.bonds, len(PROMISED) + 1, DIGITS), Whole)
+    promised = tickets.c.bonds.startswith(PROMISED, autoescape=True)
+    return and_(IS_OPEN, case((promised, until), else_=FOREVER) < NOW)
+
+
 _FLAG: Mapping[str, Callable[[], Condition]] = {
     "open": lambda: IS_OPEN,
     "closed": lambda: tickets.c.is_open == literal_column("0"),
@@ -247,6 +254,9 @@ _FLAG: Mapping[str, Callable[[], Condition]] = {
     "merged": lambda: tickets.c.merged_into.is_not(None),
     "void": lambda: tickets.c.void == literal_column("1"),
     "early": lambda: tickets.c.bonds.contains(EARLY, autoescape=True),
+    "promised": lambda: tickets.c.bonds.startswith(PROMISED, autoescape=True),
+    "promisemissed": _missed,
+    "major": lambda: tickets.c.bonds.contains(MAJOR, autoescape=True),
     "attention": lambda: and_(tickets.c.attention > 0, func.coalesce(tickets.c.attention_until, 0) > NOW),
 }
 

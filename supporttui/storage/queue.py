@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, select, tuple_
 
 from supporttui.domain.events import Kind, State
+from supporttui.domain.filter.watching import DIGITS
 from supporttui.domain.ids import CalendarId, PersonId, ServiceId, TeamId, TicketId
 from supporttui.domain.priorities import Priority
 from supporttui.domain.queue import Node, QueueRow, SortBy, visible
@@ -19,7 +20,7 @@ from supporttui.domain.sla.timer import SortBucket, SortKey
 from supporttui.domain.spans import Instant
 from supporttui.storage.filter import bucket_number, condition
 from supporttui.storage.narrowing import narrow
-from supporttui.storage.rows import EARLY, AnyRow
+from supporttui.storage.rows import EARLY, MAJOR, PROMISED, AnyRow
 from supporttui.storage.schema import QUEUE_COLUMNS, tickets
 
 AnySelect: TypeAlias = Select[*tuple[Any, ...]]
@@ -108,8 +109,14 @@ def to_row(row: AnyRow) -> QueueRow:
         bool(escalated), bool(drill), category, _keys(references),
         followers, snoozed, merged_into is not None, bool(void),
         attention, None if attention_until is None else Instant(attention_until), chases, hops, Instant(worked_at),
-        EARLY in bonds,
+        EARLY in bonds, _promised(bonds), MAJOR in bonds,
     )  # fmt: skip
+
+
+def _promised(bonds: str) -> Instant | None:
+    """Without reading all of it as JSON: most tickets of a page have some, and few a promise."""
+    start = len(PROMISED)
+    return Instant(int(bonds[start : start + DIGITS])) if bonds.startswith(PROMISED) else None
 
 
 def _keys(references: str) -> tuple[str, ...]:

@@ -19,8 +19,11 @@ AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 """A row whose columns are read by name."""
 
 
+PROMISED = '{"promised":["'
+"""The bonds of a ticket with a promise begin with it, and with its instant (``filter/watching.py``)."""
+MAJOR = '"major":'
 EARLY = '"early":'
-"""Stands in the bonds of a ticket that was flagged, and in no text of theirs: there quotes are escaped."""
+"""These stand in the bonds of a ticket that was flagged, and in no text of theirs: there quotes are escaped."""
 
 
 def to_json(plain: object) -> str:

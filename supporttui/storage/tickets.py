@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, literal_colu
 
 from supporttui.domain.events import Kind, Relation, State
 from supporttui.domain.faults import Conflict, Forbidden, NotFound
-from supporttui.domain.filter.watching import BETWEEN, followers_form, snoozed_form
+from supporttui.domain.filter.watching import BETWEEN, followers_form, promised_form, snoozed_form
 from supporttui.domain.ids import CalendarId, OperationId, PersonId, ServiceId, TeamId, TicketId
 from supporttui.domain.plain import from_plain, to_plain
 from supporttui.domain.priorities import Level, Priority
@@ -17,7 +17,7 @@ from supporttui.domain.queue import Facet, Node, QueueRow, SortBy
 from supporttui.domain.sla.targets import Metric
 from supporttui.domain.sla.timer import SortKey, Timer, TimerState, decisive
 from supporttui.domain.spans import Instant
-from supporttui.domain.tickets import Early, Fix, Offer, Reference, Relationship, Reminder, Ticket
+from supporttui.domain.tickets import Early, Fix, Major, Offer, Promised, Reference, Relationship, Reminder, Ticket
 from supporttui.storage import facets, queue
 from supporttui.storage.counters import Group, SqlCounts, group_of
 from supporttui.storage.filter import bucket_number
@@ -316,7 +316,9 @@ def to_ticket(row: AnyRow) -> Ticket:
 
 def _bonds(ticket: Ticket) -> str:
     """What few tickets have, as JSON; empty for all others."""
+    major = to_plain(ticket.major)
     held = {
+        "promised": _promised(ticket.promised),  # first: SQL reads the instant there
         "reminders": [[one.person, one.until, one.text] for one in ticket.reminders],
         "relations": [[one.other, one.relation.value] for one in ticket.relations],
         "merged": list(ticket.merged),
@@ -325,8 +327,14 @@ def _bonds(ticket: Ticket) -> str:
         "offer": to_plain(ticket.offer),
         "early": to_plain(ticket.early),
         "fix": to_plain(ticket.fix),
+        "major": major if ticket.is_major else None,
+        "was_major": None if ticket.is_major else major,
     }
     return to_json({name: value for name, value in held.items() if value}) if any(held.values()) else ""
+
+
+def _promised(promised: Promised | None) -> list[str]:
+    return [] if promised is None else [promised_form(promised.until), promised.by, promised.text]
 
 
 def _attention(ticket: Ticket) -> list[object]:
@@ -347,7 +355,13 @@ def _unbound(bonds: str) -> dict[str, Any]:
         "offer": from_plain(Offer, held["offer"]) if "offer" in held else None,
         "early": from_plain(Early, held["early"]) if "early" in held else None,
         "fix": from_plain(tuple[Fix, ...], held.get("fix", [])),
+        "promised": _as_promised(held.get("promised")),
+        "major": from_plain(Major, major) if (major := held.get("major") or held.get("was_major")) else None,
     }
+
+
+def _as_promised(held: Sequence[str] | None) -> Promised | None:
+    return None if not held else Promised(Instant(int(held[0])), PersonId(held[1]), held[2])
 
 
 def _timer_row(ticket: Ticket, timer: Timer, known: Known) -> dict[str, Any]:

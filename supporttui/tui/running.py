@@ -26,7 +26,7 @@ from supporttui.tui.running_codes import acknowledge
 from supporttui.tui.running_windows import OPENING
 from supporttui.tui.styles import Run
 from supporttui.tui.ticket_actions import TicketActions
-from supporttui.tui.windows import suggesting
+from supporttui.tui.windows import major, suggesting
 from supporttui.tui.windows.reader import Reader
 from supporttui.tui.windows.themes import ThemesScreen
 from supporttui.usecases import escalation, queue, rota, tickets
@@ -308,14 +308,8 @@ def _go_on(screen: TicketActions, command: Command, targets: tuple[Target, ...])
         screen.none_meant()
     elif command.action.id == "ticket.copy":
         screen.copy_as(targets, values(screen, command).get("form", "id"))
-    elif command.action.id == "ticket.links":
-        screen.show_links(targets)
-    elif command.action.id == "ticket.why":
-        screen.show_why(targets)
-    elif command.action.id == "ticket.suggest":
-        suggesting.show(screen, targets[0].id)
-    elif command.action.id == "ticket.procedure":
-        screen.show_procedure(targets)
+    elif (look := _LOOKS.get(command.action.id)) is not None:
+        look(screen, targets)
     elif command.action.id == "ticket.escalate":
         typed = command.texts.get("kind")
         kind = next((one for one in EscalationKind if one.value == typed), EscalationKind.functional)
@@ -323,6 +317,16 @@ def _go_on(screen: TicketActions, command: Command, targets: tuple[Target, ...])
         screen.desk.ask(ask, then=partial(_act, screen, command, targets), refused=screen.frame.refuse)
     else:
         _act(screen, command, targets)
+
+
+_LOOKS: Mapping[str, Callable[[TicketActions, tuple[Target, ...]], object]] = {
+    "ticket.links": lambda screen, targets: screen.show_links(targets),
+    "ticket.why": lambda screen, targets: screen.show_why(targets),
+    "ticket.suggest": lambda screen, targets: suggesting.show(screen, targets[0].id),
+    "ticket.major_show": lambda screen, targets: major.show(screen, targets[0].id),
+    "ticket.procedure": lambda screen, targets: screen.show_procedure(targets),
+}
+"""What opens a window to read."""
 
 
 def _act(screen: TicketActions, command: Command, targets: tuple[Target, ...], steps: Sequence[Choice] = ()) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from supporttui import usecases
 from supporttui.actions import by_id
 from supporttui.domain.faults import Conflict
+from supporttui.domain.spans import Instant
 from supporttui.domain.text import safe_text
 from supporttui.i18n import cause_labels
 from supporttui.tui.batch import Batch, Target
@@ -28,10 +29,13 @@ class Sending(Performing):
         args = {"step": step, "text": text, "delay": self.frame.parts.options.page_delay}
         self.attempt(by_id()["ticket.escalate"], targets, args, partial(self._sent, "ticket.escalate", args))
 
-    def reply(self, targets: Sequence[Target], *, text: str = "", template: str = "", delay: int | None = None) -> None:
+    def reply(
+        self, targets: Sequence[Target], *, text: str = "", template: str = "", delay: int | None = None,
+        promise: Instant | None = None,
+    ) -> None:  # fmt: skip
         """Write to the requesters; the replies leave after the delay. An edited draft comes without template."""
         wait = self.frame.parts.options.page_delay if delay is None else delay
-        args = {"text": text, "template": template, "delay": wait}
+        args = {"text": text, "template": template, "delay": wait, "promise": promise}
         self.attempt(by_id()["ticket.reply"], targets, args, partial(self._sent, "ticket.reply", args))
 
     def _sent(self, action_id: str, args: Mapping[str, object], batch: Batch) -> None:

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from supporttui.usecases import conflicts as conflicts
     from supporttui.usecases import escalation as escalation
     from supporttui.usecases import first_line as first_line
+    from supporttui.usecases import major as major
     from supporttui.usecases import naming as naming
     from supporttui.usecases import owning as owning
     from supporttui.usecases import periods as periods
     from supporttui.usecases import ports as ports
     from supporttui.usecases import procedures as procedures
+    from supporttui.usecases import promises as promises
     from supporttui.usecases import queue as queue
     from supporttui.usecases import replay as replay
     from supporttui.usecases import replies as replies
@@ -39,8 +41,8 @@ if TYPE_CHECKING:
 _LATER = frozenset(
     {
         "access", "ack_codes", "alerts", "attention", "bonds", "bulk", "capturing", "conflicts", "escalation",
-        "first_line", "naming", "owning", "periods", "ports", "procedures", "queue", "replay", "replies",
-        "reply_views", "rota", "saved_views", "tickets", "views", "why", "zone_data",
+        "first_line", "major", "naming", "owning", "periods", "ports", "procedures", "promises", "queue", "replay",
+        "replies", "reply_views", "rota", "saved_views", "tickets", "views", "why", "zone_data",
     }
 )  # fmt: skip
 

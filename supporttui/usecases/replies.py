@@ -1,9 +1,10 @@
 """Replying to a requester, in their language, by a way that can be taken back until it left."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from supporttui.domain import replies
+from supporttui.domain import promises, replies
 from supporttui.domain.access import Permission
+from supporttui.domain.events import Event
 from supporttui.domain.faults import NotFound, Refused
 from supporttui.domain.ids import DEFAULT_PREFIX, PersonId, TicketId
 from supporttui.domain.notices import QUIET
@@ -43,16 +44,19 @@ def reply(
     text: str = "",
     template: str = "",
     delay: int = 8,
+    promise: Instant | None = None,
 ) -> Answer:
     """A public reply; it leaves after ``delay`` seconds over the site's channel for replies.
 
     ``text`` alone is what is sent; with a ``template`` it is put into its place in it. Where the site names no
     channel, or nothing is known of the requester's address, the reply is recorded and nothing leaves: the result
-    says so. A desk that shows the draft first gives the finished text and no template.
+    says so. A desk that shows the draft first gives the finished text and no template. It keeps what was promised
+    before; ``promise``: when the requester hears next, by which a major incident under way goes on by itself.
 
     Raises:
         NotFound: ``template.unknown``.
-        Refused: ``text.empty``; ``reply.unfilled`` while a place in it has no value.
+        Refused: ``text.empty``; ``reply.unfilled`` while a place in it has no value; ``promise.past``,
+            ``ticket.not_open``.
     """
     require(call, tx, Permission.work)
     found, rules = current(tx, ticket, version), rules_of(tx)
@@ -63,10 +67,18 @@ def reply(
     way = way_of(tx, found)
     send_at = Instant(max(call.at, found.updated_at) + delay)
     queued = () if way.obstacle else (_notice(call, rules, found, way, text=text, not_before=send_at),)
-    stored = record(call, tx, found, decisions.reply(found, text), rules=rules, notices=queued)
+    events = (*decisions.reply(found, text), *_promised(call, found, promise))
+    stored = record(call, tx, found, events, rules=rules, notices=queued)
     return Answer(
         stored, call.operation, text, way.channel, way.address, None if way.obstacle else send_at, way.obstacle
     )
+
+
+def _promised(call: Call, ticket: Ticket, until: Instant | None) -> tuple[Event, ...]:
+    by, at = PersonId(call.actor), Instant(max(call.at, ticket.updated_at))
+    if until is None:
+        return promises.again(ticket, by=by, at=at)
+    return promises.promise(replace(ticket, promised=None), until=until, by=by, text="", at=at)
 
 
 def draft(tx: Transaction, ticket: TicketId, template: str, me: PersonId, *, text: str = "") -> Draft:

@@ -368,7 +368,7 @@ def test_whoever_has_no_team_has_no_tickets_of_it() -> None:
         ("-team:ne", "-team:network "),
         ("team:desk,team", "team:desk,team14 "),
         ("xyzzy", "xyzzy"),
-        ("is:p", "is:paused "),
+        ("is:pau", "is:paused "),
         ("state:wai", "state:waiting_"),
     ],
 )

@@ -25,10 +25,10 @@ def test_each_word_for_what_will_fall_due_has_a_view() -> None:
     assert [view.query for view in FORECASTS] == [f"is:open is:{word}" for word in WORDS]
 
 
-def test_everybody_has_the_same_eleven_and_owns_none_of_them() -> None:
+def test_everybody_has_the_same_twelve_and_owns_none_of_them() -> None:
     assert BUILT_IN == (
         "mine", "team", "unassigned", "breaching", "all", "this_shift", "next_shift", "unattended",
-        "stagnation", "attention", "early",
+        "stagnation", "attention", "early", "promises",
     )  # fmt: skip
     assert all(view.is_built_in and view.id == view.name for view, _ in built_in(()))
     assert not View("v", "Mine", "", owner="ana").is_built_in

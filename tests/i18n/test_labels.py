@@ -27,6 +27,10 @@ from supporttui.domain.events import (
     HandedOver,
     Imported,
     Kind,
+    MajorEnded,
+    MajorLogged,
+    MajorRoleGiven,
+    MajorStarted,
     Merged,
     MergedIn,
     NextStepNoted,
@@ -51,12 +55,14 @@ from supporttui.domain.events import (
     StepFired,
     Unacknowledged,
     Undone,
+    UpdatePromised,
+    UpdateReleased,
     Voided,
 )
 from supporttui.domain.people import AuthorityKind, Role
 from supporttui.domain.sla.targets import Metric
 from supporttui.domain.sla.timer import Sign, TimerState
-from supporttui.domain.states import AckResume, EscalationKind, FixStep, StepResult
+from supporttui.domain.states import AckResume, EscalationKind, FixStep, MajorEntry, MajorRole, StepResult
 from supporttui.domain.tickets import UNDOABLE
 from supporttui.i18n import labels
 from supporttui.i18n.catalogue import languages, load
@@ -101,6 +107,14 @@ EVENTS: list[tuple[Event, str]] = [
     (EarlyFlagged("ana", on=False), "early warning is over"),
     (FirstLooked("lamp red", wanted="a fuse"), "Seen: lamp red; Wanted: a fuse"),
     (FixRecorded(FixStep.deployed, "ana", "release 7"), "fix deployed to production by Ana: release 7"),
+    (UpdatePromised(1_795_500_000, "ana"), "update promised by 2026-11-24 07:00"),
+    (UpdateReleased("solved by phone"), "no update promised any more: solved by phone"),
+    (MajorStarted("ana", 1800), "major incident begun"),
+    (MajorStarted("ana", 1800, exercise=True), "exercise of a major incident begun"),
+    (MajorRoleGiven(MajorRole.scribe, "ana"), "scribe: Ana"),
+    (MajorLogged(MajorEntry.said, "told the board"), "communicated: told the board"),
+    (MajorLogged(MajorEntry.degraded, "orders by phone"), "degraded: orders by phone"),
+    (MajorEnded("network is back"), "major incident over: network is back"),
     (
         RepeatsSeen((7, 6, 5, 4), ("mail",), 7),
         "5 alike within 7 days (mail): T-7, T-6, T-5, T-4. Look for one cause.",

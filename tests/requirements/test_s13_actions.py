@@ -61,6 +61,13 @@ CASES: Mapping[str, Case] = {
     "ticket.attend": Case(RAISED),
     "ticket.deescalate": Case({"reason": "it works"}, before=(("ticket.attend", RAISED),)),
     "ticket.unacknowledge": Case(before=(("ticket.priority", URGENT), ("ticket.acknowledge", {}))),
+    "ticket.promise": Case({"until": LATER}),
+    "ticket.unpromise": Case(before=(("ticket.promise", {"until": LATER}),)),
+    "ticket.major": Case(),
+    "ticket.major_role": Case({"role": "scribe", "person": "ben"}, before=(("ticket.major", {}),)),
+    "ticket.major_say": Case({"text": "told the board"}, before=(("ticket.major", {}),)),
+    "ticket.major_degraded": Case({"text": "orders by phone"}, before=(("ticket.major", {}),)),
+    "ticket.major_end": Case(before=(("ticket.major", {}),)),
     "ticket.hush": Case({"until": LATER}, before=(("ticket.priority", URGENT),)),
 }
 ELSEWHERE = {

@@ -24,6 +24,12 @@ from supporttui.domain.events.handover import NextStepNoted as NextStepNoted
 from supporttui.domain.events.incoming import Reported as Reported
 from supporttui.domain.events.incoming import Signal as Signal
 from supporttui.domain.events.procedures import ProcedureStepped as ProcedureStepped
+from supporttui.domain.events.promises import MajorEnded as MajorEnded
+from supporttui.domain.events.promises import MajorLogged as MajorLogged
+from supporttui.domain.events.promises import MajorRoleGiven as MajorRoleGiven
+from supporttui.domain.events.promises import MajorStarted as MajorStarted
+from supporttui.domain.events.promises import UpdatePromised as UpdatePromised
+from supporttui.domain.events.promises import UpdateReleased as UpdateReleased
 from supporttui.domain.events.standing import EarlyFlagged as EarlyFlagged
 from supporttui.domain.events.standing import FirstLooked as FirstLooked
 from supporttui.domain.events.standing import FixRecorded as FixRecorded
@@ -96,6 +102,12 @@ Event = (
     | FirstLooked
     | FixRecorded
     | RepeatsSeen
+    | UpdatePromised
+    | UpdateReleased
+    | MajorStarted
+    | MajorRoleGiven
+    | MajorLogged
+    | MajorEnded
     | Undone
     | Imported
 )
@@ -139,6 +151,12 @@ KINDS: Mapping[str, type[Event]] = {
     "first_look": FirstLooked,
     "fix": FixRecorded,
     "repeats": RepeatsSeen,
+    "update_promised": UpdatePromised,
+    "update_released": UpdateReleased,
+    "major": MajorStarted,
+    "major_role": MajorRoleGiven,
+    "major_log": MajorLogged,
+    "major_end": MajorEnded,
     "undone": Undone,
     "imported": Imported,
 }

@@ -103,6 +103,9 @@ FLAGS: tuple[str, ...] = (
     "void",
     "attention",
     "early",
+    "promised",
+    "promisemissed",
+    "major",
 )
 
 

@@ -13,7 +13,9 @@ from supporttui.domain.tickets.ticket import (
     UNDOABLE,
     Early,
     Fix,
+    Major,
     Offer,
+    Promised,
     Reference,
     Relationship,
     Reminder,
@@ -21,6 +23,7 @@ from supporttui.domain.tickets.ticket import (
 )
 
 __all__ = [
-    "EDITABLE", "OPEN_STATES", "PROMISED", "UNDOABLE", "WAITING_STATES", "Early", "Fix", "Offer", "Reference",
-    "Relationship", "Reminder", "Ticket", "apply", "from_opening", "open_ticket", "ordered", "replay",
+    "EDITABLE", "OPEN_STATES", "PROMISED", "UNDOABLE", "WAITING_STATES", "Early", "Fix", "Major", "Offer",
+    "Promised", "Reference", "Relationship", "Reminder", "Ticket", "apply", "from_opening", "open_ticket",
+    "ordered", "replay",
 ]  # fmt: skip

@@ -25,6 +25,10 @@ from supporttui.domain.events import (
     Followed,
     HandedOver,
     Imported,
+    MajorEnded,
+    MajorLogged,
+    MajorRoleGiven,
+    MajorStarted,
     Merged,
     MergedIn,
     NextStepNoted,
@@ -46,26 +50,30 @@ from supporttui.domain.events import (
     StepFired,
     Unacknowledged,
     Undone,
+    UpdatePromised,
+    UpdateReleased,
     Voided,
 )
 from supporttui.domain.faults import Refused
 from supporttui.domain.ids import PersonId
 from supporttui.domain.plain import from_plain
 from supporttui.domain.spans import Instant
-from supporttui.domain.states import OPEN_STATES, WAITING_STATES, EscalationKind, FixStep, Origin
+from supporttui.domain.states import OPEN_STATES, WAITING_STATES, EscalationKind, FixStep, MajorEntry, Origin
 from supporttui.domain.tickets.ticket import (
     EDITABLE,
     UNDOABLE,
     Early,
     Fix,
+    Major,
     Offer,
+    Promised,
     Reference,
     Relationship,
     Reminder,
     Ticket,
 )
 
-_WORK = (StateChanged, Assigned, Noted, Replied, ProcedureStepped, FirstLooked, FixRecorded)
+_WORK = (StateChanged, Assigned, Noted, Replied, ProcedureStepped, FirstLooked, FixRecorded, MajorLogged)
 """What moves a ticket on, if a person does it; to acknowledge it is a promise to."""
 _EDITED = EDITABLE | {"resolution"}
 """An import may say later which code a foreign ticket was resolved with."""
@@ -160,7 +168,11 @@ def _applied(ticket: Ticket, event: Event, at: Instant) -> Ticket:  # noqa: C901
             return ticket if kind is EscalationKind.hierarchical else _unacknowledged(ticket)
         case Unacknowledged():
             return _unacknowledged(ticket)
-        case Opened() | Noted() | Replied() | RequesterWrote() | Imported() | BreachKept():
+        case Replied() | UpdatePromised() | UpdateReleased():
+            return _with_promise(ticket, event, at)
+        case MajorStarted() | MajorRoleGiven() | MajorLogged() | MajorEnded():
+            return _with_major(ticket, event, at)
+        case Opened() | Noted() | RequesterWrote() | Imported() | BreachKept():
             return ticket
         case CriterionHeld() | ProcedureStepped():
             return ticket
@@ -192,6 +204,7 @@ def _with_state(ticket: Ticket, event: StateChanged, at: Instant) -> Ticket:
         reopened=ticket.reopened + reopening,
         reminders=ticket.reminders if now_open else (),
         offer=ticket.offer if now_open else None,
+        promised=ticket.promised if now_open else None,
         acknowledged_by=None if reopening else ticket.acknowledged_by,
         acknowledged_at=None if reopening else ticket.acknowledged_at,
     )
@@ -224,6 +237,45 @@ def _with_standing(
             order = tuple(FixStep)
             before = tuple(one for one in ticket.fix if order.index(one.step) < order.index(step))
             return replace(ticket, fix=(*before, Fix(step, by, at, text)))
+        case _:
+            assert_never(event)
+
+
+def _with_promise(ticket: Ticket, event: Replied | UpdatePromised | UpdateReleased, at: Instant) -> Ticket:
+    match event:
+        case UpdatePromised(until, by, text):
+            return replace(ticket, promised=Promised(until, by, text))
+        case Replied():
+            return replace(_told_how_it_stands(ticket, at), promised=None)
+        case UpdateReleased():
+            return replace(ticket, promised=None)
+        case _:
+            assert_never(event)
+
+
+def _told_how_it_stands(ticket: Ticket, at: Instant) -> Ticket:
+    if ticket.major is None or not ticket.is_major:
+        return ticket
+    return replace(ticket, major=replace(ticket.major, said_at=at))
+
+
+def _with_major(
+    ticket: Ticket, event: MajorStarted | MajorRoleGiven | MajorLogged | MajorEnded, at: Instant
+) -> Ticket:  # fmt: skip
+    known = ticket.major
+    match event:
+        case MajorStarted(commander, every, communication, scribe, exercise):
+            return replace(ticket, major=Major(at, commander, every, communication, scribe, exercise))
+        case _ if known is None:
+            return ticket
+        case MajorRoleGiven(role, person):
+            return replace(ticket, major=known.given(role, person))
+        case MajorLogged(entry=MajorEntry.said):
+            return replace(_told_how_it_stands(ticket, at), promised=None)
+        case MajorLogged(text=text):
+            return replace(ticket, major=replace(known, degraded=(*known.degraded, text)))
+        case MajorEnded():
+            return replace(ticket, major=replace(known, ended=at), promised=None)
         case _:
             assert_never(event)
 

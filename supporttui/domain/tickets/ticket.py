@@ -1,11 +1,11 @@
 """The ticket as a value: its fields and its states."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from supporttui.domain.ids import OperationId, PersonId, ServiceId, TeamId, TicketId
 from supporttui.domain.priorities import Level, Priority
 from supporttui.domain.spans import Instant
-from supporttui.domain.states import OPEN_STATES, FixStep, Kind, Relation, State
+from supporttui.domain.states import OPEN_STATES, FixStep, Kind, MajorRole, Relation, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,53 @@ class Fix:
     by: PersonId
     at: Instant
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """By when the requester was told to hear next."""
+
+    until: Instant
+    by: PersonId
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Major:
+    """How a ticket is, or was last, run as a major incident."""
+
+    since: Instant
+    commander: PersonId
+    every: int
+    """Seconds between two communications."""
+    communication: PersonId | None = None
+    scribe: PersonId | None = None
+    exercise: bool = False
+    degraded: tuple[str, ...] = ()
+    """What works only in part, as it was noted, oldest first."""
+    said_at: Instant | None = None
+    """Of the last communication, a reply or another."""
+    ended: Instant | None = None
+
+    def given(self, role: MajorRole, person: PersonId) -> "Major":
+        """The same with somebody in a role."""
+        match role:
+            case MajorRole.commander:
+                return replace(self, commander=person)
+            case MajorRole.communication:
+                return replace(self, communication=person)
+            case MajorRole.scribe:
+                return replace(self, scribe=person)
+
+    def of(self, role: MajorRole) -> PersonId | None:
+        """Who has a role."""
+        match role:
+            case MajorRole.commander:
+                return self.commander
+            case MajorRole.communication:
+                return self.communication
+            case MajorRole.scribe:
+                return self.scribe
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +178,9 @@ class Ticket:
     early: Early | None = None
     fix: tuple[Fix, ...] = ()
     """The last of each step."""
+    promised: Promised | None = None
+    """Stays when its time passes: then it is missed, until a reply follows."""
+    major: Major | None = None
     version: int = 1
 
     @property
@@ -141,6 +191,15 @@ class Ticket:
     def attention_at(self, now: Instant) -> int:
         """The attention that it has at an instant: raised attention runs out by itself."""
         return self.attention if self.attention_until is not None and now < self.attention_until else 0
+
+    @property
+    def is_major(self) -> bool:
+        """Whether it is run as a major incident now."""
+        return self.major is not None and self.major.ended is None
+
+    def missed_at(self, now: Instant) -> bool:
+        """Whether the requester should have heard by now what was promised."""
+        return self.is_open and self.promised is not None and self.promised.until < now
 
     def offer_at(self, now: Instant) -> Offer | None:
         """Who is asked to own it at an instant: nobody's offer outlasts its end."""
@@ -161,6 +220,7 @@ UNDOABLE: frozenset[str] = EDITABLE | frozenset(
         "acknowledged_by", "acknowledged_at", "resolved_at", "resolution", "references", "followers",
         "reminders", "relations", "attention", "attention_until", "attention_impact",
         "attention_reason", "attention_by", "offer", "early", "fix", "merged_into", "merged",
+        "promised", "major",
     }
 )  # fmt: skip
 """Fields that an undo may put back; counters and history stay."""

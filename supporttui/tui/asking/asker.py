@@ -81,5 +81,8 @@ class Asker(Protocol):
 class Writer(Asker, Protocol):
     """One that can write to requesters too."""
 
-    def reply(self, targets: Sequence[Target], *, text: str = "", template: str = "", delay: int | None = None) -> None:
-        """Write to the requesters; it leaves after the delay."""
+    def reply(
+        self, targets: Sequence[Target], *, text: str = "", template: str = "", delay: int | None = None,
+        promise: Instant | None = None,
+    ) -> None:  # fmt: skip
+        """Write to the requesters; it leaves after the delay. ``promise``: by when they hear next."""

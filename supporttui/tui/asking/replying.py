@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import cast
 
 from supporttui import usecases
 from supporttui.domain import replies
 from supporttui.domain.faults import Refused, SupportError
 from supporttui.domain.ids import TicketId
-from supporttui.i18n import cause_labels, terms
+from supporttui.domain.spans import Instant
+from supporttui.i18n import cause_labels, moments, terms
 from supporttui.i18n.catalogue import Words
 from supporttui.tui.asking.asker import Writer
 from supporttui.tui.asking.questions import choose
@@ -78,7 +80,8 @@ def _write(screen: Writer, targets: Sequence[Target], text: str, template: str, 
 
     def save(values: Mapping[str, object]) -> None:
         form.leave_as_draft()
-        screen.reply(targets, text=str(values["text"]), template=template)
+        until = cast("Instant | None", values["promise"])
+        screen.reply(targets, text=str(values["text"]), template=template, promise=until)
 
     title = words.t("Reply to {tickets}", tickets=screen.codes(targets))
     field = Field(
@@ -86,8 +89,17 @@ def _write(screen: Writer, targets: Sequence[Target], text: str, template: str, 
         long=True, read=partial(_filled, words, targets[0].id), gap=partial(_first_gap, words),
     )  # fmt: skip
     slot = screen.frame.drafts.of_action(ACTION, targets[0].id)
-    form = Form(title, save, slot=slot, fields=[field], tall=True)
+    form = Form(title, save, slot=slot, fields=[field, _promise(screen)], tall=True)
     screen.app.push_screen(form)
+
+
+def _promise(screen: Writer) -> Field:
+    """By when the requester hears next, if the reply says so."""
+    words = screen.words
+    return Field(
+        "promise", words.t("Next update by"), hint=words.t("such as 17:00, fri 9:00, 2h"),
+        read=lambda text: moments.parse(words, text, screen.now), empty=None,
+    )  # fmt: skip
 
 
 def _places(words: Words) -> Mapping[str, str]:

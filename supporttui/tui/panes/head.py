@@ -16,6 +16,7 @@ from supporttui.i18n import (
     formats,
     labels,
     overflow_labels,
+    promise_labels,
     service_labels,
     standing_labels,
     times,
@@ -210,8 +211,19 @@ def people(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
             time=times.near(ticket.acknowledged_at, look.now, words.zone),
         )  # fmt: skip
         lines.append((("dim", f" {seen}"),))
-    more = (_attention, _elsewhere, _offered, _next_step, _beside, _speechless, _overflow, _charter)
+    more = (_major, _promise, _attention, _elsewhere, _offered, _next_step, _beside, _speechless, _overflow, _charter)
     return (*lines, *(line for said in more for line in said(look, detail)))
+
+
+def _major(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
+    """That it is run as a major incident, by whom, and what is degraded."""
+    return _said(look, "critical", promise_labels.major(look.words, detail.ticket, detail.names, look.now))
+
+
+def _promise(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
+    """By when the requester hears next, apart from every target; or that they should have heard."""
+    style = "breached" if detail.ticket.missed_at(look.now) else ""
+    return _said(look, style, promise_labels.promise(look.words, detail.ticket, detail.names, look.now))
 
 
 def _attention(look: Look, detail: TicketDetail) -> tuple[Line, ...]:

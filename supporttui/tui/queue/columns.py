@@ -26,7 +26,9 @@ LEFT = 3
 GAP = 1
 AGE_DIGITS = 4
 SMALLEST_SUBJECT = 16
-PASSING = frozenset({"age", "updated", "due", "worked", "attention"})
+MISSED = "!"
+"""Before the subject of a ticket whose requester should have heard by now, and before that time."""
+PASSING = frozenset({"age", "updated", "due", "worked", "attention", "promised"})
 """Columns whose text passes with the minutes."""
 AGES = frozenset({"age", "updated", "worked"})
 FROM_RIGHT = frozenset({*AGES, "followers", "chases", "hops"})
@@ -47,7 +49,7 @@ class Column:
 
 # Translators: headings of the queue's columns; as short as the English ones: P 1 cell, Fol 3, Hops 4, Age, Lang, Upd,
 # Work and Again 5, State 6, Kind 8, Who 9, Team, Resolver, Ref and Attn 10, Due 11, Service and Category 12,
-# Requester 14.
+# Promised 13, Requester 14.
 COLUMNS: Mapping[str, Column] = {
     column.id: column
     for column in (
@@ -71,11 +73,12 @@ COLUMNS: Mapping[str, Column] = {
         Column("worked", mark_in("column", "Work"), mark_in("name of a column", "Last work"), 5, 24),
         Column("due", mark_in("column", "Due"), mark_in("name of a column", "Due"), 11, 24),
         Column("updated", mark_in("column", "Upd"), mark_in("name of a column", "Last change"), 5, 24),
+        Column("promised", mark_in("column", "Promised"), mark_in("name of a column", "Promised update"), 13, 24),
     )
 }
 DROPPED_FIRST = (
-    "age", "updated", "requester", "followers", "language", "kind", "category", "reference", "due", "hops", "chases",
-    "worked", "team", "resolver", "service", "attention", "who", "state", "priority",
+    "age", "updated", "requester", "promised", "followers", "language", "kind", "category", "reference", "due", "hops",
+    "chases", "worked", "team", "resolver", "service", "attention", "who", "state", "priority",
 )  # fmt: skip
 """The order in which they give way; id, countdown and subject never do."""
 
@@ -206,7 +209,17 @@ def state_text(words: Words, ticket: QueueRow) -> str:
 def _subject(reader: Reader, ticket: QueueRow) -> str:
     title = titles.title(reader.words, ticket)
     raised = ticket.attention_at(reader.now)
-    return safe_text(f"{ATTENTION * raised} {title}" if raised else title, one_line=True, limit=200)
+    signs = ATTENTION * raised + (MISSED if ticket.missed_at(reader.now) else "")
+    return safe_text(f"{signs} {title}" if signs else title, one_line=True, limit=200)
+
+
+def _promised(reader: Reader, ticket: QueueRow) -> str:
+    """By when the requester was told to hear next; of a missed one, how long ago that was."""
+    if ticket.promised is None:
+        return ""
+    if ticket.missed_at(reader.now):
+        return f"{MISSED} {age_text(reader.units, reader.now - ticket.promised)}"
+    return times.soon(ticket.promised, reader.now, reader.words.zone)
 
 
 def _attention(reader: Reader, ticket: QueueRow) -> str:
@@ -251,6 +264,7 @@ CELLS: Mapping[str, Callable[[Reader, QueueRow], str]] = {
     "chases": lambda _, ticket: str(ticket.chases or ""),
     "hops": lambda _, ticket: str(ticket.hops or ""),
     "worked": lambda reader, ticket: age_text(reader.units, max(0, reader.now - ticket.worked_at)),
+    "promised": _promised,
     "due": lambda reader, ticket: "" if ticket.due is None else times.soon(ticket.due, reader.now, reader.words.zone),
     "updated": lambda reader, ticket: age_text(reader.units, max(0, reader.now - ticket.updated_at)),
 }

@@ -59,7 +59,7 @@ class QueueLoading(Doing):
         self._look: Look | None = None
         self._digits = 0
         self._turns_at: Instant | None = None
-        """When a row at hand looks otherwise by itself, beside its countdown: raised attention ends."""
+        """When a row at hand looks otherwise by itself, beside its countdown."""
 
     @property
     def table(self) -> LineTable[Row]:
@@ -276,8 +276,8 @@ class QueueLoading(Doing):
             return
         now = self.now
         rows = tuple(self._look.row(item, self._part.names, now) for item in self._part.items)
-        ends = (item.row.attention_until for item in self._part.items if item.row.attention_at(now))
-        self._turns_at = min((end for end in ends if end is not None), default=None)
+        turns = (turn for item in self._part.items if (turn := item.row.turns_at(now)) is not None)
+        self._turns_at = min(turns, default=None)
         self.table.note = (("", f" {empty_text(self.words, self._filter, view=self.tab.view)}"),)
         self.table.fill(Window(rows, self._part.before is not None, self._part.more_after), from_top=from_top)
 

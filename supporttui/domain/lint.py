@@ -92,7 +92,8 @@ class _Look:
         self.plans: Mapping[RotaId, Plan] = {**barred, **site.plans}
         self.duties = {key: duty(plan, now, until) for key, plan in self.plans.items()}
         self.told = frozenset(person.id for person in site.people if person.contacts)
-        self.reachable = self.told - {person.id for person in site.people if person.role is Role.shadow}
+        self.shadows = frozenset(person.id for person in site.people if person.role is Role.shadow)
+        self.reachable = self.told - self.shadows
 
     def speaking(self, language: str) -> frozenset[PersonId]:
         """Those who can be reached and speak a language; which one a requester will have is not known: any."""
@@ -227,7 +228,7 @@ def _authorities(site: Site) -> Iterator[Finding]:
 def _rota_gaps(look: _Look) -> Iterator[Finding]:
     """Gaps nobody decided on, those of one level and cause as one finding at the first of them."""
     for key, plan in look.plans.items():
-        found = gaps(plan, look.now, look.until)
+        found = gaps(plan, look.now, look.until, shadows=look.shadows)
         for (level, cause), each in groupby(sorted(found, key=_kind_of_gap), key=_kind_of_gap):
             same = list(each)
             first = same[0].span
@@ -256,7 +257,7 @@ def _shortfalls(look: _Look) -> Iterator[Finding]:
     speaks = {person.id: person.speaks for person in look.site.people}
     for key, plan in look.plans.items():
         seen: set[tuple[Lack, str]] = set()
-        for short in shortfalls(plan, look.now, look.until, speaks=speaks):
+        for short in shortfalls(plan, look.now, look.until, speaks=speaks, shadows=look.shadows):
             if short.lack in _LACKS and (short.lack, short.language) not in seen:
                 seen.add((short.lack, short.language))
                 span = short.duty.span

@@ -22,6 +22,7 @@ _CAUSES: Mapping[str, str] = {
     "gap.to_come": mark("the planned person has not begun"),
     "gap.barred": mark("the planned person may not be on call"),
     "gap.absent": mark("the planned person is away"),
+    "gap.learning": mark("only somebody who learns is there, and is not called"),
     "gap.clock_change": mark("the clocks of two layers change on different dates"),
     "gap.holiday": mark("a holiday"),
     "gap.no_layer": mark("no layer at this level"),

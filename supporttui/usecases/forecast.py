@@ -7,6 +7,7 @@ from supporttui.domain.forecast import Line, forecast
 from supporttui.domain.ids import PersonId
 from supporttui.domain.queue import And, Op, Term, counted
 from supporttui.domain.rota.oncall import level_duty, levels
+from supporttui.domain.rota.shadows import without
 from supporttui.domain.spans import Instant
 from supporttui.usecases.ports import Transaction
 from supporttui.usecases.rota import standings
@@ -29,10 +30,12 @@ def of(tx: Transaction, now: Instant, me: PersonId | None) -> Forecast:
 def lines_of(
     rules: Rules, now: Instant, *, back: int = HORIZON, ahead: int = HORIZON
 ) -> Mapping[str, tuple[Line, ...]]:
-    """Rota, by name → the duty of its lines around an instant."""
-    start, end = Instant(now - back), Instant(now + ahead)
+    """Rota, by name → the duty of its lines around an instant, without those who stand there to learn."""
+    start, end, shadows = Instant(now - back), Instant(now + ahead), rules.shadows
     return {
-        one.rota.id: tuple(level_duty(one.plan, start, end, level=level) for level in levels(one.plan))
+        one.rota.id: tuple(
+            without(level_duty(one.plan, start, end, level=level), shadows) for level in levels(one.plan)
+        )
         for one in standings(rules, now)
     }
 

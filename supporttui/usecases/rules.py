@@ -6,7 +6,7 @@ from typing import TypeAlias, TypeVar
 
 from supporttui.domain.escalation.policy import Policy
 from supporttui.domain.faults import NotFound
-from supporttui.domain.ids import CalendarId, PolicyId, ServiceId
+from supporttui.domain.ids import CalendarId, PersonId, PolicyId, ServiceId
 from supporttui.domain.people import AuthorityKind, Person, Team
 from supporttui.domain.periods.effects import lifted, policy_of, target_sets
 from supporttui.domain.periods.hours import key_of
@@ -17,7 +17,7 @@ from supporttui.domain.sla.calendars import untouched_parts
 from supporttui.domain.sla.hours import Hours
 from supporttui.domain.sla.targets import Asked, Metric, Promised, Target, TargetSet, fitting
 from supporttui.domain.spans import Instant
-from supporttui.domain.states import EscalationKind
+from supporttui.domain.states import EscalationKind, Role
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.ports import Transaction, Versioned
 
@@ -60,6 +60,11 @@ class Rules:
     """The authorities with desks of their own."""
     _lately: "dict[tuple[ServiceId, Instant], _Agreed]" = field(default_factory=dict, compare=False)
     _promised: dict[tuple[object, ...], dict[Metric, Target | None]] = field(default_factory=dict, compare=False)
+
+    @property
+    def shadows(self) -> frozenset[PersonId]:
+        """Those who learn: on a rota they are called by nobody."""
+        return frozenset(person.id for person in self.people.values() if person.role is Role.shadow)
 
     def service(self, ticket: Ticket) -> Service | None:
         """Of the ticket, if it is defined here."""

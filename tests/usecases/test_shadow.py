@@ -4,10 +4,15 @@ from dataclasses import replace
 
 import pytest
 
+from supporttui.domain.ids import RotaId
+from supporttui.domain.rota.causes import Cause
+from supporttui.domain.rota.coverage import Lack
 from supporttui.domain.rota.schedule import Layer, LayerMode
+from supporttui.domain.spans import Instant
 from supporttui.domain.states import Role
-from supporttui.usecases import escalation, lint, queue, rota, tickets
+from supporttui.usecases import escalation, forecast, lint, queue, rota, tickets
 from supporttui.usecases.definitions import define
+from supporttui.usecases.rota import looking
 from tests.builders import NOW, PEOPLE, Desk, opened, person, policy, refuses, site
 from tests.builders import rota as builder
 
@@ -52,6 +57,30 @@ def test_promotion_is_a_dated_entry_with_who_did_it_and_holds_from_then_on(learn
     learning.do(define, "nia", replace(NEW, role=Role.agent), by="lea")
     assert learning.ask(lambda tx: tx.journal.head()) > head
     assert set(paged(learning)) == {"ben", "nia"}
+
+
+def test_a_turn_that_only_a_shadow_holds_is_a_gap_everywhere(learning: Desk) -> None:
+    """In the list of gaps, in the plan, for doctor, and for what falls due while nobody is on duty."""
+    plan = builder()
+    alone = replace(plan.layers[0], rotations=(replace(plan.layers[0].rotations[0], turns=(("nia",), ("ana",))),))
+    site(learning.store, people=(*PEOPLE, NEW), rota=replace(plan, layers=(alone,)))
+    end = Instant(NOW + 2 * 86_400)
+    (lacking,) = learning.ask(looking.lacking, Instant(NOW), end)
+    assert [(gap.duty.cause, gap.people, gap.intended) for gap in lacking.gaps] == [(Cause.learning, ("nia",), False)]
+    (shown,) = learning.ask(rota.plan, Instant(NOW), end, now=NOW)
+    assert [gap.span for gap in shown.gaps] == [gap.duty.span for gap in lacking.gaps]
+    found = {(one.code, one.params.get("cause")) for one in learning.ask(lint.findings, NOW)}
+    assert ("lint.rota_gap", Cause.learning) in found
+    spans = [one.span for one in learning.ask(forecast.of, NOW, "ana").unattended]
+    assert spans == [gap.duty.span for gap in lacking.gaps]
+
+
+def test_beside_others_a_shadow_is_not_one_of_those_who_must_be_there(learning: Desk) -> None:
+    with learning.store.write() as tx:
+        known = tx.definitions.rotas()[RotaId("night")][-1].value
+        tx.definitions.put("night", replace(known, required_count=2))
+    (lacking,) = learning.ask(looking.lacking, NOW, Instant(NOW + 3600))
+    assert [one.lack for one in lacking.shortfalls if one.duty.level == 1] == [Lack.too_few]
 
 
 def test_doctor_finds_a_step_that_only_a_shadow_would_hear(learning: Desk) -> None:

@@ -31,6 +31,8 @@ class Cause(StrEnum):
     """… may not be on call;"""
     absent = "gap.absent"
     """… is away;"""
+    learning = "gap.learning"
+    """… stands there to learn, and is not called;"""
     clock_change = "gap.clock_change"
     """… the hours of two layers meet, but for the weeks in which their clocks stand otherwise;"""
     holiday = "gap.holiday"

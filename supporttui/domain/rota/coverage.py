@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from itertools import islice
 
 from supporttui.domain.ids import PersonId
@@ -20,6 +21,8 @@ from supporttui.domain.spans import Instant, Span
 Speaks = Mapping[PersonId, Collection[str]]
 Levels = Collection[int] | None
 Absences = Sequence[Absence]
+Shadows = Collection[PersonId]
+"""Those who stand on a rota to learn: they are called by nobody, so they cover nothing."""
 More = Sequence[Asked]
 """What else the level that is called first must have: disjoint, in the order of time."""
 
@@ -61,37 +64,35 @@ class Covered:
         return not self.duty.people and self.duty.cause in DELIBERATE
 
 
-def gaps(plan: Plan, start: Instant, end: Instant, *, absences: Absences = ()) -> tuple[Duty, ...]:
+def gaps(
+    plan: Plan, start: Instant, end: Instant, *, absences: Absences = (), shadows: Shadows = frozenset()
+) -> tuple[Duty, ...]:
     """Spans with nobody on duty, by level and time, with their cause; deliberate ones are left out.
 
-    With absences also those in which everybody on duty is away.
+    With absences also those in which everybody on duty is away, with shadows those in which only they are there.
     """
     if start >= end:
         return ()
     return tuple(
         duty_of(draft, level)
         for level in levels(plan)
-        for draft in attended(level_drafts(plan, start, end, level=level), absences)
+        for draft in attended(level_drafts(plan, start, end, level=level), absences, shadows)
         if not draft.entries and draft.cause not in DELIBERATE
     )
 
 
 def shortfalls(
-    plan: Plan,
-    start: Instant,
-    end: Instant,
-    *,
-    speaks: Speaks,
-    at_levels: Levels = None,
-    absences: Absences = (),
-    asked: More = (),
-) -> tuple[Shortfall, ...]:
+    plan: Plan, start: Instant, end: Instant, *, speaks: Speaks, at_levels: Levels = None, absences: Absences = (),
+    asked: More = (), shadows: Shadows = frozenset(),
+) -> tuple[Shortfall, ...]:  # fmt: skip
     """Everything that levels lack of people or languages, deliberate gaps left out.
 
     ``at_levels``: ``None`` is the level that is called first.
     """
     wanted = levels(plan)[:1] if at_levels is None else at_levels
-    graded = coverage(plan, start, end, speaks=speaks, at_levels=wanted, absences=absences, asked=asked)
+    graded = coverage(
+        plan, start, end, speaks=speaks, at_levels=wanted, absences=absences, asked=asked, shadows=shadows
+    )  # fmt: skip
     return tuple(lack for piece in graded for lack in piece.lacks)
 
 
@@ -104,12 +105,13 @@ def coverage(
     at_levels: Levels = None,
     absences: Absences = (),
     asked: More = (),
+    shadows: Shadows = frozenset(),
 ) -> tuple[Covered, ...]:
     """The plan of each level, tiling the window, against the required count and languages of its version.
 
     The level that is called first is held against what else is ``asked`` too.
 
-    Somebody away is not there. ``at_levels``: ``None`` is every level.
+    Somebody away is not there, nor is a shadow. ``at_levels``: ``None`` is every level.
     """
     if start >= end:
         return ()
@@ -120,25 +122,31 @@ def coverage(
         for level in wanted
         for rota, span in stretches(in_time(snapshot_of(plan)), Span(start, end))
         for need, piece in _met(
-            _needs(rota, level, span, asked if level in first else ()), _pieces(plan, span, level, absences)
+            _needs(rota, level, span, asked if level in first else ()), _pieces(plan, span, level, absences, shadows)
         )
     )
 
 
-def attended(drafts: Iterable[Draft], absences: Absences) -> Iterable[Draft]:
-    """A plan without those who are away; neighbours differ."""
+def attended(drafts: Iterable[Draft], absences: Absences, shadows: Shadows = frozenset()) -> Iterable[Draft]:
+    """A plan without those who are away or only learn; neighbours differ."""
 
     def rule(draft: Draft, active: list[Absence]) -> Draft:
         away = {absence.person for absence in active}
         after = tuple(entry for entry in draft.entries if entry.person not in away)
         return draft._replace(entries=after, cause=Cause.absent if draft.entries and not after else draft.cause)
 
-    return joined(laid(drafts, absences, rule)) if absences else drafts
+    called = joined(map(partial(_without, shadows), drafts)) if shadows else drafts
+    return joined(laid(called, absences, rule)) if absences else called
 
 
-def _pieces(plan: Plan, span: Span, level: int, absences: Absences) -> Sequence[Duty]:
+def _without(shadows: Shadows, draft: Draft) -> Draft:
+    after = tuple(entry for entry in draft.entries if entry.person not in shadows)
+    return draft._replace(entries=after, cause=Cause.learning if draft.entries and not after else draft.cause)
+
+
+def _pieces(plan: Plan, span: Span, level: int, absences: Absences, shadows: Shadows) -> Sequence[Duty]:
     drafts = level_drafts(plan, span.start, span.end, level=level)
-    return duties_of(attended(drafts, absences), level)
+    return duties_of(attended(drafts, absences, shadows), level)
 
 
 def _needs(rota: Rota | None, level: int, span: Span, asked: More) -> list[Need]:

@@ -8,7 +8,7 @@ from itertools import islice
 from supporttui.domain.ids import PersonId
 from supporttui.domain.rota.absence import Absence
 from supporttui.domain.rota.causes import Cause
-from supporttui.domain.rota.coverage import DELIBERATE, attended
+from supporttui.domain.rota.coverage import DELIBERATE, Shadows, attended
 from supporttui.domain.rota.drafts import Draft
 from supporttui.domain.rota.oncall import Duty, duty_of, levels
 from supporttui.domain.rota.overlays import joined, people_of
@@ -31,27 +31,32 @@ class Gap:
     """Somebody decided on it."""
 
 
-def gap_list(plan: Plan, start: Instant, end: Instant, *, absences: Sequence[Absence] = ()) -> tuple[Gap, ...]:
+def gap_list(
+    plan: Plan, start: Instant, end: Instant, *, absences: Sequence[Absence] = (), shadows: Shadows = frozenset()
+) -> tuple[Gap, ...]:
     """Every gap between two instants by time and level, also the intended ones, which are marked.
 
-    A span in which everybody on duty is away counts as one.
+    A span in which everybody on duty is away or a shadow counts as one.
     """
     if start >= end:
         return ()
-    found = [gap for level in levels(plan) for gap in _of_level(plan, Span(start, end), level, absences=absences)]
+    window = Span(start, end)
+    found = [
+        gap for level in levels(plan) for gap in _of_level(plan, window, level, absences=absences, shadows=shadows)
+    ]
     return tuple(sorted(found, key=lambda gap: (gap.duty.span.start, gap.duty.level)))
 
 
-def _of_level(plan: Plan, window: Span, level: int, *, absences: Sequence[Absence]) -> Iterator[Gap]:
+def _of_level(plan: Plan, window: Span, level: int, *, absences: Sequence[Absence], shadows: Shadows) -> Iterator[Gap]:
     done = stages(plan, window, level)
     closed = {id(rota): ClosedHours(rota, level) for rota in done.rotas if rota is not None}
     meant, final = joined(done.pinned), joined(done.final)
-    for draft in attended(final, absences):
+    for draft in attended(final, absences, shadows):
         if draft.entries:
             continue
         if draft.cause is Cause.not_valid:
             yield from (_barred(done.bars, part, level) for part in _within(meant, draft))
-        elif draft.cause is Cause.absent:
+        elif draft.cause in (Cause.absent, Cause.learning):
             parts = _within(final, draft)
             yield from (Gap(duty_of(_nobody(part, draft.cause), level), people_of(part.entries)) for part in parts)
         else:

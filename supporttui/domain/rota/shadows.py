@@ -11,6 +11,8 @@ def without(line: Iterable[Duty], shadows: Collection[PersonId]) -> tuple[Duty, 
 
     Neighbours may be alike.
     """
+    if not shadows:
+        return tuple(line)
     return tuple(
         piece._replace(people=tuple(person for person in piece.people if person not in shadows))
         for piece in line

@@ -6,9 +6,7 @@ from dataclasses import dataclass, replace
 from supporttui.domain.handover.handover import Handover, HandoverState, Joint
 from supporttui.domain.handover.joints import Line, joint, last_joint
 from supporttui.domain.ids import PersonId, RotaId, ServiceId
-from supporttui.domain.rota.shadows import without
 from supporttui.domain.spans import Instant
-from supporttui.domain.states import Role
 from supporttui.usecases.forecast import lines_of
 from supporttui.usecases.rules import Rules
 
@@ -114,8 +112,6 @@ class Duties:
 
 
 def duties(rules: Rules, now: Instant) -> Duties:
-    """As the rotas are planned at an instant; who only looks on there gives and takes nothing."""
+    """As the rotas are planned at an instant; who stands there to learn gives and takes nothing."""
     planned = lines_of(rules, now, back=BACK, ahead=AHEAD)
-    shadows = frozenset(person.id for person in rules.people.values() if person.role is Role.shadow)
-    lines = {RotaId(rota): tuple(without(line, shadows) for line in lines) for rota, lines in planned.items()}
-    return Duties(rules, lines, now)
+    return Duties(rules, {RotaId(rota): lines for rota, lines in planned.items()}, now)

@@ -99,10 +99,10 @@ def _lacking(rules: Rules, one: Standing, span: Span) -> Lacking:
     absences = rules.tx.rotas.absences(span.start, span.end)
     found = shortfalls(
         one.plan, span.start, span.end, speaks=speaks, at_levels=levels(one.plan), absences=absences,
-        asked=asked_of(rules, one.rota.id, span),
+        asked=asked_of(rules, one.rota.id, span), shadows=rules.shadows,
     )  # fmt: skip
     short = tuple(shortfall for shortfall in found if shortfall.lack is not Lack.nobody)
-    gaps = gap_list(one.plan, span.start, span.end, absences=absences)
+    gaps = gap_list(one.plan, span.start, span.end, absences=absences, shadows=rules.shadows)
     people = {person for each in short for person in each.duty.people}.union(*(gap.people for gap in gaps))
     return Lacking(
         one.rota.id, one.rota.name, span, gaps, short, overlaps(one.plan, span.start, span.end), names(rules, people)

@@ -110,7 +110,7 @@ def _plan(rules: Rules, one: Standing, span: Span, *, now: Instant) -> RotaPlan:
         span=span,
         layers=layers,
         levels={level: tuple(piece for piece in final if piece.level == level) for level in levels(known)},
-        gaps=gaps(known, span.start, span.end),
+        gaps=gaps(known, span.start, span.end, shadows=rules.shadows),
         now=_lines(rules, one, now),
         names=names(rules, people),
     )

@@ -35,6 +35,9 @@ class AppriseOptions:
     """Seconds until it is given up, its secrets included; keep it below the claim of the watch (25)."""
     retry_after: int = field(default=60, metadata={"least": 1, "most": 86_400})
     """Seconds until the next try after a failure; doubled by the watch each time."""
+    longest: int = field(default=1_500, metadata={"least": 0, "most": 100_000})
+    """Characters of a message about many tickets; of those for which there is no room it tells how many there are. 0:
+    no limit."""
 
     def __post_init__(self) -> None:
         if not self.urls:
@@ -53,7 +56,7 @@ class AppriseChannel:
     """
 
     def __init__(self, name: str, options: AppriseOptions, clock: Clock = time.monotonic) -> None:
-        self.name = name
+        self.name, self.longest = name, options.longest
         self._options = options
         self._clock = clock
 

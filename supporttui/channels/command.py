@@ -31,13 +31,16 @@ class CommandOptions:
     """Seconds until the next try after a failure; doubled by the watch each time."""
     env: Mapping[str, str] = field(default_factory=dict)
     """Added to the environment."""
+    longest: int = field(default=1_500, metadata={"least": 0, "most": 100_000})
+    """Characters of a message about many tickets; of those for which there is no room it tells how many there are. 0:
+    no limit."""
 
 
 class CommandChannel:
     """Hands notices to one program of the site, one process a notice."""
 
     def __init__(self, name: str, options: CommandOptions) -> None:
-        self.name = name
+        self.name, self.longest = name, options.longest
         self._options = options
 
     def send(self, address: str, subject: str, body: str, *, key: str, facts: Mapping[str, str]) -> None:

@@ -1,6 +1,7 @@
 """What a notice says: subject and body in the recipient's language, made at the moment of sending."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from supporttui.domain.ids import DEFAULT_PREFIX
 from supporttui.domain.marking import mark
@@ -8,10 +9,11 @@ from supporttui.domain.priorities import Priority
 from supporttui.domain.sla.order import Metric
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import State
-from supporttui.domain.text import SafeText, safe_text
+from supporttui.domain.text import TEXT_LIMIT, SafeText, safe_text
 from supporttui.i18n import duty_notices, handover_notices, terms, times
 from supporttui.i18n.catalogue import Words
-from supporttui.usecases.joining import ALSO, ALSO_OF, kind_of
+from supporttui.i18n.named_tickets import named
+from supporttui.usecases.joining import kind_of
 from supporttui.usecases.ports import Notice
 
 SUBJECT_LIMIT = 160
@@ -81,9 +83,13 @@ _ANSWERS: Mapping[str, str] = {
 }
 
 
-def subject_and_body(words: Words, notice: Notice, *, prefix: str = DEFAULT_PREFIX) -> tuple[SafeText, SafeText]:
+def subject_and_body(
+    words: Words, notice: Notice, *, prefix: str = DEFAULT_PREFIX, longest: int = 0
+) -> tuple[SafeText, SafeText]:
     """One safe line and a safe text for a notice.
 
+    What would make the text longer than ``longest`` characters (0: than any text may be) is left out of what is said of
+    other tickets, and how to see them is told.
     Of its parameters ``title``, ``priority``, ``service``, ``state``, ``metric``, ``due``, ``step``, ``step_name``,
     ``by``, ``text`` and those of what leaves as part of it are told if they are there; a code of a later version is
     told as it is.
@@ -99,11 +105,17 @@ def subject_and_body(words: Words, notice: Notice, *, prefix: str = DEFAULT_PREF
         return _safe(duty_notices.subject(words, notice), "\n".join(duty_notices.body(words, notice)))
     code = kind_of(notice)
     subject = _subject(words, code, names)
-    body = "\n".join(line for line in _body(words, notice, names, code) if line)
+    longest, above = longest or TEXT_LIMIT, ""
     if notice.params.get("drill"):
         subject = words.t("DRILL: {subject}", subject=subject)
-        body = words.t("This is a drill: answer as you would if it were real.") + f"\n{body}"
-    return _safe(subject, body)
+        above = words.t("This is a drill: answer as you would if it were real.") + "\n"
+    lines = _body(words, notice, names, code=code, longest=longest - len(above))
+    return _safe(subject, above + "\n".join(line for line in lines if line))
+
+
+def subject_of(words: Words, notice: Notice) -> str:
+    """What a notice about a ticket is about, in one line that is not cleaned yet."""
+    return _subject(words, kind_of(notice), _names(notice, DEFAULT_PREFIX))
 
 
 def _safe(subject: str, body: str) -> tuple[SafeText, SafeText]:
@@ -128,26 +140,17 @@ def _subject(words: Words, code: str, names: Mapping[str, str]) -> str:
     return " ".join(f"{told} {names['more']}".split())
 
 
-def _body(words: Words, notice: Notice, names: Mapping[str, str], code: str) -> Iterator[str]:
+def _body(words: Words, notice: Notice, names: Mapping[str, str], *, code: str, longest: int) -> Iterator[str]:
     opening, answer = _OPENINGS.get(code), _ANSWERS.get(code)
-    yield words.t(opening, **names) if opening else ""
-    yield ""
-    yield names["title"]
-    yield from _facts(words, notice.params)
-    yield from _also(words, notice.params)
     # A page is answered by its code: in the name of whom it calls, and from wherever that person is.
     answered = {**names, "number": str(notice.params.get("ack", names["number"]))}
-    yield words.t(answer, **answered) if answer and names["number"] else ""
-
-
-def _also(words: Words, params: Mapping[str, str | int]) -> Iterator[str]:
-    """Of which tickets it tells besides: of what is like it, then of what else had to wait for it."""
-    if ALSO in params:
-        yield words.t("Also about:")
-        yield str(params[ALSO])
-    for name, numbers in params.items():
-        if name.startswith(ALSO_OF):
-            yield _beside(words, name.removeprefix(ALSO_OF), str(numbers))
+    above = [words.t(opening, **names) if opening else "", names["title"], *_facts(words, notice.params)]
+    below = words.t(answer, **answered) if answer and names["number"] else ""
+    room = longest - sum(len(line) + 1 for line in (*above, below))
+    command = f"supporttui notice why {answered['number']}"
+    yield from above
+    yield from named(words, notice.params, room=room, heading=partial(_beside, words), command=command)
+    yield below
 
 
 def _beside(words: Words, kind: str, numbers: str) -> str:

@@ -7,6 +7,7 @@ from supporttui.domain.text import SafeText, safe_text
 from supporttui.i18n import cause_labels, references, rota_labels, terms, times
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.notice_states import notice_state
+from supporttui.i18n.notices import subject_of
 from supporttui.usecases.ports import Notice, NoticeState
 from supporttui.usecases.post import Called, Posted
 
@@ -59,6 +60,7 @@ def _lines(words: Words, found: Posted) -> Iterator[str]:
         yield words.t("As part of {key}", key=found.leading.key)
     if found.parts:
         yield words.n("{n} other leaves as part of it", "{n} others leave as part of it", len(found.parts))
+        yield from (f"- {subject_of(words, one)}" for one in found.parts)
 
 
 def _called(words: Words, called: Called, found: Posted) -> Iterator[str]:

@@ -145,6 +145,10 @@ class SqlOutbox:
         """All notices of an operation, whatever became of them."""
         return self._found(sql.OF_OPERATION, {"made_by": operation})
 
+    def parts_of(self, leading: str) -> tuple[Notice, ...]:
+        """Most pressing first."""
+        return self._found(sql.PARTS_OF, {"leading": leading})
+
     def in_states(self, states: Sequence[NoticeState], *, limit: int) -> tuple[Notice, ...]:
         """At most so many."""
         return self._found(sql.IN_STATES, {"states": [state.value for state in states], "most": limit})
@@ -167,7 +171,7 @@ class SqlOutbox:
 
 
 def _point(notice: Notice) -> dict[str, Any]:
-    return {"over": notice.channel, "to": notice.address}
+    return {"over": notice.channel, "to": notice.address, "about": notice.ticket}
 
 
 def _row(notice: Notice) -> dict[str, Any]:

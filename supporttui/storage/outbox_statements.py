@@ -2,7 +2,7 @@
 
 from sqlalchemy import Exists, and_, bindparam, case, exists, func, or_, select, update
 
-from supporttui.storage.schema import outbox
+from supporttui.storage.schema import outbox, tickets
 from supporttui.storage.schema.base import Text
 from supporttui.usecases.ports import NoticeState
 
@@ -119,6 +119,8 @@ DECIDE = (
 
 # --- paced ------------------------------------------------------------------------------------------------
 
+_OF_DRILL = exists().where(tickets.c.id == outbox.c.ticket, tickets.c.drill > 0)
+_IS_DRILL = exists().where(tickets.c.id == bindparam("about"), tickets.c.drill > 0)
 _SAME_POINT = (outbox.c.channel == bindparam("over"), outbox.c.address == bindparam("to"))
 POSTPONE = (
     update(outbox)
@@ -128,6 +130,7 @@ POSTPONE = (
         outbox.c.priority >= bindparam("pressing"),
         outbox.c.code.not_in(bindparam("never", expanding=True)),
         outbox.c.not_before <= func.app_now(),
+        or_(~_IS_DRILL, _OF_DRILL),  # a drill puts off nothing real
     )
     .values(not_before=bindparam("again"), error=bindparam("reason"))
 )
@@ -180,6 +183,7 @@ SENT_TO = (
         outbox.c.sent_at > bindparam("since"),
         outbox.c.priority <= bindparam("pressing"),
         outbox.c.bundle == "",
+        or_(_IS_DRILL, ~_OF_DRILL),  # what a drill sent takes no room from what is real
     )
     .order_by(outbox.c.sent_at)
 )
@@ -188,6 +192,7 @@ SENT_TO = (
 
 ONE = _ALL.where(outbox.c.key == bindparam("asked"))
 BUNDLED_TO = _ALL.where(outbox.c.bundle == bindparam("leading"), outbox.c.state == _BUNDLED).order_by(*_ORDER)
+PARTS_OF = _ALL.where(outbox.c.bundle == bindparam("leading")).order_by(*_ORDER)
 OF_TICKET = _ALL.where(outbox.c.ticket == bindparam("ticket")).order_by(outbox.c.not_before.desc(), outbox.c.key)
 OF_OPERATION = _ALL.where(outbox.c.operation == bindparam("made_by")).order_by(outbox.c.key)
 IN_STATES = (

@@ -42,7 +42,10 @@ class Outbox(Protocol):
         """It was claimed too early: it waits until ``not_before``, as if it had not been. False as in ``mark``."""
 
     def postpone(self, like: Notice, until: Instant, *, error: str) -> None:
-        """What is due to the same contact point and no more pressing waits until then; not letters to requesters."""
+        """What is due to the same contact point and no more pressing waits until then; not letters to requesters.
+
+        One about a drill puts off drills only.
+        """
 
     def hasten(self, keys: Sequence[str], at: Instant) -> None:
         """What waits for later may leave at ``at``."""
@@ -61,7 +64,10 @@ class Outbox(Protocol):
         """
 
     def sent_to(self, notice: Notice, *, since: Instant) -> tuple[Instant, ...]:
-        """When messages at least as pressing left for its contact point, after an instant; ascending."""
+        """When messages at least as pressing left for its contact point, after an instant; ascending.
+
+        Those about drills count for drills only.
+        """
 
     def withdraw(self, operation: OperationId) -> int:
         """Take back pages of an operation that have not left; how many."""
@@ -71,6 +77,9 @@ class Outbox(Protocol):
 
     def of_operation(self, operation: OperationId) -> tuple[Notice, ...]:
         """Everything that an operation queued, by key."""
+
+    def parts_of(self, leading: str) -> tuple[Notice, ...]:
+        """What leaves, or left, as part of a notice, most pressing first."""
 
     def in_states(self, states: Sequence[NoticeState], *, limit: int) -> tuple[Notice, ...]:
         """What stands so, most pressing first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 from supporttui.domain.ids import CalendarId, OperationId, PersonId, PolicyId, RotaId, TicketId
 from supporttui.domain.queue import Facet, Node, QueueRow, SortBy
@@ -96,17 +96,9 @@ class Tickets(Protocol):
         """The ticket that another system knows under this number."""
 
     def page(
-        self,
-        query: Node,
-        *,
-        now: Instant,
-        me: PersonId | None,
-        sort: SortBy,
-        limit: int,
-        offset_row: QueueRow | None = None,
-        backwards: bool = False,
-        reverse: bool = False,
-    ) -> tuple[QueueRow, ...]:
+        self, query: Node, *, now: Instant, me: PersonId | None, sort: SortBy, limit: int,
+        offset_row: QueueRow | None = None, backwards: bool = False, reverse: bool = False,
+    ) -> tuple[QueueRow, ...]:  # fmt: skip
         """Rows in the queue's order after (or before) a row, by keyset; never more than ``limit``."""
 
     def rows(self, tickets: Iterable[TicketId]) -> tuple[QueueRow, ...]:
@@ -385,6 +377,14 @@ class Channel(Protocol):
 
     def send(self, address: str, subject: str, body: str, *, key: str, facts: dict[str, str]) -> None:
         """Hand over, within the channel's own time limit. Raises ChannelFailed."""
+
+
+@runtime_checkable
+class BriefChannel(Channel, Protocol):
+    """One that does not bear a text of any length."""
+
+    longest: int
+    """Characters of a body. 0: any number."""
 
 
 Definition: TypeAlias = (

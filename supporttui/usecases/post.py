@@ -1,5 +1,6 @@
 """The outbox as a person looks at it: what waits, why a message is as it is, what becomes of what is held."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -7,8 +8,9 @@ from supporttui.domain.access import Permission
 from supporttui.domain.escalation.policy import Policy, StepTarget, TargetKind
 from supporttui.domain.events import CriterionHeld, EscalationStarted, Fact, StepFired
 from supporttui.domain.faults import NotFound, Refused
-from supporttui.domain.ids import PersonId
+from supporttui.domain.ids import PersonId, TicketId
 from supporttui.domain.notices import NoticeCode
+from supporttui.domain.paging.codes import AckCode, read_code
 from supporttui.domain.rota.explain import Reason
 from supporttui.domain.spans import Instant
 from supporttui.usecases import rota
@@ -20,6 +22,7 @@ from supporttui.usecases.rules import Rules, rules_of
 WAITING = (NoticeState.held, NoticeState.dead, NoticeState.pending, NoticeState.sending, NoticeState.failed)
 """What is shown unless other states are asked for: what somebody may have to do something about."""
 DROPPED = "notice.dropped"
+_NUMBER = re.compile(r"[0-9]{1,18}")
 _CRITERION = "criterion."
 _ROTA = (
     TargetKind.on_call, TargetKind.on_call_next, TargetKind.on_call_previous, TargetKind.speaker,
@@ -57,7 +60,7 @@ class Posted:
     leading: Notice | None
     """As part of which it leaves, or left."""
     parts: tuple[Notice, ...]
-    """What leaves as part of it."""
+    """What leaves, or left, as part of it."""
     names: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -69,16 +72,37 @@ def listed(tx: Transaction, states: Sequence[NoticeState] = WAITING, *, limit: i
 def of(tx: Transaction, text: str) -> Notice:
     """The message with this key, or the only one of those that wait whose key begins so.
 
+    A message names its ticket, or the code that answers it, where it does not name all that leaves as part of it: so
+    these say which one is meant, too; of several the newest with parts.
+
     Raises:
         NotFound: ``notice.unknown``.
     """
     try:
         return tx.outbox.get(text)
     except NotFound:
+        if (named := _newest(tx, text)) is not None:
+            return named
         found = [one for one in listed(tx, limit=5_000) if text and one.key.startswith(text)]
         if len(found) != 1:
             raise
         return found[0]
+
+
+def _newest(tx: Transaction, text: str) -> Notice | None:
+    """Of the page that a code answers, or of a ticket by its number."""
+    code = read_code(text)
+    answered = None if code is None else tx.ack_codes.get(code)
+    if answered is not None:
+        found = [one for one in tx.outbox.of_ticket(answered.ticket) if _is_answered_by(answered, one)]
+    else:
+        found = list(tx.outbox.of_ticket(TicketId(int(text)))) if _NUMBER.fullmatch(text) else []
+    return next((one for one in found if tx.outbox.parts_of(one.key)), next(iter(found), None))
+
+
+def _is_answered_by(code: AckCode, notice: Notice) -> bool:
+    step = (notice.params.get("generation", code.generation), notice.params.get("firing", 0))
+    return notice.person == code.person and step == (code.generation, code.firing)
 
 
 def why(tx: Transaction, text: str) -> Posted:
@@ -88,7 +112,7 @@ def why(tx: Transaction, text: str) -> Posted:
     called = _called(rules, notice)
     people = {notice.person, *(person for one in called.duty for person in one.people)} if called else {notice.person}
     return Posted(
-        notice, called, leading, tx.outbox.bundled(notice.key), {person: rules.name(person) for person in people}
+        notice, called, leading, tx.outbox.parts_of(notice.key), {person: rules.name(person) for person in people}
     )
 
 

@@ -8,7 +8,7 @@ from supporttui.domain.people import Person
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.notices import subject_and_body
 from supporttui.usecases.joining import names_others
-from supporttui.usecases.ports import Channel, Notice
+from supporttui.usecases.ports import BriefChannel, Channel, Notice
 
 LETTER = "letter"
 """Parameter of a notice that is its whole text: a channel gets it as the body, never as an argument."""
@@ -31,7 +31,8 @@ def hand_over(
     if channel is None:
         raise ChannelFailed("channel.unknown", channel=notice.channel)
     words = words_for(next((person for person in people if person.id == notice.person), None))
-    subject, body = subject_and_body(words, notice)
+    longest = channel.longest if isinstance(channel, BriefChannel) else 0
+    subject, body = subject_and_body(words, notice, longest=longest)
     channel.send(notice.address, subject, body, key=notice.key, facts=facts_of(notice))
 
 

@@ -4,7 +4,7 @@ import json
 import os
 import select
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,10 @@ from supporttui import channels
 from supporttui.channels.command import CommandChannel, CommandOptions
 from supporttui.domain.faults import ChannelFailed
 from supporttui.domain.plain import from_plain
+from supporttui.i18n import catalogue
+from supporttui.watch.courier import hand_over
 from tests.channels.contract import ChannelContract
+from tests.i18n.test_notices import PAGE
 
 RECEIVER = """
 import json, os, sys
@@ -115,3 +118,20 @@ def test_a_silent_channel_takes_everything_and_tells_nobody():
     channel = kind.make("pager", from_plain(kind.options, {}))
     channel.send("ana", "s", "b", key="k", facts={})
     assert channel.name == "pager"
+
+
+def test_a_message_about_many_tickets_is_cut_to_what_its_program_bears(tmp_path):
+    log = tmp_path / "log"
+    also = "\n".join(f"T-{number} Disk full" for number in range(2, 200, 2))
+    told = replace(PAGE, params={**PAGE.params, "also": also, "also.late": "T-7–T-9", "more": 102})
+    hand_over(told, channels={"sms": python(RECEIVER, str(log), longest=600)}, people=(), words_for=_words)
+    (arrived,) = Receiver(python(""), log).arrived()
+    assert 550 < len(arrived["body"]) <= 600
+    assert "more: supporttui notice why 1042\n" in arrived["body"]
+    assert arrived["more"] == "102"
+    assert "also" not in arrived
+    assert not any(name.startswith("also") for name in arrived)
+
+
+def _words(_):
+    return catalogue.load("en", "UTC", {})

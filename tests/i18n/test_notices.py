@@ -1,6 +1,7 @@
 """A notice says who is wanted, for what, and how to answer; in the recipient's language, on one safe line."""
 
 import dataclasses
+import re
 
 import pytest
 
@@ -84,3 +85,28 @@ def test_a_code_of_a_later_version_is_told_as_it_is():
     subject, body = subject_and_body(load("en", "UTC", {}), dataclasses.replace(PAGE, code="merged", params={}))
     assert subject == "merged T-1042"
     assert body == ""
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("drill", [0, 1])
+def test_of_many_tickets_those_are_named_for_which_the_channel_has_room(language: str, drill: int):
+    lines = [f"T-{number} Disk full [3C5D5N]" for number in range(1, 40, 2)] + ["T-100–T-300 T-305"]
+    params = {**PAGE.params, "also": "\n".join(lines), "also.late": "T-7–T-9 T-12", "more": 226, "ack": "7K3Q9A"}
+    params |= {"drill": 1} if drill else {}
+    words, told = load(language, "UTC", {}), dataclasses.replace(PAGE, params=params)
+    _, whole = subject_and_body(words, told)
+    shortest = len(subject_and_body(words, told, longest=1)[1])
+    for longest in range(shortest, len(whole)):
+        _, body = subject_and_body(words, told, longest=longest)
+        assert len(body) <= longest
+        (rest,) = (line for line in body.splitlines() if line.endswith(": supporttui notice why 7K3Q9A"))
+        number = int("".join(filter(str.isdigit, rest.partition(":")[0])))
+        assert number == 226 - _count(body)
+    assert subject_and_body(words, told, longest=len(whole) + 1)[1] == whole
+    assert _count(whole) == 226
+
+
+def _count(body: str) -> int:
+    """Tickets named in a body, but for its own; counted by hand."""
+    found = re.findall(r"T-(\d+)(?:–T-(\d+))?", body.replace("T-1042", ""))
+    return sum(int(last or first) - int(first) + 1 for first, last in found)

@@ -12,6 +12,7 @@ from supporttui.domain.states import EscalationKind
 from supporttui.storage import SqlStore
 from supporttui.usecases.ports import EscalationState, NoticeState, Trouble
 from tests.builders import opened, refuses
+from tests.storage import making
 from tests.storage.conftest import Database
 from tests.storage.making import BEN, NOW, escalation, fact, notice, opened_in
 
@@ -338,7 +339,43 @@ def test_what_becomes_of_a_notice_becomes_of_its_parts_and_they_are_one_message(
         assert tx.outbox.sent_to(notice("x", priority=1), since=at - 10) == (at,)
         assert tx.outbox.sent_to(notice("x"), since=at) == ()
         assert {key: tx.outbox.get(key).sent_at for key in "abc"} == dict.fromkeys("abc", at)
+    with store.read() as tx:
+        assert [one.key for one in tx.outbox.parts_of("a")] == ["b"]
     assert states(store) == {"a": ("sent", ""), "b": ("sent", "a"), "c": ("sent", "")}
+
+
+def test_what_a_drill_sent_takes_no_room_from_what_is_real_and_puts_off_nothing_real(store: SqlStore):
+    real, drill = (opened_in(store, making.opened(drill=drill)).id for drill in (False, True))
+    with store.write() as tx:
+        now = tx.now()
+        sent = {"state": NoticeState.sent, "sent_at": now}
+        tx.outbox.add([notice("sent real", ticket=real, **sent), notice("sent drill", ticket=drill, **sent)])
+        tx.outbox.add([notice("real", ticket=real), notice("drill", ticket=drill)])
+        room = [
+            len(tx.outbox.sent_to(notice("x", ticket=ticket), since=Instant(now - 10)))
+            for ticket in (real, drill, None)
+        ]
+        tx.outbox.postpone(notice("x", ticket=drill), Instant(now + 60), error="enough")
+        after_drill = {one.key for one in tx.outbox.in_states([NoticeState.pending], limit=9) if one.error}
+        tx.outbox.postpone(notice("x", ticket=real), Instant(now + 60), error="enough")
+        after_real = {one.key for one in tx.outbox.in_states([NoticeState.pending], limit=9) if one.error}
+    assert room == [1, 2, 1]
+    assert (after_drill, after_real) == ({"drill"}, {"drill", "real"})
+
+
+def test_beside_a_notice_is_what_was_put_off_for_its_contact_point_whatever_it_says(store: SqlStore):
+    put_off = {"error": "enough", "not_before": Instant(NOW + 900), "ticket": TicketId(3)}
+    others = [
+        notice("other", code="warning", priority=7, **put_off), notice("not due", priority=7),
+        notice("more pressing", priority=1, **put_off), notice("letter", code="reply", **put_off),
+        notice("of no ticket", **{**put_off, "ticket": None}), notice("not put off", code="warning"),
+        notice("elsewhere", address="+50", **put_off), notice("of another", person=BEN, **put_off),
+    ]  # fmt: skip
+    others[1] = replace(others[1], not_before=Instant(NOW + 900))
+    with store.write() as tx:
+        tx.outbox.add(others)
+        found = tx.outbox.beside(notice("a", priority=3), NOW, waiting_for="enough", limit=9)
+    assert [one.key for one in found] == ["other"]
 
 
 def test_what_leaves_just_now_is_not_taken_back_nor_are_its_parts(store: SqlStore):

@@ -110,3 +110,23 @@ def test_a_part_of_a_key_is_enough_if_it_is_the_only_one(desk: Desk) -> None:
     assert desk.ask(post.of, key[:8]).key == key
     with refuses("notice.unknown"):
         desk.ask(post.of, "nothing")
+
+
+def test_a_bundle_is_found_by_its_ticket_and_by_its_code_and_each_ticket_as_part_of_it(desk: Desk) -> None:
+    known = [desk.do(tickets.open_ticket, opened(priority=1)).id for _ in range(8)]
+    desk.watch(escalation.sweep, desk.token)
+    left = []
+    while found := desk.watch(notices.claim, desk.token, limit=1):
+        desk.watch(notices.settle, found[0], token=desk.token)
+        left += found
+    first, bundle = left
+    by_code = desk.ask(post.why, str(bundle.params["ack"]))
+    by_ticket = desk.ask(post.why, str(bundle.ticket))
+    assert by_code.notice.key == by_ticket.notice.key == bundle.key
+    assert {one.ticket for one in by_code.parts} == set(known) - {bundle.ticket, first.ticket}
+    for part in by_code.parts:
+        found_part = desk.ask(post.why, str(part.ticket))
+        assert found_part.leading is not None
+        assert (found_part.notice.key, found_part.leading.key) == (part.key, bundle.key)
+    with refuses("notice.unknown"):
+        desk.ask(post.why, "4711")

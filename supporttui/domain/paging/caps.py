@@ -15,7 +15,8 @@ LONGEST = 3600
 class Caps:
     """At most so many messages to one contact point. 0: no cap.
 
-    Counted are those at least as pressing as the one that wants to leave: what can wait holds up no page.
+    Counted are those at least as pressing as the one that wants to leave: what can wait holds up no page. Nor does what
+    a drill sends hold up what is real.
     """
 
     per_minute: int = 5

@@ -24,6 +24,7 @@ from supporttui.tui.above import Above
 from supporttui.tui.accessible import spot
 from supporttui.tui.alerting import Alerting
 from supporttui.tui.base_screen import BaseScreen
+from supporttui.tui.continuing import Continuing
 from supporttui.tui.counting import Shows, figures
 from supporttui.tui.crash import CrashPath
 from supporttui.tui.desk import Desk, Link, LinkState
@@ -52,7 +53,7 @@ SECONDS_BETWEEN_TERMINAL_CHECKS = 5
 
 
 class SupportApp(
-    OwnCommands, Themed, TakingBack, Leaving, Above, Alerting, CrashPath, TypeAhead, App[int], inherit_bindings=False
+    OwnCommands, Themed, TakingBack, Leaving, Above, Alerting, CrashPath, TypeAhead, Continuing, App[int], inherit_bindings=False
 ):
     """One person's desk on one database."""
 
@@ -74,7 +75,7 @@ class SupportApp(
         self.last_key = Instant(0)
         self.interrupted = Instant(0)
         self.desk = Desk(
-            parts.open_store, clock=parts.clock, me=parts.me, deliver=self.call_later, listener=self,
+            parts.open_store, clock=parts.clock, me=parts.me, deliver=self.deliver, listener=self,
             follow=parts.follow,
         )  # fmt: skip
         self._status: Status | None = None
@@ -323,6 +324,7 @@ class SupportApp(
         self.desk.check()
         self._repaint_status()
         self.count_pages(now)
+        self.keep_continuity(now)
         for screen in self._base_screens():
             if screen in self._visible_screens():
                 screen.ticked(now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -64,6 +64,14 @@ class Leaving(App[int]):
         """On disk with what was typed; from whichever thread ends the desk."""
         if self._drafting is not None:
             self._drafting.end()
+
+    def deliver(self, call: Callable[[], None]) -> bool:
+        """Run what a thread has to tell, in the app's own; once the desk is left it is for nobody."""
+        return self.call_later(self._unless_left, call)
+
+    def _unless_left(self, call: Callable[[], None]) -> None:
+        if not self._exit:
+            call()
 
     def install_signals(self) -> None:
         """SIGTERM and SIGHUP are ours from here on; not in tests, which have no terminal."""

@@ -67,3 +67,12 @@ async def test_keys_that_come_while_the_desk_is_left_are_for_nobody(night: Night
         desk.app._screen_stacks[desk.app.current_mode].clear()
         await desk.app.on_event(key_event("j"))
         assert desk.app.crash is None
+
+
+async def test_an_answer_of_the_database_that_comes_while_the_desk_is_left_is_for_nobody(night: Night) -> None:
+    """What would paint it is being taken down."""
+    async with night() as desk:
+        told: list[str] = []
+        desk.app.exit(0)
+        desk.app.deliver(lambda: told.append("painted"))
+    assert not told

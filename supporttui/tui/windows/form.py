@@ -136,6 +136,8 @@ class Form(BaseModal):
             self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
+        if self not in self.app.screen_stack:  # it was closed before its fields were there
+            return
         self.rows[0].input.focus()
         self._begun = True
         self.frame.release_keys()

@@ -235,6 +235,10 @@ class LineChoice(Question):
         """With the first answer."""
         return super().takes_keys and bool(self._options)
 
+    def on_mount(self) -> None:
+        """Its answers, if they are known already."""
+        self._show()
+
     def on_resize(self, event: Resize) -> None:
         """As many lines as the answers need; none is pushed off the screen."""
         super().on_resize(event)
@@ -250,6 +254,8 @@ class LineChoice(Question):
                 return
 
     def _show(self) -> None:
+        if not self.query("#choices"):  # the window is opening or closing
+            return
         room = self.app.size.width - (_BOX if self.app.size.width < NARROW else 0)
         lines = choice_lines(self._title, self._options, room, enter=self._enter)
         self.query_one("#question").styles.height = "auto" if self.has_class("-narrow") else len(lines)

@@ -261,4 +261,4 @@ async def test_a_reply_that_was_left_is_offered_again(night: Night) -> None:
         await desk.settle()
         await desk.press(*"half", "escape", "r")
         assert isinstance(desk.app.screen, Form)
-        assert desk.app.screen.texts == {"text": "half"}
+        assert desk.app.screen.texts["text"] == "half"

@@ -7,7 +7,11 @@ from typing import Any, cast
 
 from supporttui import usecases
 from supporttui.domain.access import Permission
+from supporttui.domain.marking import mark
 from supporttui.domain.states import State
+
+FINAL = mark("Cannot be undone.")
+ADDS = mark("It only adds, and stays.")
 
 
 class Scope(StrEnum):
@@ -92,6 +96,10 @@ class Action:
     """The word in ``:`` and on the command line; ``None``: keys only."""
     args: tuple[Arg, ...] = ()
     undoable: bool = False
+    back: str = ""
+    """Where undo does not: the action that takes it back; its own id: it is done anew, the other way round."""
+    lasting: str = ""
+    """Why nothing takes it back; a marked text."""
     outward: bool = False
     """Touches other people, or is hard to take back: its key is upper case."""
     does: str = ""

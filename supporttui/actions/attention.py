@@ -1,6 +1,6 @@
 """What is done about the attention that tickets get beside their priority; all of it can be undone."""
 
-from supporttui.action import Action, Arg, ArgKind, Scope
+from supporttui.action import ADDS, Action, Arg, ArgKind, Scope
 from supporttui.domain.access import Permission
 from supporttui.domain.marking import mark
 from supporttui.domain.states import OPEN_STATES
@@ -9,7 +9,7 @@ ATTENTION_ACTIONS: tuple[Action, ...] = (
     Action(
         "ticket.chase", mark("Asked again"),
         mark("Count that the requester asked what becomes of it. No promise moves; it may be a reason to escalate."),
-        Scope.ticket, "chase", does="attention.chase", permission=Permission.work, states=OPEN_STATES,
+        Scope.ticket, "chase", lasting=ADDS, does="attention.chase", permission=Permission.work, states=OPEN_STATES,
         args=(
             Arg("text", ArgKind.text, mark("What was said"), positional=True),
             Arg("asker", ArgKind.text, mark("Who asked, if it was not the requester")),

@@ -52,6 +52,6 @@ POLICY_ACTIONS: tuple[Action, ...] = (
     Action(
         "policy.move", mark("Move to newest"),
         mark("Let the running escalations of a policy go on by its newest version, all as one action."),
-        Scope.everywhere, "policy move", args=(_POLICY,),
+        Scope.everywhere, "policy move", back="app.undo", args=(_POLICY,),
     ),
 )  # fmt: skip

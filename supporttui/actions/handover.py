@@ -1,6 +1,6 @@
 """The actions of the handover screen; their verbs are those of ``supporttui handover``."""
 
-from supporttui.action import Action, Arg, ArgKind, Scope
+from supporttui.action import ADDS, FINAL, Action, Arg, ArgKind, Scope
 from supporttui.domain.marking import mark
 
 HANDOVER_ACTIONS: tuple[Action, ...] = (
@@ -11,38 +11,38 @@ HANDOVER_ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "handover.step", mark("Next step"), mark("Say what comes next on the ticket; its history has it too."),
-        Scope.everywhere, "handover next-step",
+        Scope.everywhere, "handover next-step", back="handover.step",
     ),
     Action(
         "handover.promise", mark("Note a promise"), mark("Note what somebody promised, and by when."),
-        Scope.everywhere,
+        Scope.everywhere, back="handover.promise",
     ),
     Action(
         "handover.text", mark("Text"), mark("Write a note and the risks that the next shift should know."),
-        Scope.everywhere, "handover prepare",
+        Scope.everywhere, "handover prepare", back="handover.text",
     ),
     Action(
         "handover.toggle", mark("In/out, read"),
         mark("Giving: let the item go with the handover, or stay with you. Taking: you have understood it, or not."),
-        Scope.everywhere,
+        Scope.everywhere, back="handover.toggle",
     ),
     Action(
         "handover.question", mark("Question"), mark("Ask about the item, or answer; the other side is told."),
-        Scope.everywhere, "handover question",
+        Scope.everywhere, "handover question", lasting=ADDS,
     ),
     Action(
         "handover.sign", mark("Sign"),
         mark("Give it to the next shift. It cannot be changed afterwards; you answer for it until it is accepted."),
-        Scope.everywhere, "handover sign",
+        Scope.everywhere, "handover sign", back="handover.unsign",
     ),
     Action(
         "handover.unsign", mark("Take back"),
         mark("Take your signature back, as long as nobody has read an item; then it can be changed again."),
-        Scope.everywhere, "handover unsign",
+        Scope.everywhere, "handover unsign", back="handover.sign",
     ),
     Action(
         "handover.accept", mark("Accept"), mark("You answer for its items from now on; the giver's tickets are yours."),
-        Scope.everywhere, "handover accept",
+        Scope.everywhere, "handover accept", lasting=FINAL,
     ),
     Action(
         "handover.preview", mark("Preview"), mark("Show the whole handover as it is read by others."),

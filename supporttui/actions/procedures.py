@@ -1,6 +1,6 @@
 """What is done by procedures, and what is learnt for the next time."""
 
-from supporttui.action import Action, Arg, ArgKind, Scope
+from supporttui.action import ADDS, Action, Arg, ArgKind, Scope
 from supporttui.domain.access import Permission
 from supporttui.domain.marking import mark
 from supporttui.domain.states import StepResult
@@ -23,7 +23,7 @@ PROCEDURE_ACTIONS: tuple[Action, ...] = (
     Action(
         "ticket.learn", mark("Lesson"),
         mark("Write down what the next one should know: shown when a ticket of the same kind is opened."),
-        Scope.ticket, "lesson", does="procedures.learn", permission=Permission.work,
+        Scope.ticket, "lesson", lasting=ADDS, does="procedures.learn", permission=Permission.work,
         args=(
             Arg("text", ArgKind.text, mark("What was learnt"), required=True, positional=True),
             Arg("procedure", ArgKind.code, mark("The procedure that it is about")),

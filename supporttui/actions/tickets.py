@@ -1,6 +1,6 @@
 """What is done to tickets: by those who work on them, and back again by undo."""
 
-from supporttui.action import Action, Arg, ArgKind, Scope
+from supporttui.action import FINAL, Action, Arg, ArgKind, Scope
 from supporttui.actions.escalation import KIND
 from supporttui.domain.access import Permission
 from supporttui.domain.marking import mark
@@ -66,7 +66,7 @@ TICKET_ACTIONS: tuple[Action, ...] = (
     Action(
         "ticket.reply", mark("Reply"),
         mark("Write to the requester; meets the first response. Can be taken back until it leaves."),
-        Scope.ticket, "reply", does="replies.reply", permission=Permission.work,
+        Scope.ticket, "reply", back="app.undo", does="replies.reply", permission=Permission.work,
         args=(
             Arg("text", ArgKind.text, mark("What to write; with a template, what to put into it"), positional=True),
             Arg("template", ArgKind.code, mark("A template of the site, in the requester's language")),
@@ -130,15 +130,15 @@ TICKET_ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "ticket.merge", mark("Merge"),
-        mark("Close it and go on with another ticket, which gets its references and followers. Unmerge takes it back."),
-        Scope.ticket, "merge", outward=True, does="bonds.merge", permission=Permission.work,
+        mark("Close it and go on with another ticket, which gets its references and followers."),
+        Scope.ticket, "merge", back="ticket.unmerge", outward=True, does="bonds.merge", permission=Permission.work,
         states=frozenset(State) - {State.closed},
         args=(Arg("into", ArgKind.ticket, mark("The ticket to go on with"), required=True, positional=True),),
     ),
     Action(
         "ticket.unmerge", mark("Unmerge"),
         mark("Let it go on by itself again, as it was when it was merged; its escalation goes on too."),
-        Scope.ticket, "unmerge", does="bonds.unmerge", permission=Permission.work,
+        Scope.ticket, "unmerge", back="ticket.merge", does="bonds.unmerge", permission=Permission.work,
         states=frozenset(State) - OPEN_STATES,
     ),
     Action(
@@ -158,8 +158,8 @@ TICKET_ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "ticket.void", mark("Void"),
-        mark("Say that it should never have been: closed, and left out of lists and figures. Cannot be undone."),
-        Scope.ticket, "void", outward=True, does="bonds.void", permission=Permission.work,
+        mark("Say that it should never have been: closed, and left out of lists and figures."),
+        Scope.ticket, "void", lasting=FINAL, outward=True, does="bonds.void", permission=Permission.work,
         args=(
             Arg("reason", ArgKind.text, mark("Why; needed"), positional=True),
             Arg("word", ArgKind.code, mark("The ticket's own code, such as T-1042, to show that you mean it")),
@@ -176,7 +176,7 @@ TICKET_ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "ticket.new", mark("New"), mark("Open a ticket by hand; its service says which team it is for."),
-        Scope.list, "new", does="tickets.create", permission=Permission.work,
+        Scope.list, "new", back="ticket.void", does="tickets.create", permission=Permission.work,
         args=(
             Arg("title", ArgKind.text, mark("What it is about, in one line"), required=True, positional=True),
             Arg("service", ArgKind.service, mark("The service that is affected; needed")),
@@ -197,7 +197,7 @@ TICKET_ACTIONS: tuple[Action, ...] = (
     Action(
         "ticket.log", mark("Log a call"),
         mark("One line becomes a ticket for whoever called; its words say for which service, or your last ticket."),
-        Scope.list, "log", does="capturing.log", permission=Permission.work,
+        Scope.list, "log", back="ticket.void", does="capturing.log", permission=Permission.work,
         args=(
             Arg("text", ArgKind.text, mark("What it is about, such as phone: no line"), required=True, positional=True),
             Arg("requester", ArgKind.text, mark("Who called")),
@@ -207,8 +207,8 @@ TICKET_ACTIONS: tuple[Action, ...] = (
     Action(
         "ticket.escalate", mark("Escalate"),
         mark("Page the next line of support now, or the step you name. Can be withdrawn for some seconds."),
-        Scope.ticket, "escalate", outward=True, does="escalation.escalate", permission=Permission.escalate,
-        states=OPEN_STATES,
+        Scope.ticket, "escalate", back="ticket.withdraw", outward=True, does="escalation.escalate",
+        permission=Permission.escalate, states=OPEN_STATES,
         args=(
             Arg("step", ArgKind.step, mark("Which step; the next one if left out"), positional=True),
             Arg("text", ArgKind.text, mark("What to tell those who are paged"), positional=True),
@@ -218,18 +218,19 @@ TICKET_ACTIONS: tuple[Action, ...] = (
     Action(
         "ticket.withdraw", mark("Withdraw"),
         mark("Take back a page. Once it has left, those who got it are told that it is withdrawn."),
-        Scope.operation, "withdraw", outward=True, does="escalation.withdraw", permission=Permission.escalate,
+        Scope.operation, "withdraw", lasting=FINAL, outward=True, does="escalation.withdraw",
+        permission=Permission.escalate,
         args=(Arg("operation", ArgKind.operation, mark("Which escalation; the last one if left out")),),
     ),
     Action(
         "app.undo", mark("Undo"),
         mark("Put back what the last action changed, unless somebody touched the ticket since."),
-        Scope.operation, "undo", does="tickets.undo", permission=Permission.work,
+        Scope.operation, "undo", back="app.redo", does="tickets.undo", permission=Permission.work,
         args=(Arg("operation", ArgKind.operation, mark("Which operation; the last one if left out")),),
     ),
     Action(
         "app.redo", mark("Redo"), mark("Do again what the last undo took back, unless somebody touched it since."),
-        Scope.operation, "redo", does="tickets.redo", permission=Permission.work,
+        Scope.operation, "redo", back="app.undo", does="tickets.redo", permission=Permission.work,
         args=(Arg("operation", ArgKind.operation, mark("Which undo; the last one if left out")),),
     ),
 )  # fmt: skip

@@ -28,24 +28,27 @@ VIEW_ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "view.save", mark("Save view"), mark("Keep filter, order and columns under a name."),
-        Scope.view, "view save", does="saved_views.save", permission=Permission.work,
+        Scope.view, "view save", back="view.delete", does="saved_views.save", permission=Permission.work,
         args=(Arg("name", ArgKind.view, mark("Its name"), required=True, positional=True),),
     ),
     Action(
         "view.rename", mark("Rename view"), mark("Give a view of your own another name."),
-        Scope.view, "view rename", does="saved_views.rename", permission=Permission.work,
+        Scope.view, "view rename", back="view.rename", does="saved_views.rename", permission=Permission.work,
         args=(_VIEW, Arg("name", ArgKind.text, mark("The new name"), required=True, positional=True)),
     ),
     Action(
         "view.share", mark("Share view"), mark("Show a view of your own to everybody; only you can change it."),
-        Scope.view, "view share", does="saved_views.share", permission=Permission.work, args=(_VIEW,),
+        Scope.view, "view share", back="view.unshare", does="saved_views.share", permission=Permission.work,
+        args=(_VIEW,),
     ),
     Action(
         "view.unshare", mark("Unshare view"), mark("Keep a view of your own to yourself again."),
-        Scope.view, "view unshare", does="saved_views.unshare", permission=Permission.work, args=(_VIEW,),
+        Scope.view, "view unshare", back="view.share", does="saved_views.unshare", permission=Permission.work,
+        args=(_VIEW,),
     ),
     Action(
         "view.delete", mark("Delete view"), mark("Forget a view of your own."),
-        Scope.view, "view delete", does="saved_views.delete", permission=Permission.work, args=(_VIEW,),
+        Scope.view, "view delete", back="view.save", does="saved_views.delete", permission=Permission.work,
+        args=(_VIEW,),
     ),
 )  # fmt: skip

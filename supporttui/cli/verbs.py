@@ -12,6 +12,7 @@ import click
 
 from supporttui import actions, arguments
 from supporttui.actions import Action, Arg, ArgKind, Scope
+from supporttui.actions.backing import way_back
 from supporttui.arguments import Reading
 from supporttui.cli import escalating, output, said, several
 from supporttui.cli.known import ticket_of
@@ -68,7 +69,8 @@ def command(words: Words, name: str) -> click.Command:
         else:
             _on_nothing(session, action, given)
 
-    return verb(words, name, run, help=words.t(action.help), params=_params(words, action))
+    told = " ".join(filter(None, (words.t(action.help), way_back(words, action))))
+    return verb(words, name, run, help=told, params=_params(words, action))
 
 
 def _params(words: Words, action: Action) -> list[click.Parameter]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from supporttui import actions
+from supporttui.actions.backing import way_back
 from supporttui.domain.marking import mark_in
 from supporttui.domain.text import safe_text
 from supporttui.i18n.catalogue import Words
@@ -142,11 +143,15 @@ def _entry(
     keys = _keys(key, changed)
     action = actions.by_id().get(key.id)
     label = words.t(keymap.label(key))
-    text = words.t(keymap.meaning(key)) or label
+    text = " ".join(filter(None, (words.t(keymap.meaning(key)) or label, _back(words, action))))
     verb = f" {_WHOLE}:{action.verb.replace(' ', _WHOLE)}" if action is not None and action.verb else ""
     if wanted.casefold() not in f"{keys} {label} {text} {verb.replace(_WHOLE, ' ')}".casefold():
         return []
     return _lines_of(keys, f"{text}{verb}", keys_width, width)
+
+
+def _back(words: Words, action: actions.Action | None) -> str:
+    return way_back(words, action) if action is not None else ""
 
 
 _WHOLE = "\N{NO-BREAK SPACE}"

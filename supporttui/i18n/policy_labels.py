@@ -36,7 +36,7 @@ def row(words: Words, found: Listed) -> tuple[str, ...]:
     if found.behind:
         running = words.t("{running}, {behind} by an older version", running=running, behind=found.behind)
     return (
-        _safe(policy.name), words.t(_KINDS[policy.kind]), str(policy.version),
+        _safe(policy.name), kind(words, policy.kind), str(policy.version),
         _safe(", ".join(found.services)) or "-", _last(words, found), running,
     )  # fmt: skip
 
@@ -87,14 +87,23 @@ def _stretch(words: Words, found: Stretch, now: Instant) -> str:
     return words.t("{start}-{end}  {who}", start=start, end=end, who=who)
 
 
-def _reach(words: Words, one: Reach, at: Instant) -> SafeText:
-    """The first way, if it is not quiet then, at once; the others each with its time."""
+def kind(words: Words, value: EscalationKind) -> str:
+    """To whom an escalation goes."""
+    return words.t(_KINDS[value])
+
+
+def ways(words: Words, one: Reach, at: Instant) -> tuple[str, ...]:
+    """The first way, if it is not quiet then, at once; the others each with its time; foreign text still."""
     first, *later = one.ways or (None,)
-    ways = [terms.channel(words, one.channel) or words.t("no contact")]
+    name = terms.channel(words, one.channel) or words.t("no contact")
     if first is not None and first.channel and first.at > at:
-        ways = [f"{ways[0]} {times.near(first.at, at, words.zone)}"]
-    ways += [f"{terms.channel(words, way.channel)} {times.near(way.at, at, words.zone)}" for way in later if way]
-    return safe_text(f"{one.name} ({'; '.join(ways)})", one_line=True, limit=200)
+        name = f"{name} {times.near(first.at, at, words.zone)}"
+    then = (f"{terms.channel(words, way.channel)} {times.near(way.at, at, words.zone)}" for way in later if way)
+    return (name, *then)
+
+
+def _reach(words: Words, one: Reach, at: Instant) -> SafeText:
+    return safe_text(f"{one.name} ({'; '.join(ways(words, one, at))})", one_line=True, limit=200)
 
 
 def _step(words: Words, step: Step, names: Names) -> str:

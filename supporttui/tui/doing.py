@@ -147,6 +147,7 @@ class Doing(TicketActions):
         said = self.frame.message
         told = partial(self._tell_frozen, said.text if said is not None else "")
         asking.freezing.note(self, (result for _, result in batch.done), told)
+        asking.answering.note(self, action.id, (result for _, result in batch.done), told)
         if action.id == "ticket.transfer":
             asking.handing.note(self, (result for _, result in batch.done), told)
 

@@ -15,7 +15,7 @@ from supporttui.actions import Action, by_id
 from supporttui.domain.access import Permission
 from supporttui.domain.faults import Conflict, Refused, SupportError
 from supporttui.domain.marking import mark
-from supporttui.domain.states import OPEN_STATES
+from supporttui.domain.states import OPEN_STATES, EscalationKind
 from supporttui.i18n.catalogue import Words
 from supporttui.tui import asking
 from supporttui.tui.batch import Batch, Target, batch_of, left_out
@@ -49,7 +49,6 @@ DONE: Mapping[str, str] = {
     "ticket.refer": mark("Reference added to {tickets}."),
     "ticket.unmerge": mark("On its own again: {tickets}."),
     "ticket.unacknowledge": mark("Not acknowledged any more: {tickets}."),
-    "ticket.hush": mark("Escalation quiet, or awake again: {tickets}."),
     "ticket.accept": mark("Yours now: {tickets}."),
     "ticket.decline": mark("Declined: {tickets}."),
     "ticket.flag": mark("Early warning set: {tickets}."),
@@ -75,6 +74,10 @@ Told = Callable[[Batch], None]
 
 class Performing(CopyActions):
     """Mixed into a screen that can say which tickets are meant."""
+
+    def kind_meant(self) -> EscalationKind | None:
+        """Which of a ticket's escalations the cursor stands on, where the screen shows those."""
+        return None
 
     def targets(self) -> tuple[Target, ...]:
         """The marked tickets that are listed, or the current one, as shown now."""
@@ -179,7 +182,7 @@ class Performing(CopyActions):
         """Say what became of it, once for all targets."""
         texts: list[str] = []
         if batch.done:
-            texts += self._done_texts(action, batch)
+            texts += self._done_texts(action, args, batch)
             # What cannot be undone is a step too: ``u`` says why it stays.
             self.frame.undo.push(Step("  ".join(texts), batch.operation))
             if batch.left_out:
@@ -193,8 +196,10 @@ class Performing(CopyActions):
             if isinstance(fault, Conflict):
                 self.contested(action, args, target, fault)
 
-    def _done_texts(self, action: Action, batch: Batch) -> Sequence[str]:
-        """What was done; of what somebody is asked to own first, that they are asked."""
+    def _done_texts(self, action: Action, args: Mapping[str, object], batch: Batch) -> Sequence[str]:
+        """What was done; of what somebody is asked to own first, that they are asked; of a sleep, until when."""
+        if action.id == "ticket.hush":
+            return [asking.answering.hushed(self, args, self.codes(batch.done_targets))]
         offered: Mapping[Target, str] = {}
         if action.id == "ticket.transfer":
             offered = asking.handing.offered(self, batch.done)

@@ -10,8 +10,10 @@ from supporttui import usecases
 from supporttui.actions import by_id
 from supporttui.domain.faults import Conflict
 from supporttui.domain.spans import Instant
+from supporttui.domain.states import EscalationKind
 from supporttui.domain.text import safe_text
 from supporttui.i18n import cause_labels
+from supporttui.tui import asking
 from supporttui.tui.batch import Batch, Target
 from supporttui.tui.performing import Performing
 from supporttui.tui.undo import Step
@@ -24,9 +26,12 @@ if TYPE_CHECKING:  # the rules behind it are not loaded before the first frame
 class Sending(Performing):
     """Mixed into a screen that can say which tickets are meant."""
 
-    def escalate(self, targets: Sequence[Target], *, step: int | None = None, text: str = "") -> None:
+    def escalate(
+        self, targets: Sequence[Target], *, step: int | None = None, text: str = "",
+        kind: str = EscalationKind.functional.value,
+    ) -> None:  # fmt: skip
         """Page a step, or the next one, for the targets, each person once; the pages leave after the delay."""
-        args = {"step": step, "text": text, "delay": self.frame.parts.options.page_delay}
+        args = {"step": step, "text": text, "delay": self.frame.parts.options.page_delay, "kind": str(kind)}
         self.attempt(by_id()["ticket.escalate"], targets, args, partial(self._sent, "ticket.escalate", args))
 
     def reply(
@@ -41,7 +46,7 @@ class Sending(Performing):
     def _sent(self, action_id: str, args: Mapping[str, object], batch: Batch) -> None:
         if batch.done:
             if action_id == "ticket.escalate":
-                self._escalated(batch)
+                self._escalated(batch, EscalationKind(str(args["kind"])))
             else:
                 self._replied(batch)
         self.performed(by_id()[action_id], args, batch)
@@ -51,9 +56,11 @@ class Sending(Performing):
             else:
                 self.frame.refuse(fault)
 
-    def _escalated(self, batch: Batch) -> None:
+    def _escalated(self, batch: Batch, kind: EscalationKind) -> None:
         found = [result for _, result in batch.done if isinstance(result, usecases.views.Escalated)]
         whom = ", ".join(dict.fromkeys(map(self._whom, found)))
+        if kind is EscalationKind.hierarchical:
+            whom = f"{asking.escalating.kind_label(self.words, kind)}: {whom}"
         tickets = self.codes(batch.done_targets)
         send_at = max(result.send_at for result in found)
         self.frame.undo.push(Step(f"{whom}, {tickets}", batch.operation, send_at))

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from supporttui import usecases
 from supporttui.domain.faults import SupportError
 from supporttui.domain.priorities import Priority
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import State
-from supporttui.domain.text import safe_text
 from supporttui.i18n import terms
-from supporttui.i18n.times import near
 from supporttui.tui import asking, windows
 from supporttui.tui.batch import Target
 from supporttui.tui.sending import Sending
-from supporttui.tui.widgets.message_line import Severity
-
-if TYPE_CHECKING:  # the rules behind it are not loaded before the first frame
-    from supporttui.usecases.views import Choice, Reach
 
 CODES = ("fixed", "workaround", "answered", "duplicate", "no_fault", "referred", "other")
 CODE_KEYS = "fwadnro"
@@ -54,7 +47,7 @@ class TicketActions(Sending):
 
     def action_ticket_escalate(self) -> None:
         """Choose who is paged; Enter takes the next step."""
-        self._with_targets("ticket.escalate", self._ask_escalate)
+        self._with_targets("ticket.escalate", lambda targets: asking.escalating.ask(self, targets))
 
     # --- asking ---------------------------------------------------------------------------------------
 
@@ -172,56 +165,3 @@ class TicketActions(Sending):
 
         ask = usecases.tickets.priorities
         self.desk.ask(ask, targets[0].id, then=answered, refused=self.frame.refuse, group="choices")
-
-    # --- escalating -----------------------------------------------------------------------------------
-
-    def _ask_escalate(self, targets: tuple[Target, ...]) -> None:
-        question = self._choose(
-            self.words.t("{tickets} -> asking who is next", tickets=self.codes(targets)),
-            (),
-            lambda step: self.escalate(targets, step=int(step)),
-        )
-
-        def answered(found: tuple[Sequence[Choice], asking.handing.Doors]) -> None:
-            choices, doors = found
-            if not choices:
-                question.answer(None)
-                text = self.words.t(
-                    "{ticket} has nobody to page: it is done, or no policy watches over it.",
-                    ticket=self.code(targets[0].id),
-                )
-                self.frame.say(text, Severity.warning)
-            elif question.is_attached and question.is_current:
-                options = asking.handing.cautioned(self.words, self._step_options(choices), doors)
-                question.offer(f"{self.codes(targets)} ->", options)
-
-        def refused(fault: SupportError) -> None:
-            question.answer(None)
-            self.frame.refuse(fault)
-
-        ask = asking.handing.steps
-        self.desk.ask(ask, targets[0].id, self.now, then=answered, refused=refused, group="choices")
-
-    def _step_options(self, choices: Sequence[Choice]) -> list[windows.prompt.Option]:
-        first = sorted(choices, key=lambda choice: not choice.is_next)
-        return [
-            windows.prompt.Option(
-                str(c.step), f"{safe_text(c.name, one_line=True, limit=20)} {self._reached(c.people)}", str(c.step)
-            )
-            for c in first
-        ]
-
-    def _reached(self, people: Sequence[Reach]) -> str:
-        return ", ".join(self._reach(person) for person in people) or self.words.t("nobody")
-
-    def _reach(self, reach: Reach) -> str:
-        me = reach.person == self.frame.parts.me
-        name = self.words.t("you") if me else safe_text(reach.name, one_line=True, limit=24)
-        way = safe_text(terms.channel(self.words, reach.channel), one_line=True, limit=12)
-        facts = [way or self.words.t("no contact")]
-        if reach.until is not None:
-            facts.append(self.words.t("until {time}", time=near(reach.until, self.now, self.words.zone)))
-        if reach.unfit:
-            # Translators: of a person whom a step would page; at most 16 cells.
-            facts.append(self.words.t("not certified"))
-        return f"{name} ({', '.join(facts)})"

@@ -9,6 +9,7 @@ from supporttui.domain.faults import NotFound, Refused
 from supporttui.domain.ids import TeamId, TicketId
 from supporttui.domain.people import AuthorityKind, Team
 from supporttui.domain.spans import Instant
+from supporttui.domain.states import EscalationKind
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.escalation.beginning import begun
 from supporttui.usecases.ports import Transaction
@@ -71,7 +72,9 @@ def after(tx: Transaction, ticket: Ticket, now: Instant) -> HandOff | None:
     return found if found is not None and found.cautioned else None
 
 
-def of_steps(tx: Transaction, ticket: TicketId, now: Instant) -> Mapping[int, tuple[HandOff, ...]]:
+def of_steps(
+    tx: Transaction, ticket: TicketId, now: Instant, *, kind: EscalationKind = EscalationKind.functional
+) -> Mapping[int, tuple[HandOff, ...]]:
     """Step of the ticket's escalation → the authorities outside that it calls, where something is to be said of them.
 
     Empty where nothing says how to escalate it.
@@ -81,7 +84,7 @@ def of_steps(tx: Transaction, ticket: TicketId, now: Instant) -> Mapping[int, tu
         return {}
     found = tx.tickets.get(ticket)
     try:
-        policy = begun(rules, found, tx.journal.of_ticket(ticket), now).policy
+        policy = begun(rules, found, tx.journal.of_ticket(ticket), now, kind=kind).policy
     except Refused:
         return {}
     steps = enumerate(policy.steps, 1)

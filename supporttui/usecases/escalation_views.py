@@ -58,6 +58,8 @@ class Choice:
     people: tuple[Reach, ...]
     is_next: bool
     """The one that Enter takes."""
+    channels: tuple[str, ...] = ()
+    """What is told beside people."""
 
 
 @dataclass(frozen=True, slots=True)

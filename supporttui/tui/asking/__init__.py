@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from supporttui.tui.asking import again as again
+    from supporttui.tui.asking import answering as answering
     from supporttui.tui.asking import attention as attention
     from supporttui.tui.asking import bonds as bonds
     from supporttui.tui.asking import capturing as capturing
     from supporttui.tui.asking import conflicts as conflicts
     from supporttui.tui.asking import describing as describing
     from supporttui.tui.asking import ending as ending
+    from supporttui.tui.asking import escalating as escalating
     from supporttui.tui.asking import foretelling as foretelling
     from supporttui.tui.asking import freezing as freezing
     from supporttui.tui.asking import handing as handing
@@ -28,12 +30,14 @@ if TYPE_CHECKING:
 _MODULES = frozenset(
     {
         "again",
+        "answering",
         "attention",
         "bonds",
         "capturing",
         "conflicts",
         "describing",
         "ending",
+        "escalating",
         "foretelling",
         "freezing",
         "handing",

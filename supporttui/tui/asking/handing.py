@@ -1,7 +1,7 @@
 """Giving tickets to somebody else: people, teams and authorities outside, found by a few letters of their names."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from supporttui.domain.authorities import HandOff
 from supporttui.domain.ids import TicketId
@@ -19,12 +19,10 @@ from supporttui.tui.asking.questions import send
 from supporttui.tui.batch import Target
 from supporttui.tui.widgets.fields import Field, Known
 from supporttui.tui.windows.form import Form
-from supporttui.tui.windows.prompt import Option
-from supporttui.usecases import authorities, escalation, overflow, processes, suggesting
+from supporttui.usecases import authorities, overflow, processes, suggesting
 from supporttui.usecases.ports import Transaction
 from supporttui.usecases.rules import rules_of
 from supporttui.usecases.suggesting import Suggested
-from supporttui.usecases.views import Choice
 
 ACTION = "ticket.transfer"
 Doors = Mapping[int, Sequence[HandOff]]
@@ -149,19 +147,3 @@ def note(screen: Asker, results: Iterable[object], then: Callable[[str], None]) 
             authorities.after, handed, screen.now, refused=screen.frame.refuse,
             then=lambda found: then("" if found is None else authority_labels.hand_off(screen.words, found)),
         )  # fmt: skip
-
-
-def steps(tx: Transaction, ticket: TicketId, now: Instant) -> tuple[Sequence[Choice], Doors]:
-    """The steps that an escalation may go to, and what is to be known of the authorities outside that they call."""
-    choices = escalation.choices(tx, ticket, now)
-    return choices, authorities.of_steps(tx, ticket, now) if choices else {}
-
-
-def cautioned(words: Words, options: Sequence[Option], doors: Doors) -> list[Option]:
-    """Each step with what is to be known of whom it calls."""
-    told = {str(step): authority_labels.lines(words, found) for step, found in doors.items()}
-    return [_with(option, told.get(option.value, ())) for option in options]
-
-
-def _with(option: Option, told: Sequence[str]) -> Option:
-    return replace(option, label="  ".join((option.label, *told)))

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.events import Resize
 
 from supporttui.domain.spans import Instant
+from supporttui.domain.states import EscalationKind
 from supporttui.tui.batch import Target
 from supporttui.tui.desk import Link, LinkState
 from supporttui.tui.doing import Doing
@@ -118,6 +119,11 @@ class EscalationsScreen(Doing, ListMoves):
         """The row under the cursor."""
         row = self.table.current
         return () if row is None else (Target.of(row.item.row),)
+
+    def kind_meant(self) -> EscalationKind | None:
+        """Of the row under the cursor: a ticket may have two."""
+        row = self.table.current
+        return None if row is None else row.escalation.kind
 
     def action_list_open(self) -> None:
         """The ticket itself."""

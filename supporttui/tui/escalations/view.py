@@ -111,8 +111,15 @@ def next_who(look: Look, row: Running, now: Instant) -> str:
     if row.upcoming:
         return look.people(row.upcoming[0].people)
     if row.escalation.state is EscalationState.acknowledged:
-        return look.words.t("answered: {who}", who=look.name(row.item.row.acknowledged_by or "", row.names) or "-")
+        return look.words.t("answered: {who}", who=_answered_by(look, row))
     return look.words.t("no step left")
+
+
+def _answered_by(look: Look, row: Running) -> str:
+    """Of those who decide only who was paged can have; the ticket's own acknowledgement is somebody else's."""
+    if row.escalation.kind is EscalationKind.hierarchical and row.answered:
+        return formats.listing(look.words, [look.name(person, row.names) for person in row.answered])
+    return look.name(row.item.row.acknowledged_by or "", row.names) or "-"
 
 
 def detail(look: Look, row: Running, now: Instant) -> tuple[Line, ...]:
@@ -141,7 +148,7 @@ def _heading(look: Look, row: Running, now: Instant) -> str:
     words, state = look.words, row.escalation.state
     policy = safe_text(row.policy_name, one_line=True, limit=40)
     if state is EscalationState.acknowledged and row.acknowledged_at is not None:
-        who = look.name(row.item.row.acknowledged_by or "", row.names)
+        who = _answered_by(look, row)
         at = times.near(row.acknowledged_at, now, words.zone)
         if not row.upcoming:
             return words.t("Answered at {time}: {who}. Nobody else is called.", who=who, time=at)

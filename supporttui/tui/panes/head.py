@@ -7,6 +7,7 @@ from supporttui.domain.events import Fact, Origin
 from supporttui.domain.people import Role
 from supporttui.domain.sla.timer import Sign, Timer, TimerState, remaining, sign_of
 from supporttui.domain.spans import Instant
+from supporttui.domain.states import EscalationKind
 from supporttui.domain.text import safe_text
 from supporttui.domain.tickets import Ticket
 from supporttui.i18n import (
@@ -16,6 +17,7 @@ from supporttui.i18n import (
     formats,
     labels,
     overflow_labels,
+    policy_labels,
     promise_labels,
     service_labels,
     standing_labels,
@@ -26,7 +28,7 @@ from supporttui.i18n.catalogue import Words
 from supporttui.i18n.cells import cell_width, fit
 from supporttui.tui.panes.wrap import side_by_side, wrap
 from supporttui.tui.styles import Run
-from supporttui.usecases.views import Reach, TicketDetail, TimerView
+from supporttui.usecases.views import Reach, Running, TicketDetail, TimerView
 
 Line = tuple[Run, ...]
 NARROW = 70
@@ -283,7 +285,11 @@ def _speechless(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
 
 
 def _next_step(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
-    running = detail.escalation
+    """Of the escalation to those who know more, and of the one to those who decide."""
+    return (*_coming(look, detail.escalation), *_coming(look, detail.management))
+
+
+def _coming(look: Look, running: Running | None) -> tuple[Line, ...]:
     if running is None or not running.upcoming or running.escalation.due is None:
         return ()
     step = running.upcoming[0]
@@ -293,4 +299,6 @@ def _next_step(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
     else:
         left = countdown.precise(look.words, step.at - look.now)
         text = look.words.t("Next step in {time}: {step}, {who}", step=name, who=who, time=left)
+    if running.escalation.kind is EscalationKind.hierarchical:
+        text = look.words.t("{what} ({kind})", what=text, kind=policy_labels.kind(look.words, running.escalation.kind))
     return tuple((("warning", f" {line}"),) for line in wrap(text, look.width - 2))

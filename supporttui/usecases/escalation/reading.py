@@ -144,13 +144,15 @@ def choices(
         return ()
     if not found.is_open:
         return ()
+    steps = [
+        (one, resolve(rules, found, here.policy, one, now, named=True)) for one in range(1, len(here.policy.steps) + 1)
+    ]
     return tuple(
         Choice(
-            number, step.name,
-            shown(rules, found, resolve(rules, found, here.policy, number, now, named=True).reaches, now),
-            is_next=number == following,
+            number, here.policy.steps[number - 1].name, shown(rules, found, reached.reaches, now),
+            is_next=number == following, channels=reached.channels,
         )
-        for number, step in enumerate(here.policy.steps, 1)
+        for number, reached in steps
     )  # fmt: skip
 
 

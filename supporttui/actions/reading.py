@@ -29,6 +29,11 @@ READ_ACTIONS: tuple[Action, ...] = (
         ),
     ),
     Action(
+        "app.continuity", mark("Continuity"),
+        mark("The rota of the next days, how to reach who is on it, and the plan; also while the database is away."),
+        Scope.everywhere, "continuity",
+    ),
+    Action(
         "app.hours", mark("Service hours"),
         mark("When a service is open: now, this week, holidays, what changes next. Without one: all."),
         Scope.everywhere, "hours",

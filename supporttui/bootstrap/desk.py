@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from supporttui import bootstrap, snapshot
+from supporttui import bootstrap, kept, snapshot
 from supporttui.bootstrap.draft_folder import draft_folder
-from supporttui.bootstrap.places import Env, Place, open_place, spoken, unicode_of
+from supporttui.bootstrap.places import Env, Place, database_of, open_place, spoken, unicode_of
 from supporttui.bootstrap.wishes import check_wishes, commands_of, keys_of, notify_of
 from supporttui.clock import to_next_second
 from supporttui.domain.ids import PersonId
@@ -90,6 +90,7 @@ def _options(start: Start, loaded: Loaded, env: Env) -> DeskOptions:
         read_only=settings.read_only or past,
         as_of=start.as_of,
         snapshot="" if past else snapshot.place(start.argv, env),
+        kept="" if past else str(kept.place(state_folder(env), "continuity", database_of(loaded, env))),
         drafts="" if past else str(start.drafts or draft_folder(start.database, start.me, env)),
         log=str(state_folder(env) / "supporttui.log"),
     )

@@ -14,9 +14,9 @@ from supporttui.cli.kept import Kept
 from supporttui.cli.known import moment_or, service_of
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, option, verb
-from supporttui.domain.faults import BadInput, StoreUnavailable
+from supporttui.domain.faults import BadInput, SupportError
 from supporttui.domain.spans import Instant
-from supporttui.i18n import labels, service_labels, times
+from supporttui.i18n import continuity_labels, labels, service_labels, times
 from supporttui.i18n.catalogue import Words
 from supporttui.usecases import languages, queue, rota
 from supporttui.usecases.ports import Transaction
@@ -57,8 +57,8 @@ def _run(session: Session, *, service: str | None, at: str | None, role: str, sp
         moment = moment_or(session, at, session.now())
         language = None if speaks is None else _language(speaks)
         answer = session.ask(_read, moment, service, role=role, language=language)
-    except StoreUnavailable:
-        if not usual or (known := kept.read(session)) is None:
+    except SupportError as fault:
+        if not (usual and kept.is_away(fault)) or (known := kept.read(session)) is None:
             raise
         _show_kept(session, known)
         return
@@ -77,14 +77,8 @@ def _show_kept(session: Session, known: Kept) -> None:
     if session.json:
         output.show_json(**{**known.shape, "stale": True})
         return
-    words = session.words
-    output.say(
-        words.n(
-            "The database does not answer. This was known {n} minute ago, and may be different by now.",
-            "The database does not answer. This was known {n} minutes ago, and may be different by now.",
-            max(0, session.clock() - known.at) // 60,
-        )
-    )
+    output.say(continuity_labels.age(session.words, known.at, session.clock()))
+    output.say(session.words.t("supporttui continuity shows the rota of the next days, contacts and the plan."))
     output.show(known.text)
 
 

@@ -17,6 +17,7 @@ _PLACES: Mapping[str, str] = {
     "view": "views",
     "ticket": "ticket",
     "oncall": "oncall",
+    "continuity": "continuity",
     "rota": "rota",
     "handover": "handover",
     "person": "person",

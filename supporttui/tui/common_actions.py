@@ -15,7 +15,7 @@ class CommonActions(Framed, Screen[None]):
 
     def action_screen_rota(self) -> None:
         """Who is on duty."""
-        self.frame.show_screen("rota")
+        self.frame.show_rota()
 
     def action_screen_escalations(self) -> None:
         """What is running."""

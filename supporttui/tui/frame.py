@@ -88,6 +88,16 @@ class Frame(Protocol):
     def show_screen(self, name: str) -> None:
         """Go to one of the digit screens."""
 
+    def show_rota(self) -> None:
+        """The rota, or what was kept of it while the database is away."""
+
+    def show_continuity(self) -> None:
+        """Rota, contacts and plan for when the database is away."""
+
+    @property
+    def is_away(self) -> bool:
+        """Whether the database does not answer."""
+
     interrupted: Instant
     """When ``^c`` was last pressed."""
 

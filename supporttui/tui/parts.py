@@ -46,6 +46,8 @@ class DeskOptions:
     """File of the last good view; empty keeps none."""
     fingerprint: str = ""
     """What the snapshot is good for (``early.fingerprint``)."""
+    kept: str = ""
+    """File of rota, contacts and plan for when the database is away; empty keeps none."""
     drafts: str = ""
     """Folder for what is typed and not yet sent; empty keeps none."""
     clipboard: str = "auto"

@@ -179,7 +179,10 @@ def _undo(screen: BaseScreen, command: Command) -> None:
 
 
 def _on_call(screen: BaseScreen, command: Command) -> None:
-    """Every line of support, or those of one service, in a window of their own."""
+    """Every line of support, or those of one service, in a window of their own; what was kept where it must be."""
+    if screen.frame.is_away:
+        screen.frame.show_continuity()
+        return
     at = moment(screen, command)
     service = command.texts.get("service")
     screen.desk.ask(_who, at, service, then=partial(_show_on_call, screen, at), refused=screen.frame.refuse)

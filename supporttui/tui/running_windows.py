@@ -34,6 +34,7 @@ OPENING: Mapping[str, Callable[[BaseScreen, Command], object]] = {
     "intake.list": lambda screen, command: reports.show(asker(screen), command.texts.get("source")),
     "intake.show": lambda screen, command: reports.show_ticket(asker(screen), values(screen, command)["ticket"]),
     "intake.ack": lambda screen, command: reports.acknowledge(asker(screen), values(screen, command)["ticket"]),
+    "app.continuity": lambda screen, _: screen.frame.show_continuity(),
     "app.hours": lambda screen, command: hours.show(screen, command.texts.get("subject")),
     "overflow.list": lambda screen, _: processes.show_overflow(screen),
     "authority.list": lambda screen, _: authorities.show_list(screen),

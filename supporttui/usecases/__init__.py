@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from supporttui.usecases import bulk as bulk
     from supporttui.usecases import capturing as capturing
     from supporttui.usecases import conflicts as conflicts
+    from supporttui.usecases import continuity as continuity
     from supporttui.usecases import escalation as escalation
     from supporttui.usecases import first_line as first_line
     from supporttui.usecases import major as major
@@ -40,7 +41,8 @@ if TYPE_CHECKING:
 
 _LATER = frozenset(
     {
-        "access", "ack_codes", "alerts", "attention", "bonds", "bulk", "capturing", "conflicts", "escalation",
+        "access", "ack_codes", "alerts", "attention", "bonds", "bulk", "capturing", "conflicts", "continuity",
+        "escalation",
         "first_line", "major", "naming", "owning", "periods", "ports", "procedures", "promises", "queue", "replay",
         "replies", "reply_views", "rota", "saved_views", "tickets", "views", "why", "zone_data",
     }

@@ -1,10 +1,13 @@
-"""L19: while the database does not answer, who is on call is still told, with its age."""
+"""L19: while the database does not answer, rota, contacts and the plan are still told, with their age."""
+
+import json
 
 import pytest
 
 from supporttui.bootstrap import places
 from supporttui.cli.exits import Exit
 from supporttui.domain.faults import StoreUnavailable
+from supporttui.domain.site import CONTINUITY_PLAN
 
 
 @pytest.fixture
@@ -49,3 +52,35 @@ def test_what_others_may_read_or_write_is_not_ours(shell, tmp_path, pull):
     path.chmod(0o600)
     path.write_text("[]")
     assert shell("oncall").out == ""
+
+
+def test_rota_contacts_and_plan_are_kept_and_read_again_as_of_the_moment_they_are_needed(shell, desk, clock, pull):
+    with desk.store.write() as tx:
+        tx.definitions.put_site({CONTINUITY_PLAN: "Phone the operator.\nThen the second site."})
+    fresh = shell("continuity").out
+    asked = shell("continuity", "--json").json
+    pull()
+    clock.forward(hours=9)
+    found = shell("continuity")
+    assert found.code == Exit.unreachable
+    assert "540 minutes ago" in found.err
+    assert "Then the second site." in fresh
+    assert "Then the second site." in found.out
+    assert shell("continuity", "--json").json == {**asked, "stale": True}
+    path = next((shell.home / "supporttui" / "continuity").iterdir())
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert set(json.loads(path.read_text())) == {"at", "until", "lines", "contacts", "plan"}
+
+
+def test_it_keeps_no_more_of_people_than_name_and_first_ways(shell, desk):
+    shell("continuity")
+    path = next((shell.home / "supporttui" / "continuity").iterdir())
+    contacts = json.loads(path.read_text())["contacts"]
+    assert contacts
+    assert all(set(one) <= {"name", "ways"} and len(one["ways"]) <= 2 for one in contacts.values())
+
+
+def test_without_anything_kept_the_fault_is_told(shell, pull):
+    pull()
+    found = shell("continuity")
+    assert (found.code, found.out) == (Exit.unreachable, "")

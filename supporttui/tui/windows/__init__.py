@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from supporttui.tui.windows import command_line as command_line
     from supporttui.tui.windows import conflict as conflict
+    from supporttui.tui.windows import continuity as continuity
     from supporttui.tui.windows import copying as copying
     from supporttui.tui.windows import definitions as definitions
     from supporttui.tui.windows import form as form
@@ -19,7 +20,14 @@ if TYPE_CHECKING:
     from supporttui.tui.windows import why as why
 
 
+_NAMES = frozenset(
+    {
+        "command_line", "conflict", "continuity", "copying", "definitions", "form", "help", "palette", "prompt", "why",
+    }
+)  # fmt: skip
+
+
 def __getattr__(name: str) -> ModuleType:
-    if name not in ("command_line", "conflict", "copying", "definitions", "form", "help", "palette", "prompt", "why"):
+    if name not in _NAMES:
         raise AttributeError(name)
     return import_module(f"{__name__}.{name}")

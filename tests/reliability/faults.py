@@ -6,7 +6,7 @@ No fault stands in the product: each check is first shown to fail on one of thes
 import json
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from enum import StrEnum
 from pathlib import Path
 
@@ -115,7 +115,7 @@ class _SpiedLease:
 
 
 class Spied:
-    """A store that writes down stale writes, and calls ``at`` before and after the commit of each write."""
+    """A store that writes down stale writes, and calls ``at`` before each read, and around the commit of each write."""
 
     def __init__(
         self,
@@ -126,8 +126,13 @@ class Spied:
         at: Callable[[str], object] = lambda _: None,
     ) -> None:
         self._store, self._stale, self._plant, self._at = store, stale, plant, at
-        self.read, self.head = store.read, store.head
+        self.head = store.head
         self._count = self._taken = 0
+
+    def read(self) -> AbstractContextManager[Transaction]:
+        """The point is named ``read``."""
+        self._at("read")
+        return self._store.read()
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:

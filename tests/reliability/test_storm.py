@@ -27,19 +27,19 @@ def url(request: pytest.FixtureRequest) -> str:
     return request.getfixturevalue(request.param)
 
 
-def storm(url: str, folder: Path, *, plant: Plant = Plant.none, size: int = 24) -> tuple[World, list[int]]:
-    """So many tickets of all priorities whose first page is due at once, in no good order; then they come one by one,
+def storm(url: str, folder: Path, *, plant: Plant = Plant.none, minutes: int = 70) -> tuple[World, list[int]]:
+    """Many tickets of all priorities whose first page is due at once, in no good order; then they come one by one,
     and an hour passes."""
     world = World(url, folder, plant)
     with world.store.write() as tx:
         tx.definitions.put("urgent", policy(priorities=(1, 2, 3, 4)))
-    known = [world.urgent(PRIORITIES[number % len(PRIORITIES)]) for number in range(size)]
+    known = [world.urgent(PRIORITIES[number % len(PRIORITIES)]) for number in range(2 * len(PRIORITIES))]
     watch = world.watch("a", options=UNCAPPED if plant is Plant.uncapped else OPTIONS)
     watch.once()
     for _ in range(2 * CAPS.per_minute):
         known.append(world.urgent(1))
         watch.once()
-    for _ in range(7):
+    for _ in range(minutes // 10):
         world.forward(600)
         watch.once()
     return world, known
@@ -95,13 +95,13 @@ def test_breaches_are_told_although_pages_use_up_all_that_a_contact_point_gets(s
 
 
 def test_a_watch_that_spares_nobody_is_found(sqlite_url, tmp_path):
-    world, _ = storm(sqlite_url, tmp_path, plant=Plant.uncapped)
+    world, _ = storm(sqlite_url, tmp_path, plant=Plant.uncapped, minutes=0)
     world.store.close()
     assert checks.over_caps(world.told, CAPS) != []
 
 
 def test_a_bundle_that_does_not_name_its_tickets_is_found(sqlite_url, tmp_path):
-    world, known = storm(sqlite_url, tmp_path, plant=Plant.unnamed)
+    world, known = storm(sqlite_url, tmp_path, plant=Plant.unnamed, minutes=10)
     world.store.close()
     assert checks.unnamed(world.told, known) != []
 

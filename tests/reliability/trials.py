@@ -23,11 +23,14 @@ from tests.benchmarks.seed import fill
 from tests.builders import Desk, opened, policy, site, targets
 from tests.reliability import checks
 from tests.reliability.faults import Plant, Receiver
+from tests.reliability.freezer import asked_of
 from tests.reliability.programs import Site, frozen
 from tests.reliability.world import KILLS, RESUMES, SENT_NOT_MARKED, World
 
 STORM, OPEN = 10_000, 10_000
 BATCH = 200
+LONG_PAUSE = 6
+"""Seconds; longer than lease and claim of the watches that are frozen."""
 
 
 @dataclass(frozen=True)
@@ -84,11 +87,18 @@ def pauses(trial: Trial) -> Outcome:
     gaps.start()
     try:
         while len(known) < trial.size:
+            leads = _holder(store)
+            held_up = paused % 2 == 0 and leads in watches
+            if held_up:
+                _ask_to_freeze(trial, leads, chance)
             new = {desk.do(tickets.open_ticket, opened(priority=1)).id for _ in range(20)}
             known += sorted(new)
             _wait(lambda new=new: any(one.ticket in new for one in checks.read(log)), most=60)
             paused += 1
-            _stopped(watches, _holder(store), trial, chance)
+            if held_up:
+                _set_free(trial, watches[leads], leads)
+            else:
+                _stopped(watches, _holder(store), trial, chance)
         # No longer than a few claims may last; what is left then is told.
         _wait(lambda: not checks.unsettled(store) and not checks.unnamed(checks.read(log), known), most=120)
     finally:
@@ -278,6 +288,27 @@ def _started(trial: Trial, holder: str) -> "subprocess.Popen[bytes]":
     process = subprocess.Popen(command)
     _wait((trial.folder / f"ready-{holder}").exists, most=60)
     return process
+
+
+_POINTS = ("read", "read", "read", "read", "open", "after", "send:before", "send:after")
+"""Where a watch is asked to freeze: mostly where it has looked at the lease and is about to write."""
+
+
+def _ask_to_freeze(trial: Trial, holder: str, chance: random.Random) -> None:
+    """It freezes by itself at a point of its loop, in the midst of the work that is about to come."""
+    asked = asked_of(trial.folder, holder)
+    draft = asked.with_name("draft")
+    draft.write_text(f"{chance.choice(_POINTS)} {chance.randint(2, 40)}", "utf-8")
+    draft.rename(asked)
+
+
+def _set_free(trial: Trial, watch: "subprocess.Popen[bytes]", holder: str) -> None:
+    """Once it has frozen, and for so long that another one has taken over and worked."""
+    asked = asked_of(trial.folder, holder)
+    _wait(lambda: not asked.exists(), most=20)
+    asked.unlink(missing_ok=True)
+    time.sleep(LONG_PAUSE)
+    watch.send_signal(signal.SIGCONT)
 
 
 def _stopped(watches: "dict[str, subprocess.Popen[bytes]]", leads: str, trial: Trial, chance: random.Random) -> None:

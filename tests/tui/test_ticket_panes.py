@@ -6,11 +6,13 @@ import pytest
 
 from supporttui.domain.events import Referenced, State
 from supporttui.domain.sla.order import Metric
+from supporttui.i18n import unsent_labels
 from supporttui.i18n.catalogue import languages, load
 from supporttui.i18n.cells import cell_width
 from supporttui.tui.panes import head, sections
 from supporttui.tui.panes.wrap import side_by_side, wrap
-from supporttui.usecases import bonds, escalation, queue, record, tickets
+from supporttui.usecases import bonds, escalation, notices, queue, record, tickets
+from supporttui.usecases.ports import NoticeState
 from supporttui.usecases.warned import Warned
 from tests import builders
 from tests.i18n import pseudo
@@ -210,3 +212,28 @@ def test_the_timeline_has_a_warning_in_its_place_with_the_process_that_sent_it(d
     (place,) = (place for place, line in enumerate(lines) if "warned: resolution, due" in line)
     assert lines[place].endswith("Ana")
     assert "watch " in lines[place]
+
+
+def test_the_story_tells_what_waits_is_held_bundled_or_was_never_sent_with_the_reason(desk, ticket):
+    desk.lead(seconds=10**6)
+    desk.do(escalation.escalate, ticket, None, delay=60)
+    shown = " ".join(text(sections.timeline(look(desk, width=160), detail(desk, ticket))).split())
+    assert "message to Ben (mail): waits to be sent, until 03:24" in shown
+    desk.do(tickets.acknowledge, ticket, None)
+    desk.clock.forward(minutes=2)
+    desk.watch(notices.claim, desk.token)
+    shown = " ".join(text(sections.timeline(look(desk, width=160), detail(desk, ticket))).split())
+    assert "message to Ben (mail): not sent: not needed any more: it was acknowledged" in shown
+    (page,) = (one for one in detail(desk, ticket).notices if one.code == "page")
+    told = [
+        replace(page, state=state, error=error)
+        for state, error in ((NoticeState.bundled, "notice.joined"), (NoticeState.held, "notice.held"))
+    ]
+    both = dict.fromkeys(line for _, line in unsent_labels.unsent(WORDS, told, {"ben": "Ben"}, desk.clock()))
+    assert list(both) == [
+        "message to Ben (mail): leaves together with another one: told together with another ticket",
+        "message to Ben (mail): held: somebody must release it: much too late, so somebody must release it",
+    ]
+    ranks = [replace(page, channel=channel) for channel in ("mail", "sms")]
+    ((_, line),) = unsent_labels.unsent(WORDS, ranks, {}, desk.clock())
+    assert line.startswith("message to ben (mail, ")

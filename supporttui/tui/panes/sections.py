@@ -8,7 +8,17 @@ from supporttui.domain.people import Role
 from supporttui.domain.spans import Instant
 from supporttui.domain.text import safe_text
 from supporttui.domain.undoing import done_again, taken_back
-from supporttui.i18n import beside_labels, bond_labels, countdown, formats, labels, service_labels, times, warned_labels
+from supporttui.i18n import (
+    beside_labels,
+    bond_labels,
+    countdown,
+    formats,
+    labels,
+    service_labels,
+    times,
+    unsent_labels,
+    warned_labels,
+)
 from supporttui.i18n.cells import cell_width, fit
 from supporttui.tui.panes.head import NARROW, Line, Look
 from supporttui.tui.panes.wrap import wrap
@@ -28,6 +38,10 @@ def timeline(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
     watch = labels.role(look.words, Role.watch)
     told += [
         (one.at, _lines(look, one.at, watch, warned_labels.warned(look.words, one, names))) for one in detail.warned
+    ]
+    told += [
+        (at, _lines(look, at, watch, safe_text(text, one_line=True, limit=300), style="dim"))
+        for at, text in unsent_labels.unsent(look.words, detail.notices, names, look.now)
     ]
     newest_first = sorted(told, key=lambda entry: entry[0], reverse=True)
     return tuple(line for _, lines in newest_first for line in lines)

@@ -40,6 +40,17 @@ def _run(session: Session) -> None:
         _show(session, found, stale=False)
 
 
+def shown_instead(session: Session, fault: SupportError) -> bool:
+    """Whether something was kept of a database that is away: then that is shown, after why."""
+    known = _read(session) if kept_here.is_away(fault) else None
+    if known is None:
+        return False
+    session.tell_fault(fault)
+    session.exit_code = Exit.unreachable
+    _show(session, known, stale=True)
+    return True
+
+
 def _read(session: Session) -> Sheet | None:
     known = kept.read(kept_here.path(session, KIND))
     try:

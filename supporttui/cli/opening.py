@@ -6,6 +6,7 @@ from typing import Any
 from supporttui.bootstrap import places
 from supporttui.cli import output
 from supporttui.cli.session import Session
+from supporttui.domain.faults import SupportError
 from supporttui.domain.ids import PersonId
 
 VALUES: Mapping[str, str] = {
@@ -55,8 +56,19 @@ def opens_desk(session: Session) -> bool:
 def run_desk(session: Session) -> None:
     """Open the desk and give its exit code to the run.
 
-    Who is known without asking the database need not wait for it: it is opened behind the first frame.
+    Who is known without asking the database need not wait for it: it is opened behind the first frame. Where the desk
+    needs a database that is away, what was kept of rota, contacts and plan is shown instead.
     """
+    try:
+        _run_desk(session)
+    except SupportError as fault:
+        from supporttui.cli import continuity  # only where the desk did not open
+
+        if not continuity.shown_instead(session, fault):
+            raise
+
+
+def _run_desk(session: Session) -> None:
     from supporttui.bootstrap import desk  # brings Textual, which a command that prints must not load
 
     me = session.known_me

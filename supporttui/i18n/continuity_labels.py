@@ -49,9 +49,11 @@ def _now(words: Words, sheet: Sheet, line: Line, now: Instant) -> str:
     turn = line.at(now)
     if turn is None:
         return words.t("not known: what was kept ends {time}", time=times.stamp(sheet.until, words.zone))
-    until = times.soon(turn.end, now, words.zone)
-    people = [_reached(words, sheet, person) for person in turn.people]
-    return words.t("{people} until {time}", people=formats.listing(words, people) or words.t("nobody"), time=until)
+    reached = [_reached(words, sheet, person) for person in turn.people]
+    people = formats.listing(words, reached) or words.t("nobody")
+    if turn.end == sheet.until:
+        return people  # what was kept ends here, and not the turn
+    return words.t("{people} until {time}", people=people, time=times.soon(turn.end, now, words.zone))
 
 
 def _reached(words: Words, sheet: Sheet, person: PersonId) -> str:

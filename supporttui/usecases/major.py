@@ -46,10 +46,10 @@ def start(
     who = commander or PersonId(call.actor)
     _must_be_known(tx, who, communication, scribe)
     begun = rules.start(found, commander=who, minutes=every, communication=communication, scribe=scribe)
-    promised = promises.promise(
-        found, until=Instant(call.at + every * 60), by=communication or who, text="", at=call.at
-    ) if found.promised is None else ()  # fmt: skip
-    return record(call, tx, found, (*begun, *promised))
+    until, known = Instant(call.at + every * 60), found.promised
+    sooner = known is not None and known.until <= until
+    told = () if sooner else promises.promise(found, until=until, by=communication or who, text="", at=call.at)
+    return record(call, tx, found, (*begun, *told))
 
 
 def give(

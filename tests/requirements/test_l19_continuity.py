@@ -5,6 +5,7 @@ import json
 import pytest
 
 from supporttui.bootstrap import places
+from supporttui.cli import opening
 from supporttui.cli.exits import Exit
 from supporttui.domain.faults import StoreUnavailable
 from supporttui.domain.site import CONTINUITY_PLAN
@@ -84,3 +85,14 @@ def test_without_anything_kept_the_fault_is_told(shell, pull):
     pull()
     found = shell("continuity")
     assert (found.code, found.out) == (Exit.unreachable, "")
+
+
+def test_a_desk_that_cannot_open_shows_what_was_kept_after_why(shell, pull, monkeypatch):
+    shell("continuity")
+    pull()
+    monkeypatch.setattr(opening, "can_open_desk", lambda _: True)
+    monkeypatch.setattr(opening, "_run_desk", lambda session: session.place)
+    found = shell()
+    assert found.code == Exit.unreachable
+    assert "Contacts" in found.out
+    assert "does not answer" in found.err

@@ -290,15 +290,15 @@ def _started(trial: Trial, holder: str) -> "subprocess.Popen[bytes]":
     return process
 
 
-_POINTS = ("read", "read", "read", "read", "open", "after", "send:before", "send:after")
-"""Where a watch is asked to freeze: mostly where it has looked at the lease and is about to write."""
+_POINTS = ("open", "open", "open", "open", "read", "after", "send:before", "send:after")
+"""Where a watch is asked to freeze: mostly where it has decided to write, by what others change meanwhile."""
 
 
 def _ask_to_freeze(trial: Trial, holder: str, chance: random.Random) -> None:
     """It freezes by itself at a point of its loop, in the midst of the work that is about to come."""
     asked = asked_of(trial.folder, holder)
     draft = asked.with_name("draft")
-    draft.write_text(f"{chance.choice(_POINTS)} {chance.randint(2, 40)}", "utf-8")
+    draft.write_text(f"{chance.choice(_POINTS)} {chance.randint(2, 30)}", "utf-8")
     draft.rename(asked)
 
 

@@ -13,6 +13,7 @@ _TROUBLES: Mapping[str, str] = {
     "audit.step_overdue": mark("{ticket}: a step of its escalation was due at {time} and was not taken"),
     "audit.warning_overdue": mark("{ticket}: a warning was due at {time} and was not looked at"),
     "audit.look_overdue": mark("{ticket}: nobody has looked whether a criterion of escalation holds"),
+    "audit.page_failing": mark("{ticket}: a page fails again and again, and nobody got it: {key}"),
     "audit.message_stuck": mark("{ticket}: a message of {time} does not leave: {key}"),
     "audit.parked": mark("{ticket}: its escalation fails since {time}; it is tried again once an hour"),
     "audit.not_audited": mark("the watch has not looked at its own work since {time}"),

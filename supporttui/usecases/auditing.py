@@ -5,18 +5,23 @@ from itertools import islice
 
 from supporttui.domain.access import Permission
 from supporttui.domain.ids import TicketId
+from supporttui.domain.notices import NoticeCode
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import EscalationState
 from supporttui.usecases.access import require
 from supporttui.usecases.passed import Escalation
-from supporttui.usecases.ports import Call, Transaction, Trouble
+from supporttui.usecases.ports import Call, Notice, NoticeState, Transaction, Trouble
 
 OVERDUE = 120
 """Seconds after its time from which a step that was not taken, or a message that did not leave, is a trouble."""
 SILENT = 180
 """Seconds after which the look itself is missed."""
+FAILURES = 3
+"""So often a page has failed, over some minutes, until it is a trouble that nobody got it."""
 MOST = 20
 """So many of a kind are told; one would be enough to wake somebody."""
+_LOOKED_AT = 200
+_CALLS = (NoticeCode.page.value, NoticeCode.exhausted.value)
 
 
 def troubles(tx: Transaction, now: Instant) -> tuple[Trouble, ...]:
@@ -87,3 +92,16 @@ def _of_timers(tx: Transaction, now: Instant) -> Iterator[Trouble]:
 def _of_messages(tx: Transaction, now: Instant) -> Iterator[Trouble]:
     stuck = tx.outbox.stuck(Instant(now - OVERDUE), limit=MOST)
     yield from (Trouble("audit.message_stuck", one.not_before, one.ticket, one.key) for one in stuck)
+    failing = (one for one in tx.outbox.in_states([NoticeState.failed], limit=_LOOKED_AT) if _reaches_nobody(tx, one))
+    yield from (Trouble("audit.page_failing", one.not_before, one.ticket, one.key) for one in islice(failing, MOST))
+
+
+def _reaches_nobody(tx: Transaction, page: Notice) -> bool:
+    """Whether a page fails again and again, and none of its step reached the person by another contact point."""
+    if page.code not in _CALLS or page.attempts < FAILURES:
+        return False
+    about = (page.ticket, page.person, page.params.get("firing"))
+    return not any(
+        one.state is NoticeState.sent and (one.ticket, one.person, one.params.get("firing")) == about
+        for one in tx.outbox.of_operation(page.operation)
+    )

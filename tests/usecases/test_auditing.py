@@ -62,6 +62,27 @@ def test_a_message_that_does_not_move_is_found_unless_it_waits_for_its_time(desk
     assert ("audit.message_stuck", ticket) not in found(desk)
 
 
+def fail(desk: Desk) -> None:
+    """Nothing that is due can be handed over."""
+    while claimed := desk.watch(notices.claim, desk.token, limit=1):
+        desk.watch(notices.settle, claimed[0], token=desk.token, error="channel.down")
+
+
+def test_a_page_that_fails_again_and_again_is_found_until_somebody_gets_it(desk: Desk) -> None:
+    ticket = urgent(desk)
+    desk.watch(escalation.sweep, desk.token)
+    seen = []
+    for _ in range(auditing.FAILURES):
+        fail(desk)
+        seen.append(("audit.page_failing", ticket) in found(desk))
+        desk.clock.now = desk.ask(lambda tx: tx.outbox.next_due()) or desk.clock()
+    assert seen == [False] * (auditing.FAILURES - 1) + [True]
+    (page,) = desk.ask(lambda tx: tx.outbox.of_ticket(ticket))
+    with desk.store.write() as tx:
+        tx.outbox.add([replace(page, key="by mail", channel="mail", state=NoticeState.sent)])
+    assert ("audit.page_failing", ticket) not in found(desk)
+
+
 def test_what_is_part_of_a_message_that_is_done_with_is_found(desk: Desk) -> None:
     for _ in range(2):
         urgent(desk)

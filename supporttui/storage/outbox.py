@@ -116,6 +116,7 @@ class SqlOutbox:
         """Take back what has not left; how many messages."""
         rows = self._connection.execute(sql.WITHDRAW, {"made_by": operation}).all()
         keys = {row.key for row in rows}
+        self._free(sorted(keys))
         return sum(row.bundle not in keys for row in rows)
 
     def rewrite(self, notices: Sequence[Notice]) -> None:
@@ -133,7 +134,15 @@ class SqlOutbox:
     def decide(self, notice: Notice, state: NoticeState, *, not_before: Instant, error: str = "") -> bool:
         """Compare and swap: two people may decide at once."""
         values = {"waiting": notice.key, "outcome": state.value, "again": not_before, "reason": error}
-        return self._connection.execute(sql.DECIDE, values).rowcount == 1
+        decided = self._connection.execute(sql.DECIDE, values).rowcount == 1
+        if decided and state is NoticeState.suppressed:
+            self._free([notice.key])
+        return decided
+
+    def _free(self, leading: Sequence[str]) -> None:
+        """What was to leave as part of these leaves without them."""
+        for start in range(0, len(leading), _CHUNK):
+            self._connection.execute(sql.FREE, {"keys": leading[start : start + _CHUNK]})
 
     # --- looked at ------------------------------------------------------------------------------------
 

@@ -94,6 +94,11 @@ WITHDRAW = (
     .values(state=NoticeState.withdrawn.value)
     .returning(outbox.c.key, outbox.c.bundle)
 )
+FREE = (
+    update(outbox)
+    .where(outbox.c.bundle.in_(bindparam("keys", expanding=True)), outbox.c.state == _BUNDLED)
+    .values(state=_PENDING, error="", bundle="")
+)
 REWRITE = (
     update(outbox)
     .where(

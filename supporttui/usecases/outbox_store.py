@@ -70,7 +70,10 @@ class Outbox(Protocol):
         """
 
     def withdraw(self, operation: OperationId) -> int:
-        """Take back pages of an operation that have not left; how many."""
+        """Take back pages of an operation that have not left; how many.
+
+        What others were to leave as part of them leaves without them.
+        """
 
     def of_ticket(self, ticket: TicketId) -> tuple[Notice, ...]:
         """Everything said about a ticket, newest first."""
@@ -88,7 +91,10 @@ class Outbox(Protocol):
         """Store parameters, state, error and bundle of notices anew; what is being sent, or was, is left as it is."""
 
     def decide(self, notice: Notice, state: NoticeState, *, not_before: Instant, error: str = "") -> bool:
-        """What becomes of a notice that waits for a person; False, and nothing is changed, if it does not any more."""
+        """What becomes of a notice that waits for a person; False, and nothing is changed, if it does not any more.
+
+        What was to leave as part of one that never leaves waits for a decision of its own.
+        """
 
     def stuck(self, before: Instant, *, limit: int) -> tuple[Notice, ...]:
         """What should have left or been settled before an instant, and what waits for a notice that is done with."""

@@ -8,7 +8,7 @@ from supporttui.domain.access import Permission
 from supporttui.domain.escalation.policy import Policy, StepTarget, TargetKind
 from supporttui.domain.events import CriterionHeld, EscalationStarted, Fact, StepFired
 from supporttui.domain.faults import NotFound, Refused
-from supporttui.domain.ids import PersonId, TicketId
+from supporttui.domain.ids import DEFAULT_PREFIX, PersonId, TicketId
 from supporttui.domain.notices import NoticeCode
 from supporttui.domain.paging.codes import AckCode, read_code
 from supporttui.domain.rota.explain import Reason
@@ -96,7 +96,8 @@ def _newest(tx: Transaction, text: str) -> Notice | None:
     if answered is not None:
         found = [one for one in tx.outbox.of_ticket(answered.ticket) if _is_answered_by(answered, one)]
     else:
-        found = list(tx.outbox.of_ticket(TicketId(int(text)))) if _NUMBER.fullmatch(text) else []
+        number = text.removeprefix(tx.definitions.site().get("prefix", DEFAULT_PREFIX))
+        found = list(tx.outbox.of_ticket(TicketId(int(number)))) if _NUMBER.fullmatch(number) else []
     return next((one for one in found if tx.outbox.parts_of(one.key)), next(iter(found), None))
 
 

@@ -391,6 +391,22 @@ def test_what_leaves_just_now_is_not_taken_back_nor_are_its_parts(store: SqlStor
     }  # fmt: skip
 
 
+def test_what_was_to_leave_as_part_of_what_never_leaves_waits_by_itself(store: SqlStore):
+    made_by = OperationId("o")
+    with store.write() as tx:
+        tx.outbox.add([notice("a", operation=made_by), notice("b"), notice("c", operation=made_by)])
+        tx.outbox.add([notice("held", state=NoticeState.held), notice("d")])
+        tx.outbox.bundle("a", ["b", "c"], error="joined")
+        tx.outbox.bundle("held", ["d"], error="joined")
+        assert tx.outbox.withdraw(made_by) == 1
+        assert tx.outbox.decide(tx.outbox.get("held"), NoticeState.suppressed, not_before=Instant(NOW))
+        assert (tx.outbox.get("b").error, tx.outbox.get("d").error) == ("", "")
+    assert states(store) == {
+        "a": ("withdrawn", ""), "b": ("pending", ""), "c": ("withdrawn", "a"), "held": ("suppressed", ""),
+        "d": ("pending", ""),
+    }  # fmt: skip
+
+
 def test_what_is_held_is_decided_once(store: SqlStore):
     with store.write() as tx:
         tx.outbox.add([notice("a", state=NoticeState.held, attempts=3)])

@@ -215,6 +215,31 @@ def test_what_is_withdrawn_leaves_a_bundle_that_did_not_leave(desk: Desk, clock:
     assert deliver(desk) == ["sms of 8"]
 
 
+def test_what_leaves_as_part_of_what_is_taken_back_leaves_without_it(desk: Desk, clock: MovableClock) -> None:
+    urgent(desk)
+    sweep(desk)
+    deliver(desk)
+    operation = desk.do(escalation.escalate, urgent(desk), None, delay=0).operation
+    others = [urgent(desk, priority=2) for _ in range(8)]
+    sweep(desk)
+    assert deliver(desk, error="channel.down") == ["sms of 9"]
+    desk.do(escalation.withdraw, operation)
+    clock.forward(minutes=1)
+    deliver(desk)
+    assert {causes(desk, ticket)[0][1] for ticket in others} == {NoticeState.sent}
+
+
+def test_a_drill_that_calls_uses_up_nothing_that_real_pages_need(desk: Desk) -> None:
+    caps = Caps(per_minute=2, per_quarter=0, per_hour=0)
+    for _ in range(3):
+        desk.do(tickets.open_ticket, opened(priority=1, drill=True, drill_calls=True))
+    sweep(desk)
+    assert deliver(desk, caps=caps) == ["sms of 1", "sms of 2"]
+    urgent(desk)
+    sweep(desk)
+    assert deliver(desk, caps=caps) == ["sms of 1"]
+
+
 def test_what_left_as_part_of_another_is_taken_back_by_itself(desk: Desk) -> None:
     urgent(desk)
     sweep(desk)

@@ -122,7 +122,7 @@ def test_a_bundle_is_found_by_its_ticket_and_by_its_code_and_each_ticket_as_part
     first, bundle = left
     by_code = desk.ask(post.why, str(bundle.params["ack"]))
     by_ticket = desk.ask(post.why, str(bundle.ticket))
-    assert by_code.notice.key == by_ticket.notice.key == bundle.key
+    assert by_code.notice.key == by_ticket.notice.key == bundle.key == desk.ask(post.of, f"T-{bundle.ticket}").key
     assert {one.ticket for one in by_code.parts} == set(known) - {bundle.ticket, first.ticket}
     for part in by_code.parts:
         found_part = desk.ask(post.why, str(part.ticket))

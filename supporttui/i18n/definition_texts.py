@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 
+from supporttui.domain.charters import Referral
+from supporttui.domain.escalation.criterion import COUNTS, Criterion, CriterionKind
 from supporttui.domain.escalation.policy import Silence, Step, StepTarget, TargetKind
+from supporttui.domain.people import Line
 from supporttui.domain.sla.calendars import Holiday
 from supporttui.domain.text import safe_text
 
@@ -32,6 +35,47 @@ def step(found: Step) -> str:
     name = safe_text(found.name.replace(":", " "), one_line=True, limit=60)
     asked = "".join(f"; {text}" for text in _asked(found))
     return f"{length(found.wait)} {name}: {', '.join(map(_address, found.targets))}{asked}"
+
+
+CRITERIA = ", ".join(kind.value for kind in CriterionKind)
+"""What a criterion can look at, as it is typed."""
+
+
+def criterion(found: Criterion) -> str:
+    """``late: used 80% resolution; from 2; again 1h``: what stands behind ``;`` only where it is said."""
+    which = found.period if found.metric is None else found.metric.value
+    said = " ".join(part for part in (found.kind.value, _limit(found), which) if part)
+    return "; ".join((f"{safe_text(found.id, one_line=True, limit=40)}: {said}", *_more(found)))
+
+
+def _limit(found: Criterion) -> str:
+    if found.kind is CriterionKind.used:
+        return f"{found.value}%"
+    counted = found.kind in (*COUNTS, CriterionKind.impact)
+    return str(found.value) if counted else length(found.value)
+
+
+def _more(found: Criterion) -> Iterator[str]:
+    if found.min_priority is not None:
+        yield f"from {found.min_priority}"
+    if found.cooldown:
+        yield f"again {length(found.cooldown)}"
+    if found.most != Criterion.__dataclass_fields__["most"].default:
+        yield f"most {found.most}"
+    if found.in_hours:
+        yield "hours"
+
+
+def referral(found: Referral) -> str:
+    """``printer: Facilities; phone 4711``."""
+    place = safe_text(f"{found.category}: {found.to}", one_line=True, limit=200)
+    return f"{place}; {safe_text(found.text, one_line=True, limit=200)}" if found.text else place
+
+
+def line(found: Line) -> str:
+    """``+41 44 555 01 99 Hotline; only 1 2``."""
+    said = safe_text(f"{found.address} {found.name}".strip(), one_line=True, limit=200)
+    return f"{said}; only {' '.join(map(str, found.priorities))}" if found.priorities else said
 
 
 def _asked(found: Step) -> Iterator[str]:

@@ -209,6 +209,9 @@ _WRITING: Mapping[str, str] = {
     "form.length": mark("{found} is no length of time. Write it as 15m, 4h or 1h30m."),
     "form.shift": mark("{found} is no shift. Write it as Ana + Ben, or as Ana: fri 8:00 .. sat 8:00."),
     "form.step": mark("{found} is no step. Write it as 10m Second line: on_call 2, person lea."),
+    "form.criterion": mark("{found} is no criterion. Write it as late: used 80% resolution; from 2."),
+    "form.referral": mark("{found} says not where it belongs. Write it as printer: Facilities; phone 4711."),
+    "form.line": mark("{found} is no way to reach it. Write it as +41 44 555 01 99 Hotline; only 1 2."),
     "form.number": mark("{found} is no whole number."),
     "form.unclear": mark("{found} can mean several: {allowed}."),
 }

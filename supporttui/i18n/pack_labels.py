@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
+from supporttui.domain.escalation.criterion import Criterion
 from supporttui.domain.escalation.policy import Step
 from supporttui.domain.marking import mark, mark_in
 from supporttui.domain.priorities import Priority
@@ -86,6 +87,11 @@ _FIELDS: Mapping[str, str] = {
     "jump_to": mark("then step"),
     "skip_if_empty": mark("skipped if empty"),
     "ack_resume": mark("goes on"),
+    "criteria": mark("criteria"),
+    "value": mark("limit"),
+    "min_priority": mark("from priority"),
+    "cooldown": mark("again after"),
+    "in_hours": mark("counted in service hours"),
     "repeat_wait": mark("between rounds"),
     "ack_timeout": mark("ack lasts"),
     "priorities": mark("priorities"),
@@ -213,7 +219,7 @@ _FIELDS: Mapping[str, str] = {
     "entitlement": mark("entitlement"),
 }
 """Others are told by their names, as the file has them."""
-_LENGTHS = frozenset({"seconds", "wait", "repeat_wait", "ack_timeout", "interval", "grace"})
+_LENGTHS = frozenset({"seconds", "wait", "repeat_wait", "ack_timeout", "interval", "grace", "cooldown"})
 _INSTANTS = frozenset({"valid_from", "valid_to", "start", "end"})
 _NO_NAMES: Names = {}
 _PIECE = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
@@ -318,7 +324,7 @@ def value(words: Words, name: str, found: Any, *, limit: int = LONGEST, names: N
         return exact(words, found)
     if isinstance(found, bool):
         return words.p("value", "yes") if found else words.p("value", "no")
-    if isinstance(found, (Window, Break, Holiday, Step)):
+    if isinstance(found, (Window, Break, Holiday, Step, Criterion)):
         return _part(words, found, names)
     if isinstance(found, tuple) and all(isinstance(one, (Window, Break)) for one in found):
         return "; ".join(window(words, one) for one in found)
@@ -366,8 +372,10 @@ def _plain(words: Words, name: str, found: Any) -> str:
     return one_line(found)
 
 
-def _part(words: Words, found: Window | Break | Holiday | Step, names: Names) -> str:
+def _part(words: Words, found: Window | Break | Holiday | Step | Criterion, names: Names) -> str:
     match found:
+        case Criterion():
+            return definition_texts.criterion(found)
         case Holiday():
             return definition_texts.holiday(found)
         case Step():

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from supporttui.domain.escalation.policy import Silence, Step
 from supporttui.domain.marking import mark
 from supporttui.domain.spans import Instant
-from supporttui.domain.states import EscalationKind
+from supporttui.domain.states import AckResume, EscalationKind
 from supporttui.domain.text import SafeText, safe_text
 from supporttui.i18n import formats, references, terms, times
 from supporttui.i18n.catalogue import Words
@@ -19,6 +19,18 @@ _KINDS: Mapping[EscalationKind, str] = {
     EscalationKind.functional: mark("to those who know more"),
     EscalationKind.hierarchical: mark("to those who decide"),
 }
+
+
+_RESUMES: Mapping[AckResume, str] = {
+    AckResume.resume: mark("with the time that was left"),
+    AckResume.next: mark("with the next step, at once"),
+    AckResume.top: mark("from the first step"),
+}
+
+
+def resume(words: Words, value: AckResume) -> str:
+    """How an escalation goes on when an acknowledgement runs out or is taken back."""
+    return words.t(_RESUMES[value])
 
 
 def heads(words: Words) -> tuple[str, ...]:

@@ -11,8 +11,8 @@ from supporttui.domain.processes import Criticality
 from supporttui.domain.rota.schedule import Advance, LayerMode, Unit
 from supporttui.domain.sla.calendars import OpenTimers
 from supporttui.domain.sla.targets import ChangeRule, Metric, ReopenRule, TimeBase
-from supporttui.domain.states import AuthorityKind, Kind, Need, Role, State
-from supporttui.i18n import period_labels, terms
+from supporttui.domain.states import AckResume, AuthorityKind, EscalationKind, Kind, Need, Role, State
+from supporttui.i18n import period_labels, policy_labels, terms
 from supporttui.i18n.catalogue import Words
 
 _CODES: Mapping[type[StrEnum], Mapping[str, tuple[str, str]]] = {
@@ -76,6 +76,8 @@ _WORDED: Mapping[type[StrEnum], Callable[[Words, Any], str]] = {
     State: terms.state,
     Role: terms.role,
     AuthorityKind: terms.authority,
+    EscalationKind: policy_labels.kind,
+    AckResume: policy_labels.resume,
     PeriodKind: period_labels.kind,
 }
 

@@ -1,17 +1,27 @@
 """Definitions at the desk: read, edited in a form or as a file, with what that does before it is done."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from supporttui.domain.charters import Charter, Referral
+from supporttui.domain.escalation.criterion import Criterion, CriterionKind
+from supporttui.domain.people import Agreement, Entry, Line, Team
+from supporttui.domain.priorities import Priority
 from supporttui.domain.sla.targets import Metric, Target
-from supporttui.domain.states import Kind
+from supporttui.domain.states import AckResume, AuthorityKind, EscalationKind, Kind, Need
+from supporttui.i18n import definition_texts
 from supporttui.i18n.catalogue import load
 from supporttui.i18n.cells import cell_width
 from supporttui.tui.panes import definitions as pane
 from supporttui.tui.widgets.fields import value_of
 from supporttui.tui.windows import definition_fields as fields
 from supporttui.tui.windows import definition_promises as promises
+from supporttui.tui.windows.definition_authorities import way
+from supporttui.tui.windows.definition_charters import referral
+from supporttui.tui.windows.definition_criteria import criterion
+from supporttui.tui.windows.definition_steps import step
 from supporttui.usecases import packing
 from supporttui.usecases.packing import Part
 from tests.builders import NOW, Desk, calendar, policy, refuses, service, targets
@@ -19,6 +29,27 @@ from tests.i18n import pseudo
 from tests.tui.conftest import Night
 
 ENGLISH = load("en", "UTC", {})
+CRITERIA = (
+    Criterion("late", CriterionKind.used, 80, Metric.resolution, min_priority=Priority(2), cooldown=3600),
+    Criterion("silent", CriterionKind.no_update, 14_400, in_hours=True, most=5),
+    Criterion("loud", CriterionKind.chased, 3), Criterion("wide", CriterionKind.impact, 1),
+    Criterion("over", CriterionKind.breached), Criterion("peak", CriterionKind.period, period="winter"),
+)  # fmt: skip
+MANAGEMENT = policy(
+    version=1, kind=EscalationKind.hierarchical, criteria=CRITERIA, ack_resume=AckResume.top, last_resort="zoe",
+    ack_timeout=1800,
+)  # fmt: skip
+CHARTER = Charter(
+    "c1", "mail", ("mailboxes", "lists"), ("phones",), (Referral("printer", "Facilities", "call 4711; ask"),),
+    line="No mail after 22:00.", owner="zoe", effective_from=date(2026, 1, 1), review_due=date(2026, 12, 31),
+)  # fmt: skip
+PARTNER = Team(
+    "acme", "Acme", AuthorityKind.external, "Europe/London", languages=("en", "pl"), calendar="office",
+    services=("mail",), resolves=("network", "custom code"),
+    entry=Entry((Need.text, Need.reference), (Priority(1),), ("Logs are there",)),
+    lines=(Line("+41 44 555 01 99", "Hotline", (Priority(1), Priority(2))), Line("desk@acme.example")),
+    agreement=Agreement("A-7", "4711", last=date(2026, 12, 31)),
+)  # fmt: skip
 
 
 async def test_hours_are_changed_in_a_form_after_what_that_does_was_seen(night: Night) -> None:
@@ -123,7 +154,9 @@ def test_a_target_without_time_says_that_it_is_no_promise() -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [calendar(), targets(), policy(version=1), service()], ids=lambda one: type(one).__name__
+    "value",
+    [calendar(), targets(), policy(version=1), service(), MANAGEMENT, CHARTER, PARTNER, Team("desk", "Desk")],
+    ids=lambda one: f"{type(one).__name__} {getattr(one, 'id', '')}",
 )
 def test_a_form_that_is_left_as_it_is_gives_the_definition_as_it_was(site_store, clock, value) -> None:
     known = Desk(site_store, clock).ask(packing.known, NOW)
@@ -142,8 +175,14 @@ def test_a_form_that_is_left_as_it_is_gives_the_definition_as_it_was(site_store,
         (promises.promises, "1: soon", "form.length"),
         (lambda text: promises.waking(ENGLISH, text), "1, 2", "form.wake"),
         (lambda text: promises.waking(ENGLISH, text), "Resolution", "form.wake"),
-        (fields.step, "10m: person lea", "form.step"),
-        (fields.step, "10m L2: somebody lea", "form.step"),
+        (step, "10m: person lea", "form.step"),
+        (step, "10m L2: somebody lea", "form.step"),
+        (criterion, "late: often 3", "form.criterion"),
+        (criterion, "late: used 80% lunch", "form.criterion"),
+        (criterion, "late: used many", "form.number"),
+        (criterion, "late: used 80%; never", "form.criterion"),
+        (referral, "printer", "form.referral"),
+        (way, "+41 44; sometimes", "form.line"),
     ],
 )
 def test_what_cannot_be_read_in_a_field_is_said(read, text, code) -> None:
@@ -171,3 +210,33 @@ def test_days_are_read_as_people_write_them() -> None:
     assert fields.weekdays(german, "Sat-Mon") == (1, 6, 7)
     assert fields.window(ENGLISH, "9:00-24:00") == type(calendar().weekly[0])("09:00", "24:00")
     assert fields.holiday("*2026-12-24..2026-12-26 09:00-12:00 Christmas").windows[0].end == "12:00"
+
+
+@pytest.mark.parametrize("one", CRITERIA, ids=lambda one: one.id)
+def test_a_criterion_is_typed_as_it_is_shown(one: Criterion) -> None:
+    assert criterion(definition_texts.criterion(one)) == one
+
+
+@pytest.mark.parametrize("one", PARTNER.lines, ids=lambda one: one.address)
+def test_a_way_to_reach_an_authority_is_typed_as_it_is_shown(one: Line) -> None:
+    assert way(definition_texts.line(one)) == one
+
+
+async def test_a_policy_goes_to_those_who_decide_and_gets_a_criterion_after_its_preview(night: Night) -> None:
+    async with night(me="zoe", size=(120, 40)) as desk:
+        with desk.other.store.write() as tx:
+            tx.definitions.put("boss", policy(id="boss", name="Management", kind=EscalationKind.hierarchical))
+        await desk.press("C", "slash")
+        await desk.type("management")
+        await desk.press("enter", "e")
+        desk.expect("to those who decide").expect("Criteria")
+        await desk.press("tab", "tab", "tab")
+        await desk.type("late: used 80% resolution; from 2")
+        await desk.press("ctrl+s")
+        desk.expect("criteria 1: none -> late: used 80% resolution; from 2")
+        await desk.press("enter")
+        desk.expect("1 change is applied.")
+        await desk.press("enter")
+        desk.expect("late: used 80% resolution; from 2")
+    found = desk.other.ask(lambda tx: tx.definitions.policies())["boss"][-1].value
+    assert found.criteria == (Criterion("late", CriterionKind.used, 80, Metric.resolution, min_priority=Priority(2)),)

@@ -57,9 +57,7 @@ def unacknowledge(screen: Asker, targets: Sequence[Target]) -> None:
         screen.perform(UNACKNOWLEDGE, targets, resume=value)
 
     options = [
-        Option("r", words.t("with the time that was left"), AckResume.resume.value),
-        Option("n", words.t("with the next step, at once"), AckResume.next.value),
-        Option("f", words.t("from the first step"), AckResume.top.value),
+        Option(key, policy_labels.resume(words, one), one.value) for key, one in zip("rnf", AckResume, strict=True)
     ]
     title = words.t("{tickets}: nobody has it. The escalation goes on", tickets=screen.codes(targets))
     choose(screen, title, options, chosen)

@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 
+from supporttui.domain.escalation.criterion import Criterion
 from supporttui.domain.escalation.policy import Step
 from supporttui.domain.plain import is_default
 from supporttui.domain.sla.calendars import Holiday
@@ -124,7 +125,7 @@ def _said(words: Words, value: object, depth: int, names: Names) -> Iterator[tup
 
 def _parts(words: Words, values: Sequence[object], depth: int, names: Names) -> Iterator[tuple[int, str, str]]:
     for number, value in enumerate(values, 1):
-        if isinstance(value, (Holiday, Step)):
+        if isinstance(value, (Holiday, Step, Criterion)):
             yield depth, f"{number}", pack_labels.value(words, "", value, limit=4000, names=names)
             continue
         simple = [f"{label} {text}" for level, label, text in _said(words, value, 0, names) if level == 0 and text]

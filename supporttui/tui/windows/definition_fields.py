@@ -1,30 +1,32 @@
-"""The fields of the forms for definitions: how each is typed, and what it means. No Textual.
-
-In a list that is typed line by line, a line that stays as it was stays what it was, also what the line does not say.
-"""
+"""The fields of the forms for definitions: how each is typed, and what it means. No Textual."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Any, TypeVar, cast
+from typing import cast
 
-from supporttui.domain.escalation.policy import Policy
+from supporttui.domain.charters import Charter
+from supporttui.domain.escalation.policy import EscalationKind, Policy
 from supporttui.domain.faults import BadInput
+from supporttui.domain.people import Team
 from supporttui.domain.priorities import Priority
 from supporttui.domain.services import Service
 from supporttui.domain.sla.calendars import Calendar, Holiday, OpenTimers, Window
 from supporttui.domain.sla.targets import TargetSet
-from supporttui.domain.text import fold, safe_text
+from supporttui.domain.text import fold
 from supporttui.i18n import definition_texts, formats, pack_labels, terms, value_labels
 from supporttui.i18n.catalogue import Words
 from supporttui.tui.widgets.fields import Field, Known, heading
+from supporttui.tui.windows.definition_authorities import authority
+from supporttui.tui.windows.definition_charters import charter
+from supporttui.tui.windows.definition_parts import Kind, by_name, changed, choice, label, line, listed, of_part
+from supporttui.tui.windows.definition_policies import policy
 from supporttui.tui.windows.definition_promises import (
     METRICS,
     Promise,
-    length,
     promises,
     promises_text,
     waking,
@@ -33,11 +35,8 @@ from supporttui.tui.windows.definition_promises import (
     with_promises,
     with_waking,
 )
-from supporttui.tui.windows.definition_steps import step, whole
 from supporttui.usecases.packing import Known as Definition
 from supporttui.usecases.packing import Part
-
-T = TypeVar("T")
 
 _WINDOW = re.compile(r"(?P<days>.*?)\s*(?P<start>\d{1,2}:\d{2}(?::\d{2})?)\s*-\s*(?P<end>\d{1,2}:\d{2}(?::\d{2})?)")
 _HOLIDAY = re.compile(
@@ -46,58 +45,24 @@ _HOLIDAY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """The form of one definition."""
-
-    fields: tuple[Field, ...]
-    read: Callable[[Mapping[str, object]], Any]
-    """What was typed → the definition; raises BadInput as the definition itself refuses."""
-
-
 def of(words: Words, value: object, known: Sequence[Definition]) -> Kind | None:
     """The form for a definition; ``None``: there is none for its kind."""
     match value:
         case Calendar():
-            return _calendar(words, value)
+            form = _calendar(words, value)
         case TargetSet():
-            return _targets(words, value)
+            form = _targets(words, value)
         case Policy():
-            return _policy(words, value, known)
+            form = policy(words, value, known)
         case Service():
-            return _service(words, value, known)
+            form = _service(words, value, known)
+        case Charter():
+            form = charter(words, value, known)
+        case Team():
+            form = authority(words, value, known)
         case _:
             return None
-
-
-def _changed(value: T, values: Mapping[str, object]) -> T:
-    return cast("T", replace(cast("Any", value), **values))
-
-
-def _label(words: Words, name: str) -> str:
-    label = pack_labels.path(words, name)
-    return label[:1].upper() + label[1:]
-
-
-def _text(words: Words, name: str, value: str, *, required: bool = False, hint: str = "") -> Field:
-    return Field(name, _label(words, name), value, hint=hint, required=required)
-
-
-def _lines(text: str, shown: Mapping[str, T], read: Callable[[str], T]) -> tuple[T, ...]:
-    """Line by line: what it was, or what is typed now."""
-    lines = (line.strip() for line in text.splitlines() if line.strip())
-    return tuple(shown[line] if line in shown else read(line) for line in lines)
-
-
-def _listed(
-    words: Words, name: str, values: Sequence[T], show: Callable[[T], str], read: Callable[[str], T], *, hint: str
-) -> Field:
-    """A list, one a line."""
-    shown = {show(one): one for one in values}
-    return Field(
-        name, _label(words, name), "\n".join(show(one) for one in values), hint=hint, long=True, empty=(),
-        read=lambda text: _lines(text, shown, read),
-    )  # fmt: skip
+    return form
 
 
 # --- calendars ----------------------------------------------------------------------------------------
@@ -107,17 +72,17 @@ def _calendar(words: Words, found: Calendar) -> Kind:
     timers = {rule: value_labels.code(words, rule) for rule in OpenTimers}
     known = tuple(Known(label, rule.value) for rule, label in timers.items())
     fields = (
-        _text(words, "name", found.name, required=True),
-        _text(words, "zone", found.zone, required=True, hint=words.t("Such as Europe/Berlin.")),
-        _listed(words, "weekly", found.weekly, partial(pack_labels.window, words), partial(window, words),
-                hint=words.t("One a line, as Mon-Fri 09:00-17:00; days in a row or with commas.")),
-        _listed(words, "holidays", found.holidays, definition_texts.holiday, holiday,
-                hint=words.t("One a line, as 2026-12-25 Christmas; 2026-12-24..2026-12-26 for several days; "
-                             "a * before it: every year; hours before the name, as 09:00-12:00, if open then.")),
-        Field("open_timers", _label(words, "open_timers"), timers[found.open_timers], known=known, read=OpenTimers,
+        line(words, "name", found.name, required=True),
+        line(words, "zone", found.zone, required=True, hint=words.t("Such as Europe/Berlin.")),
+        listed(words, "weekly", found.weekly, partial(pack_labels.window, words), partial(window, words),
+               hint=words.t("One a line, as Mon-Fri 09:00-17:00; days in a row or with commas.")),
+        listed(words, "holidays", found.holidays, definition_texts.holiday, holiday,
+               hint=words.t("One a line, as 2026-12-25 Christmas; 2026-12-24..2026-12-26 for several days; "
+                            "a * before it: every year; hours before the name, as 09:00-12:00, if open then.")),
+        Field("open_timers", label(words, "open_timers"), timers[found.open_timers], known=known, read=OpenTimers,
               required=True, hint=words.t("What the change does to timers that run when it begins.")),
     )  # fmt: skip
-    return Kind(fields, partial(_changed, found))
+    return Kind(fields, partial(changed, found))
 
 
 def window(words: Words, line: str) -> Window:
@@ -177,7 +142,7 @@ def _targets(words: Words, found: TargetSet) -> Kind:
         for metric in METRICS
     )  # fmt: skip
     wake = Field(
-        "wake", _label(words, "wake"), waking_text(words, found), empty=frozenset(), read=partial(waking, words),
+        "wake", label(words, "wake"), waking_text(words, found), empty=frozenset(), read=partial(waking, words),
         hint=words.t("Whose warnings may wake somebody, as {example}; all others wait for working hours.",
                      example=waking_example(words)),
     )  # fmt: skip
@@ -189,66 +154,32 @@ def _targets(words: Words, found: TargetSet) -> Kind:
         woken = with_waking(words, targets, cast("AbstractSet[Promise]", values["wake"]))
         return replace(found, name=str(values["name"]), targets=woken)
 
-    return Kind((_text(words, "name", found.name), *rows, wake), read)
-
-
-# --- escalation policies ------------------------------------------------------------------------------
-
-
-def _policy(words: Words, found: Policy, known: Sequence[Definition]) -> Kind:
-    people = _of(known, Part.people)
-    fields = (
-        _text(words, "name", found.name, required=True),
-        _listed(words, "steps", found.steps, definition_texts.step, step,
-                hint=words.t("One a line, as 10m Second line: on_call 2, person lea; behind ; more, as acks 2.")),
-        Field("rounds", _label(words, "rounds"), str(found.rounds), read=whole, required=True),
-        Field("repeat_wait", _label(words, "repeat_wait"), definition_texts.length(found.repeat_wait), read=length,
-              required=True),
-        Field("ack_timeout", _label(words, "ack_timeout"), empty=None, read=length,
-              value="" if found.ack_timeout is None else definition_texts.length(found.ack_timeout),
-              hint=words.t("Empty: never.")),
-        Field("priorities", _label(words, "priorities"), ", ".join(map(str, found.priorities)), read=_priorities,
-              empty=(), hint=words.t("Those that start it by themselves, as 1, 2.")),
-        _choice(words, "last_resort", found.last_resort, people, required=False),
-    )  # fmt: skip
-    return Kind(fields, partial(_changed, found))
-
-
-def _priorities(text: str) -> tuple[Priority, ...]:
-    return tuple(Priority(whole(piece)) for piece in text.replace(",", " ").split())
+    return Kind((line(words, "name", found.name), *rows, wake), read)
 
 
 # --- services -----------------------------------------------------------------------------------------
 
 
 def _service(words: Words, found: Service, known: Sequence[Definition]) -> Kind:
-    def choice(name: str, part: Part, *, required: bool = True) -> Field:
-        return _choice(words, name, getattr(found, name), _of(known, part), required=required)
+    def among(name: str, part: Part, *, required: bool = True) -> Field:
+        return choice(words, name, getattr(found, name), of_part(known, part), required=required)
 
     fields = (
-        _text(words, "name", found.name, required=True),
-        choice("team", Part.teams),
-        choice("calendar", Part.calendars),
-        choice("targets", Part.target_sets),
-        choice("matrix", Part.matrices),
-        choice("rota", Part.rotas, required=False),
-        choice("policy", Part.policies, required=False),
-        _text(words, "zone", found.zone, required=True, hint=words.t("Such as Europe/Berlin.")),
-        _text(words, "fallback_language", found.fallback_language, required=True),
-        _text(words, "runbook", found.runbook),
-        _text(words, "charter", found.charter),
+        line(words, "name", found.name, required=True),
+        among("team", Part.teams),
+        among("calendar", Part.calendars),
+        among("targets", Part.target_sets),
+        among("matrix", Part.matrices),
+        among("rota", Part.rotas, required=False),
+        choice(words, "policy", found.policy, _policies(known, EscalationKind.functional)),
+        choice(words, "management", found.management, _policies(known, EscalationKind.hierarchical)),
+        line(words, "zone", found.zone, required=True, hint=words.t("Such as Europe/Berlin.")),
+        line(words, "fallback_language", found.fallback_language, required=True),
+        line(words, "runbook", found.runbook),
+        line(words, "charter", found.charter),
     )
-    return Kind(fields, partial(_changed, found))
+    return Kind(fields, partial(changed, found))
 
 
-def _choice(words: Words, name: str, value: str | None, known: Sequence[Known], *, required: bool) -> Field:
-    shown = next((one.label for one in known if one.value == value), value or "")
-    return Field(name, _label(words, name), shown, known=tuple(known), required=required, empty=None)
-
-
-def _of(known: Sequence[Definition], part: Part) -> tuple[Known, ...]:
-    """Those of a kind by name, with the key where two have one name."""
-    found = [one for one in known if one.part is part]
-    names = [safe_text(one.name, one_line=True, limit=40) for one in found]
-    labels = (name if names.count(name) == 1 else f"{name} ({one.key})" for name, one in zip(names, found, strict=True))
-    return tuple(Known(label, one.key) for label, one in zip(labels, found, strict=True))
+def _policies(known: Sequence[Definition], kind: EscalationKind) -> tuple[Known, ...]:
+    return by_name([one for one in known if isinstance(one.value, Policy) and one.value.kind is kind])

@@ -7,6 +7,7 @@ from typing import Any
 from supporttui.domain.escalation.policy import Silence, Step, StepHours, StepTarget, TargetKind
 from supporttui.domain.faults import BadInput
 from supporttui.domain.sla.calendars import Window
+from supporttui.tui.windows.definition_parts import whole
 from supporttui.tui.windows.definition_promises import length
 
 _STEP = re.compile(r"(?P<wait>\S+)\s+(?P<name>[^:]*\S)\s*:\s*(?P<targets>[^;]+)(?P<asked>(?:;[^;]*)*)")
@@ -23,13 +24,6 @@ def step(line: str) -> Step:
     for text in found["asked"].split(";")[1:]:
         asked |= _asked(text)
     return Step(found["name"], length(found["wait"]), targets, **asked)
-
-
-def whole(text: str) -> int:
-    """A whole number. Raises BadInput ``form.number``."""
-    if not (text.strip().isascii() and text.strip().isdigit()):
-        raise BadInput("form.number", found=text.strip()[:40])
-    return int(text)
 
 
 def _target(text: str) -> StepTarget:

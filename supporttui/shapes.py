@@ -71,6 +71,7 @@ def row(words: Words, item: QueueItem, now: Instant, *, names: Mapping[str, str]
         "drill": line.drill,
         "promised": iso(line.promised),
         "major": line.major,
+        "announced": line.announced,
         "created_at": iso(line.created_at),
         "updated_at": iso(line.updated_at),
         "version": line.version,

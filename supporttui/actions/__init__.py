@@ -10,6 +10,8 @@ from supporttui.action import Action as Action
 from supporttui.action import Arg as Arg
 from supporttui.action import ArgKind as ArgKind
 from supporttui.action import Scope as Scope
+from supporttui.actions.announcements import ANNOUNCEMENT_ACTIONS as ANNOUNCEMENT_ACTIONS
+from supporttui.actions.announcements import ANNOUNCEMENT_READING
 from supporttui.actions.attention import ATTENTION_ACTIONS as ATTENTION_ACTIONS
 from supporttui.actions.attention import ATTENTION_REPORTS
 from supporttui.actions.authorities import AUTHORITY_ACTIONS
@@ -36,7 +38,7 @@ ACTIONS: tuple[Action, ...] = (
     *ATTENTION_ACTIONS, *ATTENTION_REPORTS, *PROCEDURE_ACTIONS, *PROCEDURE_READING,
     *ESCALATION_ACTIONS, *POLICY_ACTIONS, *HANDOVER_ACTIONS, *CHARTER_ACTIONS,
     *DRILL_ACTIONS, *AUTHORITY_ACTIONS, *STANDING_ACTIONS, *PROMISE_ACTIONS,
-    *MAJOR_ACTIONS, *MAJOR_READING, *POST_ACTIONS,
+    *MAJOR_ACTIONS, *MAJOR_READING, *POST_ACTIONS, *ANNOUNCEMENT_ACTIONS, *ANNOUNCEMENT_READING,
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import click
 
 from supporttui import shapes
 from supporttui.bootstrap import receiving
-from supporttui.cli import output, systemd_unit
+from supporttui.cli import intake_calendar, output, systemd_unit
 from supporttui.cli.known import ticket_of
 from supporttui.cli.lasting import ended_by_signals, log_to_stderr
 from supporttui.cli.session import Session
@@ -34,7 +34,10 @@ def command(words: Words, name: str) -> click.Command:
     """The group ``intake``."""
     return group(
         words, name,
-        [of(words) for of in (_serving, _taking, _beating, _listing, _showing, _acking, _unit)],
+        [
+            of(words)
+            for of in (_serving, _taking, _beating, _listing, _showing, _acking, intake_calendar.command, _unit)
+        ],
         help=words.t("Take in what other systems report: alerts, mail, signs of life, messages."),
     )  # fmt: skip
 

@@ -54,7 +54,7 @@ _PLACES: Mapping[str, str] = {
 _UNLISTED: Mapping[str, str] = {"begin": "desk", "first": "first_run", "ack": "ack", "log": "log"}
 _TICKET_ACTIONS = (
     *actions.TICKET_ACTIONS, *actions.ESCALATION_ACTIONS, *actions.ATTENTION_ACTIONS, *actions.PROCEDURE_ACTIONS,
-    *actions.STANDING_ACTIONS, *actions.PROMISE_ACTIONS,
+    *actions.STANDING_ACTIONS, *actions.PROMISE_ACTIONS, *actions.ANNOUNCEMENT_ACTIONS,
 )  # fmt: skip
 _TICKET_VERBS = tuple(action.verb for action in _TICKET_ACTIONS if action.verb)
 VERBS = (*_PLACES, *_TICKET_VERBS)

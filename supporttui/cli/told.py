@@ -32,6 +32,8 @@ _TOLD: Mapping[str, str] = {
     "ticket.step": mark("{ticket}: the step is told."),
     "ticket.learn": mark("{ticket}: the lesson is written down, and shown with the next ticket of the kind."),
     "ticket.attend": mark("{ticket} has more attention until {attention_until}; its priority stays {priority}."),
+    "ticket.announce": mark("{ticket}: the announcement stands in the calendar."),
+    "ticket.retract": mark("{ticket}: the announcement is taken back."),
     "ticket.promise": mark("{ticket}: the requester hears by {promised}."),
     "ticket.unpromise": mark("{ticket}: nothing is promised to the requester any more."),
     "ticket.major": mark("{ticket} is run as a major incident. The next communication is due {promised}."),

@@ -62,6 +62,8 @@ class QueueRow:
     """By when the requester was told to hear next."""
     major: bool = False
     """It is run as a major incident."""
+    announced: bool = False
+    """A vendor said when they work on it."""
 
     def attention_at(self, now: Instant) -> int:
         """The attention that it has at an instant: raised attention runs out by itself."""

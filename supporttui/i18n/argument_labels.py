@@ -17,6 +17,8 @@ _ARGUMENTS: Mapping[str, tuple[str, str]] = {
     "other": mark_in("argument", "other ticket"),
     "into": mark_in("argument", "into ticket"),
     "relation": mark_in("argument", "relation"),
+    "start": mark_in("argument", "begins"),
+    "end": mark_in("argument", "ends"),
     "promise": mark_in("argument", "next update by"),
     "every": mark_in("argument", "minutes between two"),
     "role": mark_in("argument", "role"),

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from supporttui.domain.events import (
     Acknowledged,
+    AnnouncementRetracted,
     Assigned,
     AttentionLowered,
     AttentionRaised,
@@ -49,6 +50,7 @@ from supporttui.domain.events import (
     StepFired,
     Unacknowledged,
     Undone,
+    UpdateAnnounced,
     UpdatePromised,
     UpdateReleased,
     Voided,
@@ -57,6 +59,7 @@ from supporttui.domain.ids import DEFAULT_PREFIX
 from supporttui.domain.sla.targets import Metric
 from supporttui.domain.text import SafeText, safe_text
 from supporttui.i18n import (
+    announcement_labels,
     attention_labels,
     bond_labels,
     escalation_events,
@@ -124,6 +127,8 @@ def _worded(  # noqa: C901, PLR0911, PLR0912  one case a family
             return standing_labels.told(words, event, names, zone=zone)
         case UpdatePromised() | UpdateReleased() | MajorStarted() | MajorRoleGiven() | MajorLogged() | MajorEnded():
             return promise_labels.told(words, event, names, zone=zone)
+        case UpdateAnnounced() | AnnouncementRetracted():
+            return announcement_labels.told(words, event, zone=zone)
         case RepeatsSeen():
             return hotspot_labels.repeats(words, event, prefix=prefix)
         case ProcedureStepped():

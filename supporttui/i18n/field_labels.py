@@ -39,6 +39,7 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
     "fix": mark_in("field", "steps of the fix"),
     "promised": mark_in("field", "promised update"),
     "major": mark_in("field", "major incident"),
+    "announcement": mark_in("field", "vendor's announcement"),
     "attention_until": mark_in("field", "attention until"),
     "attention_impact": mark_in("field", "stated impact"),
     "attention_reason": mark_in("field", "reason for the attention"),

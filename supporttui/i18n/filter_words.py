@@ -56,6 +56,7 @@ _FLAGS: Mapping[str, Label] = {
     "promised": mark_in("is, in a filter", "promised"),
     "promisemissed": mark_in("is, in a filter", "promise missed"),
     "major": mark_in("is, in a filter", "major"),
+    "announced": mark_in("is, in a filter", "announced"),
     "drill": mark_in("is, in a filter", "drill"),
     "followed": mark_in("is, in a filter", "followed"),
     "snoozed": mark_in("is, in a filter", "snoozed"),

@@ -42,7 +42,7 @@ from supporttui.domain.queue import And, Node, Not, Op, Or, Term, Words
 from supporttui.domain.sla.timer import SortBucket
 from supporttui.domain.spans import FOREVER
 from supporttui.domain.tickets import WAITING_STATES
-from supporttui.storage.rows import EARLY, MAJOR, PROMISED
+from supporttui.storage.rows import ANNOUNCED, EARLY, MAJOR, PROMISED
 from supporttui.storage.schema import Text, Whole, texts, tickets
 
 Condition = ColumnElement[bool]
@@ -257,6 +257,7 @@ _FLAG: Mapping[str, Callable[[], Condition]] = {
     "promised": lambda: tickets.c.bonds.startswith(PROMISED, autoescape=True),
     "promisemissed": _missed,
     "major": lambda: tickets.c.bonds.contains(MAJOR, autoescape=True),
+    "announced": lambda: tickets.c.bonds.contains(ANNOUNCED, autoescape=True),
     "attention": lambda: and_(tickets.c.attention > 0, func.coalesce(tickets.c.attention_until, 0) > NOW),
 }
 

@@ -20,7 +20,7 @@ from supporttui.domain.sla.timer import SortBucket, SortKey
 from supporttui.domain.spans import Instant
 from supporttui.storage.filter import bucket_number, condition
 from supporttui.storage.narrowing import narrow
-from supporttui.storage.rows import EARLY, MAJOR, PROMISED, AnyRow
+from supporttui.storage.rows import ANNOUNCED, EARLY, MAJOR, PROMISED, AnyRow
 from supporttui.storage.schema import QUEUE_COLUMNS, tickets
 
 AnySelect: TypeAlias = Select[*tuple[Any, ...]]
@@ -109,7 +109,7 @@ def to_row(row: AnyRow) -> QueueRow:
         bool(escalated), bool(drill), category, _keys(references),
         followers, snoozed, merged_into is not None, bool(void),
         attention, None if attention_until is None else Instant(attention_until), chases, hops, Instant(worked_at),
-        EARLY in bonds, _promised(bonds), MAJOR in bonds,
+        EARLY in bonds, _promised(bonds), MAJOR in bonds, ANNOUNCED in bonds,
     )  # fmt: skip
 
 

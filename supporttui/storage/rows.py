@@ -22,6 +22,7 @@ AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 PROMISED = '{"promised":["'
 """The bonds of a ticket with a promise begin with it, and with its instant (``filter/watching.py``)."""
 MAJOR = '"major":'
+ANNOUNCED = '"announcement":'
 EARLY = '"early":'
 """These stand in the bonds of a ticket that was flagged, and in no text of theirs: there quotes are escaped."""
 

@@ -7,18 +7,18 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, literal_column, select, update
 
-from supporttui.domain.events import Kind, Relation, State
+from supporttui.domain.events import Kind, State
 from supporttui.domain.faults import Conflict, Forbidden, NotFound
-from supporttui.domain.filter.watching import BETWEEN, followers_form, promised_form, snoozed_form
+from supporttui.domain.filter.watching import BETWEEN, followers_form, snoozed_form
 from supporttui.domain.ids import CalendarId, OperationId, PersonId, ServiceId, TeamId, TicketId
-from supporttui.domain.plain import from_plain, to_plain
 from supporttui.domain.priorities import Level, Priority
 from supporttui.domain.queue import Facet, Node, QueueRow, SortBy
 from supporttui.domain.sla.targets import Metric
 from supporttui.domain.sla.timer import SortKey, Timer, TimerState, decisive
 from supporttui.domain.spans import Instant
-from supporttui.domain.tickets import Early, Fix, Major, Offer, Promised, Reference, Relationship, Reminder, Ticket
+from supporttui.domain.tickets import Reference, Ticket
 from supporttui.storage import facets, queue
+from supporttui.storage.bonds import from_bonds, to_bonds
 from supporttui.storage.counters import Group, SqlCounts, group_of
 from supporttui.storage.filter import bucket_number
 from supporttui.storage.marks import DECIDING, Known, known_marks, next_mark
@@ -281,7 +281,7 @@ def _row(ticket: Ticket, found: Sequence[Timer], sort: SortKey) -> dict[str, Any
         "created_at": ticket.created_at, "updated_at": ticket.updated_at,
         "last_operation": ticket.last_operation,
         "followers": followers_form(ticket.followers), "snoozed": snoozed_form(ticket.reminders),
-        "bonds": _bonds(ticket), "merged_into": ticket.merged_into, "void": int(ticket.void),
+        "bonds": to_bonds(ticket), "merged_into": ticket.merged_into, "void": int(ticket.void),
         "attention": ticket.attention, "attention_until": ticket.attention_until, "chases": ticket.chases,
         "worked_at": ticket.worked_at,
         "refs": to_json([[known.system, known.key, known.url] for known in ticket.references]),
@@ -310,58 +310,8 @@ def to_ticket(row: AnyRow) -> Ticket:
         merged_into=None if row.merged_into is None else TicketId(row.merged_into), void=bool(row.void),
         worked_at=Instant(row.worked_at), chases=row.chases, attention=row.attention,
         attention_until=_instant(row.attention_until),
-        **(_unbound(row.bonds) if row.bonds else {}),
+        **(from_bonds(row.bonds) if row.bonds else {}),
     )  # fmt: skip
-
-
-def _bonds(ticket: Ticket) -> str:
-    """What few tickets have, as JSON; empty for all others."""
-    major = to_plain(ticket.major)
-    held = {
-        "promised": _promised(ticket.promised),  # first: SQL reads the instant there
-        "reminders": [[one.person, one.until, one.text] for one in ticket.reminders],
-        "relations": [[one.other, one.relation.value] for one in ticket.relations],
-        "merged": list(ticket.merged),
-        "void_reason": ticket.void_reason,
-        "attention": _attention(ticket) if ticket.attention else (),
-        "offer": to_plain(ticket.offer),
-        "early": to_plain(ticket.early),
-        "fix": to_plain(ticket.fix),
-        "major": major if ticket.is_major else None,
-        "was_major": None if ticket.is_major else major,
-    }
-    return to_json({name: value for name, value in held.items() if value}) if any(held.values()) else ""
-
-
-def _promised(promised: Promised | None) -> list[str]:
-    return [] if promised is None else [promised_form(promised.until), promised.by, promised.text]
-
-
-def _attention(ticket: Ticket) -> list[object]:
-    return [ticket.attention_impact, ticket.attention_reason, ticket.attention_by]
-
-
-def _unbound(bonds: str) -> dict[str, Any]:
-    held = json.loads(bonds)
-    impact, reason, by = held.get("attention") or (None, "", "")
-    return {
-        "reminders": tuple(Reminder(PersonId(p), Instant(at), text) for p, at, text in held.get("reminders", ())),
-        "relations": tuple(Relationship(TicketId(o), Relation(r)) for o, r in held.get("relations", ())),
-        "merged": tuple(map(TicketId, held.get("merged", ()))),
-        "void_reason": held.get("void_reason", ""),
-        "attention_impact": None if impact is None else Level(impact),
-        "attention_reason": reason,
-        "attention_by": by,
-        "offer": from_plain(Offer, held["offer"]) if "offer" in held else None,
-        "early": from_plain(Early, held["early"]) if "early" in held else None,
-        "fix": from_plain(tuple[Fix, ...], held.get("fix", [])),
-        "promised": _as_promised(held.get("promised")),
-        "major": from_plain(Major, major) if (major := held.get("major") or held.get("was_major")) else None,
-    }
-
-
-def _as_promised(held: Sequence[str] | None) -> Promised | None:
-    return None if not held else Promised(Instant(int(held[0])), PersonId(held[1]), held[2])
 
 
 def _timer_row(ticket: Ticket, timer: Timer, known: Known) -> dict[str, Any]:

@@ -59,6 +59,8 @@ DONE: Mapping[str, str] = {
     "ticket.step": mark("Step told: {tickets}."),
     "ticket.learn": mark("Lesson written down: {tickets}."),
     "ticket.attend": mark("Attention raised: {tickets}."),
+    "ticket.announce": mark("Announced: {tickets}."),
+    "ticket.retract": mark("Announcement taken back: {tickets}."),
     "ticket.promise": mark("Update promised: {tickets}."),
     "ticket.unpromise": mark("Promise taken back: {tickets}."),
     "ticket.major": mark("Run as a major incident: {tickets}."),

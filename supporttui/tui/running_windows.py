@@ -7,6 +7,7 @@ from supporttui.tui.command_values import asker, moment, values
 from supporttui.tui.commands import Command
 from supporttui.tui.deciding import messages, periods, reports, review
 from supporttui.tui.windows import (
+    announcements,
     attention,
     authorities,
     charters,
@@ -32,6 +33,7 @@ OPENING: Mapping[str, Callable[[BaseScreen, Command], object]] = {
     "notice.release": lambda screen, command: messages.release(asker(screen), command.texts["key"]),
     "notice.drop": lambda screen, command: messages.drop(asker(screen), command.texts["key"]),
     "intake.list": lambda screen, command: reports.show(asker(screen), command.texts.get("source")),
+    "intake.calendar": lambda screen, _: announcements.show(screen),
     "intake.show": lambda screen, command: reports.show_ticket(asker(screen), values(screen, command)["ticket"]),
     "intake.ack": lambda screen, command: reports.acknowledge(asker(screen), values(screen, command)["ticket"]),
     "app.continuity": lambda screen, _: screen.frame.show_continuity(),

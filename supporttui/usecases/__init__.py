@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from supporttui.usecases import access as access
     from supporttui.usecases import ack_codes as ack_codes
     from supporttui.usecases import alerts as alerts
+    from supporttui.usecases import announcements as announcements
     from supporttui.usecases import attention as attention
     from supporttui.usecases import bonds as bonds
     from supporttui.usecases import bulk as bulk
@@ -41,8 +42,8 @@ if TYPE_CHECKING:
 
 _LATER = frozenset(
     {
-        "access", "ack_codes", "alerts", "attention", "bonds", "bulk", "capturing", "conflicts", "continuity",
-        "escalation",
+        "access", "ack_codes", "alerts", "announcements", "attention", "bonds", "bulk", "capturing", "conflicts",
+        "continuity", "escalation",
         "first_line", "major", "naming", "owning", "periods", "ports", "procedures", "promises", "queue", "replay",
         "replies", "reply_views", "rota", "saved_views", "tickets", "views", "why", "zone_data",
     }

@@ -7,7 +7,8 @@ from supporttui.domain.charters import Charter, Referral
 from supporttui.domain.ids import TicketId
 from supporttui.domain.lessons import Lesson
 from supporttui.domain.spans import Instant
-from supporttui.usecases import charters, criteria, procedures
+from supporttui.domain.tickets import Ticket
+from supporttui.usecases import announcements, charters, criteria, procedures
 from supporttui.usecases.criteria import Gauge
 from supporttui.usecases.ports import Transaction
 from supporttui.usecases.procedures import Offered
@@ -26,6 +27,8 @@ class Beside:
     """Of its service."""
     referral: Referral | None = None
     """Where it belongs, if that is not here."""
+    announced: tuple[Ticket, ...] = ()
+    """Tickets by which a vendor announced what concerns it."""
 
 
 def of_ticket(tx: Transaction, ticket: TicketId, now: Instant) -> Beside:
@@ -36,7 +39,8 @@ def of_ticket(tx: Transaction, ticket: TicketId, now: Instant) -> Beside:
     near = _near(criteria.gauges(tx, ticket, now)) if found.is_open else ()
     charter = charters.of_service(tx, found.service, now)
     referral = charter.referral(found.category) if charter is not None and found.is_open else None
-    return Beside(offered, here.lessons, near, charter, referral)
+    announced = announcements.concerning(tx, found, now)
+    return Beside(offered, here.lessons, near, charter, referral, announced)
 
 
 def _near(found: Sequence[Gauge]) -> tuple[Gauge, ...]:

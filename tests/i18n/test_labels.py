@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from supporttui.domain.events import (
     KINDS,
     Acknowledged,
+    AnnouncementRetracted,
     Assigned,
     AttentionLowered,
     AttentionRaised,
@@ -55,6 +56,7 @@ from supporttui.domain.events import (
     StepFired,
     Unacknowledged,
     Undone,
+    UpdateAnnounced,
     UpdatePromised,
     UpdateReleased,
     Voided,
@@ -107,6 +109,11 @@ EVENTS: list[tuple[Event, str]] = [
     (EarlyFlagged("ana", on=False), "early warning is over"),
     (FirstLooked("lamp red", wanted="a fuse"), "Seen: lamp red; Wanted: a fuse"),
     (FixRecorded(FixStep.deployed, "ana", "release 7"), "fix deployed to production by Ana: release 7"),
+    (
+        UpdateAnnounced(1_795_500_000, 1_795_503_600, "new release"),
+        "announced: 2026-11-24 07:00 to 2026-11-24 08:00: new release",
+    ),
+    (AnnouncementRetracted("postponed"), "announcement taken back: postponed"),
     (UpdatePromised(1_795_500_000, "ana"), "update promised by 2026-11-24 07:00"),
     (UpdateReleased("solved by phone"), "no update promised any more: solved by phone"),
     (MajorStarted("ana", 1800), "major incident begun"),

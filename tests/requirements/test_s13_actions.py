@@ -70,6 +70,8 @@ CASES: Mapping[str, Case] = {
     "ticket.attend": Case(RAISED),
     "ticket.deescalate": Case({"reason": "it works"}, before=(("ticket.attend", RAISED),)),
     "ticket.unacknowledge": Case(before=(("ticket.priority", URGENT), ("ticket.acknowledge", {}))),
+    "ticket.announce": Case({"start": LATER, "end": LATER + 60}),
+    "ticket.retract": Case(before=(("ticket.announce", {"start": LATER, "end": LATER + 60}),)),
     "ticket.promise": Case({"until": LATER}),
     "ticket.unpromise": Case(before=(("ticket.promise", {"until": LATER}),)),
     "ticket.major": Case(),

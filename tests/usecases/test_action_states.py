@@ -44,6 +44,7 @@ def given(desk: Desk, action: Action) -> Mapping[str, Any]:
          "ticket.learn": {"text": "x"}, "ticket.reply": {"text": "x"}, "ticket.priority": {"priority": 2, "reason": "x"},
         "ticket.wait": {"state": State.scheduled, "until": Instant(desk.clock() + 3600)},
         "ticket.transfer": {"owner": "mia"}, "ticket.edit": {"fields": {"title": "x"}},
+        "ticket.announce": {"start": desk.clock(), "end": Instant(desk.clock() + 3600)},
         "ticket.promise": {"until": Instant(desk.clock() + 3600)}, "ticket.major_say": {"text": "x"},
         "ticket.major_role": {"role": "scribe", "person": "mia"}, "ticket.major_degraded": {"text": "x"},
         "ticket.snooze": {"until": Instant(desk.clock() + 3600)}, "ticket.relate": {"other": other},

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from supporttui.domain.events.announced import AnnouncementRetracted as AnnouncementRetracted
+from supporttui.domain.events.announced import UpdateAnnounced as UpdateAnnounced
 from supporttui.domain.events.attention import AttentionLowered as AttentionLowered
 from supporttui.domain.events.attention import AttentionRaised as AttentionRaised
 from supporttui.domain.events.attention import Chased as Chased
@@ -102,6 +104,8 @@ Event = (
     | FirstLooked
     | FixRecorded
     | RepeatsSeen
+    | UpdateAnnounced
+    | AnnouncementRetracted
     | UpdatePromised
     | UpdateReleased
     | MajorStarted
@@ -151,6 +155,8 @@ KINDS: Mapping[str, type[Event]] = {
     "first_look": FirstLooked,
     "fix": FixRecorded,
     "repeats": RepeatsSeen,
+    "announced": UpdateAnnounced,
+    "retracted": AnnouncementRetracted,
     "update_promised": UpdatePromised,
     "update_released": UpdateReleased,
     "major": MajorStarted,

@@ -106,6 +106,7 @@ FLAGS: tuple[str, ...] = (
     "promised",
     "promisemissed",
     "major",
+    "announced",
 )
 
 

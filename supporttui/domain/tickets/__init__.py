@@ -11,6 +11,7 @@ from supporttui.domain.tickets.ticket import (
     EDITABLE,
     PROMISED,
     UNDOABLE,
+    Announcement,
     Early,
     Fix,
     Major,
@@ -23,7 +24,7 @@ from supporttui.domain.tickets.ticket import (
 )
 
 __all__ = [
-    "EDITABLE", "OPEN_STATES", "PROMISED", "UNDOABLE", "WAITING_STATES", "Early", "Fix", "Major", "Offer",
-    "Promised", "Reference", "Relationship", "Reminder", "Ticket", "apply", "from_opening", "open_ticket",
-    "ordered", "replay",
+    "EDITABLE", "OPEN_STATES", "PROMISED", "UNDOABLE", "WAITING_STATES", "Announcement", "Early", "Fix",
+    "Major", "Offer", "Promised", "Reference", "Relationship", "Reminder", "Ticket", "apply", "from_opening",
+    "open_ticket", "ordered", "replay",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any, assert_never
 
 from supporttui.domain.events import (
     Acknowledged,
+    AnnouncementRetracted,
     Assigned,
     AttentionLowered,
     AttentionRaised,
@@ -50,6 +51,7 @@ from supporttui.domain.events import (
     StepFired,
     Unacknowledged,
     Undone,
+    UpdateAnnounced,
     UpdatePromised,
     UpdateReleased,
     Voided,
@@ -62,6 +64,7 @@ from supporttui.domain.states import OPEN_STATES, WAITING_STATES, EscalationKind
 from supporttui.domain.tickets.ticket import (
     EDITABLE,
     UNDOABLE,
+    Announcement,
     Early,
     Fix,
     Major,
@@ -170,6 +173,10 @@ def _applied(ticket: Ticket, event: Event, at: Instant) -> Ticket:  # noqa: C901
             return _unacknowledged(ticket)
         case Replied() | UpdatePromised() | UpdateReleased():
             return _with_promise(ticket, event, at)
+        case UpdateAnnounced(start, end, text):
+            return replace(ticket, announcement=Announcement(start, end, text))
+        case AnnouncementRetracted():
+            return replace(ticket, announcement=None)
         case MajorStarted() | MajorRoleGiven() | MajorLogged() | MajorEnded():
             return _with_major(ticket, event, at)
         case Opened() | Noted() | RequesterWrote() | Imported() | BreachKept():

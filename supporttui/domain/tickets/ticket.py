@@ -73,6 +73,15 @@ class Promised:
 
 
 @dataclass(frozen=True, slots=True)
+class Announcement:
+    """When a vendor works on it, as they said."""
+
+    start: Instant
+    end: Instant
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Major:
     """How a ticket is, or was last, run as a major incident."""
 
@@ -181,6 +190,7 @@ class Ticket:
     promised: Promised | None = None
     """Stays when its time passes: then it is missed, until a reply follows."""
     major: Major | None = None
+    announcement: Announcement | None = None
     version: int = 1
 
     @property
@@ -220,7 +230,7 @@ UNDOABLE: frozenset[str] = EDITABLE | frozenset(
         "acknowledged_by", "acknowledged_at", "resolved_at", "resolution", "references", "followers",
         "reminders", "relations", "attention", "attention_until", "attention_impact",
         "attention_reason", "attention_by", "offer", "early", "fix", "merged_into", "merged",
-        "promised", "major",
+        "promised", "major", "announcement",
     }
 )  # fmt: skip
 """Fields that an undo may put back; counters and history stay."""

@@ -11,6 +11,7 @@ from supporttui.domain.states import EscalationKind
 from supporttui.domain.text import safe_text
 from supporttui.domain.tickets import Ticket
 from supporttui.i18n import (
+    announcement_labels,
     beside_labels,
     charter_labels,
     countdown,
@@ -213,8 +214,7 @@ def people(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
             time=times.near(ticket.acknowledged_at, look.now, words.zone),
         )  # fmt: skip
         lines.append((("dim", f" {seen}"),))
-    more = (_major, _promise, _attention, _elsewhere, _offered, _next_step, _beside, _speechless, _overflow, _charter)
-    return (*lines, *(line for said in more for line in said(look, detail)))
+    return (*lines, *(line for said in _MORE for line in said(look, detail)))
 
 
 def _major(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
@@ -226,6 +226,13 @@ def _promise(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
     """By when the requester hears next, apart from every target; or that they should have heard."""
     style = "breached" if detail.ticket.missed_at(look.now) else ""
     return _said(look, style, promise_labels.promise(look.words, detail.ticket, detail.names, look.now))
+
+
+def _announced(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
+    """What a vendor announced on it, or for its service."""
+    own = announcement_labels.own(look.words, detail.ticket, look.now)
+    others = announcement_labels.beside(look.words, detail.beside.announced, look.now, look.prefix)
+    return (*_said(look, "", own), *_said(look, "warning", others))
 
 
 def _attention(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
@@ -302,3 +309,9 @@ def _coming(look: Look, running: Running | None) -> tuple[Line, ...]:
     if running.escalation.kind is EscalationKind.hierarchical:
         text = look.words.t("{what} ({kind})", what=text, kind=policy_labels.kind(look.words, running.escalation.kind))
     return tuple((("warning", f" {line}"),) for line in wrap(text, look.width - 2))
+
+
+_MORE = (
+    _major, _promise, _announced, _attention, _elsewhere, _offered, _next_step, _beside, _speechless, _overflow,
+    _charter,
+)  # fmt: skip

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from supporttui import actions
+from supporttui.actions import Scope
 from supporttui.actions.backing import way_back
 from supporttui.domain.marking import mark_in
 from supporttui.domain.text import safe_text
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.cells import cell_width, fit
-from supporttui.tui import key_names, keymap
+from supporttui.tui import commands, key_names, keymap
 from supporttui.tui.custom import CustomCommand, quoted
 from supporttui.tui.panes.wrap import wrap
 from supporttui.tui.styles import Run
@@ -63,9 +64,10 @@ def lines(
     wanted: str = "",
     own: Sequence[CustomCommand] = (),
 ) -> tuple[Line, ...]:
-    """Every key of a screen with what it does; ``wanted`` keeps the entries in which it occurs.
+    """Every key of a screen with what it does, and below them what is only typed.
 
-    ``changed`` are the person's own keys, by id; ``own`` their commands.
+    ``wanted`` keeps the entries in which it occurs; ``changed`` are the person's own keys, by id; ``own`` their
+    commands.
     """
     shown: list[Line] = []
     scopes = [scope for scope in _ORDER if scope in keymap.SCREENS[screen]]
@@ -76,7 +78,7 @@ def lines(
         ]
         if entries:
             shown += [(("title", f" {words.p(*_SCOPES[scope])}"),), *entries, ()]
-    return (*_own(words, screen, own, keys_width, width, wanted), *shown)
+    return (*_own(words, screen, own, keys_width, width, wanted), *shown, *_typed(words, screen, width, wanted))
 
 
 def whole_map(
@@ -148,6 +150,24 @@ def _entry(
     if wanted.casefold() not in f"{keys} {label} {text} {verb.replace(_WHOLE, ' ')}".casefold():
         return []
     return _lines_of(keys, f"{text}{verb}", keys_width, width)
+
+
+def _typed(words: Words, screen: str, width: int, wanted: str) -> Iterator[Line]:
+    """The commands that no key runs, where tickets are meant only on a screen that has some."""
+    keyed = {key.id for scope in keymap.SCOPES.values() for key in scope}
+    here = [
+        action for action in commands.verbs().values()
+        if action.id not in keyed and (action.scope is not Scope.ticket or "ticket" in keymap.SCREENS[screen])
+    ]  # fmt: skip
+    column = max(cell_width(f":{action.verb}") for action in here) + 2
+    entries: list[Line] = []
+    for action in here:
+        text = " ".join(filter(None, (words.t(action.help), way_back(words, action))))
+        if wanted.casefold() in f":{action.verb} {words.t(action.label)} {text}".casefold():
+            entries += _lines_of(f":{action.verb}", text, column, width)
+    if entries:
+        yield (("title", f" {words.p('help', 'Only as commands')}"),)
+        yield from entries
 
 
 def _back(words: Words, action: actions.Action | None) -> str:

@@ -4,8 +4,8 @@ import pytest
 
 from supporttui.i18n.catalogue import load
 from supporttui.i18n.cells import cell_width
+from supporttui.tui import commands, key_names, keymap
 from supporttui.tui import help as keys
-from supporttui.tui import key_names, keymap
 from supporttui.tui.base_screen import BaseScreen
 from tests.i18n import pseudo
 from tests.tui.conftest import Night
@@ -23,6 +23,16 @@ def test_every_key_of_a_screen_is_in_its_help(screen):
     shown = text(keys.lines(WORDS, screen, changed={}, width=80))
     for key in keymap.keys_of(screen):
         assert key_names.shown(key_names.split(key.keys)[0]) in shown
+
+
+def test_what_no_key_does_is_in_the_help_as_a_command_where_it_makes_sense():
+    told = {screen: text(keys.lines(WORDS, screen, changed={}, width=80)) for screen in keymap.SCREENS}
+    queue, rota = told["queue"], told["rota"]
+    for verb in commands.verbs():
+        assert f":{verb}" in "".join(told.values())
+    assert ":intake list" in rota
+    assert ":unmerge" not in rota
+    assert ":take" not in queue[queue.index("Only as commands") :]
 
 
 def test_a_moved_key_is_shown_where_it_is_now():

@@ -2,6 +2,7 @@
 
 from supporttui.action import Action, Arg, ArgKind, Scope
 from supporttui.domain.access import Permission
+from supporttui.domain.looks import SCORES
 from supporttui.domain.marking import mark
 from supporttui.domain.states import OPEN_STATES, FixStep
 
@@ -39,6 +40,18 @@ STANDING_ACTIONS: tuple[Action, ...] = (
             Arg("seen", ArgKind.text, mark("What you saw"), positional=True),
             Arg("tried", ArgKind.text, mark("What was tried")),
             Arg("wanted", ArgKind.text, mark("What you ask for")),
+        ),
+    ),
+    Action(
+        "ticket.rate", mark("Score first look"),
+        mark("Say how much the first line's look helped you, who took it: 1 of no use, 5 all that was needed."),
+        Scope.ticket, "rate", undoable=True, does="looks.rate", permission=Permission.work,
+        args=(
+            Arg(
+                "score", ArgKind.choice, mark("From 1 to 5"), positional=True, required=True,
+                choices=tuple(map(str, SCORES)),
+            ),
+            Arg("text", ArgKind.text, mark("What was missing"), positional=True),
         ),
     ),
     Action(

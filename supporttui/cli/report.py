@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from supporttui import actions, shapes
-from supporttui.cli import output, report_hotspots
+from supporttui.cli import output, report_hotspots, report_looks
 from supporttui.cli.session import Session
 from supporttui.cli.verb import group, option, verb
 from supporttui.domain.attainment import Group, Grouping
@@ -13,7 +13,7 @@ from supporttui.domain.hotspots import SpotBy
 from supporttui.domain.sla.order import Metric
 from supporttui.i18n import attainment_labels
 from supporttui.i18n.catalogue import Words
-from supporttui.usecases import attainment, hotspots
+from supporttui.usecases import attainment, hotspots, looks
 
 
 def command(words: Words, name: str) -> click.Command:
@@ -38,6 +38,10 @@ def command(words: Words, name: str) -> click.Command:
         "--days", type=click.IntRange(1, 3650), default=hotspots.DAYS, show_default=True,
         help=words.t("How many days the report looks back."),
     )  # fmt: skip
+    back = option(
+        "--days", type=click.IntRange(1, 3650), default=looks.DAYS, show_default=True,
+        help=words.t("How many days the report looks back."),
+    )  # fmt: skip
     return group(
         words, name,
         [
@@ -48,6 +52,10 @@ def command(words: Words, name: str) -> click.Command:
             verb(
                 words, "hotspots", report_hotspots.run, help=words.t(known["report hotspots"].help),
                 params=[spot, since],
+            ),
+            verb(
+                words, "looks", report_looks.run,
+                help=words.t("What first looks were worth to those who took the tickets, by team."), params=[back],
             ),
         ],
         help=words.t("Figures over many tickets."),

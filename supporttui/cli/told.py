@@ -27,6 +27,7 @@ _TOLD: Mapping[str, str] = {
     "ticket.flag": mark("{ticket} is listed among the early warnings."),
     "ticket.unflag": mark("{ticket} has no early warning any more."),
     "ticket.first_look": mark("{ticket}: what you saw and tried is written down."),
+    "ticket.rate": mark("{ticket}: the first look is scored."),
     "ticket.fix": mark("{ticket}: the step of the fix is recorded."),
     "ticket.chase": mark("{ticket}: asked again, {chases} by now."),
     "ticket.step": mark("{ticket}: the step is told."),

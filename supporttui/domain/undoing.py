@@ -11,6 +11,7 @@ from supporttui.domain.events import (
     FirstLooked,
     HandedOver,
     Imported,
+    LookRated,
     Merged,
     MergedIn,
     Noted,
@@ -37,6 +38,7 @@ FINAL: Mapping[type[Event], str] = {
     HandedOver: "undo.handed_over",
 }
 """What is never undone, and the code that says why."""
+_TEXTS = (Noted, Replied, ProcedureStepped, FirstLooked, LookRated, Undone)
 
 
 def undo(
@@ -66,7 +68,7 @@ def undo(
 def _must_be_young_text(after: Ticket, done: Sequence[Event], age: int) -> None:
     if any(isinstance(event, EscalationSnoozed | EscalationMoved) for event in done):
         return  # changes what the escalation does, and no field
-    if not any(isinstance(event, Noted | Replied | ProcedureStepped | FirstLooked | Undone) for event in done):
+    if not any(isinstance(event, _TEXTS) for event in done):
         raise Refused("undo.nothing", ticket=after.id)
     if age > NOTE_SECONDS:
         raise Refused("undo.text_old", ticket=after.id, minutes=NOTE_SECONDS // 60)

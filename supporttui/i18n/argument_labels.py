@@ -26,6 +26,7 @@ _ARGUMENTS: Mapping[str, tuple[str, str]] = {
     "communication": mark_in("argument", "communication"),
     "scribe": mark_in("argument", "scribe"),
     "asker": mark_in("argument", "asked by"),
+    "score": mark_in("argument", "score"),
     "level": mark_in("argument", "level"),
     "verdict": mark_in("argument", "verdict"),
     "refer": mark_in("argument", "refer"),

@@ -24,6 +24,7 @@ from supporttui.domain.events import (
     Followed,
     HandedOver,
     Imported,
+    LookRated,
     MajorEnded,
     MajorLogged,
     MajorRoleGiven,
@@ -123,7 +124,7 @@ def _worded(  # noqa: C901, PLR0911, PLR0912  one case a family
             return handover_events.told(words, event, names)
         case Reported():
             return reported(words, event, names)
-        case OwnerOffered() | OwnerDeclined() | EarlyFlagged() | FirstLooked() | FixRecorded():
+        case OwnerOffered() | OwnerDeclined() | EarlyFlagged() | FirstLooked() | LookRated() | FixRecorded():
             return standing_labels.told(words, event, names, zone=zone)
         case UpdatePromised() | UpdateReleased() | MajorStarted() | MajorRoleGiven() | MajorLogged() | MajorEnded():
             return promise_labels.told(words, event, names, zone=zone)

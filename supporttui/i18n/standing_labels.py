@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias, assert_never
 
-from supporttui.domain.events import EarlyFlagged, FirstLooked, FixRecorded, OwnerDeclined, OwnerOffered
+from supporttui.domain.events import EarlyFlagged, FirstLooked, FixRecorded, LookRated, OwnerDeclined, OwnerOffered
 from supporttui.domain.marking import mark
 from supporttui.domain.states import FixStep
 from supporttui.domain.tickets import Offer, Ticket
 from supporttui.i18n import times
 from supporttui.i18n.catalogue import Words
 
-Standing: TypeAlias = OwnerOffered | OwnerDeclined | EarlyFlagged | FirstLooked | FixRecorded
+Standing: TypeAlias = OwnerOffered | OwnerDeclined | EarlyFlagged | FirstLooked | LookRated | FixRecorded
 _FIX: Mapping[FixStep, str] = {
     FixStep.tested: mark("fix tested by {person}"),
     FixStep.approved: mark("fix approved by {person}"),
@@ -30,12 +30,19 @@ def told(words: Words, event: Standing, names: Mapping[str, str], *, zone: str) 
             return _with(words, words.t("early warning"), text)
         case EarlyFlagged(text=text):
             return _with(words, words.t("early warning is over"), text)
-        case FirstLooked():
-            return "; ".join(f"{label}: {text}" for label, text in first_look(words, event))
+        case FirstLooked() | LookRated():
+            return _look(words, event, names)
         case FixRecorded(step, by, text):
             return _with(words, words.t(_FIX[step], person=names.get(by, by)), text)
         case _:
             assert_never(event)
+
+
+def _look(words: Words, event: FirstLooked | LookRated, names: Mapping[str, str]) -> str:
+    if isinstance(event, FirstLooked):
+        return "; ".join(f"{label}: {text}" for label, text in first_look(words, event))
+    person = names.get(event.of, event.of)
+    return _with(words, words.t("first look of {person} scored {n} of 5", person=person, n=event.score), event.text)
 
 
 def first_look(words: Words, event: FirstLooked) -> Iterator[tuple[str, str]]:

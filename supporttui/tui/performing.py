@@ -54,6 +54,7 @@ DONE: Mapping[str, str] = {
     "ticket.flag": mark("Early warning set: {tickets}."),
     "ticket.unflag": mark("Early warning over: {tickets}."),
     "ticket.first_look": mark("Written down: {tickets}."),
+    "ticket.rate": mark("First look scored: {tickets}."),
     "ticket.fix": mark("Fix recorded: {tickets}."),
     "ticket.chase": mark("Counted: asked again about {tickets}."),
     "ticket.step": mark("Step told: {tickets}."),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from supporttui.usecases import continuity as continuity
     from supporttui.usecases import escalation as escalation
     from supporttui.usecases import first_line as first_line
+    from supporttui.usecases import looks as looks
     from supporttui.usecases import major as major
     from supporttui.usecases import naming as naming
     from supporttui.usecases import owning as owning
@@ -44,8 +45,8 @@ _LATER = frozenset(
     {
         "access", "ack_codes", "alerts", "announcements", "attention", "bonds", "bulk", "capturing", "conflicts",
         "continuity", "escalation",
-        "first_line", "major", "naming", "owning", "periods", "ports", "procedures", "promises", "queue", "replay",
-        "replies", "reply_views", "rota", "saved_views", "tickets", "views", "why", "zone_data",
+        "first_line", "looks", "major", "naming", "owning", "periods", "ports", "procedures", "promises", "queue",
+        "replay", "replies", "reply_views", "rota", "saved_views", "tickets", "views", "why", "zone_data",
     }
 )  # fmt: skip
 

@@ -28,6 +28,7 @@ from supporttui.domain.events import (
     HandedOver,
     Imported,
     Kind,
+    LookRated,
     MajorEnded,
     MajorLogged,
     MajorRoleGiven,
@@ -108,6 +109,7 @@ EVENTS: list[tuple[Event, str]] = [
     (EarlyFlagged("ana", text="three users"), "early warning: three users"),
     (EarlyFlagged("ana", on=False), "early warning is over"),
     (FirstLooked("lamp red", wanted="a fuse"), "Seen: lamp red; Wanted: a fuse"),
+    (LookRated(2, "ana", "desk", "no log"), "first look of Ana scored 2 of 5: no log"),
     (FixRecorded(FixStep.deployed, "ana", "release 7"), "fix deployed to production by Ana: release 7"),
     (
         UpdateAnnounced(1_795_500_000, 1_795_503_600, "new release"),

@@ -3,7 +3,7 @@
 import pytest
 
 from supporttui.domain.people import AuthorityKind, Team
-from supporttui.usecases import first_line, tickets
+from supporttui.usecases import first_line, looks, tickets
 from tests.builders import Desk, opened, person, refuses
 
 
@@ -40,6 +40,28 @@ def test_a_first_look_says_what_was_seen_tried_and_wanted_and_is_found_by_its_wo
     assert [one["id"] for one in shell("queue", "fuse", "--json", "--as", "ana").json["tickets"]] == [number]
     with refuses("text.empty"):
         desk.do(first_line.first_look, number, None, seen=" ")
+
+
+def test_who_took_it_scores_the_first_look_and_the_figures_are_told_by_team(shell, desk, number):
+    """Not its author, nor who has nothing to do with the ticket; the newest score of a look counts."""
+    with refuses("look.none"):
+        desk.do(looks.rate, number, None, score="3", by="ben")
+    desk.do(first_line.first_look, number, None, seen="lamp red", by="ana")
+    desk.do(tickets.transfer, number, None, team="network", by="ana")
+    for who, score, code in (("zoe", "6", "look.score"), ("ana", "3", "look.none"), ("ben", "3", "look.not_taken")):
+        with refuses(code):
+            desk.do(looks.rate, number, None, score=score, by=who)
+    assert shell("rate", str(number), "1", "no", "log", "--as", "zoe").code == 0
+    assert "first look of Ana scored 1 of 5: no log" in shell("ticket", "history", str(number), "--as", "ana").out
+    found = shell("report", "looks", "--json", "--as", "lea").json["teams"]
+    assert found == [{"team": "desk", "count": 1, "mean": 1.0, "poor": 1}]
+    desk.do(looks.rate, number, None, score="4", by="zoe")
+    other = desk.do(tickets.open_ticket, opened()).id
+    desk.do(first_line.first_look, other, None, seen="lamp green", by="mia")
+    desk.do(looks.rate, other, None, score="1", by="ben")
+    assert shell("report", "looks", "--as", "lea").out.splitlines()[1].split() == ["Desk", "2", "2.5", "1"]
+    desk.do(tickets.undo, desk.last, by="ben")
+    assert [one.mean for one in desk.ask(looks.report, desk.clock()).teams] == [4.0]
 
 
 def test_a_fix_is_tested_approved_and_deployed_by_one_person_after_the_other(desk, number):

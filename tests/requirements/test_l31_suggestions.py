@@ -2,9 +2,10 @@
 
 import pytest
 
+from supporttui.domain.escalation.criterion import Criterion, CriterionKind
 from supporttui.domain.people import AuthorityKind, Team
 from supporttui.usecases import suggesting, tickets
-from tests.builders import Desk, opened
+from tests.builders import Desk, opened, policy
 
 
 @pytest.fixture
@@ -49,6 +50,23 @@ def test_nothing_alike_and_a_single_one_say_nothing(shell, solved):
     solved.do(tickets.resolve, lonely.id, None)
     second = solved.do(tickets.open_ticket, opened(title="Printer smokes"))
     assert solved.ask(suggesting.of_ticket, second.id, solved.clock()).found == ()
+
+
+def test_the_third_hop_escalates_and_says_so(shell, desk):
+    """By commands alone: handed round twice nothing happens; the third time the criterion holds and pages."""
+    with desk.store.write() as tx:
+        thrice = Criterion("round", CriterionKind.hops, 3)
+        tx.definitions.put("urgent", policy(priorities=(), criteria=(thrice,)))
+    number = desk.do(tickets.open_ticket, opened(team="desk")).id
+    for team in ("network", "desk"):
+        shell("transfer", str(number), team, "--as", "ana")
+    shell("watch", "--once")
+    assert "round" not in shell("ticket", "history", str(number), "--as", "ana").out
+    shell("transfer", str(number), "network", "--as", "ana")
+    shell("watch", "--once")
+    history = shell("ticket", "history", str(number), "--as", "ana").out
+    assert "3" in next(line for line in history.splitlines() if "round" in line)
+    assert [one.person for one in desk.ask(lambda tx: tx.outbox.of_ticket(number)) if one.code == "page"] == ["ben"]
 
 
 def test_every_change_of_the_working_authority_is_a_hop(solved):

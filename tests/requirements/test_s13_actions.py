@@ -88,6 +88,7 @@ CASES: Mapping[str, Case] = {
     "ticket.flag": Case({"warning": "early", "text": "three users"}),
     "ticket.unflag": Case(before=(("ticket.flag", {"warning": "early"}),)),
     "ticket.first_look": Case({"seen": "lamp red"}),
+    "ticket.rate": Case({"score": "2"}, before=(("ticket.first_look", {"seen": "lamp red"}),), by="ben"),
     "ticket.fix": Case({"step": "tested"}),
 }
 AGAIN: Mapping[str, Mapping[str, Any]] = {"ticket.merge": {"into": 2}}

@@ -41,6 +41,7 @@ def given(desk: Desk, action: Action) -> Mapping[str, Any]:
     other = desk.do(tickets.open_ticket, opened()).id
     return {
         "ticket.note": {"text": "x"}, "ticket.first_look": {"seen": "x"}, "ticket.fix": {"step": "tested"},
+        "ticket.rate": {"score": "3"},
          "ticket.learn": {"text": "x"}, "ticket.reply": {"text": "x"}, "ticket.priority": {"priority": 2, "reason": "x"},
         "ticket.wait": {"state": State.scheduled, "until": Instant(desk.clock() + 3600)},
         "ticket.transfer": {"owner": "mia"}, "ticket.edit": {"fields": {"title": "x"}},

@@ -35,6 +35,7 @@ from supporttui.domain.events.promises import UpdateReleased as UpdateReleased
 from supporttui.domain.events.standing import EarlyFlagged as EarlyFlagged
 from supporttui.domain.events.standing import FirstLooked as FirstLooked
 from supporttui.domain.events.standing import FixRecorded as FixRecorded
+from supporttui.domain.events.standing import LookRated as LookRated
 from supporttui.domain.events.standing import OwnerDeclined as OwnerDeclined
 from supporttui.domain.events.standing import OwnerOffered as OwnerOffered
 from supporttui.domain.events.standing import RepeatsSeen as RepeatsSeen
@@ -102,6 +103,7 @@ Event = (
     | OwnerDeclined
     | EarlyFlagged
     | FirstLooked
+    | LookRated
     | FixRecorded
     | RepeatsSeen
     | UpdateAnnounced
@@ -153,6 +155,7 @@ KINDS: Mapping[str, type[Event]] = {
     "declined": OwnerDeclined,
     "flagged": EarlyFlagged,
     "first_look": FirstLooked,
+    "look_rated": LookRated,
     "fix": FixRecorded,
     "repeats": RepeatsSeen,
     "announced": UpdateAnnounced,

@@ -47,6 +47,17 @@ class FirstLooked:
 
 
 @dataclass(frozen=True, slots=True)
+class LookRated:
+    """How much a first look helped whoever took the ticket: 1 of no use, 5 all that was needed."""
+
+    score: int
+    of: PersonId
+    """Who wrote it, and of which team they were."""
+    team: TeamId
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FixRecorded:
     """A fix was tested, approved or brought to production, and by whom."""
 

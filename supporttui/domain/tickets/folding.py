@@ -26,6 +26,7 @@ from supporttui.domain.events import (
     Followed,
     HandedOver,
     Imported,
+    LookRated,
     MajorEnded,
     MajorLogged,
     MajorRoleGiven,
@@ -185,7 +186,7 @@ def _applied(ticket: Ticket, event: Event, at: Instant) -> Ticket:  # noqa: C901
             return ticket
         case EscalationEnded() | EscalationSnoozed() | EscalationMoved() | PageWithdrawn():
             return ticket
-        case Reported() | NextStepNoted() | HandedOver() | FirstLooked():
+        case Reported() | NextStepNoted() | HandedOver() | FirstLooked() | LookRated():
             return ticket
         case _:
             assert_never(event)

@@ -26,8 +26,12 @@ def row(words: Words, notice: Notice) -> tuple[str, ...]:
     return (
         _safe(notice.key), notice_state(words, notice.state),
         times.stamp(notice.sent_at or notice.not_before, words.zone), number, _safe(notice.person or "-"),
-        _safe(terms.channel(words, notice.channel) or "-"), cause(words, notice) or "-",
+        _safe(terms.channel(words, notice.channel) or "-"), cause(words, notice) or _led(words, notice) or "-",
     )  # fmt: skip
+
+
+def _led(words: Words, notice: Notice) -> str:
+    return _safe(words.t("As part of {key}", key=notice.bundle)) if notice.bundle else ""
 
 
 def cause(words: Words, notice: Notice) -> str:

@@ -196,8 +196,10 @@ SENT_TO = (
 # --- looked at --------------------------------------------------------------------------------------------
 
 ONE = _ALL.where(outbox.c.key == bindparam("asked"))
-BUNDLED_TO = _ALL.where(outbox.c.bundle == bindparam("leading"), outbox.c.state == _BUNDLED).order_by(*_ORDER)
-PARTS_OF = _ALL.where(outbox.c.bundle == bindparam("leading")).order_by(*_ORDER)
+PARTS_OF = _ALL.where(outbox.c.bundle == bindparam("leading")).order_by(
+    outbox.c.priority, outbox.c.ticket, outbox.c.key
+)
+BUNDLED_TO = PARTS_OF.where(outbox.c.state == _BUNDLED)
 OF_TICKET = _ALL.where(outbox.c.ticket == bindparam("ticket")).order_by(outbox.c.not_before.desc(), outbox.c.key)
 OF_OPERATION = _ALL.where(outbox.c.operation == bindparam("made_by")).order_by(outbox.c.key)
 IN_STATES = (

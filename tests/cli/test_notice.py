@@ -2,7 +2,8 @@
 
 import pytest
 
-from supporttui.usecases import escalation, notices
+from supporttui.usecases import escalation, notices, tickets
+from tests.builders import opened
 
 
 @pytest.fixture
@@ -39,3 +40,17 @@ def test_it_is_released_or_dropped_once(shell, key):
 
 def test_an_unknown_key_is_not_found(shell):
     assert shell("notice", "why", "nothing").code == 6
+
+
+def test_a_bundle_lists_its_tickets_and_each_of_them_names_the_bundle(shell, desk):
+    known = [desk.do(tickets.open_ticket, opened(priority=1)).id for _ in range(8)]
+    token = desk.lead(seconds=10**6)
+    desk.watch(escalation.sweep, token)
+    while found := desk.watch(notices.claim, token, limit=1):
+        desk.watch(notices.settle, found[0], token=token)
+    whole = next(one for one in shell("notice", "list", "--state", "sent", "--json").json["notices"] if one["bundle"])
+    key = whole["bundle"]
+    assert f"As part of {key}" in shell("notice", "list", "--state", "sent").out
+    assert f"As part of {key}" in shell("notice", "why", str(whole["ticket"])).out
+    told = shell("notice", "why", key).out
+    assert sum(f"- PAGE P1 T-{ticket}: " in told for ticket in known) == 6

@@ -42,6 +42,7 @@ def _asked(words: Words) -> list[click.Parameter]:
         argument("policy", required=False, metavar=words.t("[POLICY]")),
         option("--ticket", metavar=words.t("TICKET"), help=words.t("The coming steps of a ticket instead.")),
         option("--service", metavar=words.t("SERVICE"), help=words.t("For tickets of this service.")),
+        option("--priority", type=click.IntRange(1), help=words.t("For tickets of this priority.")),
         option("--at", metavar=words.t("MOMENT"), help=words.t("From another moment on, such as: sun 03:00")),
         option("--hours", type=click.IntRange(1, policies.MOST_HOURS), default=policies.DAY, show_default=True,
                help=words.t("How many hours ahead.")),
@@ -68,7 +69,14 @@ def _show(session: Session, *, policy: str) -> None:
 
 
 def _forecast(
-    session: Session, *, policy: str | None, ticket: str | None, service: str | None, at: str | None, hours: int
+    session: Session,
+    *,
+    policy: str | None,
+    ticket: str | None,
+    service: str | None,
+    priority: int | None,
+    at: str | None,
+    hours: int,
 ) -> None:
     start = session.now() if at is None else moment(session.words, at, session.now())
     if ticket is not None:
@@ -76,7 +84,7 @@ def _forecast(
     elif policy is None:
         raise BadInput("cli.policy_or_ticket")
     else:
-        found = session.ask(policies.ahead, policy, start, hours=hours, service=service or "")
+        found = session.ask(policies.ahead, policy, start, hours=hours, service=service or "", priority=priority)
         _tell_ahead(session, found)
 
 
@@ -100,7 +108,7 @@ def _tell_ahead(session: Session, found: Ahead) -> None:
     words = session.words
     if session.json:
         output.show_json(
-            policy=found.policy.id, service=found.service.id if found.service else None,
+            policy=found.policy.id, service=found.service.id if found.service else None, priority=found.priority,
             start=shapes.iso(found.span.start), end=shapes.iso(found.span.end),
             steps=[
                 {"step": number, "name": step.name, "wait": step.wait, "stretches": [_stretch(one) for one in spans]}
@@ -108,7 +116,8 @@ def _tell_ahead(session: Session, found: Ahead) -> None:
             ],
         )  # fmt: skip
         return
-    head = (found.policy.name, found.service.name if found.service else words.t("no service"))
+    service = found.service.name if found.service else words.t("no service")
+    head = (found.policy.name, f"{service} · P{found.priority}")
     output.show(output.table(head, tuple(policy_labels.ahead(words, found))))
 
 

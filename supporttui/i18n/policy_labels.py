@@ -82,6 +82,8 @@ def coming(words: Words, step: Upcoming, now: Instant) -> str:
     """``03:40  2 Second line: Mia (mail; SMS 03:45)``."""
     when = times.near(step.at, now, words.zone)
     who = told(words, step.people, step.channels, step.cause, step.at)
+    if not step.step:
+        return words.t("{when}  Told last: {who}", when=when, who=who)
     return words.t("{when}  {step} {name}: {who}", when=when, step=step.step, name=_safe(step.name), who=who)
 
 

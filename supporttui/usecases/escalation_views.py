@@ -39,7 +39,7 @@ class Upcoming:
 
     at: Instant
     step: int
-    """1 is the first step of the policy."""
+    """1 is the first step of the policy; 0: the last resort, when all are used up."""
     round: int
     name: str
     people: tuple[Reach, ...]

@@ -1,16 +1,16 @@
 """Whom a step reaches at an instant, and the pages that follow."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from supporttui.domain import processes
 from supporttui.domain.escalation.filters import left_out
 from supporttui.domain.escalation.plan import Firing
 from supporttui.domain.escalation.policy import EscalationKind, Policy, StepTarget, TargetKind
+from supporttui.domain.escalation.targets import TURN, Resolution, resolve_targets
 from supporttui.domain.escalation.targets import Reach as Reached
-from supporttui.domain.escalation.targets import Resolution, resolve_targets
 from supporttui.domain.ids import PersonId, RotaId, TeamId
 from supporttui.domain.notices import NoticeCode
-from supporttui.domain.paging.contacts import Attempt, contact_plan
+from supporttui.domain.paging.contacts import TOP, Attempt, contact_plan, first_contacts, quiet_until
 from supporttui.domain.people import ContactPoint, Person, Role
 from supporttui.domain.rota.oncall import before_on_call, levels, next_on_call, on_call, until
 from supporttui.domain.rota.snapshot import Plan
@@ -29,10 +29,20 @@ _BY_ROTA = (TargetKind.on_call, TargetKind.on_call_next, TargetKind.on_call_prev
 """Whose answer passes to others with the duty."""
 
 
-def resolve(rules: Rules, ticket: Ticket, policy: Policy, step: int, at: Instant, *, named: bool = False) -> Resolution:
+def resolve(
+    rules: Rules,
+    ticket: Ticket,
+    policy: Policy,
+    step: int,
+    at: Instant,
+    *,
+    named: bool = False,
+    turns: Mapping[str, int] | None = None,
+) -> Resolution:
     """The people behind a step at an instant; somebody without a contact point cannot be reached.
 
-    What the step asks of the ticket and of the hour is not asked where a person ``named`` it.
+    What the step asks of the ticket and of the hour is not asked where a person ``named`` it. ``turns`` are pointers
+    of round robins that stand otherwise than they are stored.
     """
     asked = policy.steps[step - 1]
     if not named and (cause := left_out(asked, ticket.priority, at)):
@@ -40,31 +50,39 @@ def resolve(rules: Rules, ticket: Ticket, policy: Policy, step: int, at: Instant
 
     def who(target: StepTarget) -> Sequence[PersonId]:
         people = [person for person in people_behind(rules, ticket, target, at) if is_reachable(rules, person)]
-        return _in_turn(rules, policy, step, target, people) if target.kind is TargetKind.round_robin else people
+        if target.kind is not TargetKind.round_robin:
+            return people
+        name = pointer_of(policy, step)
+        stands = turns[name] if turns and name in turns else rules.tx.escalations.pointer(name)
+        return _in_turn(target, stands, people)
 
     return resolve_targets(asked, who)
 
 
-def _in_turn(
-    rules: Rules, policy: Policy, step: int, target: StepTarget, people: Sequence[PersonId]
-) -> Sequence[PersonId]:
+def _in_turn(target: StepTarget, stands: int, people: Sequence[PersonId]) -> Sequence[PersonId]:
     """The first from the pointer on, round the circle, who can be reached."""
-    start = rules.tx.escalations.pointer(pointer_of(policy, step)) % max(1, len(target.people))
+    start = stands % max(1, len(target.people))
     circle = (*target.people[start:], *target.people[:start])
     return [person for person in circle if person in people][:1]
 
 
 def pointer_of(policy: Policy, step: int) -> str:
     """Under which name it is kept whose turn it is."""
-    return f"round_robin:{policy.id}:{step}"
+    return f"{TURN}{policy.id}:{step}"
 
 
 def turn_on(rules: Rules, policy: Policy, step: int, found: Resolution) -> None:
     """Whoever was called in turn was called: the pointer stands behind them."""
+    for name, place in turns_after(policy, step, found):
+        rules.tx.escalations.point(name, place)
+
+
+def turns_after(policy: Policy, step: int, found: Resolution) -> Iterator[tuple[str, int]]:
+    """The pointers that a step moves, each with where it stands then."""
     for reached in found.reaches:
         people = reached.target.people
         if reached.target.kind is TargetKind.round_robin and reached.person in people:
-            rules.tx.escalations.point(pointer_of(policy, step), people.index(reached.person) + 1)
+            yield pointer_of(policy, step), people.index(reached.person) + 1
 
 
 def people_behind(rules: Rules, ticket: Ticket, target: StepTarget, at: Instant) -> Sequence[PersonId]:
@@ -139,6 +157,21 @@ def _shown(rules: Rules, ticket: Ticket, reached: Reached, at: Instant) -> Reach
     unfit = _unfit(rules, ticket, rules.people[reached.person], at)
     ways = tuple(Way(one.contact.channel, one.contact.address, one.at) for one in attempts)
     return Reach(reached.person, rules.name(reached.person), first.channel, first.address, ends, unfit, ways)
+
+
+def last_told(rules: Rules, ticket: Ticket, person: PersonId | None, at: Instant) -> tuple[Reach, ...]:
+    """Who is told that an escalation is used up: at the best rank, after quiet hours unless it is the top priority."""
+    known = rules.people.get(person) if person is not None else None
+    if person is None or known is None:
+        return ()
+    contacts = first_contacts(known)
+    pressing = ticket.priority <= TOP
+
+    def when(one: ContactPoint) -> Instant:
+        return at if pressing else quiet_until(known, one.channel, one.address, at)
+
+    ways = sorted((Way(one.channel, one.address, when(one)) for one in contacts), key=lambda way: way.at)
+    return (Reach(person, rules.name(person), ways[0].channel, ways[0].address, None, ways=tuple(ways)),)
 
 
 def _unfit(rules: Rules, ticket: Ticket, person: Person, at: Instant) -> str:

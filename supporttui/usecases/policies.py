@@ -1,13 +1,16 @@
 """Escalation policies to read: what each says, and whom it would page in the hours to come."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from supporttui.domain.escalation.filters import next_change
 from supporttui.domain.escalation.policy import Policy, Step, StepTarget, TargetKind
+from supporttui.domain.escalation.targets import Resolution
 from supporttui.domain.faults import NotFound
-from supporttui.domain.ids import OperationId, PolicyId, ServiceId, TeamId, TicketId
+from supporttui.domain.ids import OperationId, PersonId, PolicyId, ServiceId, TeamId, TicketId
+from supporttui.domain.paging.contacts import contact_plan, plan_changes
 from supporttui.domain.priorities import Priority
 from supporttui.domain.rota.oncall import duty
 from supporttui.domain.services import Service
@@ -46,7 +49,10 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A span in which a step would page the same people."""
+    """A span in which a step would page the same people in the same ways.
+
+    Their ways are told as of its beginning.
+    """
 
     span: Span
     people: tuple[Reach, ...]
@@ -61,6 +67,7 @@ class Ahead:
 
     policy: Policy
     service: Service | None
+    priority: Priority
     span: Span
     steps: tuple[tuple[Step, tuple[Stretch, ...]], ...]
     names: Mapping[str, str]
@@ -110,7 +117,7 @@ def ahead(
     steps = tuple(
         (step, tuple(_stretches(rules, ticket, policy, number, span))) for number, step in enumerate(policy.steps, 1)
     )
-    return Ahead(policy, found, span, steps, rules.names())
+    return Ahead(policy, found, ticket.priority, span, steps, rules.names())
 
 
 def _listed(rules: Rules, policy: Policy, versions: Sequence[int]) -> Listed:
@@ -140,16 +147,51 @@ def _ticket(service: Service | None, priority: Priority, at: Instant) -> Ticket:
 
 def _stretches(rules: Rules, ticket: Ticket, policy: Policy, number: int, span: Span) -> Iterator[Stretch]:
     step = policy.steps[number - 1]
-    edges = sorted({span.start, span.end, *(at for at in _edges(rules, ticket, step, span) if at in span)})
-    pieces = [(start, end, resolve(rules, ticket, policy, number, start)) for start, end in pairwise(edges)]
-    for _, alike in groupby(pieces, key=lambda piece: (piece[2].people, piece[2].channels, piece[2].cause)):
-        (start, end, found), *rest = alike
-        whole = Span(start, rest[-1][1] if rest else end)
-        yield Stretch(whole, shown(rules, ticket, found.reaches, start), found.channels, found.cause)
+    edges = _between(span, _edges(rules, ticket, step, span))
+    pieces = [_Piece(part, resolve(rules, ticket, policy, number, part.start)) for part in _parts(edges)]
+    named = {person for piece in pieces for person in piece.found.people}
+    quiet = (at for person in sorted(named) for at in plan_changes(rules.people[person], ticket.priority, span))
+    edges = _between(span, (*edges, *quiet))
+    parts = [_Piece(part, resolve(rules, ticket, policy, number, part.start)) for part in _parts(edges)]
+    for _, alike in groupby(parts, key=lambda piece: _says(rules, ticket, piece)):
+        first, *rest = alike
+        whole = Span(first.span.start, rest[-1].span.end if rest else first.span.end)
+        people = shown(rules, ticket, first.found.reaches, whole.start)
+        yield Stretch(whole, people, first.found.channels, first.found.cause)
+
+
+class _Piece(NamedTuple):
+    """A part of a span, and whom a step calls in all of it."""
+
+    span: Span
+    found: Resolution
+
+
+def _between(span: Span, edges: Iterable[Instant]) -> Sequence[Instant]:
+    return sorted({span.start, span.end, *(at for at in edges if at in span)})
+
+
+def _parts(edges: Sequence[Instant]) -> Iterator[Span]:
+    return (Span(start, end) for start, end in pairwise(edges))
+
+
+def _says(rules: Rules, ticket: Ticket, piece: _Piece) -> tuple[object, ...]:
+    """Who is called and how: each way so long after the step, or at an instant, as when quiet hours end."""
+    ways = tuple(_ways(rules, ticket, person, piece.span) for person in piece.found.people)
+    return (piece.found.people, piece.found.channels, piece.found.cause, ways)
+
+
+def _ways(rules: Rules, ticket: Ticket, person: PersonId, span: Span) -> tuple[tuple[object, ...], ...]:
+    last = Instant(span.end - 1)
+    plans = (contact_plan(rules.people.get(person), ticket.priority, at) for at in (span.start, last))
+    return tuple(
+        (one.contact, "at", one.at) if one.at == then.at != last else (one.contact, "after", one.at - span.start)
+        for one, then in zip(*plans, strict=True)
+    )
 
 
 def _edges(rules: Rules, ticket: Ticket, step: Step, span: Span) -> Iterator[Instant]:
-    """Where its answer may become another one: duty passes on, or its hours begin or end."""
+    """Where others may be called: duty passes on, or the step's hours begin or end."""
     for target in step.targets:
         yield from _of_rota(rules, ticket, target, span)
     at: Instant | None = span.start

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from supporttui.domain.escalation.history import History
 from supporttui.domain.escalation.holds import Hold
@@ -51,8 +51,9 @@ def needed(policy: Policy, past: History) -> int:
     last, wanted = past.last, _wanted(policy, past)
     if last is None or wanted == 1:
         return 1
-    asked = {*last.paged, *last.answered}
-    return min(wanted or len(asked), len(asked)) if last.paged else wanted
+    paged = _paged(past)
+    asked = {*paged, *last.answered}
+    return min(wanted or len(paged), len(asked)) if paged else max(1, wanted)
 
 
 def _wanted(policy: Policy, past: History) -> int:
@@ -63,10 +64,19 @@ def _wanted(policy: Policy, past: History) -> int:
 
 
 def _enough(policy: Policy, past: History, people: Collection[PersonId]) -> bool:
-    found, last = set(people), past.last
-    if last is not None and _wanted(policy, past) == 0:
-        return bool(found) and {*last.paged, *last.answered} <= found
+    found = set(people)
+    if _wanted(policy, past) == 0:
+        return bool(found) and _paged(past) <= found
     return len(found) >= needed(policy, past)
+
+
+def _paged(past: History) -> frozenset[PersonId]:
+    """Whom the step last taken called, however often in a row it was taken: who was called once is still asked."""
+    last = past.last
+    if last is None:
+        return frozenset()
+    in_a_row = takewhile(lambda fired: (fired.step, fired.round) == (last.step, last.round), reversed(past.fired))
+    return frozenset(person for fired in in_a_row for person in fired.paged)
 
 
 def _people(holds: tuple[Hold, ...], at: Instant) -> tuple[PersonId, ...]:

@@ -34,6 +34,23 @@ class Exhaustion:
     at: Instant
 
 
+class Taken(NamedTuple):
+    """What came of a step."""
+
+    reached: bool
+    """Whether anybody was paged, or a channel told."""
+    cause: str = ""
+
+
+Taking = Callable[[Planned], Taken]
+"""What will come of a step; asked of each once, in their order, and after it was yielded."""
+
+
+def heard(_: Planned) -> Taken:
+    """Each step reaches somebody."""
+    return Taken(reached=True)
+
+
 class Place(NamedTuple):
     """A step taken, and its round; step 0 is before the first."""
 
@@ -68,30 +85,26 @@ def rung(policy: Policy, after: Place) -> Place | None:
     return _jump(policy, after) or _behind(policy, after)
 
 
-def ahead(
-    policy: Policy, past: History, *, reaches: Callable[[Planned], bool] = lambda _: True
-) -> Iterator[Planned | Exhaustion]:
+def ahead(policy: Policy, past: History, *, taking: Taking = heard) -> Iterator[Planned | Exhaustion]:
     """Every step after the last one taken, as if each were taken when due, then the exhaustion."""
     if not past.generation or past.ended:
         return
     resumed = _resumed(policy, past)
     if resumed is not None or not past.exhausted:
-        yield from _walk(policy, past, resumed or _after_last(policy, past), reaches)
+        yield from _walk(policy, past, resumed or _after_last(policy, past), taking)
 
 
 def from_step(
-    policy: Policy, past: History, taken: Planned, *, reaches: Callable[[Planned], bool] = lambda _: True
+    policy: Policy, past: History, taken: Planned, *, taking: Taking = heard
 ) -> Iterator[Planned | Exhaustion]:
     """Every step after one that is taken at an instant."""
     here = place_of(past)
     times = here.times + 1 if (here.step, here.round) == (taken.step, taken.round) else 1
-    after = _following(policy, Place(taken.step, taken.round, times), taken.at, reached=reaches(taken))
-    yield from _walk(policy, past, after, reaches)
+    after = _following(policy, Place(taken.step, taken.round, times), taken.at, taken=taking(taken))
+    yield from _walk(policy, past, after, taking)
 
 
-def _walk(
-    policy: Policy, past: History, following: _Next, reaches: Callable[[Planned], bool]
-) -> Iterator[Planned | Exhaustion]:
+def _walk(policy: Policy, past: History, following: _Next, taking: Taking) -> Iterator[Planned | Exhaustion]:
     still = pauses(policy, past)
     while following.place is not None:
         at = elapsed(following.since, following.wait, still)
@@ -100,7 +113,7 @@ def _walk(
         step = following.place.step
         planned = Planned(at, step, following.place.round, policy.steps[step - 1].name)
         yield planned
-        following = _following(policy, following.place, at, reached=reaches(planned))
+        following = _following(policy, following.place, at, taken=taking(planned))
     end = elapsed(following.since, following.wait, still)
     if end is not None:
         yield Exhaustion(past.generation, end)
@@ -112,8 +125,8 @@ def _walk(
 def _after_last(policy: Policy, past: History) -> _Next:
     last = past.last
     if last is None:
-        return _following(policy, Place(0, 1), past.started, reached=True)
-    return _following(policy, place_of(past), last.at, reached=last.reached, cause=last.cause)
+        return _following(policy, Place(0, 1), past.started, taken=Taken(reached=True))
+    return _following(policy, place_of(past), last.at, taken=Taken(last.reached, last.cause))
 
 
 def _resumed(policy: Policy, past: History) -> _Next | None:
@@ -131,9 +144,9 @@ def _resumed(policy: Policy, past: History) -> _Next | None:
     return found
 
 
-def _following(policy: Policy, after: Place, at: Instant, *, reached: bool, cause: str = "") -> _Next:
+def _following(policy: Policy, after: Place, at: Instant, *, taken: Taken) -> _Next:
     """What comes after a step that was taken at an instant."""
-    known = 1 <= after.step <= len(policy.steps)
+    known, reached, cause = 1 <= after.step <= len(policy.steps), taken.reached, taken.cause
     silence = policy.steps[after.step - 1].silence if known and reached else Silence.next
     behind = _behind(policy, after)
     if silence is Silence.repeat and after.times <= policy.steps[after.step - 1].repeats:

@@ -4,11 +4,22 @@ Waits are measured from the step that fired before. Acknowledging and snoozing s
 out, lets them go on with what was left. All of it follows from a policy version and the ``History``.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from supporttui.domain.escalation.answers import acknowledging, answered, needed
-from supporttui.domain.escalation.course import Exhaustion, Place, Planned, ahead, from_step, place_of, rung
+from supporttui.domain.escalation.course import (
+    Exhaustion,
+    Place,
+    Planned,
+    Taken,
+    Taking,
+    ahead,
+    from_step,
+    heard,
+    place_of,
+    rung,
+)
 from supporttui.domain.escalation.history import History, history
 from supporttui.domain.escalation.policy import Policy
 from supporttui.domain.escalation.standstill import pauses, runs_from
@@ -24,6 +35,7 @@ __all__ = [
     "History",
     "Planned",
     "Standing",
+    "Taken",
     "acknowledging",
     "by_hand",
     "coming",
@@ -119,22 +131,21 @@ def upcoming(policy: Policy, past: History, now: Instant) -> tuple[Planned, ...]
 
     While acknowledged there are some only if acknowledgements run out.
     """
-    return tuple(coming(policy, past, now))
+    return tuple(item for item in coming(policy, past, now) if isinstance(item, Planned))
 
 
-def coming(
-    policy: Policy, past: History, now: Instant, *, reaches: Callable[[Planned], bool] = lambda _: True
-) -> Iterator[Planned]:
-    """The same one by one; ``reaches`` says whether a step will reach anybody: if not, it is followed at once."""
+def coming(policy: Policy, past: History, now: Instant, *, taking: Taking = heard) -> Iterator[Planned | Exhaustion]:
+    """The same one by one, then the exhaustion; ``taking`` says what comes of each step, and so when the next does."""
     runs = runs_from(policy, past, now)
-    taken = None if runs is None else due(policy, past, runs)
-    if runs is not None and isinstance(taken, Firing):
+    if runs is None:  # nothing comes by itself, not even what was overdue when it was answered
+        return
+    taken = due(policy, past, runs)
+    if isinstance(taken, Firing):
         first = Planned(runs, taken.step, taken.round, policy.steps[taken.step - 1].name)
         yield first
-        found = from_step(policy, past, first, reaches=reaches)
+        yield from from_step(policy, past, first, taking=taking)
     else:
-        found = ahead(policy, past, reaches=reaches)
-    yield from (item for item in found if isinstance(item, Planned))
+        yield from ahead(policy, past, taking=taking)
 
 
 def by_hand(policy: Policy, past: History, now: Instant, *, step: int | None = None) -> Firing:

@@ -7,6 +7,9 @@ from enum import StrEnum
 from supporttui.domain.escalation.policy import Step, StepTarget, TargetKind
 from supporttui.domain.ids import PersonId
 
+TURN = "round_robin:"
+"""Begins the name under which it is kept whose turn it is in a round robin."""
+
 
 class Empty(StrEnum):
     """Why a target reached nobody, or a whole step."""

@@ -8,7 +8,7 @@ from supporttui.domain.ids import CalendarId
 from supporttui.domain.people import ContactPoint, Person
 from supporttui.domain.priorities import Priority
 from supporttui.domain.sla.calendars import Calendar
-from supporttui.domain.sla.windows import pieces, read
+from supporttui.domain.sla.windows import Schedule, pieces, read
 from supporttui.domain.spans import Instant, Span
 
 TOP = Priority(1)
@@ -36,12 +36,27 @@ def contact_plan(person: Person | None, priority: int, at: Instant) -> tuple[Att
     """
     if person is None or not person.contacts:
         return (Attempt(NOWHERE, at),)
-    meant = [one for one in person.contacts if not one.priorities or priority in one.priorities]
-    ranked = sorted(meant or person.contacts, key=lambda one: one.rank)
+    ranked = _meant(person, priority)
     found: dict[tuple[str, str], Attempt] = {}
     for attempt in sorted(_ranked(ranked, person.zone, priority, at), key=lambda one: one.at):
         found.setdefault((attempt.contact.channel, attempt.contact.address), attempt)
     return tuple(found.values())
+
+
+def plan_changes(person: Person, priority: int, span: Span) -> Iterator[Instant]:
+    """Where within a span the plan of a page may become another one: a contact point falls quiet, or wakes.
+
+    Between two of them each attempt comes so many seconds after the page is due, or all at one instant.
+    """
+    if priority <= TOP:
+        return
+    meant = _meant(person, priority)
+    leads = _leads(meant)
+    whole = Span(span.start, Instant(span.end + max(leads)))
+    for contact in meant:
+        if contact.quiet:
+            edges = (piece.span.start for piece in pieces(_calendar(contact, person.zone), whole))
+            yield from (at for edge in edges for lead in leads if (at := Instant(edge - lead)) in span)
 
 
 def first_contacts(person: Person | None) -> tuple[ContactPoint, ...]:
@@ -61,6 +76,24 @@ def quiet_until(person: Person, channel: str, address: str, at: Instant) -> Inst
     return min((_quiet_until(one, person.zone, at) for one in same), default=at)
 
 
+def _meant(person: Person, priority: int) -> Sequence[ContactPoint]:
+    """Those for a priority, best rank first; all if there are none."""
+    meant = [one for one in person.contacts if not one.priorities or priority in one.priorities]
+    return sorted(meant or person.contacts, key=lambda one: one.rank)
+
+
+def _leads(contacts: Sequence[ContactPoint]) -> frozenset[int]:
+    """How long after a page is due any of them may be tried, quiet hours left aside."""
+    found = frozenset({0})
+    for _, group in groupby(contacts, key=lambda one: one.rank):
+        found |= {lead + one.after for one in group for lead in found}
+    return found
+
+
+def _calendar(contact: ContactPoint, zone: str) -> Schedule:
+    return read(Calendar(CalendarId("quiet"), "", zone, contact.quiet))
+
+
 def _ranked(contacts: Sequence[ContactPoint], zone: str, priority: int, at: Instant) -> Iterator[Attempt]:
     """Of each rank, one after the other; a rank that is quiet as a whole is passed over."""
     last, tried = at, False
@@ -76,6 +109,5 @@ def _ranked(contacts: Sequence[ContactPoint], zone: str, priority: int, at: Inst
 def _quiet_until(contact: ContactPoint, zone: str, at: Instant) -> Instant:
     if not contact.quiet:
         return at
-    quiet = read(Calendar(CalendarId("quiet"), "", zone, contact.quiet))
-    first = pieces(quiet, Span(at, Instant(at + _AHEAD)))[0]
+    first = pieces(_calendar(contact, zone), Span(at, Instant(at + _AHEAD)))[0]
     return first.span.end if first.open else at

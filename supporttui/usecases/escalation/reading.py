@@ -6,9 +6,8 @@ from itertools import islice, takewhile
 
 from supporttui.domain.escalation import plan
 from supporttui.domain.escalation.history import History, histories, history
-from supporttui.domain.escalation.plan import EscalationState, Planned
+from supporttui.domain.escalation.plan import Exhaustion, Planned
 from supporttui.domain.escalation.policy import Policy
-from supporttui.domain.escalation.targets import Resolution
 from supporttui.domain.faults import NotFound, Refused
 from supporttui.domain.ids import TicketId
 from supporttui.domain.notices import NoticeCode
@@ -18,8 +17,9 @@ from supporttui.domain.states import EscalationKind
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.escalation.beginning import begun
 from supporttui.usecases.escalation.by_hand import reaching
+from supporttui.usecases.escalation.foreseeing import Foreseen, Foresight, foreseen
 from supporttui.usecases.items import item
-from supporttui.usecases.paging import resolve, shown
+from supporttui.usecases.paging import last_told, resolve, shown
 from supporttui.usecases.ports import Escalation, Notice, Transaction
 from supporttui.usecases.rules import Rules, rules_of
 from supporttui.usecases.views import Choice, Running, Upcoming
@@ -66,7 +66,7 @@ def standing(rules: Rules, escalation: Escalation, row: QueueRow, now: Instant, 
     ticket = rules.tx.tickets.get(escalation.ticket)
     past = history(rules.tx.journal.of_ticket(ticket.id), escalation.kind)
     pages = tuple(_pages(rules, escalation))
-    coming = tuple(islice(_coming(rules, ticket, policy, past, now), ahead)) if policy is not None else ()
+    coming = tuple(islice(_steps(rules, ticket, policy, past, now), ahead)) if policy is not None else ()
     told = (*(page.person for page in pages), *past.paged, *filter(None, (ticket.acknowledged_by,)))
     found = Running(
         escalation, policy.name if policy is not None else escalation.policy, fired, coming, pages,
@@ -97,14 +97,14 @@ def _pages(rules: Rules, escalation: Escalation) -> Iterator[Notice]:
 def forecast(tx: Transaction, ticket: TicketId, now: Instant, *, until: Instant | None = None) -> tuple[Upcoming, ...]:
     """The coming steps of a ticket if nobody answers, of both kinds, soonest first; empty if none will come.
 
-    As many as ``AHEAD`` of each kind, or all before an instant.
+    As many as ``AHEAD`` of each kind, or all before an instant; behind the last one who is told when they are used up.
     """
     rules, found = rules_of(tx), tx.tickets.get(ticket)
     steps: list[Upcoming] = []
     for past in histories(tx.journal.of_ticket(ticket)):
         policy = _known(rules, past)
         if policy is not None:
-            coming = _coming(rules, found, policy, past, now)
+            coming = (_upcoming(rules, found, policy, one) for one in foreseen(rules, found, policy, past, now))
             steps += islice(coming, AHEAD) if until is None else takewhile(_before(until), coming)
     return tuple(sorted(steps, key=lambda step: step.at))
 
@@ -122,11 +122,13 @@ def foretell(
         raise Refused("ticket.not_open", ticket=ticket, state=found.state.value)
     here = begun(rules, found, tx.journal.of_ticket(ticket), now, kind=EscalationKind(kind))
     firing, reached = reaching(rules, found, here, now, step)
+    sight = Foresight(rules, found, here.policy, here.past)
     taken = Planned(now, firing.step, firing.round, here.policy.steps[firing.step - 1].name)
-    first = _upcoming(rules, found, taken, reached)
-    after = plan.from_step(here.policy, here.past, taken, reaches=_asking(rules, found, here.policy))
-    coming = (_resolved(rules, found, here.policy, item) for item in after if isinstance(item, Planned))
-    return Foretold(found, here.policy.name, here.past.kind, (first, *islice(coming, AHEAD)))
+    first = sight.taken(taken, reached, reached.cause)
+    after = plan.from_step(here.policy, here.past, taken, taking=sight.taking)
+    coming = (sight.take(item) for item in after if isinstance(item, Planned))
+    steps = (_upcoming(rules, found, here.policy, one) for one in (first, *islice(coming, AHEAD)))
+    return Foretold(found, here.policy.name, here.past.kind, tuple(steps))
 
 
 def choices(
@@ -177,22 +179,15 @@ def _before(until: Instant) -> Callable[[Upcoming], bool]:
     return lambda step: step.at < until
 
 
-def _coming(rules: Rules, ticket: Ticket, policy: Policy, past: History, now: Instant) -> Iterator[Upcoming]:
-    if plan.state_of(policy, past, now).state is EscalationState.done:
-        return
-    for planned in plan.coming(policy, past, now, reaches=_asking(rules, ticket, policy)):
-        yield _resolved(rules, ticket, policy, planned)
+def _steps(rules: Rules, ticket: Ticket, policy: Policy, past: History, now: Instant) -> Iterator[Upcoming]:
+    for one in foreseen(rules, ticket, policy, past, now):
+        if isinstance(one, Foreseen):
+            yield _upcoming(rules, ticket, policy, one)
 
 
-def _asking(rules: Rules, ticket: Ticket, policy: Policy) -> Callable[[Planned], bool]:
-    """Whether a step will reach anybody, as far as that is known now."""
-    return lambda planned: resolve(rules, ticket, policy, planned.step, planned.at).anybody
-
-
-def _resolved(rules: Rules, ticket: Ticket, policy: Policy, planned: Planned) -> Upcoming:
-    return _upcoming(rules, ticket, planned, resolve(rules, ticket, policy, planned.step, planned.at))
-
-
-def _upcoming(rules: Rules, ticket: Ticket, planned: Planned, found: Resolution) -> Upcoming:
-    people = shown(rules, ticket, found.reaches, planned.at)
-    return Upcoming(planned.at, planned.step, planned.round, planned.name, people, found.channels, found.cause)
+def _upcoming(rules: Rules, ticket: Ticket, policy: Policy, one: Foreseen | Exhaustion) -> Upcoming:
+    if isinstance(one, Exhaustion):
+        return Upcoming(one.at, 0, policy.rounds, "", last_told(rules, ticket, policy.last_resort, one.at))
+    planned = one.planned
+    people = shown(rules, ticket, one.found.reaches, planned.at)
+    return Upcoming(planned.at, planned.step, planned.round, planned.name, people, one.found.channels, one.cause)

@@ -1,30 +1,21 @@
 """What the watch does by itself: steps that are due, one after the other, under its lease."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-
 from supporttui.domain.access import Permission
 from supporttui.domain.escalation import plan
 from supporttui.domain.escalation.history import History, history
 from supporttui.domain.escalation.plan import PARKED, Exhaustion, Firing
-from supporttui.domain.escalation.policy import Policy, StepTarget, TargetKind
-from supporttui.domain.escalation.targets import Reach as Reached
-from supporttui.domain.escalation.targets import Resolution
+from supporttui.domain.escalation.policy import Policy
 from supporttui.domain.events import EscalationEnded
 from supporttui.domain.faults import NotFound
-from supporttui.domain.ids import PersonId, TicketId
+from supporttui.domain.ids import TicketId
 from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.access import require
+from supporttui.usecases.escalation.reaching import called
 from supporttui.usecases.escalation.taking import take
-from supporttui.usecases.paging import is_reachable, resolve
 from supporttui.usecases.ports import Call, Escalation, Transaction
 from supporttui.usecases.record import record
-from supporttui.usecases.rota import standing
 from supporttui.usecases.rules import Rules, rules_of
-
-FALLBACK = "empty.fallback"
-"""Cause of a firing that paged the rota's fallback, because a whole round found nobody."""
 
 
 def sweep(call: Call, tx: Transaction, token: int, limit: int = 50) -> int:
@@ -87,35 +78,12 @@ def _take(
         return record(call, tx, ticket, [EscalationEnded(following.generation, exhausted=True)], rules=rules)
     at = Instant(max(call.at, ticket.updated_at))
     answered = plan.acknowledging(policy, past, at) if plan.repeats(past, following) else ()
-    found = _without(resolve(rules, ticket, policy, following.step, at), answered)
-    cause = found.cause
-    if not found.anybody and _ends_round_unheard(policy, past, following):
-        found = _fallback(rules, ticket, at)
-        cause = FALLBACK if found.anybody else cause
+    unheard = plan.found_nobody(past, following)
+    found, cause = called(rules, ticket, policy, following.step, at=at, answered=answered, unheard=unheard)
     return take(
         call, rules, ticket, policy, following, past=past, found=found, answered=answered,
         cause=cause or _late(following),
     )  # fmt: skip
-
-
-def _without(found: Resolution, people: Sequence[PersonId]) -> Resolution:
-    """Those who have acknowledged the step are not called by it again."""
-    if not people:
-        return found
-    return replace(found, reaches=tuple(one for one in found.reaches if one.person not in people), called=())
-
-
-def _ends_round_unheard(policy: Policy, past: History, firing: Firing) -> bool:
-    return firing.step == len(policy.steps) and plan.found_nobody(past, firing)
-
-
-def _fallback(rules: Rules, ticket: Ticket, at: Instant) -> Resolution:
-    service = rules.service(ticket)
-    found = standing(rules, service.rota if service is not None else None, at)
-    person = found.rota.fallback if found is not None else None
-    if person is None or not is_reachable(rules, person):
-        return Resolution((), ())
-    return Resolution((Reached(person, StepTarget(TargetKind.person, person=person)),), ())
 
 
 def _late(firing: Firing) -> str:

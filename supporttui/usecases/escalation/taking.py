@@ -12,7 +12,8 @@ from supporttui.domain.spans import Instant
 from supporttui.domain.states import EscalationState
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.escalation.beginning import beginning, standing
-from supporttui.usecases.paging import pages, resolve, turn_on
+from supporttui.usecases.escalation.reaching import called
+from supporttui.usecases.paging import pages, turn_on
 from supporttui.usecases.ports import Call
 from supporttui.usecases.record import record
 from supporttui.usecases.rules import Rules
@@ -60,8 +61,9 @@ def push(
     if plan.state_of(here.policy, here.past, at).state is EscalationState.snoozed:
         return record(call, rules.tx, ticket, before, rules=rules) if before else ticket
     firing = plan.by_hand(here.policy, here.past, at)
-    found = resolve(rules, ticket, here.policy, firing.step, at)
+    unheard = plan.found_nobody(here.past, firing)
+    found, why = called(rules, ticket, here.policy, firing.step, at=at, unheard=unheard)
     return take(
-        call, rules, ticket, here.policy, firing, past=here.past, found=found, cause=found.cause or cause,
+        call, rules, ticket, here.policy, firing, past=here.past, found=found, cause=why or cause,
         before=before,
     )  # fmt: skip

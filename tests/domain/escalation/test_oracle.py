@@ -132,7 +132,7 @@ class Clock:
         acks = 1 if not step or self.exhausted else self.policy.steps[step - 1].acks
         asked = self.paged | self.answered
         if acks == 0:
-            return bool(people) and asked <= people
+            return bool(people) and self.paged <= people
         if self.paged and acks > 1:
             acks = min(acks, len(asked))
         return len(people) >= acks
@@ -196,9 +196,10 @@ class Clock:
         rung = (*rung[:2], self.at[2] + 1 if again else 1)
         holding = self.people(now) if again and not by_hand else frozenset()
         there = frozenset() if rung[0] in self.empty and not by_hand else frozenset({ANA, BEN})
-        self.paged, self.answered = there - holding, holding
+        self.paged = there - holding | (self.paged if again else frozenset())
+        self.answered = holding
         self.acks = {key: one for key, one in self.acks.items() if one[0] in holding}
-        self.land(rung, reached=bool(self.paged))
+        self.land(rung, reached=bool(there - holding))
         return (rung[0], rung[1])
 
     def second(self, now: int, ended_by: AckResume | None, *, fire: bool = True) -> list[tuple[int, int]]:

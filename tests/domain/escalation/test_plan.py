@@ -462,6 +462,13 @@ class TestSeveral:
         story.told(5, StepFired(1, 2, 1, 1, (BEN,), answered=(ANA,)))
         assert story.acked(6, BEN).state(6) is ACKNOWLEDGED
 
+    @pytest.mark.parametrize("acks", [0, 2])
+    def test_who_was_called_once_is_still_asked_where_the_step_is_repeated_and_reaches_nobody(self, acks):
+        story = self.both(acks, silence=Silence.repeat).acked(1)
+        story.told(5, StepFired(1, 2, 1, 1, (), answered=(ANA,)))
+        assert story.state(6) is RUNNING
+        assert story.acked(7, BEN).state(7) is ACKNOWLEDGED
+
 
 class TestSilence:
     """What follows when nobody answers."""

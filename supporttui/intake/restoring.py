@@ -12,7 +12,7 @@ from supporttui.domain.ids import OperationId, TicketId
 from supporttui.intake import snapshots
 from supporttui.intake.snapshots import Made
 from supporttui.intake.source import Progress
-from supporttui.usecases import merging, replay
+from supporttui.usecases import merging, merging_incoming, replay
 from supporttui.usecases.access import require
 from supporttui.usecases.archive import Carried, PlainRow
 from supporttui.usecases.merging import Agreed, Outcome
@@ -116,6 +116,9 @@ def _merge(source: Store, store: Store, call: Call) -> tuple[Agreed, Outcome]:
         for batch in _parts(iter(sorted(numbers))):
             with store.write() as here:
                 found = _sum(found, merging.merge(call, there, here, batch, numbers))
+        for kind, rows in merging_incoming.batches(there):
+            with store.write() as here:
+                merging_incoming.add(call, here, kind, rows, numbers)
     return agreed, found
 
 

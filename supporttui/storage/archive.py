@@ -7,9 +7,10 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, DefaultClause, Table, func, insert, select, tuple_, update
+from sqlalchemy import Column, Connection, DefaultClause, Table, func, insert, select, true, tuple_, update
 from sqlalchemy.types import TypeEngine
 
+from supporttui.domain.escalation.targets import TURN
 from supporttui.domain.faults import BadInput
 from supporttui.domain.ids import TicketId
 from supporttui.storage.chain import link
@@ -59,11 +60,14 @@ TABLES: Mapping[Carried, Table] = {
     Carried.beat: beats,
     Carried.received: received,
     Carried.handover: handovers,
+    Carried.turn: counters,
 }
 """In the order in which rows are written."""
 _JSON = frozenset({"body", "payload", "params", "people"})
 """Columns whose text is JSON; outside they are what the text says."""
 _OF_DEFINITIONS = frozenset({Carried.site, Carried.definition, Carried.override, Carried.pinned})
+_OF_KIND = {Carried.turn: counters.c.name.startswith(TURN, autoescape=True)}
+"""Kinds that are only a part of their table."""
 _TICKETS = select(journal.c.ticket).distinct().where(journal.c.ticket.is_not(None)).order_by(journal.c.ticket)
 _RAISE = update(counters).where(counters.c.name == "ticket")
 
@@ -84,13 +88,14 @@ class SqlArchive:
 
     def count(self, kind: Carried) -> int:
         """How many rows there are."""
-        return self._connection.execute(select(func.count()).select_from(TABLES[kind])).scalar_one()
+        statement = select(func.count()).select_from(TABLES[kind]).where(_OF_KIND.get(kind, true()))
+        return self._connection.execute(statement).scalar_one()
 
     def rows(self, kind: Carried, *, after: PlainRow | None = None, most: int) -> tuple[PlainRow, ...]:
         """Rows behind another one, by their key; at most so many."""
         table = TABLES[kind]
         keys = list(table.primary_key)
-        statement = select(table).order_by(*keys).limit(most)
+        statement = select(table).where(_OF_KIND.get(kind, true())).order_by(*keys).limit(most)
         if after is not None:
             statement = statement.where(tuple_(*keys) > tuple_(*(after[key.name] for key in keys)))
         return tuple(_told(dict(row)) for row in self._connection.execute(statement).mappings().all())

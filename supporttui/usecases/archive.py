@@ -28,6 +28,8 @@ class Carried(StrEnum):
     beat = "beat"
     received = "received"
     handover = "handover"
+    turn = "turn"
+    """Whose turn it is in a round robin."""
 
 
 PlainRow: TypeAlias = Mapping[str, Any]

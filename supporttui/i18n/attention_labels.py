@@ -19,6 +19,7 @@ _LASTING: Mapping[str, str] = {
     "breached": mark("late for {time}"),
     "unacknowledged": mark("not acknowledged for {time}"),
     "no_update": mark("no work on it for {time}"),
+    "promise": mark("promised update missed for {time}"),
     "period": mark("special period for {time}"),
 }
 _COUNTED: Mapping[str, str] = {

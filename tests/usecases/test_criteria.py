@@ -7,7 +7,7 @@ from supporttui.domain.escalation.policy import EscalationKind, Step, StepTarget
 from supporttui.domain.events import CriterionHeld, StepFired
 from supporttui.domain.sla.order import Metric
 from supporttui.domain.states import State
-from supporttui.usecases import attention, criteria, escalation, replay, tickets
+from supporttui.usecases import attention, criteria, escalation, promises, replay, replies, tickets
 from tests.builders import NOW, Desk, opened, policy, service
 
 pytestmark = pytest.mark.core
@@ -45,6 +45,18 @@ def looked(desk: Desk) -> int:
 
 def events(desk: Desk, number: int, kind: type) -> list:
     return [f.event for f in desk.ask(lambda tx: tx.journal.of_ticket(number)) if isinstance(f.event, kind)]
+
+
+def test_a_missed_promise_escalates_and_one_that_a_reply_kept_does_not(desk: Desk) -> None:
+    watch_over(desk, Criterion("told", CriterionKind.promise))
+    missed, kept = ticket(desk), ticket(desk)
+    for number in (missed, kept):
+        desk.do(promises.promise, number, None, until=NOW + HOUR)
+    desk.do(replies.reply, kept, None, text="soon")
+    desk.clock.forward(seconds=HOUR + 60)
+    assert looked(desk) == 1
+    (held,) = events(desk, missed, CriterionHeld)
+    assert (held.kind, held.limit, events(desk, kept, CriterionHeld)) == ("promise", 0, [])
 
 
 def test_what_stands_still_escalates_at_its_second_and_not_one_before(desk: Desk) -> None:

@@ -19,6 +19,8 @@ class CriterionKind(StrEnum):
     """Seconds since the ticket was opened, reopened or escalated in which nobody has acknowledged it."""
     no_update = "no_update"
     """Seconds without real work on it: a reply, a note, another state or hand. Paused tickets too."""
+    promise = "promise"
+    """Seconds of real time since a promised update was missed; 0: as soon as it is."""
     hops = "hops"
     """How often the working authority changed."""
     reopened = "reopened"
@@ -33,6 +35,7 @@ class CriterionKind(StrEnum):
 
 COUNTS = (CriterionKind.hops, CriterionKind.reopened, CriterionKind.chased)
 """What only grows, one by one: holds again only once it has grown."""
+_FROM_ZERO = (CriterionKind.breached, CriterionKind.promise, CriterionKind.period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class Criterion:
 
     def __post_init__(self) -> None:
         """Refuse what could never hold, or always would: ``criterion.value``, ``criterion.positive``."""
-        least = 0 if self.kind in (CriterionKind.breached, CriterionKind.period) else 1
+        least = 0 if self.kind in _FROM_ZERO else 1
         if self.value < least:
             raise BadInput("criterion.value", criterion=self.id, least=least, found=self.value)
         if self.cooldown < 0 or self.most < 1:

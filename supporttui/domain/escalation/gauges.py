@@ -130,6 +130,22 @@ def _idle_at(criterion: Criterion, subject: Subject, _: Instant) -> Instant | No
     return _after(criterion, subject, subject.ticket.worked_at)
 
 
+def _missed(_: Criterion, subject: Subject, now: Instant) -> int:
+    since = _missed_at(subject)
+    return NOTHING if since is None or now < since else now - since
+
+
+def _missed_at(subject: Subject) -> Instant | None:
+    """The first second at which the requester should have heard."""
+    promised = subject.ticket.promised
+    return None if promised is None else Instant(promised.until + 1)
+
+
+def _missed_enough(criterion: Criterion, subject: Subject, _: Instant) -> Instant | None:
+    since = _missed_at(subject)
+    return None if since is None else Instant(since + criterion.value)
+
+
 def _elapsed(criterion: Criterion, subject: Subject, since: Instant, now: Instant) -> int:
     if now <= since:
         return 0
@@ -168,6 +184,7 @@ GAUGES: Mapping[CriterionKind, Gauge] = {
     CriterionKind.breached: Gauge(_late, _late_enough),
     CriterionKind.unacknowledged: Gauge(_unanswered, _unanswered_at),
     CriterionKind.no_update: Gauge(_idle, _idle_at),
+    CriterionKind.promise: Gauge(_missed, _missed_enough),
     CriterionKind.hops: Gauge(lambda _, subject, __: subject.ticket.hops, _never),
     CriterionKind.reopened: Gauge(lambda _, subject, __: subject.ticket.reopened, _never),
     CriterionKind.chased: Gauge(lambda _, subject, __: subject.ticket.chases, _never),

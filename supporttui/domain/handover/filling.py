@@ -108,6 +108,7 @@ def _reasons(known: Known, joint: Joint, now: Instant) -> Iterator[Reason]:
     if known.hushed is not None:
         yield Reason(ReasonKind.hushed, known.hushed)
     yield from _of_timers(known.timers, joint, now)
+    yield from _of_promise(ticket, joint, now)
     if ticket.state in WAITING_STATES:
         yield Reason(ReasonKind.outside, ticket.hold_until, detail=ticket.state.value)
     elif known.outside:
@@ -122,6 +123,14 @@ def _of_people(ticket: Ticket, joint: Joint, now: Instant) -> Iterator[Reason]:
             yield Reason(ReasonKind.reminded, reminder.until, detail=reminder.text)
     if ticket.owner is not None and ticket.owner in joint.giving:
         yield Reason(ReasonKind.owned, detail=ticket.owner)
+
+
+def _of_promise(ticket: Ticket, joint: Joint, now: Instant) -> Iterator[Reason]:
+    """What the requester was told of when they hear next."""
+    found = ticket.promised
+    if found is not None and found.until < joint.takes.end:
+        kind = ReasonKind.late if ticket.missed_at(now) else ReasonKind.promised
+        yield Reason(kind, found.until, detail=Metric.update.value)
 
 
 def _of_timers(timers: Iterable[Timer], joint: Joint, now: Instant) -> Iterator[Reason]:

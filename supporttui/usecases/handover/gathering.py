@@ -94,7 +94,7 @@ def _asked(joint: Joint, services: frozenset[ServiceId], outside: frozenset[str]
             mine,
             Term("priority", Op.le, (TOP,)),
             Term("falls", Op.lt, (joint.takes.end,)),
-            *(Term("is", Op.eq, (flag,)) for flag in ("waiting", "escalated", "snoozed")),
+            *(Term("is", Op.eq, (flag,)) for flag in ("waiting", "escalated", "snoozed", "promised", "major")),
             *([Term("resolver", Op.eq, tuple(sorted(outside)))] if outside else []),
         )
     )

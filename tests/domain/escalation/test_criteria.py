@@ -13,6 +13,7 @@ from supporttui.domain.sla.order import Metric, TimerState
 from supporttui.domain.sla.timer import Timer
 from supporttui.domain.spans import Instant, Span
 from supporttui.domain.states import State
+from supporttui.domain.tickets import Promised
 from tests.builders import NOW, calendar, refuses, ticket
 
 pytestmark = pytest.mark.core
@@ -104,6 +105,14 @@ def test_only_the_target_that_is_named_counts():
     found = subject(timer(), late)
     assert holds_from(criterion(CriterionKind.breached, metric=Metric.resolution), found, NOW) == NOW + 1001
     assert holds_from(criterion(CriterionKind.breached), found, NOW) == NOW
+
+
+def test_a_promised_update_is_missed_from_its_second_on_and_not_once_a_reply_has_kept_it() -> None:
+    promised = subject(ticket={"promised": Promised(Instant(NOW + 60), "ana")})
+    assert holds_from(criterion(CriterionKind.promise), promised, NOW) == NOW + 61
+    assert holds_from(criterion(CriterionKind.promise, 600), promised, NOW) == NOW + 661
+    assert measured(criterion(CriterionKind.promise), promised, Instant(NOW + 90)).value == 29
+    assert holds_from(criterion(CriterionKind.promise), subject(), NOW) is None
 
 
 def test_silence_within_hours_counts_only_those():

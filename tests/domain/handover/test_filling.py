@@ -12,7 +12,7 @@ from supporttui.domain.handover.filling import given as goes
 from supporttui.domain.handover.handover import Item, ReasonKind
 from supporttui.domain.sla.targets import Metric
 from supporttui.domain.sla.timer import Timer, TimerState
-from supporttui.domain.tickets import Reminder
+from supporttui.domain.tickets import Promised, Reminder
 from tests.builders import NOW, ticket
 from tests.domain.handover.making import at, handover, item, joint
 
@@ -42,6 +42,11 @@ def test_timers_are_told_up_to_the_end_of_the_next_shift() -> None:
     quiet = ticket(updated_at=at(-20))
     assert reasons(Known(quiet, [timer(0.5), timer(9.9), timer(5, Metric.update)])) == [["late", "promised", "ending"]]
     assert reasons(Known(quiet, [timer(10), timer(None), timer(5, state=TimerState.met)])) == []
+
+
+def test_an_update_promised_to_the_requester_goes_with_it_and_a_missed_one_is_late() -> None:
+    found = [ticket(id=1, updated_at=at(-20), promised=Promised(at(hour), "ana")) for hour in (0.5, 9.9, 10)]
+    assert [reasons(Known(one)) for one in found] == [[["late"]], [["promised"]], []]
 
 
 def test_what_waits_what_is_to_be_reminded_of_and_what_is_being_called_about() -> None:

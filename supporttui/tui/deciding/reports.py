@@ -4,11 +4,15 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from supporttui.domain.access import Permission
+from supporttui.domain.events import Signal
 from supporttui.domain.faults import SupportError
 from supporttui.domain.ids import TicketId
 from supporttui.domain.states import OPEN_STATES
+from supporttui.domain.text import safe_text
 from supporttui.domain.tickets import Ticket
-from supporttui.i18n import incoming_texts
+from supporttui.i18n import incoming_texts, terms, times
+from supporttui.i18n.cells import fit
+from supporttui.i18n.incoming_labels import signal
 from supporttui.tui.asking.questions import choose
 from supporttui.tui.doing import Doing
 from supporttui.tui.windows import listing
@@ -46,8 +50,16 @@ def show(screen: Doing, source: str | None = None) -> None:
 
 
 def _line(screen: Doing, one: Entry, names: Mapping[str, str]) -> str:
-    """``T-7  Monitoring  Disk is full  3  going on  02:20  new  Ana``."""
-    return "  ".join(incoming_texts.entry(screen.words, one, names, prefix=screen.frame.prefix))
+    """``T-7    02:20  going on  3  new  Ana  Monitoring  Disk is full``: what has no width comes last."""
+    words, alert = screen.words, one.alert
+    by = "-" if one.acknowledged_by is None else names.get(one.acknowledged_by, one.acknowledged_by)
+    foreign = (by, names.get(alert.source, alert.source), one.title)
+    parts = (
+        fit(screen.code(alert.ticket), 7), times.near(alert.last_at, screen.now, words.zone),
+        signal(words, Signal(alert.state)), str(alert.count), terms.state(words, one.state),
+        *(safe_text(text, one_line=True, limit=60) for text in foreign),
+    )  # fmt: skip
+    return "  ".join(parts)
 
 
 def _beat(screen: Doing, one: Waited) -> Item:

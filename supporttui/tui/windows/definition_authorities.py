@@ -75,11 +75,11 @@ def _entry(words: Words, found: Entry) -> tuple[Field, ...]:
         return tuple(_need(names, one) for one in commas(typed))
 
     return (
-        Field(f"{_ENTRY}needs", label(words, f"{_ENTRY}needs"), ", ".join(names[one] for one in found.needs),
+        Field(f"{_ENTRY}needs", label(words, "needs"), ", ".join(names[one] for one in found.needs),
               read=needs, empty=(), hint=", ".join(names.values())),
-        Field(f"{_ENTRY}priorities", label(words, f"{_ENTRY}priorities"), shown_priorities(found.priorities),
+        Field(f"{_ENTRY}priorities", label(words, "priorities"), shown_priorities(found.priorities),
               read=priorities, empty=()),
-        listed(words, f"{_ENTRY}checks", found.checks, str, str, hint=words.t("One a line.")),
+        replace(listed(words, "checks", found.checks, str, str, hint=words.t("One a line.")), name=f"{_ENTRY}checks"),
     )  # fmt: skip
 
 
@@ -92,12 +92,13 @@ def _need(names: Mapping[Need, str], typed: str) -> Need:
 
 
 def _agreement(words: Words, found: Agreement) -> tuple[Field, ...]:
-    return (
-        line(words, f"{_AGREEMENT}number", found.number),
-        line(words, f"{_AGREEMENT}entitlement", found.entitlement),
-        day(words, f"{_AGREEMENT}first", found.first),
-        day(words, f"{_AGREEMENT}last", found.last),
-    )
+    fields = (
+        line(words, "entitlement", found.entitlement),
+        day(words, "first", found.first),
+        day(words, "last", found.last),
+    )  # fmt: skip
+    said = (replace(one, name=f"{_AGREEMENT}{one.name}") for one in fields)
+    return (line(words, f"{_AGREEMENT}number", found.number), *said)
 
 
 def way(typed: str) -> Line:

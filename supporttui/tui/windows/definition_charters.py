@@ -6,9 +6,10 @@ from functools import partial
 
 from supporttui.domain.charters import Charter, Referral
 from supporttui.domain.faults import BadInput
-from supporttui.i18n import definition_texts
+from supporttui.i18n import charter_labels, definition_texts
 from supporttui.i18n.catalogue import Words
-from supporttui.tui.windows.definition_parts import Kind, changed, choice, day, line, listed, of_part
+from supporttui.tui.widgets.fields import Field, heading
+from supporttui.tui.windows.definition_parts import Kind, changed, choice, day, listed, of_part
 from supporttui.usecases.packing import Known as Definition
 from supporttui.usecases.packing import Part
 
@@ -20,7 +21,7 @@ def charter(words: Words, found: Charter, known: Sequence[Definition]) -> Kind:
     people, one_a_line = of_part(known, Part.people), words.t("One a line.")
     fields = (
         choice(words, "service", found.service, of_part(known, Part.services), required=True),
-        line(words, "line", found.line),
+        Field("line", heading(words.t(charter_labels.FIELDS["line"])), found.line),
         listed(words, "in_scope", found.in_scope, str, str, hint=one_a_line),
         listed(words, "out_of_scope", found.out_of_scope, str, str, hint=one_a_line),
         listed(words, "referrals", found.referrals, definition_texts.referral, referral,

@@ -41,6 +41,7 @@ _WITHOUT_END: Mapping[LackKind, str] = {
 _MESSAGES: Mapping[str, str] = {
     "page": mark("called"),
     "exhausted": mark("told that nobody answers"),
+    "warning": mark("warned that time runs out"),
     "assigned": mark("told that it is theirs"),
     "transferred": mark("told that it is their team's"),
 }

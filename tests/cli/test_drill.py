@@ -21,6 +21,7 @@ def test_a_drill_at_sunday_night_names_the_real_person_and_writes_nothing(shell,
     assert [(one["after"], one["paged"]) for one in found.json["levels"]] == [(0, ["ben"]), (600, ["mia"])]
     assert [(one["person"], one["channel"], one["address"]) for one in found.json["messages"]] == [
         ("ben", "mail", "ben@example.org"), ("mia", "mail", "mia@example.org"),
+        ("ben", "mail", "ben@example.org"),
     ]  # fmt: skip
     assert "Mia acknowledged after 12m." in shell(*args).out
     assert desk.ask(lambda tx: (tx.journal.head(), tx.outbox.counts())) == before

@@ -10,7 +10,7 @@ from supporttui.domain.people import AuthorityKind, Team
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import EscalationKind, Role
 from supporttui.storage import SqlStore, memory_store
-from supporttui.usecases import escalation, notices, tickets
+from supporttui.usecases import escalation, notices, tickets, timer_notices
 from supporttui.usecases.drills import rehearsing, reporting, starting
 from supporttui.usecases.drills.rehearsing import Asked, Stage
 from supporttui.usecases.drills.reporting import Report
@@ -37,8 +37,9 @@ def test_p1_at_night_names_the_real_person_on_call_and_touches_nothing(desk: Des
     (answer,) = found.course.answers
     assert (answer.by, answer.seconds, answer.after) == ("mia", 720, 120)
     assert (found.ended, found.lacks, found.is_whole) == (Ended.acknowledged, (), True)
-    assert [(one.at - SUNDAY_NIGHT, one.person, one.channel, one.address) for one in found.sent] == [
-        (0, "ben", "mail", "ben@example.org"), (600, "mia", "mail", "mia@example.org"),
+    assert [(one.at - SUNDAY_NIGHT, one.code, one.person, one.channel, one.address) for one in found.sent] == [
+        (0, "page", "ben", "mail", "ben@example.org"), (600, "page", "mia", "mail", "mia@example.org"),
+        (675, "warning", "ben", "mail", "ben@example.org"),
     ]  # fmt: skip
     assert desk.ask(lambda tx: (tx.journal.head(), tx.outbox.counts())) == before
 
@@ -48,12 +49,13 @@ def test_it_is_what_the_watch_does_with_a_real_ticket(desk: Desk) -> None:
     found = rehearse(desk.store, at=NOW)
     ticket = desk.do(starting.start, service="mail", priority=1, title="Drill").id
     token = desk.lead(seconds=10**7)
-    while desk.ask(lambda tx: tx.escalations.get(ticket).due) is not None:
-        desk.clock.now = desk.ask(lambda tx: tx.escalations.get(ticket).due)
+    while (step := desk.ask(lambda tx: tx.escalations.get(ticket).due)) is not None:
+        desk.clock.now = min(step, desk.ask(lambda tx: tx.marks.next_due()) or step)
         desk.watch(escalation.advance, token, ticket)
-    while claimed := desk.watch(notices.claim, token):
-        for one in claimed:
-            desk.watch(notices.settle, one, token=token)
+        desk.watch(timer_notices.warn, token)
+        while claimed := desk.watch(notices.claim, token):
+            for one in claimed:
+                desk.watch(notices.settle, one, token=token)
     lived = desk.ask(reporting.report, ticket, desk.clock())
     assert lived.course.levels == found.course.levels
     assert (lived.ended, found.ended) == (Ended.exhausted, Ended.exhausted)

@@ -17,7 +17,7 @@ from supporttui.domain.priorities import Priority
 from supporttui.domain.queue import And, Op, Term
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import EscalationState, Origin
-from supporttui.usecases import escalation, notices
+from supporttui.usecases import escalation, notices, timer_notices
 from supporttui.usecases.drills import reporting
 from supporttui.usecases.drills.reporting import Report
 from supporttui.usecases.drills.starting import begins, opening
@@ -158,6 +158,7 @@ class _Run:
             *self.ask(lambda tx: (tx.escalations.next_due(), tx.outbox.next_due())),
             self._answer_at(),
             self._look_at(),
+            self._mark_at(),
         ]
         coming = min((at for at in dues if at is not None), default=None)
         return None if coming is None else max(coming, self.now)
@@ -170,6 +171,9 @@ class _Run:
         look = self._look_at()
         if look is not None and look <= at:
             self.do(lambda call, tx: escalation.look(call, tx, self.token, self.ticket))
+        mark = self._mark_at()
+        if mark is not None and mark <= at:
+            self.do(lambda call, tx: timer_notices.warn(call, tx, self.token))
         self._send()
         due = self._answer_at()
         if due is not None and due <= at:
@@ -197,9 +201,16 @@ class _Run:
 
     def _look_at(self) -> Instant | None:
         """When a criterion is looked at: while somebody is called, and on the first day while nobody was ever."""
-        states, look = self.ask(lambda tx: (tx.escalations.of_ticket(self.ticket), tx.looks.next_due()))
-        wanted = self._is_calling() if states else look is not None and look <= self.asked.at + A_DAY
-        return look if wanted else None
+        return self._while_calling(self.ask(lambda tx: tx.looks.next_due()))
+
+    def _mark_at(self) -> Instant | None:
+        """When somebody is to be told that time runs out, likewise."""
+        return self._while_calling(self.ask(lambda tx: tx.marks.next_due()))
+
+    def _while_calling(self, at: Instant | None) -> Instant | None:
+        states = self.ask(lambda tx: tx.escalations.of_ticket(self.ticket))
+        wanted = self._is_calling() if states else at is not None and at <= self.asked.at + A_DAY
+        return at if wanted else None
 
     def _called(self) -> Sequence[PersonId]:
         """Everybody who was called, the last first."""

@@ -38,6 +38,11 @@ PROCEDURE_READING: tuple[Action, ...] = (
         Scope.ticket, "procedure of",
     ),
     Action(
+        "faq.search", mark("FAQ"),
+        mark("Search procedures, lessons and ready replies by any words in them."),
+        Scope.everywhere, "faq", args=(Arg("text", ArgKind.text, mark("Words that stand in it"), positional=True),),
+    ),
+    Action(
         "procedure.list", mark("Procedures"),
         mark("The procedures: for which tickets, when reviewed, how often carried out."),
         Scope.everywhere, "procedure list",

@@ -35,6 +35,7 @@ _PLACES: Mapping[str, str] = {
     "major": "major",
     "policy": "policy",
     "procedure": "procedure",
+    "faq": "faq",
     "report": "report",
     "pack": "pack",
     "import": "import_",

@@ -67,7 +67,7 @@ def on_ticket(tx: Transaction, ticket: TicketId, now: Instant, *, language: str)
     found = tx.tickets.get(ticket)
     runs = rules.runs(_standing(tx.journal.of_ticket(ticket)))
     known = tx.definitions.procedures()
-    fitting = rules.fitting((one.value for one in _valid(tx, now)), found)
+    fitting = rules.fitting((one.value for one in valid(tx, now)), found)
     ids = [run.procedure for run in runs if run.procedure in known]
     ids += [one.id for one in fitting]
     offered = tuple(_offered(tx, key, runs, now, language) for key in dict.fromkeys(ids))
@@ -80,7 +80,8 @@ def _standing(facts: Sequence[Fact]) -> Sequence[Fact]:
     return [fact for fact in facts if fact.operation not in undone]
 
 
-def _valid(tx: Transaction, now: Instant) -> Sequence[Versioned[Procedure]]:
+def valid(tx: Transaction, now: Instant) -> Sequence[Versioned[Procedure]]:
+    """Of each procedure the version that holds at an instant."""
     found = (in_force(versions, now) for versions in tx.definitions.procedures().values())
     return [one for one in found if one is not None]
 
@@ -178,7 +179,7 @@ def every(tx: Transaction, now: Instant) -> tuple[Listed, ...]:
     for fact in facts:
         by_ticket.setdefault(fact.ticket, []).append(fact)
     runs = [run for told in by_ticket.values() for run in rules.runs(told)]
-    found = sorted(_valid(tx, now), key=lambda one: (one.value.name.casefold(), one.value.id))
+    found = sorted(valid(tx, now), key=lambda one: (one.value.name.casefold(), one.value.id))
     today = _today(tx, now)
     names = rules_of(tx).names()
     return tuple(_listed(one, [run for run in runs if run.procedure == one.value.id], today, names) for one in found)

@@ -3,7 +3,9 @@
 import pytest
 
 from supporttui.domain.people import AuthorityKind, Team
-from supporttui.usecases import first_line, looks, tickets
+from supporttui.domain.procedures import Procedure, ProcedureStep, StepText, Translation
+from supporttui.domain.replies import Template
+from supporttui.usecases import first_line, looks, procedures, tickets
 from tests.builders import Desk, opened, person, refuses
 
 
@@ -40,6 +42,25 @@ def test_a_first_look_says_what_was_seen_tried_and_wanted_and_is_found_by_its_wo
     assert [one["id"] for one in shell("queue", "fuse", "--json", "--as", "ana").json["tickets"]] == [number]
     with refuses("text.empty"):
         desk.do(first_line.first_look, number, None, seen=" ")
+
+
+def test_what_is_known_is_found_by_its_words_in_the_readers_language(shell, desk, number):
+    german = Translation("Drucker druckt nicht", (StepText("Papier prüfen"),))
+    with desk.store.write() as tx:
+        steps = (ProcedureStep("look at the paper"),)
+        tx.definitions.put("jam", Procedure("jam", "Printer does not print", steps, translations={"de": german}))
+        tx.definitions.put("ask", Template("ask", name="Which printer?", texts={"en": "Which printer is it?"}))
+    desk.do(procedures.learn, number, None, text="The PRINTER in hall 3 has no paper on Mondays")
+
+    def found(*text):
+        return [(one["kind"], one["title"]) for one in shell("faq", *text, "--json").json["found"]]
+
+    assert found("printer", "paper") == [("procedure", "Printer does not print"), ("lesson", "mail")]
+    assert found("which") == [("reply", "Which printer?")]
+    assert len(found()) == 3
+    assert found("--lang", "de", "papier") == [("procedure", "Drucker druckt nicht")]
+    assert shell("faq", "router").out == "Nothing that is written down has these words.\n"
+    assert shell("faq", "does", "not").out == "Procedure: Printer does not print\n1. look at the paper\n"
 
 
 def test_who_took_it_scores_the_first_look_and_the_figures_are_told_by_team(shell, desk, number):

@@ -42,7 +42,7 @@ READ_ACTIONS: tuple[Action, ...] = (
     Action(
         "app.definitions", mark("Definitions"),
         mark("Calendars, targets, rotas, policies, people and all else that is agreed: read and change them."),
-        Scope.everywhere, "definitions",
+        Scope.everywhere, "definitions", back="app.definitions",
     ),
     Action(
         "list.open", mark("Open"), mark("Show one ticket: timeline, timers, details, references."),

@@ -47,6 +47,8 @@ class ReplyKind(StrEnum):
     need_info = "need_info"
     solved = "solved"
     handed_over = "handed_over"
+    update = "update"
+    """How it stands, as was promised."""
     major = "major"
     """A major incident is under way."""
     major_over = "major_over"

@@ -38,6 +38,7 @@ _REPLIES: Mapping[ReplyKind, Label] = {
     ReplyKind.need_info: mark_in("reply", "need information"),
     ReplyKind.solved: mark_in("reply", "solved"),
     ReplyKind.handed_over: mark_in("reply", "handed over"),
+    ReplyKind.update: mark_in("reply", "how it stands"),
     ReplyKind.major: mark_in("reply", "major incident"),
     ReplyKind.major_over: mark_in("reply", "major incident over"),
     ReplyKind.other: mark_in("reply", "letter"),

@@ -53,6 +53,8 @@ _CAUSES: Mapping[str, str] = {
     "notice.no_breach": mark("not needed any more: the target was met or moved"),
     "notice.told": mark("not needed any more: the same person was told of it already"),
     "notice.no_warning": mark("not needed any more: the target was met or moved, or a later warning followed"),
+    "notice.overtaken": mark("not needed any more: a later step has called"),
+    "notice.stands_still": mark("waits until its escalation goes on"),
     "notice.quiet": mark("waits for the end of quiet hours"),
     "notice.throttled": mark("waits: this contact point has had enough messages; it may leave with others"),
     "notice.held": mark("much too late, so somebody must release it"),

@@ -3,11 +3,7 @@
 from collections.abc import Sequence
 
 from supporttui.domain.access import Permission
-from supporttui.domain.escalation import plan
-from supporttui.domain.escalation.history import history, kind_of
-from supporttui.domain.escalation.plan import EscalationState
 from supporttui.domain.escalation.policy import StepTarget, TargetKind
-from supporttui.domain.faults import NotFound
 from supporttui.domain.ids import PersonId, RotaId
 from supporttui.domain.notices import NoticeCode
 from supporttui.domain.paging.contacts import contact_plan
@@ -17,9 +13,11 @@ from supporttui.usecases import messages, timer_notices
 from supporttui.usecases.access import require
 from supporttui.usecases.ack_codes import with_code
 from supporttui.usecases.joining import ALSO, WITH_TITLES, joined_to, leave_alone, leave_without, naming, part_notices
+from supporttui.usecases.needless import goes_on_at, needless, passes_on_later
 from supporttui.usecases.pacing import AT_ONCE, HELD, LOOKED_AT_EACH, Pace, is_too_old, paced, with_the_wanted
 from supporttui.usecases.paging import is_reachable, people_behind
 from supporttui.usecases.ports import Call, Notice, NoticeState, Transaction
+from supporttui.usecases.resuming import STOOD, WAITS
 from supporttui.usecases.rules import Rules, rules_of
 
 FIRST_WAIT = 30
@@ -128,7 +126,7 @@ def _wanted(rules: Rules, notice: Notice, token: int, now: Instant) -> Notice | 
         outbox.mark(notice, NoticeState.dead, token=token, error=NO_CONTACT)
         return None
     if cause := _outdated(rules, notice, now):
-        outbox.mark(notice, NoticeState.suppressed, token=token, error=cause)
+        _leave_out(rules, notice, token, cause=cause, now=now)
         if cause == HANDED_OVER:
             notice = leave_alone(rules.tx, notice)
         else:
@@ -148,6 +146,15 @@ def _wanted(rules: Rules, notice: Notice, token: int, now: Instant) -> Notice | 
     return notice
 
 
+def _leave_out(rules: Rules, notice: Notice, token: int, *, cause: str, now: Instant) -> None:
+    """It does not leave; where it is known when its escalation goes on, it waits."""
+    again = goes_on_at(rules, notice, now) if cause in STOOD else None
+    if again is None:
+        rules.tx.outbox.mark(notice, NoticeState.suppressed, token=token, error=cause)
+    else:
+        rules.tx.outbox.put_back(notice, token=token, not_before=again, error=WAITS)
+
+
 def _outdated(rules: Rules, notice: Notice, now: Instant) -> str:
     """Why a notice is not so any more, or for somebody else, as a code; empty if it is to leave."""
     if notice.code == NoticeCode.warning.value:
@@ -155,7 +162,7 @@ def _outdated(rules: Rules, notice: Notice, now: Instant) -> str:
     if notice.code != NoticeCode.page.value or notice.ticket is None:
         return messages.outdated(rules.tx, notice)
     ticket = rules.tx.tickets.get(notice.ticket)
-    if cause := _needless(rules, notice, ticket, now):
+    if cause := needless(rules, notice, ticket, now):
         return cause
     return HANDED_OVER if _successors(rules, notice, ticket, now) else ""
 
@@ -164,31 +171,10 @@ def _do_instead(rules: Rules, notice: Notice, cause: str, now: Instant) -> None:
     """What follows from a notice that does not leave: the watch looks at its timer again, or others are called."""
     if notice.code == NoticeCode.warning.value:
         timer_notices.take_back(rules, notice, now)
-    if cause == HANDED_OVER and notice.ticket is not None:
+    if cause == HANDED_OVER and notice.ticket is not None and not passes_on_later(rules.tx, notice):
         ticket = rules.tx.tickets.get(notice.ticket)
         for person in _successors(rules, notice, ticket, now):
             rules.tx.outbox.add(_passed_on(rules, notice, ticket, person))
-
-
-def _needless(rules: Rules, notice: Notice, ticket: Ticket, now: Instant) -> str:
-    """Why nobody need be called any more, as a code; empty if somebody must."""
-    if not ticket.is_open:
-        return "notice.not_open"
-    facts = rules.tx.journal.of_ticket(ticket.id)
-    past = history(facts, kind_of(facts, int(notice.params.get("generation", 0))))
-    if past.policy is None or past.generation != notice.params.get("generation"):
-        return "notice.reopened"
-    if all(fired.number != notice.params.get("firing") for fired in past.fired):
-        return "notice.withdrawn"
-    try:
-        policy = rules.policy(past.policy, past.policy_version)
-    except NotFound:  # a policy that cannot be read silences nobody
-        return ""
-    at = max(now, ticket.updated_at)
-    standing = plan.state_of(policy, past, at).state
-    if standing is EscalationState.acknowledged or notice.person in plan.acknowledging(policy, past, at):
-        return "notice.acknowledged"
-    return "notice.asleep" if standing is EscalationState.snoozed else ""
 
 
 def _successors(rules: Rules, notice: Notice, ticket: Ticket, now: Instant) -> Sequence[PersonId]:

@@ -19,6 +19,7 @@ from supporttui.usecases.access import require
 from supporttui.usecases.criteria import look_again
 from supporttui.usecases.messages import breaches, handed_back, quiet
 from supporttui.usecases.ports import Call, Escalation, Notice, Transaction
+from supporttui.usecases.resuming import has_resumed, resume
 from supporttui.usecases.rules import Rules, rules_of
 
 
@@ -108,8 +109,11 @@ def keep(
     else:
         stored = tx.tickets.save(ticket, timers, sort_key(timers), expected=before.version)
     for standing in escalations_of(rules, ticket, facts, now):
-        if standing != tx.escalations.get(ticket.id, standing.kind):
+        stood = tx.escalations.get(ticket.id, standing.kind)
+        if standing != stood:
             tx.escalations.save(standing)
+        if has_resumed(stood, standing):
+            resume(rules, ticket, standing, facts=facts, now=now)
     look_again(rules, ticket, facts=facts, timers=timers, now=now)
     return stored
 

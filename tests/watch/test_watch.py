@@ -7,7 +7,7 @@ import pytest
 from supporttui.domain.escalation import history
 from supporttui.domain.faults import StoreUnavailable
 from supporttui.i18n import catalogue
-from supporttui.usecases import escalation, notices, replies, tickets
+from supporttui.usecases import escalation, needless, replies, tickets
 from supporttui.usecases.escalation import sweeping
 from supporttui.usecases.ports import NoticeState
 from supporttui.watch import Turn, facts_of, next_due
@@ -253,7 +253,7 @@ def broken(desk, monkeypatch):
             raise ValueError("unknown kind of fact")
         return real(known, *kind)
 
-    for module in (sweeping, notices):
+    for module in (sweeping, needless):
         monkeypatch.setattr(module, "history", fold)
     return ticket
 
@@ -277,7 +277,7 @@ def test_a_page_that_cannot_be_judged_leaves_as_it_was_queued(desk, clock, pager
     def fails(*_):
         raise ValueError("unknown kind of fact")
 
-    monkeypatch.setattr(notices, "history", fails)
+    monkeypatch.setattr(needless, "history", fails)
     watching().once()
     assert [page["ticket"] for page in pager.sent] == [str(ticket.id)]
     assert "leaves as it was queued" in caplog.text

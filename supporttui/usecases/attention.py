@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from supporttui.domain import attention as rules
 from supporttui.domain.events import AttentionLowered, AttentionRaised, Fact
+from supporttui.domain.faults import BadInput
 from supporttui.domain.ids import PersonId, TicketId
-from supporttui.domain.priorities import Level, Priority
+from supporttui.domain.priorities import Level, Priority, PriorityMatrix
 from supporttui.domain.queue import And, Op, QueueRow, SortBy, Term, counted
 from supporttui.domain.sla.timer import SortBucket
 from supporttui.domain.spans import Instant
@@ -54,14 +55,23 @@ def attend(
     """Raise the attention until an instant, a day where none is given. Priority and promises stay.
 
     Raises:
-        BadInput: ``attention.level``.
+        BadInput: ``attention.level``; ``priority.level`` for an impact outside the matrix.
         Refused: ``ticket.not_open``, or as ``attention.raised`` of the domain does.
     """
     found = to_work_on(call, tx, ticket, version)
+    if impact is not None:
+        _must_be_known(tx, found, impact)
     end = Instant(call.at + rules.LASTS) if until is None else until
     number = int(level) if level.isdecimal() else 0
     events = rules.raised(found, number, impact=impact, reason=reason, until=end, at=call.at, by=asker.strip())
     return record(call, tx, found, events)
+
+
+def _must_be_known(tx: Transaction, ticket: Ticket, impact: Level) -> None:
+    known = rules_of(tx)
+    matrix = known.matrix(known.service(ticket), ticket.created_at) or PriorityMatrix()
+    if not 1 <= impact <= len(matrix.rows):
+        raise BadInput("priority.level", impact=impact, urgency=ticket.urgency)
 
 
 def deescalate(

@@ -69,10 +69,11 @@ def test_an_undo_takes_raised_attention_back(desk: Desk, ticket) -> None:
         ("attention.reason_missing", {"impact": 1}),
         ("attention.until_past", {"reason": "board", "impact": 1, "until": NOW}),
         ("attention.level", {"reason": "board", "impact": 1, "level": "3"}),
+        ("priority.level", {"reason": "board", "impact": 9}),
     ],
 )
 def test_attention_needs_a_stated_impact_a_reason_and_an_end(desk: Desk, ticket, code, args) -> None:
-    with refuses(code, BadInput if code == "attention.level" else Refused):
+    with refuses(code, BadInput if code.endswith(".level") else Refused):
         desk.do(attention.attend, ticket, None, **args)
 
 

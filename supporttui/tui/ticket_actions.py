@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from supporttui import usecases
 from supporttui.domain.faults import SupportError
 from supporttui.domain.priorities import Priority
-from supporttui.domain.spans import Instant
 from supporttui.domain.states import State
 from supporttui.i18n import terms
 from supporttui.tui import asking, windows
@@ -104,7 +103,7 @@ class TicketActions(Sending):
     def _ask_until(self, targets: tuple[Target, ...]) -> None:
         def typed(text: str) -> None:
             try:
-                until = self._moment(text)
+                until = asking.later.moment(self, text)
             except SupportError as fault:
                 self.frame.refuse(fault)
             else:
@@ -112,7 +111,7 @@ class TicketActions(Sending):
 
         def tries(text: str) -> None:
             try:
-                until = self._moment(text)
+                until = asking.later.moment(self, text)
             except SupportError:
                 prompt.foretell(())
             else:
@@ -120,11 +119,6 @@ class TicketActions(Sending):
 
         hint = self.words.t("such as 17:00, fri 9:00, 2h")
         prompt = self._type(self.words.t("Until when?"), typed, hint=hint, tries=tries)
-
-    def _moment(self, text: str) -> Instant:
-        from supporttui.i18n import moments  # brings arrow, which no first frame needs
-
-        return moments.parse(self.words, text, self.now)
 
     def _ask_resolve(self, targets: tuple[Target, ...]) -> None:
         def chosen(code: str) -> None:

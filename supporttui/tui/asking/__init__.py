@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from supporttui.tui.asking import foretelling as foretelling
     from supporttui.tui.asking import freezing as freezing
     from supporttui.tui.asking import handing as handing
+    from supporttui.tui.asking import later as later
     from supporttui.tui.asking import quieting as quieting
     from supporttui.tui.asking import reading as reading
     from supporttui.tui.asking import refusing as refusing
@@ -41,6 +42,7 @@ _MODULES = frozenset(
         "foretelling",
         "freezing",
         "handing",
+        "later",
         "quieting",
         "reading",
         "refusing",

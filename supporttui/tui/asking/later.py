@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from supporttui.domain.spans import Instant
 from supporttui.i18n import moments
@@ -25,19 +26,21 @@ class Question:
     """Key and label."""
 
 
+def moment(screen: Asker, text: str) -> Instant:
+    """What was typed, from now on. Raises BadInput ``moment.unreadable``."""
+    return moments.parse(screen.words, text, screen.now)
+
+
 def ask(screen: Asker, question: Question, then: Callable[[Instant | None], None]) -> None:
     """Give ``then`` the moment; ``None``: no longer."""
-    words = screen.words
-
-    def moment(text: str) -> Instant:
-        return moments.parse(words, text, screen.now)
+    words, read = screen.words, partial(moment, screen)
 
     def chosen(value: str) -> None:
         if value == _OTHER:
             hint = words.t("such as 17:00, fri 9:00, 2h")
-            typed(screen, question.typed, lambda text: then(moment(text)), hint=hint, check=moment)
+            typed(screen, question.typed, lambda text: then(read(text)), hint=hint, check=read)
         else:
-            then(None if value == _NEVER else moment(value))
+            then(None if value == _NEVER else read(value))
 
     (one, four), (key, never) = question.hours, question.never
     options = [

@@ -161,10 +161,10 @@ REBUNDLE = (
 BESIDE = (
     _ALL.where(
         *_SAME_POINT,
-        outbox.c.person == bindparam("for_person"),
         or_(
             and_(
                 outbox.c.code == bindparam("of_code"),
+                outbox.c.person == bindparam("for_person"),
                 outbox.c.state.in_(_WAITING),
                 outbox.c.not_before <= bindparam("now"),
             ),

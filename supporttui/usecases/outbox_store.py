@@ -57,10 +57,11 @@ class Outbox(Protocol):
         """What is to leave as part of a notice, most pressing first."""
 
     def beside(self, notice: Notice, now: Instant, *, waiting_for: str, limit: int) -> tuple[Notice, ...]:
-        """What else there is for the same person at the same contact point, most pressing first.
+        """What else there is for the same contact point, most pressing first.
 
-        Of the same code what is due; of any what is no more pressing and, by its error, has been put off for
-        ``waiting_for``; of that only what is about a ticket, and no letters to requesters.
+        Of the same code for the same person what is due; of any for anybody, as several may share a telephone, what is
+        no more pressing and, by its error, has been put off for ``waiting_for``: only what is about a ticket, and no
+        letters to requesters.
         """
 
     def sent_to(self, notice: Notice, *, since: Instant) -> tuple[Instant, ...]:

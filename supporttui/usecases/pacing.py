@@ -96,8 +96,8 @@ def _with_those_beside(rules: Rules, notice: Notice, now: Instant, *, alone: int
     return naming(notice, joined_to(rules.tx, notice))
 
 
-def _kind(notice: Notice) -> tuple[str, int]:
-    return (notice.code, notice.priority)
+def _kind(notice: Notice) -> tuple[str, int, str]:
+    return (notice.code, notice.priority, notice.person)
 
 
 def with_the_wanted(rules: Rules, notice: Notice, joined: Sequence[Notice]) -> Notice:

@@ -369,13 +369,13 @@ def test_beside_a_notice_is_what_was_put_off_for_its_contact_point_whatever_it_s
         notice("other", code="warning", priority=7, **put_off), notice("not due", priority=7),
         notice("more pressing", priority=1, **put_off), notice("letter", code="reply", **put_off),
         notice("of no ticket", **{**put_off, "ticket": None}), notice("not put off", code="warning"),
-        notice("elsewhere", address="+50", **put_off), notice("of another", person=BEN, **put_off),
+        notice("elsewhere", address="+50", **put_off), notice("shared", person=BEN, priority=8, **put_off),
     ]  # fmt: skip
     others[1] = replace(others[1], not_before=Instant(NOW + 900))
     with store.write() as tx:
         tx.outbox.add(others)
         found = tx.outbox.beside(notice("a", priority=3), NOW, waiting_for="enough", limit=9)
-    assert [one.key for one in found] == ["other"]
+    assert [one.key for one in found] == ["other", "shared"]
 
 
 def test_what_leaves_just_now_is_not_taken_back_nor_are_its_parts(store: SqlStore):

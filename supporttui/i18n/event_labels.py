@@ -181,6 +181,12 @@ def _assigned(words: Words, event: Assigned, names: Mapping[str, str]) -> str:
 
 
 def _said(words: Words, event: Opened | Noted | Replied | RequesterWrote, names: Mapping[str, str]) -> str:
+    text = _spoken(words, event, names)
+    lines = len(event.quoted.splitlines()) if isinstance(event, Noted | RequesterWrote) else 0
+    return f"{text} ({words.n('{n} line quoted', '{n} lines quoted', lines)})" if lines else text
+
+
+def _spoken(words: Words, event: Opened | Noted | Replied | RequesterWrote, names: Mapping[str, str]) -> str:
     match event:
         case Opened():
             return _created(words, event, names)

@@ -7,6 +7,7 @@ from supporttui.domain.events import Event, Noted, Relation, RequesterWrote, Sta
 from supporttui.domain.faults import NotFound
 from supporttui.domain.ids import DEFAULT_PREFIX, PersonId
 from supporttui.domain.incoming.letter import LeftOut, Letter, ticket_named, why_left_out, wrote
+from supporttui.domain.incoming.quotes import split
 from supporttui.domain.incoming.report import Report, report
 from supporttui.domain.incoming.source import IntakeSource
 from supporttui.domain.notices import NoticeCode
@@ -97,11 +98,13 @@ def _written(desk: Taking, ticket: Ticket, letter: Letter) -> Taken:
 
 
 def _events(desk: Taking, ticket: Ticket, letter: Letter) -> Iterator[Event]:
-    text = _body(letter, desk.words)
+    said = split(letter.body)
+    text = _body(replace(letter, body=said.text), desk.words)
     if not wrote(letter, ticket.requester):
-        yield Noted(f"{letter.name} <{letter.sender}>:\n{text}" if letter.name else f"{letter.sender}:\n{text}")
+        sender = f"{letter.name} <{letter.sender}>" if letter.name else letter.sender
+        yield Noted(f"{sender}:\n{text}", said.quoted[:TEXT])
         return
-    yield RequesterWrote(text)
+    yield RequesterWrote(text, said.quoted[:TEXT])
     if ticket.state is State.waiting_requester:
         yield StateChanged(State.active)
     elif not ticket.is_open and desk.source.reopens:

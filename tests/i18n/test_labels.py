@@ -90,6 +90,7 @@ EVENTS: list[tuple[Event, str]] = [
     (HandedOver("ana", "ben", "night-1"), "handed over from Ana to ben"),
     (RequesterWrote(), "message of the requester"),
     (RequesterWrote("still down"), "message of the requester: still down"),
+    (RequesterWrote("still down", "> Is it?\n> Yes."), "message of the requester: still down (2 lines quoted)"),
     (PriorityChanged(1), "priority now: P1 critical"),
     (PriorityChanged(2, reason="vip"), "priority now: P2 high (vip)"),
     (Edited({"title": "x", "category": "y"}), "changed: title, category"),
@@ -134,6 +135,10 @@ EVENTS: list[tuple[Event, str]] = [
     (
         StepFired(1, 2, 2, 1, cause="empty.no_member"),
         "escalation step 2, round 1: nobody paged (the team has nobody)",
+    ),
+    (
+        StepFired(1, 3, 1, 2, paged=("ana",), cause="criterion.late"),
+        "escalation step 1, round 2: Ana (because of the criterion late)",
     ),
     (EscalationEnded(1, exhausted=True), "escalation used up, nobody answered"),
     (EscalationEnded(1), "escalation stopped"),

@@ -59,6 +59,11 @@ def test_a_page_is_read_as_a_person_would():
     assert letter(b"From: a@b\nContent-Type: text/html\n\n" + html).body == "One <b>\nTwo\nThree"
 
 
+def test_what_a_page_quotes_is_marked_as_in_a_plain_text():
+    html = b"<p>Yes.</p><blockquote type=cite><p>Is it?</p><blockquote>It was.</blockquote></blockquote><p>Ana</p>"
+    assert letter(b"From: a@b\nContent-Type: text/html\n\n" + html).body == "Yes.\n> Is it?\n>> It was.\nAna"
+
+
 @pytest.mark.parametrize(
     ("raw", "sender"),
     [

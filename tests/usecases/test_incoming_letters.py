@@ -138,3 +138,15 @@ def test_a_sender_who_writes_too_much_gets_one_ticket_that_says_so(post: Desk):
     taken = [take(post, id=f"{n}@b") for n in range(5)]
     assert [one.outcome for one in taken] == [Outcome.opened] * 2 + [Outcome.flooded] * 3
     assert last(post, taken[-1].ticket).event == Reported("post", "", Signal.flooded, 3, text="Help")
+
+
+def test_what_an_answer_quotes_stands_apart_and_of_a_first_mail_all_of_it_stays(post: Desk):
+    quote = "On 2 March Desk <desk@example.org> wrote:\n> Is it?"
+    first = take(post, body=f"See below.\n\n{quote}").ticket
+    opening = post.ask(lambda tx: tx.journal.of_ticket(first))[0].event
+    assert quote in opening.text
+    take(post, id="2@b", subject=f"T-{first}", body=f"It is.\n\n{quote}", attachments=("a.png",))
+    event = last(post, first).event
+    assert (event.text.partition("\n")[0], event.quoted) == ("It is.", quote)
+    take(post, id="3@b", subject=f"T-{first}", sender="eve@evil.example", body=f"It is not.\n{quote}")
+    assert last(post, first).event == Noted("Ana Ng <eve@evil.example>:\nIt is not.", quote)

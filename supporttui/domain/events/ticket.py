@@ -71,6 +71,8 @@ class Noted:
     """An internal note; the requester never sees it."""
 
     text: str
+    quoted: str = ""
+    """Of one that came by mail: the earlier mails that it quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ class RequesterWrote:
     """A message of the requester; an unanswered one starts the update timer."""
 
     text: str = ""
+    quoted: str = ""
+    """Of one that came by mail: the earlier mails that it quotes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ MOST_HEADERS = 200
 _ID = re.compile(r"<([^<>\s]{1,2000})>")
 _SILENT = re.compile(r"(?is)<(script|style|head|title)\b.*?(</\1\s*>|$)|<!--.*?(-->|$)")
 _BREAK = re.compile(r"(?i)<(br|/p|/div|/tr|/li|/h[1-6])\b[^>]{0,200}>")
+_QUOTE = re.compile(r"(?i)<(/?blockquote)\b[^<>]{0,2000}>")
 _MARK = re.compile(r"<[^<>]{0,2000}>")
 _FAULTS = (HeaderParseError, MessageError, LookupError, ValueError, AttributeError, TypeError)
 """What the standard library's parser raises for headers and bodies that are none."""
@@ -126,7 +127,18 @@ def _body(part: EmailMessage) -> str:
 
 
 def _readable(text: str) -> str:
-    """What a person would read of a page."""
-    bare = _MARK.sub("", _BREAK.sub("\n", _SILENT.sub("", text[: TEXT * 10])))
-    lines = (" ".join(line.split()) for line in html.unescape(bare).splitlines())
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+    """What a person would read of a page; what it quotes begins with ``>``, as in a plain text."""
+    parts = _QUOTE.split(_SILENT.sub("", text[: TEXT * 10]))
+    found, depth = list[str](), 0
+    for i, part in enumerate(parts):
+        if i % 2:
+            depth = max(0, depth + (-1 if part.startswith("/") else 1))
+        elif lines := _lines(part):
+            found += [f"{'>' * depth} {line}".rstrip() for line in lines] if depth else lines
+    return "\n".join(found)
+
+
+def _lines(part: str) -> list[str]:
+    bare = _MARK.sub("", _BREAK.sub("\n", part))
+    whole = "\n".join(" ".join(line.split()) for line in html.unescape(bare).splitlines())
+    return re.sub(r"\n{3,}", "\n\n", whole).splitlines()

@@ -57,6 +57,8 @@ def as_text(session: Session, action: Action, result: object) -> str:
         case Answer():
             return _replied(session, result)
         case _:
+            if result == 0:
+                return session.words.t("Too late to hold it back: whoever was called is told that it is withdrawn.")
             return session.words.n("{n} page withdrawn.", "{n} pages withdrawn.", result)  # type: ignore[arg-type]
 
 

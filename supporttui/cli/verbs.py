@@ -18,6 +18,7 @@ from supporttui.cli import escalating, output, said, several
 from supporttui.cli.known import ticket_of
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, option, verb
+from supporttui.domain.events import Origin
 from supporttui.domain.faults import BadInput
 from supporttui.domain.ids import OperationId, TicketId
 from supporttui.domain.marking import mark
@@ -214,7 +215,8 @@ def _on_operation(session: Session, action: Action, text: str) -> None:
 
 
 def _operation_of(session: Session, tx: Transaction, text: str) -> OperationId:
-    """The operation of this id, or the last one that touched a ticket."""
+    """The operation of this id, or the last one of a person on a ticket: what the watch does nobody takes back."""
     if tx.journal.known_parts([OperationId(text)]):
         return OperationId(text)
-    return tx.tickets.get(ticket_of(session, tx, text)).last_operation
+    facts = tx.journal.of_ticket(ticket_of(session, tx, text))
+    return next((fact.operation for fact in reversed(facts) if fact.origin is not Origin.watch), facts[-1].operation)

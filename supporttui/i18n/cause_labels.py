@@ -33,6 +33,7 @@ _CAUSES: Mapping[str, str] = {
     "empty.nobody_before": mark("nobody was on call before"),
     "empty.no_speaker": mark("nobody on the rota speaks the language"),
     "empty.no_member": mark("the team has nobody"),
+    "empty.unreachable": mark("nobody who was to be called has a contact point"),
     "empty.no_target": mark("the step names nobody"),
     "empty.fallback": mark("the whole round found nobody, so the rota's fallback was called"),
     "filtered.priority": mark("not for this priority"),
@@ -63,6 +64,7 @@ _CAUSES: Mapping[str, str] = {
     "notice.no_contact": mark("the person has no contact point"),
     "vacant.no_such_role": mark("no rota gives this role to anybody then"),
 }
+_CRITERION = "criterion."
 _REASONS: Mapping[str, str] = {
     Reason.open: mark("service hours"),
     Reason.closed: mark("outside service hours"),
@@ -86,6 +88,8 @@ _REASONS: Mapping[str, str] = {
 def cause(words: Words, code: str) -> str:
     """The cause in words; a code that a site or a later version brought is its own label."""
     text = _CAUSES.get(code)
+    if text is None and code.startswith(_CRITERION):
+        return words.t("because of the criterion {criterion}", criterion=code.removeprefix(_CRITERION))
     return words.t(text) if text else code
 
 

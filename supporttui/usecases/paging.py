@@ -1,12 +1,13 @@
 """Whom a step reaches at an instant, and the pages that follow."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from supporttui.domain import processes
 from supporttui.domain.escalation.filters import left_out
 from supporttui.domain.escalation.plan import Firing
 from supporttui.domain.escalation.policy import EscalationKind, Policy, StepTarget, TargetKind
-from supporttui.domain.escalation.targets import TURN, Resolution, resolve_targets
+from supporttui.domain.escalation.targets import TURN, Empty, Resolution, Unreached, resolve_targets
 from supporttui.domain.escalation.targets import Reach as Reached
 from supporttui.domain.ids import PersonId, RotaId, TeamId
 from supporttui.domain.notices import NoticeCode
@@ -56,7 +57,12 @@ def resolve(
         stands = turns[name] if turns and name in turns else rules.tx.escalations.pointer(name)
         return _in_turn(target, stands, people)
 
-    return resolve_targets(asked, who)
+    def why(one: Unreached) -> Unreached:
+        there = any(person in rules.people for person in people_behind(rules, ticket, one.target, at))
+        return replace(one, cause=Empty.unreachable) if there else one
+
+    found = resolve_targets(asked, who)
+    return replace(found, unreached=tuple(map(why, found.unreached)))
 
 
 def _in_turn(target: StepTarget, stands: int, people: Sequence[PersonId]) -> Sequence[PersonId]:

@@ -8,7 +8,7 @@ from supporttui import actions
 from supporttui.cli.exits import Exit
 from supporttui.cli.root import VERBS
 from supporttui.domain.events import Noted
-from supporttui.usecases import bonds, escalation, tickets
+from supporttui.usecases import bonds, escalation, notices, tickets
 from supporttui.usecases.ports import NoticeState
 from tests.builders import opened
 
@@ -171,6 +171,22 @@ def test_undo_takes_an_operation_or_the_last_one_of_a_ticket(shell, desk, ticket
     shell("take", "1", "--as", "ana")
     assert shell("undo", "T-1", "--as", "ana").code == 0
     assert of(desk, ticket).owner is None
+
+
+def test_what_the_watch_did_since_is_nobody_s_to_take_back_and_is_why_nothing_is(shell, desk, ticket):
+    shell("take", "1", "--as", "ana")
+    desk.lead()
+    desk.watch(escalation.sweep, desk.token)
+    found = shell("undo", "1", "--as", "ana")
+    assert (found.code, found.err) == (Exit.refused, "supporttui: Not undone: T-1 was changed afterwards.\n")
+
+
+def test_a_page_that_left_already_is_withdrawn_too_late_and_it_says_so(shell, desk, ticket):
+    shell("escalate", "1", "--as", "ana", SUPPORTTUI_PAGE_DELAY="0")
+    desk.lead()
+    (page,) = desk.watch(notices.claim, desk.token, limit=1)
+    desk.watch(notices.settle, page, token=desk.token)
+    assert "Too late" in shell("withdraw", "1", "--as", "ana").out
 
 
 @pytest.mark.parametrize(

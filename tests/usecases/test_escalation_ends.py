@@ -44,7 +44,7 @@ def test_a_fallback_who_cannot_be_reached_either_leaves_a_round_unheard_and_on_r
     desk.watch(escalation.sweep, desk.token)
     clock.forward(minutes=2)
     desk.watch(escalation.sweep, desk.token)
-    assert [(step.paged, step.cause) for step in events(desk, ticket.id, StepFired)] == [((), "empty.no_person")]
+    assert [(step.paged, step.cause) for step in events(desk, ticket.id, StepFired)] == [((), "empty.unreachable")]
     assert [ended.exhausted for ended in events(desk, ticket.id, EscalationEnded)] == [True]
     told = desk.ask(queue.detail, ticket.id, clock()).notices
     assert [(notice.code, notice.person) for notice in told] == [("exhausted", "zoe")]

@@ -22,6 +22,8 @@ class Empty(StrEnum):
     no_speaker = "empty.no_speaker"
     no_member = "empty.no_member"
     """The team or authority has nobody."""
+    unreachable = "empty.unreachable"
+    """There is somebody, who has no contact point."""
     no_target = "empty.no_target"
     """The step names no target at all."""
 

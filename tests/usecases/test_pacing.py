@@ -1,5 +1,7 @@
 """When a page leaves: rank by rank, after quiet hours, within caps, in a bundle, or by a person's word."""
 
+import random
+
 import pytest
 
 from supporttui.domain.paging.caps import Caps
@@ -8,7 +10,7 @@ from supporttui.domain.sla.calendars import Window
 from supporttui.storage import SqlStore
 from supporttui.usecases import ack_codes, bulk, escalation, notices, tickets
 from supporttui.usecases.pacing import HELD, QUIET_HOURS, THROTTLED, Pace
-from supporttui.usecases.ports import NoticeState
+from supporttui.usecases.ports import Notice, NoticeState
 from tests.builders import NOW, PEOPLE, Desk, MovableClock, opened, person, policy, site
 
 pytestmark = pytest.mark.core
@@ -176,6 +178,40 @@ def test_behind_pages_at_their_caps_nothing_waits_for_ever(desk: Desk, clock: Mo
     (page,) = desk.watch(notices.claim, desk.token, limit=1, pace=Pace(caps))
     assert (page.code, page.params["more"], page.params["also.assigned"]) == ("page", 1, f"T-{owned}")
     assert "also" not in page.params
+
+
+def test_however_it_comes_no_cap_is_passed_and_what_is_put_off_leaves_with_the_next_message(
+    desk: Desk, clock: MovableClock
+) -> None:
+    chance, caps = random.Random(20261125), Caps(per_minute=1, per_quarter=2, per_hour=4)
+    for _ in range(20):
+        if chance.random() < 0.6:
+            urgent(desk, priority=chance.choice((1, 1, 2)))
+            sweep(desk)
+        else:
+            desk.do(tickets.assign, desk.do(tickets.open_ticket, opened(priority=4)).id, None, owner="ben")
+        deliver(desk, caps=caps)
+        put_off = [one for one in of_point(desk) if one.state is NoticeState.pending]
+        clock.forward(seconds=chance.randint(20, 700))
+        if "sms" in "".join(deliver(desk, caps=caps)):
+            waiting = {one.key for one in of_point(desk) if one.state is NoticeState.pending}
+            assert [one for one in put_off if one.key in waiting and one.priority > last(desk).priority] == []
+    messages = sorted((one for one in of_point(desk) if one.sent_at and not one.bundle), key=lambda one: one.sent_at)
+    for at, one in enumerate(messages):
+        before = [other.sent_at for other in messages[:at] if other.priority <= one.priority]
+        for most, seconds in ((1, 60), (2, 900), (4, 3600)):
+            assert sum(when > one.sent_at - seconds for when in before) < most
+
+
+def of_point(desk: Desk) -> list[Notice]:
+    """All messages to Ben, whatever became of them."""
+    every = desk.ask(lambda tx: tx.outbox.in_states(list(NoticeState), limit=10_000))
+    return [one for one in every if one.address == "0151"]
+
+
+def last(desk: Desk) -> Notice:
+    """The message that left last."""
+    return max((one for one in of_point(desk) if one.sent_at and not one.bundle), key=lambda one: one.sent_at or 0)
 
 
 def test_what_was_acknowledged_since_leaves_in_no_bundle(desk: Desk) -> None:

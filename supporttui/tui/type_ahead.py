@@ -63,7 +63,7 @@ class TypeAhead(App[int]):
         """
         if not isinstance(event, events.Key):
             await super().on_event(event)
-        elif not self.screen_stack:
+        elif self._is_left:
             self.forget_keys()
         elif event.is_forwarded:
             await super().on_event(event)
@@ -110,7 +110,13 @@ class TypeAhead(App[int]):
     def _open(self) -> bool:
         return self.screen.takes_keys if isinstance(self.screen, BaseModal) else not self._held
 
+    @property
+    def _is_left(self) -> bool:
+        return self._exit or not self.screen_stack
+
     async def _act(self, event: events.Key) -> None:
+        if self._is_left:
+            return
         target: DOMNode = self.focused or self.screen
         over_window = isinstance(self.screen, BaseModal)
         await self._press(event)

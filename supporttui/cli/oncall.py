@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from supporttui import shapes
-from supporttui.cli import kept, output
+from supporttui.cli import continuity, kept, output
 from supporttui.cli.exits import Exit
 from supporttui.cli.kept import Kept
 from supporttui.cli.known import moment_or, service_of
@@ -58,9 +58,8 @@ def _run(session: Session, *, service: str | None, at: str | None, role: str, sp
         language = None if speaks is None else _language(speaks)
         answer = session.ask(_read, moment, service, role=role, language=language)
     except SupportError as fault:
-        if not (usual and kept.is_away(fault)) or (known := kept.read(session)) is None:
+        if not (usual and _shown_instead(session, fault)):
             raise
-        _show_kept(session, known)
         return
     shape, text = _as_json(answer), "\n\n".join(_blocks(session, answer))
     if usual:
@@ -69,6 +68,14 @@ def _run(session: Session, *, service: str | None, at: str | None, role: str, sp
         output.show_json(**shape)
     else:
         output.show(text)
+
+
+def _shown_instead(session: Session, fault: SupportError) -> bool:
+    """Whether something was kept of a database that is away: its last answer, or else its rota and contacts."""
+    if kept.is_away(fault) and (known := kept.read(session)) is not None:
+        _show_kept(session, known)
+        return True
+    return continuity.shown_instead(session, fault)
 
 
 def _show_kept(session: Session, known: Kept) -> None:

@@ -96,3 +96,10 @@ def test_a_desk_that_cannot_open_shows_what_was_kept_after_why(shell, pull, monk
     assert found.code == Exit.unreachable
     assert "Contacts" in found.out
     assert "does not answer" in found.err
+
+
+def test_who_is_on_call_is_told_by_what_was_kept_of_the_rota_where_nobody_asked_before(shell, pull):
+    fresh = shell("continuity").out
+    pull()
+    found = shell("oncall")
+    assert (found.code, found.out) == (Exit.unreachable, fresh)

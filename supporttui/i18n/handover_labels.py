@@ -83,8 +83,13 @@ def heading_short(words: Words, sheet: Sheet) -> SafeText:
 
 
 def standing(words: Words, sheet: Sheet) -> SafeText:
+    """Where it stands, who answers for its items, and who is called meanwhile."""
+    return safe_text(" ".join(filter(None, (answering(words, sheet), calls(words, sheet)))), one_line=True)
+
+
+def answering(words: Words, sheet: Sheet) -> SafeText:
     """Where it stands, and who answers for its items."""
-    handover, joint = sheet.handover, sheet.handover.joint
+    handover = sheet.handover
     answers = listed(words, map(sheet.name, handover.responsible))
     signed = _when(words, sheet, handover.signed_at)
     match handover.state:
@@ -102,13 +107,18 @@ def standing(words: Words, sheet: Sheet) -> SafeText:
             told = words.t("{person} accepted it at {time} and answers for it.", person=answers, time=at)
         case HandoverState.lapsed:
             told = words.t("Nobody accepted it before the next handover.")
+    return safe_text(told, one_line=True)
+
+
+def calls(words: Words, sheet: Sheet) -> SafeText:
+    """Who is called by the rota, where that is somebody else than who answers for it."""
+    handover, joint = sheet.handover, sheet.handover.joint
+    told = ""
     if handover.state is HandoverState.accepted and joint.span.end > sheet.now:
-        giving = listed(words, map(sheet.name, joint.giving))
-        calls = words.t("Calls go by the rota: to {person} until {time}.", person=giving,
-                        time=times.near(joint.span.end, sheet.now, words.zone))  # fmt: skip
-        told = f"{told} {calls}"
-    if handover.is_open and joint.span.end <= sheet.now:
-        told = f"{told} {words.t('Calls go by the rota: to the next shift.')}"
+        giving, until = listed(words, map(sheet.name, joint.giving)), times.near(joint.span.end, sheet.now, words.zone)
+        told = words.t("Calls go by the rota: to {person} until {time}.", person=giving, time=until)
+    elif handover.is_open and joint.span.end <= sheet.now:
+        told = words.t("Calls go by the rota: to the next shift.")
     return safe_text(told, one_line=True)
 
 

@@ -79,7 +79,7 @@ def entry(words: Words, one: Entry, names: Mapping[str, str], *, prefix: str) ->
 
 def beat_heads(words: Words) -> tuple[str, ...]:
     """What the columns of a list of signs of life are called."""
-    return words.t("Sign of life"), words.t("Last"), words.t("Silent from"), words.t("Now")
+    return words.t("Sign of life"), words.t("Now"), words.t("Last"), words.t("Silent from")
 
 
 def beat(words: Words, one: Waited) -> tuple[str, ...]:
@@ -88,4 +88,4 @@ def beat(words: Words, one: Waited) -> tuple[str, ...]:
     last = "-" if sign is None else times.stamp(sign.last_at, words.zone)
     due = "-" if sign is None or sign.due is None else times.stamp(sign.due, words.zone)
     now = "-" if sign is None else signal(words, Signal.silent if one.silent else Signal.resumed)
-    return safe_text(one.beat.name or one.beat.id, one_line=True, limit=30), last, due, now
+    return safe_text(one.beat.name or one.beat.id, one_line=True, limit=30), now, last, due

@@ -93,7 +93,7 @@ def test_without_one_source_for_messages_it_is_asked_which(shell, desk, tmp_path
 def test_signs_of_life_and_what_a_ticket_stands_for(shell, agreed, tmp_path):
     assert shell("intake", "beat", "backup").out == "Sign of life taken.\n"
     assert shell("intake", "beat", "nowhere").code == Exit.not_found
-    assert re.search(r"backup +2026-03-02 02:20 +2026-03-02 03:21 +alive", shell("intake", "list").out)
+    assert re.search(r"backup +alive +2026-03-02 02:20 +2026-03-02 03:21", shell("intake", "list").out)
     assert shell("intake", "list", "--json").json["beats"][0]["due"] == "2026-03-02T03:21:00Z"
     shell("intake", "take", file(tmp_path, recorded("firing")), "--source", "prometheus")
     (report,) = shell("intake", "show", "1", "--json").json["reports"]

@@ -85,6 +85,8 @@ class Look:
             text = self.words.n("{n} ticket needs a next step", "{n} tickets need a next step", missing)
             return (("warning", f" {fit(text, max(1, self.width - 1))}"),)
         told = handover_labels.standing(self.words, self.view.sheet)
+        if cell_width(told) >= self.width:  # then who is called stands below the list
+            told = handover_labels.answering(self.words, self.view.sheet)
         return (("dim", f" {fit(told, max(1, self.width - 1))}"),)
 
 
@@ -140,6 +142,9 @@ def _step(look: Look, sheet: Sheet, row: Item) -> Iterator[Line]:
 def _texts(look: Look) -> Iterator[Line]:
     assert look.view is not None
     handover, words = look.view.handover, look.words
+    calls = handover_labels.calls(words, look.view.sheet)
+    if calls and cell_width(handover_labels.standing(words, look.view.sheet)) >= look.width:
+        yield from _wrapped(look, "dim", calls)
     for label, text in ((words.t("Risks"), handover.risks), (words.t("Note"), handover.note)):
         if text:
             lines = wrap(safe_text(f"{label}: {text}", one_line=True), max(10, look.width - 2))

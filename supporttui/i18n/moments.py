@@ -2,7 +2,7 @@
 
 English is always understood, the words of the reader's language too. What carries no offset is meant
 on the clocks of a zone; a time that is skipped there gives the first instant after, one that occurs
-twice its first occurrence (``domain/wall.resolve``).
+twice its first occurrence (``domain/wall.resolve``), or between the two the one that is ahead.
 """
 
 import re
@@ -176,7 +176,7 @@ def _nearest(reader: _Reader, at: time, *, step: int, weekday: int | None) -> In
     today = reader.wall.date()
     away = 0 if weekday is None else (weekday - today.weekday()) % 7
     days = (away - step, away, away + step)
-    found = [_resolve(reader, today + timedelta(days=day), at) for day in days]
+    found = [instant for day in days for instant in _occurrences(reader, datetime.combine(today + timedelta(day), at))]
     if reader.past:
         return max(instant for instant in found if instant <= reader.now)
     return min(instant for instant in found if instant > reader.now)
@@ -206,11 +206,21 @@ def _iso(reader: _Reader, text: str) -> Instant | None:
         return None
     if moment.tzinfo is not None:
         return Instant(int(moment.timestamp()))
-    return resolve(moment.replace(microsecond=0), reader.zone)
+    return _meant(reader, moment.replace(microsecond=0))
 
 
 def _resolve(reader: _Reader, day: date, at: time) -> Instant:
-    return resolve(datetime.combine(day, at), reader.zone)
+    return _meant(reader, datetime.combine(day, at))
+
+
+def _meant(reader: _Reader, wall: datetime) -> Instant:
+    first, last = _occurrences(reader, wall)
+    return last if not reader.past and first <= reader.now < last else first
+
+
+def _occurrences(reader: _Reader, wall: datetime) -> tuple[Instant, Instant]:
+    """The first and the last time that the clocks show it; nearly always the same."""
+    return resolve(wall, reader.zone), resolve(wall, reader.zone, last=True)
 
 
 def _clock(match: "re.Match[str]") -> time | None:

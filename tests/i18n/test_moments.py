@@ -1,7 +1,7 @@
 """What a person types as a time is the time they mean."""
 
 import contextlib
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -82,6 +82,25 @@ def test_days_keep_the_clock_and_hours_are_elapsed_over_a_clock_change():
 def test_a_skipped_time_is_the_first_after_and_a_double_one_its_first():
     assert read("2026-03-29 02:30") == "2026-03-29T03:00:00+02:00"
     assert read("2026-10-25 02:30") == "2026-10-25T02:30:00+02:00"
+
+
+@pytest.mark.parametrize(
+    ("now", "text", "past", "meant"),
+    [
+        ("2026-10-25 02:26+02:00", "02:30", False, "2026-10-25T02:30:00+02:00"),
+        ("2026-10-25 02:31+02:00", "02:30", False, "2026-10-25T02:30:00+01:00"),
+        ("2026-10-25 02:26+01:00", "02:30", False, "2026-10-25T02:30:00+01:00"),
+        ("2026-10-25 02:26+01:00", "today 02:30", False, "2026-10-25T02:30:00+01:00"),
+        ("2026-10-25 02:26+01:00", "2026-10-25 02:30", False, "2026-10-25T02:30:00+01:00"),
+        ("2026-10-25 02:31+01:00", "02:30", False, "2026-10-26T02:30:00+01:00"),
+        ("2026-10-25 02:26+01:00", "02:30", True, "2026-10-25T02:30:00+02:00"),
+        ("2026-10-25 02:31+01:00", "02:30", True, "2026-10-25T02:30:00+01:00"),
+    ],
+)
+def test_a_time_that_occurs_twice_is_the_nearest_one_when_it_is_read_in_that_very_hour(
+    now: str, text: str, past: bool, meant: str
+):
+    assert read(text, now=Instant(int(datetime.fromisoformat(now).timestamp())), past=past) == meant
 
 
 @pytest.mark.parametrize(

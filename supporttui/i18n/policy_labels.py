@@ -13,6 +13,7 @@ from supporttui.i18n.cause_labels import cause
 from supporttui.i18n.countdown import exact
 from supporttui.i18n.references import Names
 from supporttui.usecases.policies import Ahead, Listed, Stretch
+from supporttui.usecases.policies_foreseeing import Paging
 from supporttui.usecases.views import Reach, Upcoming
 
 _KINDS: Mapping[EscalationKind, str] = {
@@ -76,6 +77,20 @@ def ahead(words: Words, found: Ahead) -> Iterator[tuple[str, str]]:
         for place, stretch in enumerate(stretches):
             name = words.t("{number} {name}", number=number, name=_safe(step.name)) if not place else ""
             yield name, _stretch(words, stretch, found.span.start)
+
+
+def foreseen(words: Words, found: Sequence[Paging]) -> Iterator[str]:
+    """Of policies that are about to change: whom they would page, and what goes on as it was; details indented."""
+    for one in found:
+        yield words.t("Whom {policy} would page within a day:", policy=_safe(one.ahead.policy.name))
+        for name, text in ahead(words, one.ahead):
+            yield f"  {name}  {text}" if name else f"    {text}"
+        if one.staying:
+            yield words.n(
+                "{n} running escalation goes on by its older version; :policy move moves it.",
+                "{n} running escalations go on by their older version; :policy move moves them.",
+                one.staying,
+            )  # fmt: skip
 
 
 def coming(words: Words, step: Upcoming, now: Instant) -> str:

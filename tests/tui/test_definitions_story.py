@@ -234,6 +234,7 @@ async def test_a_policy_goes_to_those_who_decide_and_gets_a_criterion_after_its_
         await desk.type("late: used 80% resolution; from 2")
         await desk.press("ctrl+s")
         desk.expect("criteria 1: none -> late: used 80% resolution; from 2")
+        desk.expect("Whom Management would page within a day:").expect("3 Lead").expect("Lea (mail)")
         await desk.press("enter")
         desk.expect("1 change is applied.")
         await desk.press("enter")

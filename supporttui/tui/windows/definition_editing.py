@@ -12,7 +12,7 @@ from textual.events import Resize
 from supporttui import packs
 from supporttui.domain.faults import BadInput, SupportError
 from supporttui.domain.spans import Instant
-from supporttui.i18n import definition_faults, moments, pack_labels, times
+from supporttui.i18n import definition_faults, moments, pack_labels, policy_labels, times
 from supporttui.i18n.references import Names
 from supporttui.packs.writing import to_toml
 from supporttui.tui import editing
@@ -25,9 +25,10 @@ from supporttui.tui.widgets.lines import Lines
 from supporttui.tui.windows.form import Form
 from supporttui.tui.windows.prompt import CheckedPrompt
 from supporttui.tui.windows.titled import TitledWindow, WindowText
-from supporttui.usecases import packing
+from supporttui.usecases import packing, policies_foreseeing
 from supporttui.usecases.definitions import Pack
 from supporttui.usecases.packing import Known, Preview
+from supporttui.usecases.policies_foreseeing import Foreseen
 from supporttui.usecases.ports import Definition
 
 _TEXT = "text"
@@ -130,11 +131,12 @@ class Editing:
     ) -> None:
         """Show what it would do; nothing is written yet. A form that it comes from stays below."""
 
-        def know(found: Preview) -> None:
-            if not found.changes:
+        def know(found: Foreseen) -> None:
+            if not found.preview.changes:
                 self._unchanged(form)
                 return
-            self.screen.app.push_screen(PreviewWindow(self, pack, text, found, form=form))
+            paging = tuple(policy_labels.foreseen(self.screen.words, found.paging))
+            self.screen.app.push_screen(PreviewWindow(self, pack, text, found.preview, form=form, paging=paging))
 
         def refused(fault: SupportError) -> None:
             if form is not None:
@@ -144,7 +146,7 @@ class Editing:
             else:
                 self.refuse(fault)
 
-        self.screen.desk.do(packing.foretell, pack, valid_from=valid_from, then=know, refused=refused)
+        self.screen.desk.do(policies_foreseeing.foretell, pack, valid_from=valid_from, then=know, refused=refused)
 
     def _unchanged(self, form: Form | None) -> None:
         """It says what holds already."""
@@ -249,8 +251,13 @@ class PreviewWindow(_Shown):
 
     NAME = "definition preview"
 
-    def __init__(self, editing: Editing, pack: Pack, text: str, found: Preview, *, form: Form | None = None) -> None:
+    def __init__(
+        self, editing: Editing, pack: Pack, text: str, found: Preview, *, form: Form | None = None,
+        paging: Sequence[str] = (),
+    ) -> None:  # fmt: skip
+        """``paging`` says whom the policies would page."""
         super().__init__(editing)
+        self._paging = paging
         self._pack = pack
         self._text = text
         self._found = found
@@ -270,7 +277,7 @@ class PreviewWindow(_Shown):
 
     def told(self, width: int) -> Iterator[Sequence[Run]]:
         """What ``pack check`` says."""
-        for line in pack_labels.preview(self.words, self._found, self.code, self._found_now):
+        for line in (*pack_labels.preview(self.words, self._found, self.code, self._found_now), *self._paging):
             indent = len(line) - len(line.lstrip())
             for part in wrap(line.strip(), max(10, width - indent - 2)):
                 yield (("", f" {' ' * indent}{part}"),)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
+from supporttui.domain.escalation.criterion import Criterion
 from supporttui.domain.escalation.policy import Policy, Silence, Step, StepHours, StepTarget, TargetKind
 from supporttui.domain.faults import BadInput
 from supporttui.domain.ids import CalendarId
@@ -31,6 +32,15 @@ def policies(found: Sequence[Policy], names: Names) -> Faults:
         yield from _last_resort(f"{where}.last_resort", policy, names)
         for j, step in enumerate(policy.steps):
             yield from _step(f"{where}.steps[{j}]", step, names)
+        yield from _criteria(f"{where}.criteria", policy.criteria, names)
+
+
+def _criteria(where: str, found: Sequence[Criterion], names: Names) -> Faults:
+    """Each by an id of its own, which its cool-down goes by, and of periods that there are."""
+    for i, criterion in enumerate(found):
+        if any(other.id == criterion.id for other in found[:i]):
+            yield BadInput("definition.listed_twice", where=f"{where}[{i}].id", name=criterion.id[:60])
+        yield from exists(f"{where}[{i}].period", criterion.period, names.periods)
 
 
 def _last_resort(where: str, policy: Policy, names: Names) -> Faults:

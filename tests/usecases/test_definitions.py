@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from supporttui.domain.escalation.criterion import Criterion, CriterionKind
 from supporttui.domain.escalation.policy import Step, StepTarget, TargetKind
 from supporttui.domain.faults import BadInput
 from supporttui.domain.people import Certification, Role, Team
@@ -39,6 +40,7 @@ SOUND = Pack(
     site={"zone": "Europe/Berlin", "prefix": "T-"},
 )
 ANCHOR = datetime(2026, 3, 2, 8)
+ASKED = Criterion("asked", CriterionKind.chased, 3)
 PEAK = Period(
     "sale", "Sale", PeriodKind.event, "UTC", dates=(Dates(date(2026, 5, 1), date(2026, 5, 9)),), team="peak",
 )  # fmt: skip
@@ -161,6 +163,8 @@ def test_site_settings_that_exist_stay(empty: Desk) -> None:
         ({"services": (service(team="peak"),), "teams": (Team("desk", "Desk"), Team("peak", "Peak")), "periods": (PEAK,)}, "definition.team_ends", "services[0].team"),
         ({"tasks": (Task("a", "A", "first", rota="gone", time="daily"),)}, "definition.unknown", "tasks[0].rota"),
         ({"policies": (policy(last_resort="bill"),)}, "definition.unknown", "policies[0].last_resort"),
+        ({"policies": (policy(criteria=(ASKED, ASKED)),)}, "definition.listed_twice", "policies[0].criteria[1].id"),
+        ({"policies": (policy(criteria=(replace(ASKED, period="gone"),)),)}, "definition.unknown", "policies[0].criteria[0].period"),
         *(
             ({"services": (service(**{field: "gone"}),)}, "definition.unknown", f"services[0].{field}")
             for field in ("team", "calendar", "targets", "matrix", "rota", "policy")

@@ -110,3 +110,11 @@ async def test_a_ticket_with_both_asks_which_is_to_be_quiet_and_shows_both_next_
         assert f"T-{number}." in message(desk)
         await command(desk, f"escalate {number} kind=hierarchical")
         assert "to those who decide: Head (Zoe)" in message(desk)
+
+
+async def test_what_escalates_nowhere_cannot_be_quiet_and_no_key_is_lost(night: Night) -> None:
+    async with night() as desk:
+        await desk.press("dollar_sign")
+        assert message(desk) == "No escalation runs for this ticket."
+        await desk.press("j")
+        assert desk.cursor_line == 1

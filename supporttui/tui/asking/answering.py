@@ -1,6 +1,6 @@
 """Which of a ticket's two escalations an answer, its taking back or a sleep was about: said where it has two."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from supporttui.domain.ids import TicketId
@@ -58,6 +58,11 @@ def _said(screen: Asker, action_id: str, state: EscalationState) -> str:
 
 def _to_those_who_decide(tx: Transaction, ticket: TicketId, now: Instant) -> EscalationState | None:
     return standing(tx, ticket, now).get(EscalationKind.hierarchical)
+
+
+def kinds(tx: Transaction, tickets: Sequence[TicketId], now: Instant) -> frozenset[EscalationKind]:
+    """Which escalations any of these tickets has."""
+    return frozenset(kind for ticket in tickets for kind in standing(tx, ticket, now))
 
 
 def standing(tx: Transaction, ticket: TicketId, now: Instant) -> Mapping[EscalationKind, EscalationState]:

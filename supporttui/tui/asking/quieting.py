@@ -1,8 +1,8 @@
 """How long an escalation is to be quiet, and how it goes on when an acknowledgement is taken back."""
 
 from collections.abc import Collection, Sequence
-from functools import partial
 
+from supporttui.domain.faults import Refused, SupportError
 from supporttui.domain.states import AckResume, EscalationKind
 from supporttui.i18n import policy_labels
 from supporttui.tui.asking import answering, later
@@ -12,6 +12,8 @@ from supporttui.tui.asking.questions import choose
 from supporttui.tui.batch import Target
 from supporttui.tui.windows.prompt import Option
 
+MOST = 50
+"""Tickets of which it is looked which escalations they have."""
 HUSH, UNACKNOWLEDGE = "ticket.hush", "ticket.unacknowledge"
 
 
@@ -28,12 +30,15 @@ def hush(screen: Escalator, targets: Sequence[Target]) -> None:
             title = screen.words.t("Escalation of {tickets} quiet:", tickets=screen.codes(targets))
             choose(screen, title, options, lambda kind: _ask_until(screen, targets, EscalationKind(kind)))
         else:
-            screen.frame.forget_keys()
-            screen.perform(HUSH, targets, until=None)  # refused, and it is said why
+            refused(Refused("escalation.not_running"))
+
+    def refused(fault: SupportError) -> None:
+        screen.frame.forget_keys()
+        screen.frame.refuse(fault)
 
     screen.frame.hold_keys()
-    ask = partial(answering.standing, ticket=targets[0].id, now=screen.now)
-    screen.desk.ask(ask, then=known, refused=screen.frame.refuse, group="hush")
+    tickets = [target.id for target in targets[:MOST]]
+    screen.desk.ask(answering.kinds, tickets, screen.now, then=known, refused=refused, group="hush")
 
 
 def _ask_until(screen: Asker, targets: Sequence[Target], kind: EscalationKind) -> None:

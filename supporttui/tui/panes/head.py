@@ -34,6 +34,8 @@ from supporttui.usecases.views import Reach, Running, TicketDetail, TimerView
 Line = tuple[Run, ...]
 NARROW = 70
 """Under so many cells the subject stands on lines of its own."""
+WIDE = 100
+"""From so many cells on there is room to let times stand below each other."""
 _SUBJECT_LINES = 2
 
 
@@ -48,6 +50,8 @@ class Look:
     site_zone: str
     me: str = ""
     unicode: bool = False
+    stamps: int = 0
+    """So wide are the times of a history at least."""
 
     def name(self, key: str | None, names: Mapping[str, str]) -> str:
         """A person's or team's name; the reader is "you"; nobody a dash."""
@@ -199,7 +203,7 @@ def _again(look: Look, view: TimerView, *, dated: bool = False) -> str:
 def people(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
     """Who owns it, who works on it, who asked, what comes next; and the charter's line."""
     words, ticket, names = look.words, detail.ticket, detail.names
-    requester = safe_text(ticket.requester, one_line=True, limit=40) or "-"
+    requester = safe_text(ticket.requester, one_line=True, limit=max(40, look.width - 30)) or "-"
     language = f" ({safe_text(ticket.language, one_line=True, limit=8)})" if ticket.language else ""
     team = look.name(ticket.resolver or ticket.team, names)
     told = (

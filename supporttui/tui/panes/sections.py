@@ -20,7 +20,7 @@ from supporttui.i18n import (
     warned_labels,
 )
 from supporttui.i18n.cells import cell_width, fit
-from supporttui.tui.panes.head import NARROW, Line, Look
+from supporttui.tui.panes.head import NARROW, WIDE, Line, Look
 from supporttui.tui.panes.wrap import wrap
 from supporttui.usecases.views import TicketDetail
 
@@ -31,6 +31,7 @@ _MOST_TEXT_LINES = 400
 def timeline(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
     """What happened, newest first: when, how long ago (where there is room), who, what."""
     undone, redone, names = taken_back(detail.facts), done_again(detail.facts), detail.names
+    look = replace(look, stamps=_stamps(look, detail))
     told = [
         (fact.at, _fact_lines(look, fact, names, gone=fact.operation in undone, again=fact.operation in redone))
         for fact in detail.facts
@@ -47,6 +48,13 @@ def timeline(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
     return tuple(line for _, lines in newest_first for line in lines)
 
 
+def _stamps(look: Look, detail: TicketDetail) -> int:
+    """How wide the times are, so that what follows stands below each other; 0 where the room is better used."""
+    if look.width < WIDE:
+        return 0
+    return max((cell_width(times.near(fact.at, look.now, look.words.zone)) for fact in detail.facts), default=0)
+
+
 def _fact_lines(look: Look, fact: Fact, names: Mapping[str, str], *, gone: bool, again: bool) -> list[Line]:
     """A fact that was undone stays, and says so."""
     words = look.words
@@ -61,7 +69,8 @@ def _lines(
 ) -> list[Line]:  # fmt: skip
     """When, how long ago, by whom and what; ``rest`` are the other lines of a text."""
     who = fit(actor, min(16, max(8, look.width // 6)))
-    head = f" {times.near(at, look.now, look.words.zone)}{_ago(look, at)} {who} "
+    time = times.near(at, look.now, look.words.zone)
+    head = f" {fit(time, max(cell_width(time), look.stamps))}{_ago(look, at)} {who} "
     space = max(10, look.width - cell_width(head) - 1)
     first, *more = wrap(told, space)
     for text in rest:

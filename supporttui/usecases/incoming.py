@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from supporttui.domain.access import Permission
-from supporttui.domain.events import Event, Opened, PriorityChanged, Reported, Signal, StateChanged
+from supporttui.domain.events import Event, Opened, PriorityChanged, Reported, Signal, StateChanged, UpdateAnnounced
 from supporttui.domain.faults import NotFound
 from supporttui.domain.ids import PersonId, ServiceId, TicketId
 from supporttui.domain.incoming.report import Report, folded
@@ -218,8 +218,18 @@ def _opened(desk: Taking, report: Report, event: Event) -> Ticket:
     return opening.create(
         desk.call, desk.tx, title=report.title, service=service.id, text=text, requester=report.requester,
         language=report.language, kind=report.kind, category=report.category, impact=impact, urgency=urgency,
-        and_then=(event,),
+        and_then=(event, *_announced(desk, report)),
     )  # fmt: skip
+
+
+def _announced(desk: Taking, report: Report, known: Ticket | None = None) -> tuple[Event, ...]:
+    """The window that a vendor gives, where it is not over and none that is known."""
+    window, standing = report.window, None if known is None else known.announcement
+    if window is None or window.end <= desk.call.at:
+        return ()
+    if standing is not None and (standing.start, standing.end) == (window.start, window.end):
+        return ()
+    return (UpdateAnnounced(window.start, window.end),)
 
 
 def levels(rules: Rules, service: ServiceId, at: Instant, *, impact: Level, urgency: Level) -> tuple[Level, Level]:
@@ -241,7 +251,7 @@ def _again(desk: Taking, report: Report, known: Alert, ticket: Ticket) -> Taken:
     count = known.count + 1
     events: list[Event] = [] if ticket.is_open else [*decisions.reopen(ticket, "")]
     outcome = Outcome.folded if ticket.is_open else Outcome.reopened
-    events += _louder(desk, replace(ticket, state=State.active), report)
+    events += (*_louder(desk, replace(ticket, state=State.active), report), *_announced(desk, report, ticket))
     is_news = known.state != Signal.firing or worth_telling(count)
     if events or (is_news and not _of_flood(desk, ticket)):
         text = report.text if report.text and report.text not in _said(desk.tx, ticket) else ""

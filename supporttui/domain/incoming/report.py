@@ -4,12 +4,14 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from fnmatch import fnmatchcase
 
 from supporttui.domain.events.incoming import Signal
 from supporttui.domain.ids import ServiceId
 from supporttui.domain.incoming.source import IntakeSource, SourceKind, SourceRule
 from supporttui.domain.priorities import Level
+from supporttui.domain.spans import Instant, Span
 from supporttui.domain.states import Kind
 from supporttui.domain.text import storable
 
@@ -69,6 +71,8 @@ class Report:
     urgency: Level = Level(2)
     cut: int = 0
     """Of what the sender says it left out, how much."""
+    window: Span | None = None
+    """When it announces that something is done, if it does."""
     left_out: bool = False
     """A rule says not to take it in."""
 
@@ -96,6 +100,7 @@ def report(source: IntakeSource, fields: Fields) -> Report:
         kind=ruled.ticket_kind or source.ticket_kind,
         impact=ruled.impact or (_level(fields, "impact") if given else None) or source.impact,
         urgency=ruled.urgency or (_level(fields, "urgency") if given else None) or source.urgency,
+        window=_window(fields) if given else None,
         left_out=bool(ruled.leave_out),
     )
 
@@ -195,6 +200,25 @@ def _pattern(wanted: str) -> str:
 def _level(fields: Fields, name: str) -> Level | None:
     text = fields.get(name, "").strip()
     return Level(int(text)) if text.isascii() and text.isdigit() and len(text) < 4 and int(text) else None
+
+
+def _window(fields: Fields) -> Span | None:
+    """From ``starts`` to ``ends``, in ISO 8601 with an offset: no zone is guessed, and what is no window is none."""
+    start, end = (_instant(fields.get(name, "").strip()) for name in ("starts", "ends"))
+    return Span(start, end) if start is not None and end is not None and start < end else None
+
+
+def _instant(text: str) -> Instant | None:
+    """An instant of another system.
+
+    >>> _instant("2026-03-01T22:00+01:00"), _instant("2026-03-01T22:00"), _instant("soon")
+    (1772398800, None, None)
+    """
+    try:
+        found = datetime.fromisoformat(text)
+        return None if found.tzinfo is None else Instant(int(found.timestamp()))
+    except (ValueError, OverflowError):
+        return None
 
 
 def _one_line(text: str, most: int) -> str:

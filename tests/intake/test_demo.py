@@ -164,6 +164,14 @@ def test_a_handover_with_all_next_steps_waits_for_her(tx):
     assert list(view.handover.lacking(view.handover.items)) == new
 
 
+def test_tickets_that_the_readme_names_are_those(tx):
+    named = {
+        31: "Freight rates of lane", 33: "Rechnungslauf", 34: "EDI messages", 37: "New switch in Nagoya",
+        41: "注文管理", 44: "Order entry stops",
+    }  # fmt: skip
+    assert all(tx.tickets.get(number).title.startswith(title) for number, title in named.items())
+
+
 def numbered(tx, title):
     return next(item.row.id for item in open_items(tx) if item.row.title == title)
 

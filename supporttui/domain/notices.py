@@ -20,6 +20,9 @@ from supporttui.domain.ids import PersonId, TeamId
 from supporttui.domain.people import Person, Role
 from supporttui.domain.tickets import Ticket
 
+SECOND = "second"
+"""Parameter of a page to somebody who is called after the others, and answers nothing."""
+
 
 class NoticeCode(StrEnum):
     """What a notice says. All carry the parameters ``prefix``, ``title``, ``priority`` and ``service``."""

@@ -20,6 +20,7 @@ SUBJECT_LIMIT = 160
 
 _SUBJECTS: Mapping[str, str] = {
     "page": mark("PAGE {priority} {ticket}: {title}"),
+    "second": mark("Nobody has answered yet: {priority} {ticket}: {title}"),
     "assigned": mark("For you: {ticket} {title}"),
     "transferred": mark("For your team: {ticket} {title}"),
     "exhausted": mark("NOBODY ANSWERS {priority} {ticket}: {title}"),
@@ -43,6 +44,7 @@ _SAID_AS = {"priority": "state"}
 """Kinds whose subject says nothing without a priority."""
 _OPENINGS: Mapping[str, str] = {
     "page": mark("You are called about {ticket}. If you do not acknowledge it, the next step follows."),
+    "second": mark("You are called second about {ticket}: look on and write notes. Those called first answer for it."),
     "assigned": mark("{ticket} has been assigned to you."),
     "transferred": mark("{ticket} has been handed to your team."),
     "exhausted": mark("Every step of the escalation of {ticket} was taken, and nobody has acknowledged it."),

@@ -68,6 +68,7 @@ _CODES: Mapping[type[StrEnum], Mapping[str, tuple[str, str]]] = {
     LayerMode: {
         LayerMode.wins: mark_in("layer", "hides those below"),
         LayerMode.adds: mark_in("layer", "stands beside those below"),
+        LayerMode.second: mark_in("layer", "stands beside, called second"),
     },
 }
 _WORDED: Mapping[type[StrEnum], Callable[[Words, Any], str]] = {

@@ -7,7 +7,7 @@ from supporttui.domain.access import Permission
 from supporttui.domain.events import Acknowledged, PageWithdrawn
 from supporttui.domain.faults import NotFound, Refused
 from supporttui.domain.ids import TicketId
-from supporttui.domain.notices import NoticeCode
+from supporttui.domain.notices import SECOND, NoticeCode
 from supporttui.domain.paging.codes import AckCode, code_of, read_code
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import EscalationKind
@@ -63,7 +63,7 @@ def with_code(tx: Transaction, notice: Notice, now: Instant) -> Notice:
 
     The code follows from the operation that queued the page, which nobody can guess.
     """
-    if notice.code not in _ANSWERED or notice.ticket is None or not notice.person:
+    if notice.code not in _ANSWERED or notice.ticket is None or not notice.person or SECOND in notice.params:
         return notice
     generation, firing = _step_of(tx, notice.ticket, notice)
     known = tx.ack_codes.of_page(notice.ticket, notice.person, generation=generation, firing=firing)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from supporttui.domain.ids import OperationId
+from supporttui.domain.notices import SECOND
 from supporttui.usecases.ports import Notice, NoticeState, Transaction
 
 JOINED = "notice.joined"
@@ -69,7 +70,9 @@ def names_others(parameter: str) -> bool:
 
 
 def kind_of(notice: Notice) -> str:
-    """What a notice says: its code, or that the time it warned of is over."""
+    """What a notice says: its code, that it is a second page, or that the time it warned of is over."""
+    if notice.params.get(SECOND):
+        return SECOND
     return "late" if notice.params.get("late") else notice.code
 
 

@@ -10,10 +10,11 @@ from supporttui.domain.escalation.policy import EscalationKind, Policy, StepTarg
 from supporttui.domain.escalation.targets import TURN, Empty, Resolution, Unreached, resolve_targets
 from supporttui.domain.escalation.targets import Reach as Reached
 from supporttui.domain.ids import PersonId, RotaId, TeamId
-from supporttui.domain.notices import NoticeCode
+from supporttui.domain.notices import SECOND, NoticeCode
 from supporttui.domain.paging.contacts import TOP, Attempt, contact_plan, first_contacts, quiet_until
 from supporttui.domain.people import ContactPoint, Person, Role
 from supporttui.domain.rota.oncall import before_on_call, levels, next_on_call, on_call, until
+from supporttui.domain.rota.shadows import called_second
 from supporttui.domain.rota.snapshot import Plan
 from supporttui.domain.rota.speakers import next_duty_of, speaks
 from supporttui.domain.spans import Instant, Span
@@ -26,6 +27,8 @@ from supporttui.usecases.views import Reach, Way
 
 NOBODY = PersonId("")
 """To whom a channel of the site is told something that is for nobody in particular."""
+SECOND_SECONDS = 300
+"""So long after the others those are called who stand on a rota to be called second."""
 _BY_ROTA = (TargetKind.on_call, TargetKind.on_call_next, TargetKind.on_call_previous, TargetKind.speaker)
 """Whose answer passes to others with the duty."""
 
@@ -122,7 +125,8 @@ def _on_rota(rules: Rules, ticket: Ticket, target: StepTarget, plan: Plan, at: I
         case TargetKind.speaker:
             return _speakers(rules, plan, target.language or ticket.language, at)
         case _:
-            return on_call(plan, at, level=target.level)
+            later = called_second(plan, at, level=target.level)
+            return [person for person in on_call(plan, at, level=target.level) if person not in later]
     return duty.people if duty is not None else ()
 
 
@@ -211,7 +215,7 @@ def pages(
         **(more or {}),
     }
 
-    def page(person: PersonId, attempt: Attempt, target: StepTarget) -> Notice:
+    def page(person: PersonId, attempt: Attempt, target: StepTarget | None) -> Notice:
         return notice(
             rules, ticket, person, attempt.contact,
             code=NoticeCode.page, key=f"page:{ticket.id}:{firing.generation}:{firing.number}",
@@ -226,11 +230,34 @@ def pages(
             for attempt in contact_plan(rules.people.get(reached.person), ticket.priority, not_before)
         ),
         *(page(NOBODY, Attempt(ContactPoint(one.channel, ""), not_before), one) for one in found.called),
+        *(page(person, attempt, None) for person, attempt in _second(rules, ticket, found, not_before)),
     )
 
 
-def _target(rules: Rules, ticket: Ticket, target: StepTarget) -> dict[str, str | int]:
-    """What is needed to ask the same target again before sending."""
+def _second(rules: Rules, ticket: Ticket, found: Resolution, not_before: Instant) -> Iterator[tuple[PersonId, Attempt]]:
+    """Who is called after those who are on call, if nobody has answered by then; also who is there to learn."""
+    first, rotas = (
+        {one.person for one in found.reaches},
+        dict.fromkeys(
+            (rota_id(rules, ticket, one.target), one.target.level)
+            for one in found.reaches
+            if one.target.kind is TargetKind.on_call
+        ),
+    )
+    at = Instant(not_before + SECOND_SECONDS)
+    for rota, level in rotas:
+        duty = standing(rules, rota, not_before)
+        people = called_second(duty.plan, not_before, level=level) if duty is not None else ()
+        for person in people:
+            known = rules.people.get(person)
+            if person not in first and known is not None:
+                yield from ((person, attempt) for attempt in contact_plan(known, ticket.priority, at))
+
+
+def _target(rules: Rules, ticket: Ticket, target: StepTarget | None) -> dict[str, str | int]:
+    """What is needed to ask the same target again before sending; without one the page is a second one."""
+    if target is None:
+        return {SECOND: 1}
     if target.kind not in _BY_ROTA:
         return {}
     asked: dict[str, str | int] = {

@@ -4,13 +4,16 @@ from dataclasses import replace
 
 import pytest
 
+from supporttui.domain.events import StepFired
 from supporttui.domain.ids import RotaId
 from supporttui.domain.rota.causes import Cause
 from supporttui.domain.rota.coverage import Lack
 from supporttui.domain.rota.schedule import Layer, LayerMode
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import Role
-from supporttui.usecases import escalation, forecast, lint, queue, rota, tickets
+from supporttui.i18n.catalogue import load
+from supporttui.i18n.notices import subject_and_body
+from supporttui.usecases import escalation, forecast, lint, notices, paging, queue, rota, tickets
 from supporttui.usecases.definitions import define
 from supporttui.usecases.rota import looking
 from tests.builders import NOW, PEOPLE, Desk, opened, person, policy, refuses, site
@@ -57,6 +60,50 @@ def test_promotion_is_a_dated_entry_with_who_did_it_and_holds_from_then_on(learn
     learning.do(define, "nia", replace(NEW, role=Role.agent), by="lea")
     assert learning.ask(lambda tx: tx.journal.head()) > head
     assert set(paged(learning)) == {"ben", "nia"}
+
+
+def test_who_stands_there_to_be_called_second_is_called_later_if_nobody_has_answered(learning: Desk) -> None:
+    """Without a code that would acknowledge it, and not by a page that is answered before."""
+    plan = learning.ask(lambda tx: tx.definitions.rotas()[RotaId("night")][-1].value)
+    slot = replace(plan.layers[-1], mode=LayerMode.second)
+    with learning.store.write() as tx:
+        tx.definitions.put("night", replace(plan, layers=(*plan.layers[:-1], slot)))
+    assert set(paged(learning)) == {"ben", "nia"}
+    first, second = (learning.ask(lambda tx, one=one: tx.outbox.of_ticket(1)[one]) for one in (-1, -2))
+    if first.person == "nia":
+        first, second = second, first
+    assert second.not_before - first.not_before == paging.SECOND_SECONDS
+    (fired,) = [
+        fact.event for fact in learning.ask(lambda tx: tx.journal.of_ticket(1)) if isinstance(fact.event, StepFired)
+    ]
+    assert fired.paged == ("ben",)
+    subject, body = subject_and_body(load("en", "UTC", {}), second)
+    assert subject.startswith("Nobody has answered yet: P1 T-1")
+    assert "supporttui ack" not in body
+    learning.clock.forward(seconds=paging.SECOND_SECONDS)
+    found = learning.watch(notices.claim, learning.token, limit=9, seconds=60)
+    assert [one.person for one in found if "ack" not in one.params] == ["nia"]
+
+
+def test_answered_in_time_the_second_page_does_not_leave(learning: Desk) -> None:
+    plan = learning.ask(lambda tx: tx.definitions.rotas()[RotaId("night")][-1].value)
+    slot = replace(plan.layers[-1], mode=LayerMode.second)
+    with learning.store.write() as tx:
+        tx.definitions.put("night", replace(plan, layers=(*plan.layers[:-1], slot)))
+    paged(learning)
+    learning.do(tickets.acknowledge, 1, None, by="ben")
+    learning.clock.forward(seconds=paging.SECOND_SECONDS)
+    assert [one.person for one in learning.watch(notices.claim, learning.token, limit=9, seconds=60)] == []
+
+
+def test_a_line_of_those_called_second_alone_is_a_gap(learning: Desk) -> None:
+    plan = builder()
+    alone = replace(plan.layers[0], mode=LayerMode.second)
+    with learning.store.write() as tx:
+        tx.definitions.put("night", replace(plan, layers=(alone,)))
+    (lacking,) = learning.ask(looking.lacking, NOW, Instant(NOW + 3600))
+    assert [gap.duty.cause for gap in lacking.gaps] == [Cause.learning]
+    assert paged(learning) == ("lea",)  # the steps that reach nobody are passed over
 
 
 def test_a_turn_that_only_a_shadow_holds_is_a_gap_everywhere(learning: Desk) -> None:

@@ -27,7 +27,7 @@ def base(rota: Rota, level: int, *, start: Instant, end: Instant) -> Sequence[Dr
             own = drafts_of(rota, layer, start=start, end=end)
             plan = own if plan is None else list(_filled(plan, own))
     for layer in layers:
-        if layer.mode is LayerMode.adds:
+        if layer.mode is not LayerMode.wins:
             own = drafts_of(rota, layer, start=start, end=end)
             plan = own if plan is None else list(_beside(plan, own))
     assert plan is not None

@@ -14,6 +14,7 @@ from supporttui.domain.rota.oncall import Duty, duties_of, duty_of, level_drafts
 from supporttui.domain.rota.overlays import joined
 from supporttui.domain.rota.requirements import Asked, Need, needs, raised
 from supporttui.domain.rota.schedule import Rota
+from supporttui.domain.rota.shadows import second_layers
 from supporttui.domain.rota.snapshot import Plan, in_time, snapshot_of, stretches
 from supporttui.domain.rota.speakers import same_language
 from supporttui.domain.spans import Instant, Span
@@ -76,7 +77,7 @@ def gaps(
     return tuple(
         duty_of(draft, level)
         for level in levels(plan)
-        for draft in attended(level_drafts(plan, start, end, level=level), absences, shadows)
+        for draft in attended(level_drafts(plan, start, end, level=level), absences, shadows, second_layers(plan))
         if not draft.entries and draft.cause not in DELIBERATE
     )
 
@@ -127,26 +128,28 @@ def coverage(
     )
 
 
-def attended(drafts: Iterable[Draft], absences: Absences, shadows: Shadows = frozenset()) -> Iterable[Draft]:
-    """A plan without those who are away or only learn; neighbours differ."""
+def attended(
+    drafts: Iterable[Draft], absences: Absences, shadows: Shadows = frozenset(), second: Collection[str] = ()
+) -> Iterable[Draft]:
+    """A plan without those who are away, only learn, or are called ``second`` by their layers; neighbours differ."""
 
     def rule(draft: Draft, active: list[Absence]) -> Draft:
         away = {absence.person for absence in active}
         after = tuple(entry for entry in draft.entries if entry.person not in away)
         return draft._replace(entries=after, cause=Cause.absent if draft.entries and not after else draft.cause)
 
-    called = joined(map(partial(_without, shadows), drafts)) if shadows else drafts
+    called = joined(map(partial(_without, shadows, second), drafts)) if shadows or second else drafts
     return joined(laid(called, absences, rule)) if absences else called
 
 
-def _without(shadows: Shadows, draft: Draft) -> Draft:
-    after = tuple(entry for entry in draft.entries if entry.person not in shadows)
+def _without(shadows: Shadows, second: Collection[str], draft: Draft) -> Draft:
+    after = tuple(entry for entry in draft.entries if entry.person not in shadows and entry.layer not in second)
     return draft._replace(entries=after, cause=Cause.learning if draft.entries and not after else draft.cause)
 
 
 def _pieces(plan: Plan, span: Span, level: int, absences: Absences, shadows: Shadows) -> Sequence[Duty]:
     drafts = level_drafts(plan, span.start, span.end, level=level)
-    return duties_of(attended(drafts, absences, shadows), level)
+    return duties_of(attended(drafts, absences, shadows, second_layers(plan)), level)
 
 
 def _needs(rota: Rota | None, level: int, span: Span, asked: More) -> list[Need]:

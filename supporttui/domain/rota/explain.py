@@ -122,7 +122,7 @@ def _layers(rota: Rota, level: int, at: Instant) -> Iterator[Reason]:
     taken = False
     for layer in layers:
         reason = _layer(rota, layer, at)
-        if reason.people and layer.mode is LayerMode.adds:
+        if reason.people and layer.mode is not LayerMode.wins:
             reason = replace(reason, why=Why.beside)
         elif reason.people:
             reason = replace(reason, why=Why.below if taken else Why.slot)

@@ -13,6 +13,7 @@ from supporttui.domain.rota.drafts import Draft
 from supporttui.domain.rota.oncall import Duty, duty_of, levels
 from supporttui.domain.rota.overlays import joined, people_of
 from supporttui.domain.rota.seams import ClosedHours
+from supporttui.domain.rota.shadows import second_layers
 from supporttui.domain.rota.snapshot import Plan, rota_at
 from supporttui.domain.rota.stages import stages
 from supporttui.domain.rota.validity import Bar
@@ -51,7 +52,7 @@ def _of_level(plan: Plan, window: Span, level: int, *, absences: Sequence[Absenc
     done = stages(plan, window, level)
     closed = {id(rota): ClosedHours(rota, level) for rota in done.rotas if rota is not None}
     meant, final = joined(done.pinned), joined(done.final)
-    for draft in attended(final, absences, shadows):
+    for draft in attended(final, absences, shadows, second_layers(plan)):
         if draft.entries:
             continue
         if draft.cause is Cause.not_valid:

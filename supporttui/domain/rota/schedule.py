@@ -31,10 +31,12 @@ class Advance(StrEnum):
 
 
 class LayerMode(StrEnum):
-    """A layer that wins hides the layers below; one that adds stands beside them."""
+    """A layer that wins hides the layers below; one that adds stands beside them, as one called second does."""
 
     wins = "wins"
     adds = "adds"
+    second = "second"
+    """Its people are called a while after the others, so that they learn or help; by themselves they cover nothing."""
 
 
 class OverrideKind(StrEnum):

@@ -81,7 +81,7 @@ class Watch:
         for layer in rota.layers:
             if layer.level == level:
                 own = [(who, layer.name) for who in self.layer(rota, layer, at)]
-                if layer.mode is LayerMode.adds:
+                if layer.mode is not LayerMode.wins:
                     joining += own
                 elif not winners:
                     winners = own

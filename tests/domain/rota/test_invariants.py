@@ -12,9 +12,10 @@ from supporttui.domain.rota.causes import Cause
 from supporttui.domain.rota.coverage import coverage
 from supporttui.domain.rota.explain import explain
 from supporttui.domain.rota.lookout import gap_list
-from supporttui.domain.rota.oncall import duty, layer_duty, level_duty, levels, on_call
+from supporttui.domain.rota.oncall import duty, layer_duty, level_drafts, level_duty, levels, on_call
 from supporttui.domain.rota.overlays import joined
 from supporttui.domain.rota.schedule import Advance, Override, OverrideKind, Rota, Unit
+from supporttui.domain.rota.shadows import second_layers
 from supporttui.domain.rota.snapshot import Snapshot, Version
 from supporttui.domain.rota.stages import stages
 from supporttui.domain.rota.whatif import changes
@@ -55,9 +56,13 @@ def test_pieces_tile_the_window_two_windows_are_the_whole_and_each_second_is_as_
 @given(snapshots(), seconds)
 def test_lists_of_gaps_coverage_layers_and_reasons_tell_of_the_same_plan(case, after):
     plan, (start, end) = case[0], window(case[1])
-    found = duty(plan, start, end)
     for level in levels(plan):
-        nobody = union(piece.span for piece in found if piece.level == level and not piece.people)
+        later = second_layers(plan)
+        nobody = union(
+            Span(draft.start, draft.end)
+            for draft in level_drafts(plan, start, end, level=level)
+            if all(entry.layer in later for entry in draft.entries)
+        )
         listed = union(gap.duty.span for gap in gap_list(plan, start, end) if gap.duty.level == level)
         assert listed == nobody
         graded = [piece.duty for piece in coverage(plan, start, end, speaks={}) if piece.duty.level == level]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from supporttui.domain.ids import CalendarId, PolicyId, RotaId, ServiceId, TeamId
+from supporttui.domain.shares import GoingOver
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +29,5 @@ class Service:
     zone: str = "UTC"
     fallback_language: str = "en"
     """What is spoken with requesters whose language nobody on duty speaks, as agreed with the business."""
+    going_over: GoingOver | None = None
+    """To another team, which gets a growing share of its new tickets."""

@@ -11,6 +11,7 @@ AUTHORITIES: Mapping[str, str] = {
     "offer.not_yours": mark("{person} is asked to own {ticket}, not you."),
     "early.same": mark("{ticket} has this early warning already."),
     "early.none": mark("{ticket} has no early warning."),
+    "share.percent": mark("A share of tickets is from 0 to 100 percent, not {found}."),
     "look.score": mark("A first look is scored from {least}, of no use, to {most}, all that was needed."),
     "look.none": mark("Nobody else has written down a first look at {ticket}."),
     "look.not_taken": mark("{ticket} is not yours nor your team's; who took it scores the first look."),

@@ -191,6 +191,8 @@ def services(found: Sequence[Service], names: Names) -> Faults:
         yield from exists(f"{where}.team", service.team, names.teams)
         if service.team in names.temporary:
             yield BadInput("definition.team_ends", where=f"{where}.team", team=service.team[:60])
+        if service.going_over is not None:
+            yield from exists(f"{where}.going_over.team", service.going_over.team, names.teams)
         yield from exists(f"{where}.calendar", service.calendar, names.calendars)
         yield from exists(f"{where}.targets", service.targets, names.target_sets)
         yield from exists(f"{where}.matrix", service.matrix, names.matrices)

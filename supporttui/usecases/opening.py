@@ -5,9 +5,13 @@ from collections.abc import Mapping, Sequence
 from supporttui.domain.access import Permission
 from supporttui.domain.events import Event, Kind, Opened
 from supporttui.domain.faults import BadInput, NotFound, Refused
-from supporttui.domain.ids import ServiceId, TicketId
+from supporttui.domain.ids import ServiceId, TeamId, TicketId
 from supporttui.domain.priorities import Level, Priority, PriorityMatrix
+from supporttui.domain.services import Service
+from supporttui.domain.shares import WHOLE, falls
+from supporttui.domain.spans import Instant
 from supporttui.domain.tickets import Ticket, decisions, fields
+from supporttui.domain.wall import to_wall
 from supporttui.usecases import charters, hotspots
 from supporttui.usecases.access import require
 from supporttui.usecases.ports import Call, Transaction
@@ -52,6 +56,8 @@ def create(
 ) -> Ticket:
     """A new ticket by hand: the team is its service's, the priority what impact and urgency give, or is given.
 
+    While the service goes over to another team, of a hundred tickets so many are that team's as the stage says.
+
     ``refer`` is ``yes``: what the charter says is out of scope is closed at once, with the referral recorded.
 
     Raises:
@@ -75,13 +81,23 @@ def create(
     else:
         derived = known.derived(matrix or PriorityMatrix(), found.id, given["category"], impact, urgency, at=call.at)
     opened = Opened(
-        title=given["title"], service=found.id, team=found.team, impact=impact, urgency=urgency,
+        title=given["title"], service=found.id, team=_team(tx, found, call.at), impact=impact, urgency=urgency,
         priority=derived.priority, lifted_by=derived.lifted_by,
         kind=Kind(given["kind"]), text=given["text"], requester=given["requester"], language=given["language"],
         zone=given["zone"], category=given["category"],
     )  # fmt: skip
     closed = _referred(call, tx, opened) if refer == "yes" else ()
     return open_ticket(call, tx, opened, and_then=(*and_then, *closed, *hotspots.repeats_of(tx, opened, call.at)))
+
+
+def _team(tx: Transaction, service: Service, at: Instant) -> TeamId:
+    going = service.going_over
+    if going is None:
+        return service.team
+    counter = f"share:{service.id}"
+    number = tx.escalations.pointer(counter)
+    tx.escalations.point(counter, (number + 1) % WHOLE)
+    return going.team if falls(number, going.percent(to_wall(at, service.zone).date())) else service.team
 
 
 def _referred(call: Call, tx: Transaction, opened: Opened) -> Sequence[Event]:

@@ -47,7 +47,7 @@ class CommandChannel:
         """Run the program and wait for it.
 
         Raises:
-            ChannelFailed: ``channel.not_started``, ``channel.timeout`` or ``channel.refused``.
+            ChannelFailed: ``channel.not_started``, ``channel.timeout``, ``channel.refused`` or ``channel.broken``.
         """
         told = {"address": address, "subject": subject, "key": key, "channel": self.name, **facts}
         env = {**os.environ, **self._options.env, **_as_environment(told)}
@@ -71,7 +71,8 @@ class CommandChannel:
             raise self._failed("channel.timeout", seconds=self._options.timeout) from None
         if process.returncode != 0:
             said = complaint.decode(errors="replace").strip()[-_TELLABLE:]
-            raise self._failed("channel.refused", status=process.returncode, said=said)
+            code = "channel.refused" if said else "channel.broken"  # without a word it says no more than its status
+            raise self._failed(code, status=process.returncode, said=said)
 
     def _failed(self, code: str, **params: str | int) -> ChannelFailed:
         return ChannelFailed(

@@ -72,6 +72,11 @@ def test_a_program_that_says_no_is_quoted_with_its_status():
     )
 
 
+def test_a_program_that_ends_without_a_word_is_told_with_its_status_alone():
+    fault = failure(python("raise SystemExit(3)"))
+    assert (fault.code, fault.params["status"]) == ("channel.broken", 3)
+
+
 def test_a_program_that_does_not_exist_is_told_apart():
     assert failure(command("/nowhere/pager")).code == "channel.not_started"
 

@@ -21,6 +21,7 @@ from supporttui.intake.serve.tokens import tokens
 from supporttui.secret_files import secret_lines
 from supporttui.settings import Loaded
 from supporttui.settings.values import bounds_of
+from supporttui.storage.grants import for_intake as for_intake  # noqa: PLC0414  re-exported
 
 MAIL = frozenset({SourceKind.mail})
 

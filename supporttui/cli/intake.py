@@ -36,7 +36,9 @@ def command(words: Words, name: str) -> click.Command:
         words, name,
         [
             of(words)
-            for of in (_serving, _taking, _beating, _listing, _showing, _acking, intake_calendar.command, _unit)
+            for of in (
+                _serving, _taking, _beating, _listing, _showing, _acking, intake_calendar.command, _unit, _granting,
+            )
         ],
         help=words.t("Take in what other systems report: alerts, mail, signs of life, messages."),
     )  # fmt: skip
@@ -62,6 +64,23 @@ def _unit(words: Words) -> click.Command:
         words, "unit", show,
         help=words.t("Print a systemd unit that keeps the intake running, with no more rights than it needs."),
         params=[option("--user", is_flag=True, help=words.t("For a service of your own login."))],
+    )  # fmt: skip
+
+
+def _granting(words: Words) -> click.Command:
+    def show(session: Session, *, role: str) -> None:
+        statements = receiving.for_intake(session.url, role)
+        if session.json:
+            output.show_json(statements=list(statements))
+            return
+        output.show("\n".join(statements))
+        output.say(session.words.t("Run these as the owner of the database, then serve the intake with this login."))
+
+    return verb(
+        words, "grants", show,
+        help=words.t("Print the SQL for a PostgreSQL login of the intake's own that may do no more than it must."),
+        params=[option("--role", default="supporttui_intake", show_default=True, metavar=words.t("NAME"),
+                       help=words.t("What the login is called."))],
     )  # fmt: skip
 
 

@@ -24,6 +24,8 @@ INTAKE: Mapping[str, str] = {
     "secret.file": mark("The file {file} cannot be read: {reason}."),
     "secret.open": mark("Others may read {file}. Allow it to you alone: chmod 600 {file}"),
     "intake.no_token": mark("{file} holds no token. Write one on a line of its own."),
+    "grants.no_logins": mark("A database in a file has no logins: whoever may write the file may take reports in."),
+    "grants.role": mark("{role} can be no name of a login: it has 1 to {most} bytes."),
     "intake.no_token_file": mark(
         "No token file is named. Write a token into a file of mode 600 and name it: --token-file, or intake.token_file."
     ),

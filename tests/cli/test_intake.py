@@ -179,3 +179,10 @@ def test_it_serves_until_it_is_told_to_end_and_logs_no_secret(agreed, site_url, 
     assert process.returncode == 128 + signal.SIGTERM
     assert "POST /tickets/form 201" in told
     assert TOKEN not in told
+
+
+def test_what_a_login_of_its_own_needs_is_printed(shell):
+    told = shell("--db", "postgresql://host/night", "intake", "grants", "--role", "taker")
+    assert told.out.splitlines()[:2] == ['CREATE ROLE "taker" LOGIN;', 'GRANT CONNECT ON DATABASE "night" TO "taker";']
+    assert "as the owner" in told.err
+    assert shell("intake", "grants").code == Exit.usage

@@ -121,6 +121,7 @@ def _json(line: OnCall) -> dict[str, Any]:
         "level": line.level,
         "layers": list(line.layers),
         "people": [_person(line, person) for person in line.people],
+        "learning": list(line.learning),
         "until": shapes.iso(line.until),
         "cause": line.cause,
         "next": [_person(line, person) for person in line.next],
@@ -156,9 +157,9 @@ def _table(words: Words, lines: tuple[OnCall, ...], at: Instant) -> str:
         (
             line.rota_name,
             str(line.level),
-            ", ".join(line.names.get(person, person) for person in line.people)
+            ", ".join(_named(words, line, person) for person in line.people)
             or words.t("nobody: {cause}", cause=labels.cause(words, line.cause)),
-            ", ".join(filter(None, (line.phones.get(person) for person in line.people))),
+            ", ".join(filter(None, (line.phones.get(person) for person in line.people if person not in line.learning))),
             _near(words, line.until, at),
             ", ".join(line.names.get(person, person) for person in line.next)
             + (f" {_near(words, line.next_at, at)}" if line.next and line.next_at != line.until else ""),
@@ -166,6 +167,11 @@ def _table(words: Words, lines: tuple[OnCall, ...], at: Instant) -> str:
         for line in lines
     ]
     return output.table(head, rows)
+
+
+def _named(words: Words, line: OnCall, person: str) -> str:
+    name = line.names.get(person, person)
+    return words.t("{person} (learns)", person=name) if person in line.learning else name
 
 
 def _near(words: Words, when: Instant | None, at: Instant) -> str:

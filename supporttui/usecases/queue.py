@@ -26,6 +26,7 @@ from supporttui.usecases.languages import of_ticket as of_requester
 from supporttui.usecases.ports import EscalationState, NoticeState, Transaction
 from supporttui.usecases.real import drills_among
 from supporttui.usecases.rota import who
+from supporttui.usecases.rota.reading import answering
 from supporttui.usecases.rules import Rules, rules_of
 from supporttui.usecases.views import (
     Ask,
@@ -121,7 +122,7 @@ def status(tx: Transaction, now: Instant, me: PersonId | None = None) -> Status:
         site=site.get("name", ""),
         zone=site.get("zone", "UTC"),
         prefix=site.get("prefix", DEFAULT_PREFIX),
-        on_call=who(tx, now),
+        on_call=tuple(map(answering, who(tx, now))),
         next_breach=_next_breach(rules, first, now),
         open=tx.tickets.count(_COUNTED, now=now, me=me, most=MOST),
         breached=_breached(tx, first, now),

@@ -86,6 +86,8 @@ class OnCall:
     """Person → address of the first contact point, to call when the program cannot."""
     layers: tuple[str, ...] = ()
     """Of the line, such as ``manager``: by their names a role is asked for."""
+    learning: tuple[PersonId, ...] = ()
+    """Those of its people who only look on: nobody is to call them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,8 @@ def paged(desk: Desk) -> tuple[str, ...]:
 
 def test_a_shadow_is_seen_on_the_rota_and_not_called(learning: Desk) -> None:
     (first, *_) = learning.ask(rota.who, NOW)
-    assert list(first.people) == ["ben", "nia"]
+    assert (first.people, first.learning) == (("ben", "nia"), ("nia",))
+    assert learning.ask(queue.status, NOW).on_call[0].people == ("ben",)
     assert paged(learning) == ("ben",)
 
 

@@ -1,10 +1,12 @@
 """Who is on call, and the plan of a span, for every rota: all by one snapshot of what decides it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from supporttui.domain.faults import NotFound
 from supporttui.domain.ids import RotaId, ServiceId
+from supporttui.domain.rota.causes import Cause
 from supporttui.domain.rota.coverage import gaps
 from supporttui.domain.rota.oncall import at_instant, duty, layer_duty, levels, next_on_call, until
 from supporttui.domain.rota.schedule import Rota
@@ -135,7 +137,16 @@ def _line(rules: Rules, one: Standing, at: Instant, level: int) -> OnCall:
         names=names(rules, people),
         layers=tuple(layer.name for layer in one.rota.layers if layer.level == level),
         phones={person: reached for person in people if (reached := address(rules, person))},
+        learning=tuple(person for person in current.people if person in rules.shadows),
     )
+
+
+def answering(line: OnCall) -> OnCall:
+    """The line without those who only look on."""
+    if not line.learning:
+        return line
+    people = tuple(person for person in line.people if person not in line.learning)
+    return replace(line, people=people, cause=line.cause if people else Cause.learning.value)
 
 
 def names(rules: Rules, people: Iterable[str]) -> dict[str, str]:

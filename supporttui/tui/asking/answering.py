@@ -41,6 +41,9 @@ def note(screen: Asker, action_id: str, results: Iterable[object], then: Callabl
     ticket = next((one for one in results if isinstance(one, Ticket)), None)
     if action_id not in (ACKNOWLEDGE, UNACKNOWLEDGE) or ticket is None:
         return
+    status = screen.frame.status
+    if action_id == ACKNOWLEDGE and status is not None and not status.running:
+        return  # nothing waited for an answer just now, so that there is nothing to tell
     screen.desk.ask(
         partial(_to_those_who_decide, ticket=ticket.id, now=screen.now), refused=screen.frame.refuse,
         then=lambda state: then("" if state is None else _said(screen, action_id, state)),
@@ -57,6 +60,9 @@ def _said(screen: Asker, action_id: str, state: EscalationState) -> str:
 
 
 def _to_those_who_decide(tx: Transaction, ticket: TicketId, now: Instant) -> EscalationState | None:
+    """Where that escalation stands; ``None``: there is none, or it is done."""
+    if tx.escalations.get(ticket, EscalationKind.hierarchical) is None:  # as with most: nothing else is read
+        return None
     return standing(tx, ticket, now).get(EscalationKind.hierarchical)
 
 

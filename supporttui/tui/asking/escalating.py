@@ -24,6 +24,7 @@ from supporttui.tui.windows.prompt import LineChoice, Option
 from supporttui.usecases import authorities, escalation
 from supporttui.usecases.escalation_views import Choice, Reach
 from supporttui.usecases.ports import Transaction
+from supporttui.usecases.rules import rules_of
 
 KEYS = {EscalationKind.functional: "f", EscalationKind.hierarchical: "h"}
 """Of those who know more, and of those who decide; a step has its number."""
@@ -169,8 +170,16 @@ class _Asking:
 
 def _ways(tx: Transaction, ticket: TicketId, now: Instant, *, words: Words) -> Ways:
     """Those who know more first."""
-    found = {kind: _steps(tx, ticket, now, kind=kind, words=words) for kind in EscalationKind}
+    kinds = EscalationKind if _may_decide(tx, ticket) else (EscalationKind.functional,)
+    found = {kind: _steps(tx, ticket, now, kind=kind, words=words) for kind in kinds}
     return {kind: steps for kind, steps in found.items() if steps.choices}
+
+
+def _may_decide(tx: Transaction, ticket: TicketId) -> bool:
+    """Whether there can be steps to those who decide; most tickets have none, and nothing more is read for them."""
+    service = rules_of(tx).service(tx.tickets.get(ticket))
+    named = service is not None and service.management is not None
+    return named or tx.escalations.get(ticket, EscalationKind.hierarchical) is not None
 
 
 def _steps(tx: Transaction, ticket: TicketId, now: Instant, *, kind: EscalationKind, words: Words) -> Steps:

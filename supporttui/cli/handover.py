@@ -191,11 +191,12 @@ def _question(session: Session, *, item: str, text: Sequence[str], handover: str
 def _list(session: Session, *, text: Sequence[str], rota: str | None, limit: int) -> None:
     def read(tx: Transaction) -> tuple[Sheet, ...]:
         key = rota_or_all(session, tx, rota)
-        return reading.listed(tx, session.now(), rota=key, text=" ".join(text), limit=limit)
+        return reading.listed(tx, session.now(), rota=key, text=" ".join(text), limit=limit + 1)
 
-    found = session.ask(read)
+    known = session.ask(read)
+    found, more = known[:limit], len(known) > limit
     if session.json:
-        output.show_json(handovers=[handover_shapes.sheet(one) for one in found])
+        output.show_json(handovers=[handover_shapes.sheet(one) for one in found], more=more)
         return
     words = session.words
     head = (
@@ -215,6 +216,8 @@ def _list(session: Session, *, text: Sequence[str], rota: str | None, limit: int
         for one in found
     ]  # fmt: skip
     output.show(output.table(head, rows, right=(5,)) if rows else words.t("No handover is like that."))
+    if more:
+        output.show(words.t("More than {n} in all; --limit shows more", n=limit))
 
 
 def _count(one: Sheet) -> str:

@@ -81,12 +81,16 @@ def test_what_stays_and_what_is_done_with_is_said_by_name(shell, ready):
     assert shell("handover", "prepare", "--done", promise[:4], "--json", *BEN).json["promises"] == []
 
 
-def test_past_ones_are_listed_and_searched(shell, ready):
+def test_past_ones_are_listed_and_searched(shell, ready, clock):
     shell("handover", "sign", *BEN)
     told = shell("handover", "list", "BRIDGE").out.splitlines()
     assert told[0].split() == ["Handover", "Shift", "ended", "From", "To", "State", "Items"]
     assert told[1].startswith(f"{ID}  2026-03-02 07:00  Ben   Ana  signed")
     assert shell("handover", "list", "router").out == "No handover is like that.\n"
+    assert "More than" not in shell("handover", "list").out
+    clock.forward(hours=24)
+    shell("handover", "prepare", "--note", "bridge", *ANA)
+    assert shell("handover", "list", "bridge", "--limit", "1").out.splitlines()[-1].startswith("More than 1 in all")
     assert [one["id"] for one in shell("handover", "list", "--rota", "Night", "--json").json["handovers"]] == [ID]
 
 

@@ -22,8 +22,6 @@ from supporttui.i18n.catalogue import load
 from supporttui.usecases import owning, tickets
 from tests.builders import NOW, Desk, opened, refuses
 
-pytestmark = pytest.mark.core
-
 LATER = Instant(NOW + 7200)
 URGENT = {"priority": 1, "reason": "all down"}
 RAISED = {"reason": "the board asks", "impact": 1}

@@ -226,7 +226,8 @@ class HandoverKeys(Doing):
     def search(self, text: str) -> None:
         """Show those in which these words stand."""
         self.frame.hold_keys()
-        self.desk.ask(reading.listed, self.now, text=text, then=self._listed, refused=self.frame.refuse)
+        asked, then, refused = reading.MOST + 1, self._listed, self.frame.refuse
+        self.desk.ask(reading.listed, self.now, text=text, limit=asked, then=then, refused=refused)
 
     def _listed(self, found: Sequence[Sheet]) -> None:
         words = self.words
@@ -240,8 +241,10 @@ class HandoverKeys(Doing):
                 f"{handover_labels.heading_short(words, one)}  {handover_labels.state(words, one.handover.state)}",
                 go(one.handover.id),
             )
-            for one in found
+            for one in found[: reading.MOST]
         ]  # fmt: skip
+        if len(found) > reading.MOST:
+            self.frame.say(words.t("More than {n} in all: search by more words.", n=reading.MOST))
         listing.show(self, words.t("Past handovers"), items, does=words.t("shows it"),
                      nothing=words.t("No handover is like that."))  # fmt: skip
 

@@ -56,6 +56,9 @@ def report(words: Words, one: Report) -> Iterator[tuple[str, str]]:
         "language": one.language, "text": safe_text(one.text, one_line=True, limit=200),
     }  # fmt: skip
     yield from ((field(words, name), value or none) for name, value in told.items())
+    if one.window is not None:
+        start, end = (times.stamp(at, words.zone) for at in (one.window.start, one.window.end))
+        yield field(words, "announcement"), words.t("{start} to {end}", start=start, end=end)
 
 
 def heads(words: Words) -> tuple[str, ...]:

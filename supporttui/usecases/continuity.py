@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from supporttui.domain.ids import PersonId
 from supporttui.domain.people import Person
 from supporttui.domain.rota.oncall import Duty, level_duty, levels
+from supporttui.domain.rota.shadows import without
 from supporttui.domain.site import CONTINUITY_PLAN
 from supporttui.domain.spans import Instant
 from supporttui.usecases.ports import Transaction
-from supporttui.usecases.rota.reading import Standing, standings
+from supporttui.usecases.rota.reading import standings
 from supporttui.usecases.rules import Rules, rules_of
 
 DAYS = 7
@@ -63,10 +64,10 @@ class Sheet:
 
 
 def sheet(tx: Transaction, now: Instant, *, days: int = DAYS) -> Sheet:
-    """The rotas from now on, everybody on them, and the site's continuity plan."""
+    """The rotas from now on, everybody on them who may be called, and the site's continuity plan."""
     rules, until = rules_of(tx), Instant(now + days * 86_400)
     lines = tuple(
-        Line(one.rota.name, level, tuple(_turns(one, now, until, level)))
+        Line(one.rota.name, level, _turns(without(level_duty(one.plan, now, until, level=level), rules.shadows)))
         for one in standings(rules, now)
         for level in levels(one.plan)
     )
@@ -75,19 +76,15 @@ def sheet(tx: Transaction, now: Instant, *, days: int = DAYS) -> Sheet:
     return Sheet(now, until, lines, _contacts(rules, people), plan)
 
 
-def _turns(one: Standing, now: Instant, until: Instant, level: int) -> Iterable[Turn]:
+def _turns(pieces: Iterable[Duty]) -> tuple[Turn, ...]:
     """Pieces of the same people one after the other are one turn."""
     kept: list[Turn] = []
-    for piece in level_duty(one.plan, now, until, level=level):
+    for piece in pieces:
         if kept and kept[-1].people == piece.people:
             kept[-1] = Turn(kept[-1].start, piece.span.end, piece.people)
         else:
-            kept.append(_turn(piece))
-    return kept
-
-
-def _turn(piece: Duty) -> Turn:
-    return Turn(piece.span.start, piece.span.end, piece.people)
+            kept.append(Turn(piece.span.start, piece.span.end, piece.people))
+    return tuple(kept)
 
 
 def _contacts(rules: Rules, people: Iterable[PersonId]) -> dict[PersonId, Contact]:

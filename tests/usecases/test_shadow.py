@@ -13,7 +13,7 @@ from supporttui.domain.spans import Instant
 from supporttui.domain.states import Role
 from supporttui.i18n.catalogue import load
 from supporttui.i18n.notices import subject_and_body
-from supporttui.usecases import escalation, forecast, lint, notices, paging, queue, rota, tickets
+from supporttui.usecases import continuity, escalation, forecast, lint, notices, paging, queue, rota, tickets
 from supporttui.usecases.definitions import define
 from supporttui.usecases.rota import looking
 from tests.builders import NOW, PEOPLE, Desk, opened, person, policy, refuses, site
@@ -140,3 +140,9 @@ def test_doctor_finds_a_step_that_only_a_shadow_would_hear(learning: Desk) -> No
     found = {one.code for one in learning.ask(lint.findings, NOW)}
     assert "lint.policy_reaches_nobody" in found
     assert "lint.on_call_without_contact" not in found
+
+
+def test_what_is_kept_for_when_the_database_is_away_names_nobody_who_only_learns(learning: Desk) -> None:
+    found = learning.ask(continuity.sheet, NOW)
+    assert "nia" not in found.contacts
+    assert not any("nia" in turn.people for line in found.lines for turn in line.turns)

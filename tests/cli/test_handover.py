@@ -88,10 +88,10 @@ def test_past_ones_are_listed_and_searched(shell, ready, clock):
     assert told[1].startswith(f"{ID}  2026-03-02 07:00  Ben   Ana  signed")
     assert shell("handover", "list", "router").out == "No handover is like that.\n"
     assert "More than" not in shell("handover", "list").out
+    assert [one["id"] for one in shell("handover", "list", "--rota", "Night", "--json").json["handovers"]] == [ID]
     clock.forward(hours=24)
     shell("handover", "prepare", "--note", "bridge", *ANA)
     assert shell("handover", "list", "bridge", "--limit", "1").out.splitlines()[-1].startswith("More than 1 in all")
-    assert [one["id"] for one in shell("handover", "list", "--rota", "Night", "--json").json["handovers"]] == [ID]
 
 
 def test_it_leaves_as_markdown_text_json_and_mail(shell, desk, ready):

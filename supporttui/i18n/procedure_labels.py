@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from supporttui.domain.marking import mark_in
 from supporttui.domain.procedures import Done, Procedure, Told, ToldStep
+from supporttui.domain.procedures import told as in_language
 from supporttui.domain.states import StepResult
 from supporttui.i18n import formats, terms, times
 from supporttui.i18n.catalogue import Words
@@ -30,13 +31,14 @@ def heads(words: Words) -> tuple[str, ...]:
 
 
 def row(words: Words, found: Listed) -> tuple[str, ...]:
-    """A procedure of the list; one whose review is due says so."""
+    """A procedure of the list, by its name in the reader's language; one whose review is due says so."""
     one = found.procedure
     reviewed = words.t("never") if one.reviewed is None else one.reviewed.isoformat()
     if found.review_due:
         reviewed = words.t("{date}, review due", date=reviewed)
     runs = words.t("{finished} of {n} to the end", finished=found.finished, n=found.runs) if found.runs else "-"
-    return one.name, one.id, formats.number(words, len(one.steps)), _about(found), reviewed, runs
+    name, steps = in_language(one, words.language).name, formats.number(words, len(one.steps))
+    return name, one.id, steps, _about(found), reviewed, runs
 
 
 def _about(found: Listed) -> str:

@@ -15,6 +15,7 @@ from supporttui.domain.sla.timer import TimerState
 from supporttui.domain.spans import Instant
 from supporttui.domain.states import EscalationKind
 from supporttui.domain.wall import to_wall
+from supporttui.i18n import catalogue, procedure_labels
 from supporttui.intake import demo
 from supporttui.storage import memory_store
 from supporttui.usecases import (
@@ -153,6 +154,12 @@ def test_a_procedure_is_half_done_in_three_languages_beside_a_lesson(tx):
         (one,) = here.offered
         assert (one.told.language, one.following) == (language, 3)
     assert len(here.lessons) == 1
+
+
+def test_procedures_are_listed_by_their_names_in_the_readers_language(tx):
+    words = catalogue.load("de", "UTC", {})
+    names = [procedure_labels.row(words, one)[0] for one in procedures.every(tx, demo.START)]
+    assert names == ["Nachrichten an die Lager hängen fest", "Auftragserfassung speichert nicht"]
 
 
 def test_a_handover_with_all_next_steps_waits_for_her(tx):

@@ -20,7 +20,18 @@ from supporttui.domain.spans import Instant
 from supporttui.domain.text import safe_text
 from supporttui.domain.tickets import Ticket
 from supporttui.domain.undoing import done_again
-from supporttui.i18n import bond_labels, formats, labels, overflow_labels, service_labels, times, titles, warned_labels
+from supporttui.i18n import (
+    announcement_labels,
+    bond_labels,
+    formats,
+    labels,
+    overflow_labels,
+    promise_labels,
+    service_labels,
+    times,
+    titles,
+    warned_labels,
+)
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.countdown import countdown
 from supporttui.i18n.event_labels import event
@@ -117,6 +128,16 @@ def _fields(session: Session, detail: TicketDetail) -> Iterator[str]:
     for label, value in (*pairs.items(), *bonds):
         if value:
             yield words.t("{field}: {value}", field=label, value=value)
+    yield from filter(None, _sentences(session, detail))
+
+
+def _sentences(session: Session, detail: TicketDetail) -> Iterator[str]:
+    """That it is run as a major incident, that a promise is missed, what is announced for its service."""
+    words, ticket, now = session.words, detail.ticket, detail.now
+    yield promise_labels.major(words, ticket, detail.names, now)
+    if ticket.missed_at(now):
+        yield promise_labels.promise(words, ticket, detail.names, now)
+    yield announcement_labels.beside(words, detail.beside.announced, now, session.prefix)
 
 
 def _overflow(words: Words, detail: TicketDetail) -> str:

@@ -61,6 +61,10 @@ def standing(words: Words, ticket: Ticket, names: Mapping[str, str]) -> Iterator
     if ticket.promised is not None:
         until = times.stamp(ticket.promised.until, words.zone)
         yield words.t("Update promised"), _with(words, until, ticket.promised.text)
+    if ticket.announcement is not None:
+        found = ticket.announcement
+        start, end = (times.stamp(at, words.zone) for at in (found.start, found.end))
+        yield words.t("Announced"), _with(words, words.t("{start} to {end}", start=start, end=end), found.text)
     for one in ticket.fix:
         text = _with(words, words.t(_FIX[one.step], person=names.get(one.by, one.by)), one.text)
         yield words.t("Fix"), f"{times.stamp(one.at, words.zone)}  {text}"

@@ -9,6 +9,9 @@ from supporttui.cli import opening
 from supporttui.cli.exits import Exit
 from supporttui.domain.faults import StoreUnavailable
 from supporttui.domain.site import CONTINUITY_PLAN
+from supporttui.shapes import iso
+from supporttui.usecases import tickets
+from tests.builders import opened
 
 
 @pytest.fixture
@@ -103,3 +106,22 @@ def test_who_is_on_call_is_told_by_what_was_kept_of_the_rota_where_nobody_asked_
     pull()
     found = shell("oncall")
     assert (found.code, found.out) == (Exit.unreachable, fresh)
+
+
+def test_a_major_incident_has_roles_a_pace_a_log_and_degraded_notes(shell, desk):
+    number = str(desk.do(tickets.open_ticket, opened()).id)
+    shell("major", "start", number, "--every", "20", "--communication", "ben", "--as", "lea")
+    shell("major", "degraded", number, "orders by phone", "--as", "ana")
+    shell("major", "role", number, "scribe", "ana", "--as", "lea")
+    clock = desk.clock.forward(minutes=15)
+    shell("major", "say", number, "told the board", "--as", "ben")
+    found = shell("major", "show", number, "--json").json
+    assert found["roles"] == {"commander": "lea", "communication": "ben", "scribe": "ana"}
+    assert (found["degraded"], found["every"], found["next"]) == (["orders by phone"], 1200, iso(clock + 1200))
+    assert [one["text"] for one in found["log"] if one["kind"] == "major_log"] == [
+        "degraded: orders by phone",
+        "communicated: told the board",
+    ]
+    shell("major", "end", number, "power is back", "--as", "lea")
+    assert shell("major", "list", "--json").json["major"][0]["ended"] == iso(clock)
+    assert "major incident over: power is back" in shell("major", "show", number).out

@@ -41,3 +41,14 @@ def test_what_is_fixed_and_waits_for_its_release_says_so(shell, waiting: int):
     assert "fixed, awaiting release" in found.out
     value = shell("ticket", "show", str(waiting), "--json").json["ticket"]
     assert (value["state"], value["hold_reason"]) == (State.waiting_vendor.value, "release")
+
+
+def test_a_promise_to_the_requester_that_is_missed_is_said_with_the_ticket_and_found(shell, desk: Desk, waiting: int):
+    assert shell("promise", str(waiting), "30m", "we call", "--as", "ana").code == 0
+    assert "Promised update missed" not in shell("ticket", "show", str(waiting)).out
+    assert shell("queue", "is:promise-missed", "--json").json["tickets"] == []
+    desk.clock.forward(hours=1)
+    assert "Promised update missed: -30m" in shell("ticket", "show", str(waiting)).out
+    assert [one["id"] for one in shell("queue", "is:promise-missed", "--json").json["tickets"]] == [waiting]
+    shell("reply", str(waiting), "here we are", "--promise", "2h", "--as", "ana")
+    assert "Promised update missed" not in shell("ticket", "show", str(waiting)).out

@@ -153,20 +153,25 @@ def is_reachable(rules: Rules, person: PersonId) -> bool:
 
 
 def shown(rules: Rules, ticket: Ticket, reaches: Sequence[Reached], at: Instant) -> tuple[Reach, ...]:
-    """Who would be paged, as a screen names them."""
-    return tuple(_shown(rules, ticket, reached, at) for reached in reaches)
+    """Who would be paged, as a screen names them; last those who are called second, each way with its time."""
+    first = (_shown(rules, ticket, reached, at) for reached in reaches)
+    return (*first, *(_reach(rules, person, plan) for person, plan in _second(rules, ticket, reaches, at)))
 
 
 def _shown(rules: Rules, ticket: Ticket, reached: Reached, at: Instant) -> Reach:
     attempts = contact_plan(rules.people.get(reached.person), ticket.priority, at)
-    first = attempts[0].contact
     ends = None
     if reached.target.kind is TargetKind.on_call:
         found = standing(rules, rota_id(rules, ticket, reached.target), at)
         ends = until(found.plan, at, reached.target.level) if found is not None else None
     unfit = _unfit(rules, ticket, rules.people[reached.person], at)
+    return replace(_reach(rules, reached.person, attempts), until=ends, unfit=unfit)
+
+
+def _reach(rules: Rules, person: PersonId, attempts: Sequence[Attempt]) -> Reach:
+    first = attempts[0].contact
     ways = tuple(Way(one.contact.channel, one.contact.address, one.at) for one in attempts)
-    return Reach(reached.person, rules.name(reached.person), first.channel, first.address, ends, unfit, ways)
+    return Reach(person, rules.name(person), first.channel, first.address, None, ways=ways)
 
 
 def last_told(rules: Rules, ticket: Ticket, person: PersonId | None, at: Instant) -> tuple[Reach, ...]:
@@ -230,28 +235,26 @@ def pages(
             for attempt in contact_plan(rules.people.get(reached.person), ticket.priority, not_before)
         ),
         *(page(NOBODY, Attempt(ContactPoint(one.channel, ""), not_before), one) for one in found.called),
-        *(page(person, attempt, None) for person, attempt in _second(rules, ticket, found, not_before)),
-    )
-
-
-def _second(rules: Rules, ticket: Ticket, found: Resolution, not_before: Instant) -> Iterator[tuple[PersonId, Attempt]]:
-    """Who is called after those who are on call, if nobody has answered by then; also who is there to learn."""
-    first, rotas = (
-        {one.person for one in found.reaches},
-        dict.fromkeys(
-            (rota_id(rules, ticket, one.target), one.target.level)
-            for one in found.reaches
-            if one.target.kind is TargetKind.on_call
+        *(
+            page(person, attempt, None)
+            for person, attempts in _second(rules, ticket, found.reaches, not_before)
+            for attempt in attempts
         ),
     )
-    at = Instant(not_before + SECOND_SECONDS)
-    for rota, level in rotas:
-        duty = standing(rules, rota, not_before)
-        people = called_second(duty.plan, not_before, level=level) if duty is not None else ()
-        for person in people:
+
+
+def _second(
+    rules: Rules, ticket: Ticket, reaches: Sequence[Reached], at: Instant
+) -> Iterator[tuple[PersonId, Sequence[Attempt]]]:
+    """Who is called after those who are on call, if nobody has answered by then; also who is there to learn."""
+    called = {one.person for one in reaches}
+    targets = (one.target for one in reaches if one.target.kind is TargetKind.on_call)
+    for rota, level in dict.fromkeys((rota_id(rules, ticket, target), target.level) for target in targets):
+        duty = standing(rules, rota, at)
+        for person in called_second(duty.plan, at, level=level) if duty is not None else ():
             known = rules.people.get(person)
-            if person not in first and known is not None:
-                yield from ((person, attempt) for attempt in contact_plan(known, ticket.priority, at))
+            if person not in called and known is not None and known.contacts:
+                yield person, contact_plan(known, ticket.priority, Instant(at + SECOND_SECONDS))
 
 
 def _target(rules: Rules, ticket: Ticket, target: StepTarget | None) -> dict[str, str | int]:

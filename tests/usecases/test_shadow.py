@@ -74,6 +74,10 @@ def test_who_stands_there_to_be_called_second_is_called_later_if_nobody_has_answ
     if first.person == "nia":
         first, second = second, first
     assert second.not_before - first.not_before == paging.SECOND_SECONDS
+    ahead = learning.ask(escalation.choices, learning.do(tickets.open_ticket, opened(priority=2)).id, learning.clock())
+    assert [(one.person, one.ways[0].at - learning.clock()) for one in ahead[0].people] == [
+        ("ben", 0), ("nia", paging.SECOND_SECONDS),
+    ]  # fmt: skip
     (fired,) = [
         fact.event for fact in learning.ask(lambda tx: tx.journal.of_ticket(1)) if isinstance(fact.event, StepFired)
     ]

@@ -5,7 +5,7 @@ The verbs are those of ``actions/``, the same as on the command line.
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from supporttui import actions
@@ -49,7 +49,8 @@ def parse(line: str, *, prefix: str = "") -> Command:
     """The command of a line.
 
     Ticket numbers come first (``ack 1042 T-1044``), to acknowledge also codes of pages; ``name=value`` gives an
-    argument by name; the rest fills the arguments in their order, the last text taking all that is left.
+    argument by name, and so does ``--name value``, as in the shell; the rest fills the arguments in their order, the
+    last text taking all that is left.
 
     Raises:
         BadInput: ``command.unknown``, ``command.missing``, ``command.choose`` or ``command.too_much``.
@@ -122,7 +123,7 @@ def _texts(action: Action, words: list[str]) -> Mapping[str, str]:
     names = {arg.name for arg in action.args}
     texts: dict[str, str] = {}
     placed: list[str] = []
-    for word in words:
+    for word in _as_pairs(action, words):
         name, equals, given = word.partition("=")
         if equals and name in names and name not in texts:
             texts[name] = given
@@ -134,6 +135,22 @@ def _texts(action: Action, words: list[str]) -> Mapping[str, str]:
     if missing is not None:
         raise _lacks(action, missing)
     return texts
+
+
+def _as_pairs(action: Action, words: Iterable[str]) -> Iterator[str]:
+    """``--name value`` and ``--name=value``, as the shell has them, are ``name=value``."""
+    args = {f"--{arg.name.replace('_', '-')}": arg for arg in action.args if not arg.positional}
+    rest = iter(words)
+    for word in rest:
+        option, equals, given = word.partition("=")
+        arg = args.get(option)
+        if arg is None:
+            yield word
+            continue
+        value = given if equals else next(rest, "")
+        if not value:
+            raise _lacks(action, arg)
+        yield f"{arg.name}={value}"
 
 
 def _lacks(action: Action, missing: Arg) -> BadInput:

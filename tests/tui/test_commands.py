@@ -20,6 +20,13 @@ from tests.builders import refuses
         ("priority 1042 1 shop is down", "ticket.priority", (1042,), {"priority": "1", "reason": "shop is down"}),
         ("priority 1 shop is down", "ticket.priority", (), {"priority": "1", "reason": "shop is down"}),
         ("wait vendor", "ticket.wait", (), {"state": "vendor"}),
+        (
+            "step 1042 --number 2 --result=failed no access",
+            "ticket.step",
+            (1042,),
+            {"number": "2", "result": "failed", "text": "no access"},
+        ),
+        ("note 1042 try --verbose", "ticket.note", (1042,), {"text": "try --verbose"}),
         ("wait 1042 scheduled until=2h", "ticket.wait", (1042,), {"state": "scheduled", "until": "2h"}),
         ("resolve 1042 restarted it code=fixed", "ticket.resolve", (1042,), {"text": "restarted it", "code": "fixed"}),
         ("escalate 1042 L2 db down", "ticket.escalate", (1042,), {"step": "L2", "text": "db down"}),
@@ -42,6 +49,7 @@ def test_a_line_becomes_an_action_with_its_tickets_and_arguments(line, action, t
         ("note 1042", "command.missing"),
         ("lang", "command.choose"),
         ("ack 1042 at once", "command.too_much"),
+        ("step 1042 --number", "command.missing"),
     ],
 )
 def test_what_cannot_be_understood_is_refused_with_a_code(line, code):

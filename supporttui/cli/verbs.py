@@ -218,5 +218,6 @@ def _operation_of(session: Session, tx: Transaction, text: str) -> OperationId:
     """The operation of this id, or the last one of a person on a ticket: what the watch does nobody takes back."""
     if tx.journal.known_parts([OperationId(text)]):
         return OperationId(text)
-    facts = tx.journal.of_ticket(ticket_of(session, tx, text))
-    return next((fact.operation for fact in reversed(facts) if fact.origin is not Origin.watch), facts[-1].operation)
+    ticket = tx.tickets.get(ticket_of(session, tx, text))
+    facts = reversed(tx.journal.of_ticket(ticket.id))
+    return next((fact.operation for fact in facts if fact.origin is not Origin.watch), ticket.last_operation)

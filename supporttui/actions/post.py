@@ -1,6 +1,6 @@
 """The messages of the watch, and what other systems report: what is listed of them, and what a person decides."""
 
-from supporttui.action import Action, Arg, ArgKind, Scope
+from supporttui.action import FINAL, Action, Arg, ArgKind, Scope
 from supporttui.domain.marking import mark
 from supporttui.usecases.passed import NoticeState
 
@@ -25,11 +25,11 @@ POST_ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "notice.release", mark("Release"), mark("Let a message leave that was held as too old."),
-        Scope.everywhere, "notice release", args=(_KEY,),
+        Scope.everywhere, "notice release", lasting=FINAL, args=(_KEY,),
     ),
     Action(
         "notice.drop", mark("Drop"), mark("A message that was held never leaves."),
-        Scope.everywhere, "notice drop", args=(_KEY,),
+        Scope.everywhere, "notice drop", lasting=FINAL, args=(_KEY,),
     ),
     Action(
         "intake.list", mark("What came in"), mark("Show what came in, the newest first, and which systems are silent."),
@@ -42,6 +42,6 @@ POST_ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "intake.ack", mark("Ack for the team"), mark("Acknowledge a message once for the team; others see by whom."),
-        Scope.everywhere, "intake ack", args=(_TICKET,),
+        Scope.everywhere, "intake ack", lasting=FINAL, args=(_TICKET,),
     ),
 )  # fmt: skip

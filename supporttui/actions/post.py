@@ -42,6 +42,6 @@ POST_ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "intake.ack", mark("Ack for the team"), mark("Acknowledge a message once for the team; others see by whom."),
-        Scope.everywhere, "intake ack", lasting=FINAL, args=(_TICKET,),
+        Scope.everywhere, "intake ack", back="app.undo", args=(_TICKET,),
     ),
 )  # fmt: skip

@@ -76,6 +76,7 @@ def run_desk(start: Start, loaded: Loaded, env: Env) -> int:
 
 def _options(start: Start, loaded: Loaded, env: Env) -> DeskOptions:
     settings, past = loaded.settings, start.as_of is not None
+    made_up = start.drafts is not None  # a demo's people are nobody to call
     return DeskOptions(
         theme=settings.theme,
         symbols="unicode" if unicode_of(loaded, start.encoding) else "ascii",
@@ -90,7 +91,7 @@ def _options(start: Start, loaded: Loaded, env: Env) -> DeskOptions:
         read_only=settings.read_only or past,
         as_of=start.as_of,
         snapshot="" if past else snapshot.place(start.argv, env),
-        kept="" if past else str(kept.place(state_folder(env), "continuity", database_of(loaded, env))),
+        kept="" if past or made_up else str(kept.place(state_folder(env), "continuity", database_of(loaded, env))),
         drafts="" if past else str(start.drafts or draft_folder(start.database, start.me, env)),
         log=str(state_folder(env) / "supporttui.log"),
     )

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from zlib import crc32
 
 from supporttui.domain.faults import BadInput
-from supporttui.domain.ids import TeamId
+from supporttui.domain.ids import OperationId, TeamId
 
 WHOLE = 100
 
@@ -35,10 +36,12 @@ class GoingOver:
         return max(begun, key=lambda stage: stage.since).percent if begun else 0
 
 
-def falls(number: int, percent: int) -> bool:
-    """Whether the ticket of this number, from 0 on, is one of the share: as evenly as whole tickets can be.
+def falls(operation: OperationId, percent: int) -> bool:
+    """Whether what is opened by an operation is one of the share: as by lot, and the same whenever it is asked.
 
-    >>> [falls(number, 30) for number in range(10)].count(True)
-    3
+    No count is kept: those who open tickets need not wait for each other, nor be allowed to write one.
+
+    >>> [falls(OperationId(f"op-{number}"), 30) for number in range(1000)].count(True)
+    302
     """
-    return (number + 1) * percent // WHOLE > number * percent // WHOLE
+    return crc32(operation.encode()) % WHOLE < percent

@@ -8,8 +8,7 @@ from supporttui.domain.faults import BadInput, NotFound, Refused
 from supporttui.domain.ids import ServiceId, TeamId, TicketId
 from supporttui.domain.priorities import Level, Priority, PriorityMatrix
 from supporttui.domain.services import Service
-from supporttui.domain.shares import WHOLE, falls
-from supporttui.domain.spans import Instant
+from supporttui.domain.shares import falls
 from supporttui.domain.tickets import Ticket, decisions, fields
 from supporttui.domain.wall import to_wall
 from supporttui.usecases import charters, hotspots
@@ -81,7 +80,7 @@ def create(
     else:
         derived = known.derived(matrix or PriorityMatrix(), found.id, given["category"], impact, urgency, at=call.at)
     opened = Opened(
-        title=given["title"], service=found.id, team=_team(tx, found, call.at), impact=impact, urgency=urgency,
+        title=given["title"], service=found.id, team=_team(call, found), impact=impact, urgency=urgency,
         priority=derived.priority, lifted_by=derived.lifted_by,
         kind=Kind(given["kind"]), text=given["text"], requester=given["requester"], language=given["language"],
         zone=given["zone"], category=given["category"],
@@ -90,14 +89,9 @@ def create(
     return open_ticket(call, tx, opened, and_then=(*and_then, *closed, *hotspots.repeats_of(tx, opened, call.at)))
 
 
-def _team(tx: Transaction, service: Service, at: Instant) -> TeamId:
-    going = service.going_over
-    if going is None:
-        return service.team
-    counter = f"share:{service.id}"
-    number = tx.escalations.pointer(counter)
-    tx.escalations.point(counter, (number + 1) % WHOLE)
-    return going.team if falls(number, going.percent(to_wall(at, service.zone).date())) else service.team
+def _team(call: Call, service: Service) -> TeamId:
+    going, today = service.going_over, to_wall(call.at, service.zone).date()
+    return going.team if going is not None and falls(call.operation, going.percent(today)) else service.team
 
 
 def _referred(call: Call, tx: Transaction, opened: Opened) -> Sequence[Event]:

@@ -13,10 +13,17 @@ from tests.quick import quick
 pytest_plugins = ["tests.fixtures_storage"]
 """Databases for tests: an SQLite file and a PostgreSQL database each, both copied from a template."""
 
-# The core part is for every save; ``pytest --hypothesis-profile=thorough`` is for the night.
+# ``pytest -m core`` is for every save, ``pytest --hypothesis-profile=thorough`` for the night.
 settings.register_profile("default", deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("core", settings.get_profile("default"), max_examples=8)
 settings.register_profile("thorough", settings.get_profile("default"), max_examples=2_000)
 settings.load_profile("default")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """By itself the core part tries fewer examples; as part of the whole it tries as many as all the rest."""
+    if config.getoption("markexpr") == "core" and not config.getoption("--hypothesis-profile", default=None):
+        settings.load_profile("core")
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

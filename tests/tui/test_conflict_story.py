@@ -10,7 +10,7 @@ from supporttui.domain.events import Noted, State
 from supporttui.storage import SqlStore, open_store
 from supporttui.tui.windows.conflict import ConflictScreen
 from supporttui.tui.windows.form import Form
-from supporttui.usecases import conflicts, tickets
+from supporttui.usecases import tickets
 from tests.builders import Desk, MovableClock, opened, site
 from tests.tui.driver import Driven, at_desk
 from tests.tui.screens import block, message
@@ -177,15 +177,3 @@ async def test_enter_means_the_ticket_again_after_any_other_key(mine) -> None:
         ben_waits(desk)
         await desk.press("t", "k", "enter")
         assert not isinstance(desk.app.screen, ConflictScreen)
-
-
-@pytest.mark.core
-def test_what_happened_since_a_version_is_its_facts_and_the_fields_they_changed(site_store, clock) -> None:
-    desk = Desk(site_store, clock)
-    seen = desk.do(tickets.take, desk.do(tickets.open_ticket, opened()).id, None)
-    desk.do(tickets.wait, seen.id, None, by="ben")
-    desk.do(tickets.note, seen.id, None, text="asked", by="ben")
-    found = desk.ask(conflicts.since, seen.id, seen.version, clock())
-    assert [change.field for change in found.changes] == ["state"]
-    assert [fact.actor for fact in found.detail.facts] == ["ben", "ben"]
-    assert desk.ask(conflicts.since, seen.id, found.detail.ticket.version, clock()).detail.facts == ()

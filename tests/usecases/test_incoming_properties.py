@@ -39,7 +39,7 @@ sources = st.builds(
 
 
 @pytest.mark.core
-@settings(max_examples=25)
+@settings(max_examples=settings.default.max_examples * 5 // 4)
 @given(sources, st.lists(steps, max_size=14))
 def test_whatever_happens(source: IntakeSource, story):
     _holds(source, story)

@@ -65,7 +65,7 @@ def _attempt(desk: Desk, number: int, what: str) -> None:
         return
 
 
-@settings(max_examples=12, derandomize=True)
+@settings(max_examples=settings.default.max_examples * 3 // 5, derandomize=True)
 @given(stories)
 def test_timers_that_are_kept_are_those_that_the_journal_tells_whatever_happened(story):
     desk = lived(story)
@@ -80,7 +80,7 @@ def test_timers_that_are_kept_are_those_that_the_journal_tells_whatever_happened
     desk.store.close()
 
 
-@settings(max_examples=12)
+@settings(max_examples=settings.default.max_examples * 3 // 5)
 @given(stories)
 def test_every_timer_names_its_agreement_its_target_and_its_calendar_with_their_versions(story):
     desk = lived(story)

@@ -29,7 +29,9 @@ spans = st.tuples(st.integers(0, DAYS * 24 - 1), st.integers(1, 48)).map(
 overrides = st.tuples(st.just("override"), st.sampled_from(OverrideKind), spans, people, st.sampled_from([1, 2, None]))
 pins = st.tuples(st.just("pin"), st.sampled_from(PinnedFallback), spans, people, st.sampled_from([1, 2]))
 swaps = st.tuples(st.just("swap"), st.just(None), spans, people, st.sampled_from([1, 2]))
-SETTINGS = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=10)
+SETTINGS = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=settings.default.max_examples // 2
+)
 
 
 def desk_with(changes) -> Desk:

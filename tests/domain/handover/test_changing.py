@@ -125,7 +125,7 @@ ITEM = st.builds(item, st.integers(1, 9), st.sampled_from([ReasonKind.pressing, 
 SOME = st.lists(ITEM, max_size=6, unique_by=lambda one: one.key)
 
 
-@settings(max_examples=60)
+@settings(max_examples=settings.default.max_examples * 3)
 @given(SOME, SOME, st.sets(st.integers(1, 9), max_size=3))
 def test_nothing_that_came_since_is_missing_and_nothing_that_was_given_is_lost(before, now, kept: set[int]) -> None:
     value = handover(

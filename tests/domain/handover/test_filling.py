@@ -88,7 +88,7 @@ TICKETS = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=60)
+@settings(max_examples=settings.default.max_examples * 3)
 @given(st.lists(TICKETS, max_size=12, unique_by=lambda known: known.ticket.id), st.randoms())
 def test_every_ticket_is_told_at_most_once_and_none_of_the_top_is_missing(known: list[Known], random) -> None:
     found = listed(*known)
@@ -106,7 +106,7 @@ def test_every_ticket_is_told_at_most_once_and_none_of_the_top_is_missing(known:
     }
 
 
-@settings(max_examples=60)
+@settings(max_examples=settings.default.max_examples * 3)
 @given(TICKETS, st.permutations(["ana", "ben", "mia"]))
 def test_each_ticket_falls_to_just_one_line_of_a_rota(known: Known, people: list[str]) -> None:
     """Whoever owns it, with one person in each of three lines."""

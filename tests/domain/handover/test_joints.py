@@ -74,7 +74,7 @@ PEOPLE = ("ana", "ben", "mia", "")
 LINES = st.lists(st.tuples(st.integers(1, 9), st.sets(st.sampled_from(PEOPLE), max_size=2)), min_size=2, max_size=8)
 
 
-@settings(max_examples=60)
+@settings(max_examples=settings.default.max_examples * 3)
 @given(LINES, st.integers(0, 30))
 def test_who_gives_leaves_at_its_end_and_who_takes_is_there_at_its_beginning(shape, hour: int) -> None:
     end, pieces = 0, []

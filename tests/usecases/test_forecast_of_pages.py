@@ -3,7 +3,6 @@
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,8 +16,6 @@ from supporttui.usecases import escalation, policies, tickets
 from supporttui.usecases.views import Reach
 from tests.builders import NOW, PEOPLE, Desk, MovableClock, opened, policy, rota, site
 from tests.quick import memory_store
-
-pytestmark = pytest.mark.core
 
 DAY = 86_400
 ALL = (1, 2, 3, 4, 5, 6, 7)

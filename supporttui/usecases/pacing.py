@@ -64,7 +64,7 @@ def paced(rules: Rules, notice: Notice, pace: Pace, token: int, *, now: Instant)
         outbox.put_back(notice, token=token, not_before=at, error=THROTTLED)
         outbox.postpone(notice, at, error=THROTTLED)
         return None
-    is_first = not sent or sent[-1] <= now - pace.caps.calm
+    is_first = not _was_put_off(notice) and (not sent or sent[-1] <= now - pace.caps.calm)
     return _with_those_beside(rules, notice, now, alone=_NEVER if is_first else min(left, pace.caps.storm))
 
 
@@ -79,14 +79,15 @@ def _awake(rules: Rules, notice: Notice, now: Instant) -> Instant:
 def _with_those_beside(rules: Rules, notice: Notice, now: Instant, *, alone: int) -> Notice:
     """With all that is due to the contact point besides, if that is more than may leave one by one.
 
-    What had to wait for it goes along in any case, whatever it says: what is more pressing may use up all that the
-    contact point gets, hour after hour, and nothing is to wait for the end of that.
+    What was put off for it goes along whatever it says, when something else leaves: what is more pressing, or comes
+    later, may use up all that the contact point gets, hour after hour, and nothing is to wait for the end of that.
     """
     outbox = rules.tx.outbox
     drill = notice.params.get("drill")  # a real message never leaves as part of a drill
     found = outbox.beside(notice, now, waiting_for=THROTTLED, limit=TOGETHER)
     beside = [one for one in found if one.params.get("drill") == drill]
-    passed_over = [one for one in beside if one.error == THROTTLED and _kind(one) != _kind(notice)]
+    waits_too = _kind(notice) if _was_put_off(notice) else None
+    passed_over = [one for one in beside if _was_put_off(one) and _kind(one) != waits_too]
     if len(beside) - len(passed_over) < alone:
         beside = passed_over
     if not beside:
@@ -94,6 +95,10 @@ def _with_those_beside(rules: Rules, notice: Notice, now: Instant, *, alone: int
     wanted = _still_wanted(rules, beside)
     outbox.bundle(notice.key, [one.key for one in wanted], error=JOINED)
     return naming(notice, joined_to(rules.tx, notice))
+
+
+def _was_put_off(notice: Notice) -> bool:
+    return notice.error == THROTTLED
 
 
 def _kind(notice: Notice) -> tuple[str, int, str]:

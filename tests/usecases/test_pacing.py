@@ -151,6 +151,16 @@ def test_what_has_had_enough_gets_the_rest_together_when_its_time_comes(desk: De
     assert deliver(desk, caps=caps) == ["sms of 1", "sms of 1"]
 
 
+def test_what_was_put_off_in_a_storm_does_not_leave_one_by_one(desk: Desk, clock: MovableClock) -> None:
+    caps = Caps(per_minute=0, per_quarter=2, per_hour=0)
+    for _ in range(12):
+        urgent(desk)
+    sweep(desk)
+    assert deliver(desk, caps=caps) == ["sms of 1"]
+    clock.forward(seconds=451)
+    assert deliver(desk, caps=caps) == ["sms of 11"]
+
+
 def test_what_can_wait_holds_up_no_page_and_leaves_with_it(desk: Desk) -> None:
     caps = Caps(per_minute=1, per_quarter=0, per_hour=0)
     quiet = [desk.do(tickets.open_ticket, opened(priority=4)).id for _ in range(2)]

@@ -20,6 +20,7 @@ from supporttui.settings import (
     remember,
     system_zone,
 )
+from supporttui.watch import WatchOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,3 +227,11 @@ def test_settings_that_cannot_be_written_say_which_file(env, tmp_path):
     (tmp_path / "me").write_text("a file, where a folder should be")
     with pytest.raises(BadInput, match=r"settings\.unwritable.*config\.toml"):
         remember(env, "me", "ana")
+
+
+@pytest.mark.parametrize(("key", "value"), [("SUPPORTTUI_WATCH__CLAIM", "0"), ("SUPPORTTUI_WATCH__PER_MINUTE", "-1")])
+def test_a_number_of_a_part_keeps_to_its_bounds_too(tmp_path, key, value):
+    loaded = load({key: value, "HOME": str(tmp_path)})
+    with pytest.raises(BadInput) as caught:
+        loaded.part(WatchOptions, "watch")
+    assert (caught.value.code, caught.value.params["place"]) == ("settings.not_allowed", key)

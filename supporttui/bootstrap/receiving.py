@@ -1,10 +1,8 @@
 """The intake of a database: its server and its mailboxes, made from the settings; and what hands in one message."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import fields
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from supporttui.bootstrap.places import Place
 from supporttui.domain.faults import BadInput, Refused, SupportError
@@ -20,7 +18,6 @@ from supporttui.intake.serve.serving import Intake, Round, listening
 from supporttui.intake.serve.tokens import tokens
 from supporttui.secret_files import secret_lines
 from supporttui.settings import Loaded
-from supporttui.settings.values import bounds_of
 from supporttui.storage.grants import for_intake as for_intake  # noqa: PLC0414  re-exported
 
 MAIL = frozenset({SourceKind.mail})
@@ -28,11 +25,7 @@ MAIL = frozenset({SourceKind.mail})
 
 def options_of(loaded: Loaded) -> IntakeOptions:
     """``[intake]`` of the settings. Raises as ``settings.fill`` does."""
-    found = loaded.part(IntakeOptions, "intake")
-    _bounded(loaded, found, "intake")
-    for name, box in found.mailboxes.items():
-        _bounded(loaded, box, f"intake.mailboxes.{name}")
-    return found
+    return loaded.part(IntakeOptions, "intake")
 
 
 def faults(loaded: Loaded) -> Iterator[Refused]:
@@ -49,13 +42,6 @@ def faults(loaded: Loaded) -> Iterator[Refused]:
             read()
         except Refused as fault:
             yield fault
-
-
-def _bounded(loaded: Loaded, options: Any, at: str) -> None:
-    for one in fields(options):
-        bounds, value = bounds_of(one), getattr(options, one.name)
-        if bounds is not None and not bounds[0] <= value <= bounds[1]:
-            raise loaded.not_allowed(f"{at}.{one.name}", found=str(value), allowed=f"{bounds[0]}–{bounds[1]}")
 
 
 def reception(place: Place, words: Words) -> Reception:

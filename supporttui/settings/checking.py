@@ -10,9 +10,10 @@ from difflib import get_close_matches
 from typing import Any
 
 from supporttui.domain.faults import BadInput
-from supporttui.domain.plain import faults_of
+from supporttui.domain.plain import faults_of, from_plain
+from supporttui.settings.bounds import outside
 from supporttui.settings.loading import Layer, flat, laid, not_toml
-from supporttui.settings.sources import Origins, Source, pointed
+from supporttui.settings.sources import Origins, Source, not_allowed, pointed
 from supporttui.settings.values import Loaded, Settings
 
 _MOST_SYNTAX = 20
@@ -21,8 +22,10 @@ _MOST_SYNTAX = 20
 
 def faults_in(kind: type[Any], table: Mapping[str, Any], *, at: str = "", origins: Origins) -> Iterator[BadInput]:
     """Every fault of a part's table: what ``fill`` would raise, one after the other, each with its nearest guess."""
-    for fault in faults_of(kind, table, where=at):
-        yield pointed(_guessed(fault), origins)
+    found = tuple(faults_of(kind, table, where=at))
+    yield from (pointed(_guessed(fault), origins) for fault in found)
+    if not found:
+        yield from (not_allowed(beyond, origins) for beyond in outside(from_plain(kind, table, where=at), at))
 
 
 def read(source: Source) -> tuple[Layer, tuple[BadInput, ...]]:

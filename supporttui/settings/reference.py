@@ -13,8 +13,8 @@ from enum import Enum
 from typing import Any, get_args, get_origin, get_type_hints
 
 from supporttui.domain.plain import to_plain
+from supporttui.settings.bounds import bounds_of
 from supporttui.settings.loading import PREFIX
-from supporttui.settings.values import bounds_of
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 Choices = Mapping[str, Sequence[str]]

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from supporttui.domain.faults import BadInput, Param
 from supporttui.domain.plain import from_plain
+from supporttui.settings.bounds import Outside, outside
 
 T = TypeVar("T")
 
@@ -36,9 +37,17 @@ def fill(kind: type[T], table: Mapping[str, Any], *, at: str = "", origins: Orig
             ``settings.not_allowed``; each with ``file``, ``key`` and ``line`` (0: unknown).
     """
     try:
-        return from_plain(kind, table, where=at)
+        found = from_plain(kind, table, where=at)
     except BadInput as fault:
         raise pointed(fault, origins or {}) from None
+    for beyond in outside(found, at):
+        raise not_allowed(beyond, origins or {})
+    return found
+
+
+def not_allowed(beyond: Outside, origins: Origins) -> BadInput:
+    """The fault of a number beyond its bounds."""
+    return fault_at(beyond.key, origins, "settings.not_allowed", found=beyond.found, allowed=beyond.allowed)
 
 
 def fault_at(key: str, origins: Origins, code: str, **params: Param) -> BadInput:

@@ -1,13 +1,14 @@
 """The settings themselves, with their defaults."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import Field, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from supporttui.domain.faults import BadInput, Param
 from supporttui.domain.wall import zone as zone_of
-from supporttui.settings.sources import Origins, Source, fault_at, fill, place_of
+from supporttui.settings.bounds import outside
+from supporttui.settings.sources import Origins, Source, fault_at, fill, not_allowed, place_of
 
 T = TypeVar("T")
 
@@ -152,20 +153,11 @@ def checked(settings: Settings, origins: Origins) -> Settings:
 
 def problems(settings: Settings, origins: Origins) -> Iterator[BadInput]:
     """Every value that its type allows and we do not."""
-    for one in fields(Settings):
-        bounds, value = bounds_of(one), getattr(settings, one.name)
-        if bounds is not None and not bounds[0] <= value <= bounds[1]:
-            yield fault_at(
-                one.name, origins, "settings.not_allowed", found=value, allowed=f"{bounds[0]}–{bounds[1]}"
-            )  # fmt: skip
+    for beyond in outside(settings):
+        yield not_allowed(beyond, origins)
     if settings.zone and not _is_zone(settings.zone):
         allowed = "Europe/Berlin, America/Sao_Paulo, Asia/Tokyo, UTC, …"
         yield fault_at("zone", origins, "settings.not_allowed", found=settings.zone[:40], allowed=allowed)
-
-
-def bounds_of(one: Field[Any]) -> tuple[int, int] | None:
-    """The least and the most that a number may be."""
-    return (one.metadata["least"], one.metadata["most"]) if "least" in one.metadata else None
 
 
 def _is_zone(name: str) -> bool:

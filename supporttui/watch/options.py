@@ -1,7 +1,7 @@
 """How the watch paces itself, and what one turn of it did."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from supporttui.domain.paging.caps import Caps
 from supporttui.usecases.pacing import Pace
@@ -11,23 +11,23 @@ from supporttui.usecases.pacing import Pace
 class WatchOptions:
     """``[watch]`` of the settings; all in seconds, by the database's clock."""
 
-    lease: int = 15
+    lease: int = field(default=15, metadata={"least": 2, "most": 3600})
     """After so much silence another watch takes over."""
-    renew: int = 5
+    renew: int = field(default=5, metadata={"least": 1, "most": 3600})
     """So often the one that leads says that it is there."""
-    claim: int = 25
+    claim: int = field(default=25, metadata={"least": 1, "most": 3600})
     """For so long a claimed notice is nobody else's; longer than any channel may take."""
-    pause: int = 2
+    pause: int = field(default=2, metadata={"least": 1, "most": 60})
     """The longest sleep: what is due is never later than this."""
-    batch: int = 50
+    batch: int = field(default=50, metadata={"least": 1, "most": 10_000})
     """Tickets whose steps are taken between two hand-overs of notices."""
-    per_minute: int = 5
+    per_minute: int = field(default=5, metadata={"least": 0, "most": 1_000_000})
     """Messages that one contact point gets at most in a minute; what is more waits, and leaves together. 0: no cap."""
-    per_quarter: int = 12
+    per_quarter: int = field(default=12, metadata={"least": 0, "most": 1_000_000})
     """The same in a quarter of an hour."""
-    per_hour: int = 30
+    per_hour: int = field(default=30, metadata={"least": 0, "most": 1_000_000})
     """The same in an hour."""
-    hold: int = 14_400
+    hold: int = field(default=14_400, metadata={"least": 0, "most": 1_000_000})
     """A page so much too late waits for a person, as after a restore; ``notice list`` shows it. 0: it leaves."""
 
     heartbeat_url: str = ""

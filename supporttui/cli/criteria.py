@@ -19,7 +19,7 @@ from supporttui.usecases.ports import Transaction
 def command(words: Words, name: str) -> click.Command:
     """The command ``criteria``."""
     params = [
-        argument("ticket", required=False, metavar=words.t("TICKET")),
+        argument("ticket", required=False, metavar=f"[{words.t('TICKET')}]"),
         option(
             "--days", type=click.IntRange(1, 3650), default=criteria.DAYS, show_default=True,
             help=words.t("How many days the report looks back."),

@@ -177,7 +177,7 @@ def _concerned(ticket: Ticket, event: Event, actor: str, last_resort: PersonId |
         case OwnerOffered() | OwnerDeclined() | RepeatsSeen():
             return _asked(ticket, event, actor)
         case EscalationEnded(exhausted=True) if last_resort is not None:
-            return (Hearing(NoticeCode.exhausted, person=last_resort),)
+            return (Hearing(NoticeCode.exhausted, person=last_resort, more={"generation": event.generation}),)
         case _:
             return ()
 

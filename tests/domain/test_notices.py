@@ -20,7 +20,7 @@ pytestmark = pytest.mark.core
         (Assigned(team="desk", owner=""), (Hearing(NoticeCode.transferred, team="desk"),)),
         (Assigned(team="desk", owner="ben"), (Hearing(NoticeCode.assigned, person="ben"),)),
         (Assigned(resolver="vendor"), (Hearing(NoticeCode.transferred, team="vendor"),)),
-        (EscalationEnded(1, exhausted=True), (Hearing(NoticeCode.exhausted, person="zoe"),)),
+        (EscalationEnded(1, exhausted=True), (Hearing(NoticeCode.exhausted, person="zoe", more={"generation": 1}),)),
         (EscalationEnded(1), ()),
         (StepFired(1, 1, 1, 1, paged=("ben",)), ()),
         (StateChanged(State.resolved), ()),

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from supporttui.domain.escalation.policy import Step
 from supporttui.domain.events import Acknowledged
 from supporttui.domain.states import EscalationState
 from supporttui.usecases import ack_codes, escalation, notices, tickets
-from tests.builders import Desk, opened, refuses
+from tests.builders import Desk, opened, refuses, service
+from tests.usecases.test_escalation_kinds import LEA, boss
 
 pytestmark = pytest.mark.core
 
@@ -101,6 +103,18 @@ def test_the_last_resort_can_answer_too(leading: Desk) -> None:
         leading.clock.forward(minutes=15)
         leading.lead()
         leading.watch(escalation.sweep, leading.token)
+    told = {one.code: one for one in leading.watch(notices.claim, leading.token)}
+    assert answer(leading, ticket, told["exhausted"].params["ack"]).acknowledged_by == "zoe"
+
+
+def test_so_can_that_of_an_escalation_to_those_who_decide_where_there_is_no_other(leading: Desk) -> None:
+    with leading.store.write() as tx:
+        tx.definitions.put("boss", boss(steps=(Step("Lead", 0, (LEA,)),)))
+        tx.definitions.put("mail", service(policy=None, management="boss"))
+    ticket = leading.do(tickets.open_ticket, opened(priority=1)).id
+    for _ in range(2):
+        leading.watch(escalation.sweep, leading.token)
+        leading.clock.forward(minutes=15)
     told = {one.code: one for one in leading.watch(notices.claim, leading.token)}
     assert answer(leading, ticket, told["exhausted"].params["ack"]).acknowledged_by == "zoe"
 

@@ -1,6 +1,6 @@
 """What is said of a message that left, waits or did not leave, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from supporttui.domain.events import CriterionHeld
 from supporttui.domain.text import SafeText, safe_text
@@ -20,12 +20,13 @@ def heads(words: Words) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def row(words: Words, notice: Notice) -> tuple[str, ...]:
-    """One message."""
+def row(words: Words, notice: Notice, names: Mapping[str, str]) -> tuple[str, ...]:
+    """One message; ``names`` are those of people."""
     number = "-" if notice.ticket is None else f"{notice.params.get('prefix', '')}{notice.ticket}"
     return (
         _safe(notice.key), notice_state(words, notice.state),
-        times.stamp(notice.sent_at or notice.not_before, words.zone), number, _safe(notice.person or "-"),
+        times.stamp(notice.sent_at or notice.not_before, words.zone), number,
+        _safe(names.get(notice.person, notice.person) or "-"),
         _safe(terms.channel(words, notice.channel) or "-"), cause(words, notice) or _led(words, notice) or "-",
     )  # fmt: skip
 

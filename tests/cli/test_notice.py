@@ -20,6 +20,7 @@ def test_what_is_held_is_listed_with_its_cause(shell, key):
     found = shell("notice", "list")
     assert key in found.out
     assert "somebody must release it" in found.out
+    assert " Ben " in found.out
     (one,) = shell("notice", "list", "--json").json["notices"]
     assert (one["key"], one["state"], one["cause"]) == (key, "held", "notice.held")
     assert shell("notice", "list", "--state", "sent").out == "No message waits.\n"

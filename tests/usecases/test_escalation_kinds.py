@@ -12,7 +12,7 @@ from supporttui.usecases import bonds, escalation, notices, policies, queue, rep
 from supporttui.usecases.definitions import Pack, check
 from supporttui.usecases.ports import EscalationState
 from supporttui.usecases.rules import rules_of
-from tests.builders import NOW, PEOPLE, Desk, MovableClock, opened, person, policy, refuses, service, site
+from tests.builders import NOW, PEOPLE, Desk, MovableClock, opened, person, policy, refuses, rota, service, site
 
 pytestmark = pytest.mark.core
 
@@ -377,6 +377,24 @@ def test_what_pushes_takes_the_next_step_of_what_runs_or_begins_one(both: Desk) 
     both.do(escalation.hush, ticket.id, None, until=both.clock() + 60, kind="hierarchical")
     both.watch(push)
     assert len(fired(both, ticket.id, HIERARCHICAL)) == 1
+
+
+def test_what_pushes_into_a_round_that_found_nobody_pages_the_rota_s_fallback(store: SqlStore, clock: MovableClock):
+    nobody = policy(steps=(Step("Nobody", 0, (StepTarget(TargetKind.person, person="aud"),)),))
+    site(store, policy=nobody, rota=rota(fallback="lea"))
+    desk = Desk(store, clock)
+    desk.lead()
+    ticket = desk.do(tickets.open_ticket, opened(priority=1))
+    sweep(desk)
+
+    def push(call, tx):
+        rules = rules_of(tx)
+        return escalation.push(call, rules, tx.tickets.get(ticket.id), rules.policy("urgent"), cause="criterion.late")
+
+    desk.watch(push)
+    assert [(one.round, one.paged, one.cause) for one in fired(desk, ticket.id)] == [
+        (1, ("lea",), "empty.fallback"), (2, ("lea",), "empty.fallback"),
+    ]  # fmt: skip
 
 
 def test_a_policy_of_the_other_kind_or_without_a_last_resort_is_refused(desk: Desk) -> None:

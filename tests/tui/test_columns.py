@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from supporttui.domain.queue import SortBy
 from supporttui.domain.states import Kind
 from supporttui.domain.views import COLUMNS, DEFAULT_COLUMNS, SUBJECT
-from supporttui.i18n.catalogue import load
+from supporttui.i18n.catalogue import languages, load
 from supporttui.i18n.cells import cell_width
 from supporttui.i18n.countdown import ENGLISH
 from supporttui.tui.queue import columns
@@ -22,6 +22,13 @@ WORDS = load("en", "UTC", {})
 some_columns = st.permutations(COLUMNS).flatmap(
     lambda order: st.integers(0, len(order)).map(lambda n: tuple(dict.fromkeys((*order[:n], SUBJECT))))
 )
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_heading_fits_its_column(language):
+    words = load(language, "UTC", {})
+    headings = {one.id: (words.p(*one.heading), one.width) for one in columns.COLUMNS.values() if one.width}
+    assert [key for key, (text, width) in headings.items() if cell_width(text) > width] == []
 
 
 def shown(width: int, chosen: tuple[str, ...] = COLUMNS, **options) -> list[str]:

@@ -131,7 +131,8 @@ def details(look: Look, detail: TicketDetail) -> tuple[Line, ...]:
             lines += [(("", f" {part}"),) for part in wrap(text, look.width - 2)]
     if service is not None and service.charter and detail.beside.charter is None:
         charter = safe_text(service.charter, one_line=True, limit=200)
-        lines += [(), (("dim", f" {words.t('Charter: {text}', text=charter)}"),)]
+        said = wrap(words.t("Charter: {text}", text=charter), max(10, look.width - 2))
+        lines += [(), *((("dim", f" {line}"),) for line in said)]
     return tuple(lines)
 
 

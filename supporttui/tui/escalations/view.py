@@ -29,6 +29,8 @@ _STATES: Mapping[EscalationState, tuple[str, str]] = {
 UP = "^"
 """Behind the priority: it goes to those who decide."""
 _STATE_WIDTH, _STEP_WIDTH = 9, 12
+_WIDE, _WIDE_STEP = 120, 24
+"""From so many cells on, a step's name has so much room."""
 _MOST = 4
 
 
@@ -53,14 +55,19 @@ class Look:
         up = UP if row.escalation.kind is EscalationKind.hierarchical else " "
         head = f"{mark}{fit(f'{self.prefix}{row.escalation.ticket}', 8)}{row.item.row.priority}{up}"
         word = fit(self.words.p(*_STATES[state]), _STATE_WIDTH)
-        step = fit(safe_text(row.step_name, one_line=True, limit=40) or "-", _STEP_WIDTH)
+        step = fit(safe_text(row.step_name, one_line=True, limit=40) or "-", self.step)
         left = fit(next_in(self, row, now), self.countdown, right=True)
-        rest = self.width - cell_width(head) - _STATE_WIDTH - _STEP_WIDTH - self.countdown - 5
+        rest = self.width - cell_width(head) - _STATE_WIDTH - self.step - self.countdown - 5
         space = max(10, rest // 2)
         who = fit(next_who(self, row, now), space)
         title = fit(safe_text(titles.title(self.words, row.item.row), one_line=True, limit=200), max(1, rest - space))
         plain = "cursor" if cursor else ""
         return ((plain, head), (style, word), (plain, f" {step} {left}  {who} {title}"))
+
+    @property
+    def step(self) -> int:
+        """Cells of the name of the step that was reached."""
+        return _WIDE_STEP if self.width >= _WIDE else _STEP_WIDTH
 
     @property
     def countdown(self) -> int:
@@ -72,7 +79,7 @@ class Look:
         words = self.words
         first = f"   {fit(words.p('column', 'ID'), 8)}{words.p('column', 'P')} "
         state = fit(words.p("column", "State"), _STATE_WIDTH)
-        reached = fit(words.p("column", "Reached"), _STEP_WIDTH)
+        reached = fit(words.p("column", "Reached"), self.step)
         left = fit(words.p("column", "In"), self.countdown, right=True)
         return (("dim", fit(f"{first}{state} {reached} {left}  {words.p('column', 'Next')}", self.width)),)
 

@@ -305,6 +305,8 @@ def test_what_escalating_would_do_names_people_ways_and_times_and_does_nothing(b
         (1200, [("lea", "mail")]),
     ]
     assert found.steps[0].people[0].ways[0].at == NOW
+    *_, end = both.ask(escalation.foretell, ticket.id, both.clock(), step=3).steps
+    assert (end.step, [one.person for one in end.people]) == (0, ["zoe"])
     assert fired(both, ticket.id) == []
     with refuses("escalation.no_step"):
         both.ask(escalation.foretell, ticket.id, both.clock(), step=9)

@@ -126,7 +126,7 @@ def foretell(
     taken = Planned(now, firing.step, firing.round, here.policy.steps[firing.step - 1].name)
     first = sight.taken(taken, reached, reached.cause)
     after = plan.from_step(here.policy, here.past, taken, taking=sight.taking)
-    coming = (sight.take(item) for item in after if isinstance(item, Planned))
+    coming = (sight.take(item) if isinstance(item, Planned) else item for item in after)
     steps = (_upcoming(rules, found, here.policy, one) for one in (first, *islice(coming, AHEAD)))
     return Foretold(found, here.policy.name, here.past.kind, tuple(steps))
 

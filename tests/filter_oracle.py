@@ -177,9 +177,7 @@ FLAG: Mapping[str, Callable[[QueueRow, Instant, PersonId | None], bool]] = {
     "void": lambda row, _now, _me: row.void,
     "early": lambda row, _now, _me: row.early,
     "promised": lambda row, _now, _me: row.promised is not None,
-    "promisemissed": lambda row, now, _me: (
-        row.state in OPEN_STATES and row.promised is not None and row.promised < now
-    ),
+    "promisemissed": lambda row, now, _me: row.state in OPEN_STATES and row.promised is not None and row.promised < now,
     "major": lambda row, _now, _me: row.major,
     "announced": lambda row, _now, _me: row.announced,
     "attention": lambda row, now, _me: row.attention > 0 and (row.attention_until or 0) > now,

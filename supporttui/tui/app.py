@@ -53,7 +53,16 @@ SECONDS_BETWEEN_TERMINAL_CHECKS = 5
 
 
 class SupportApp(
-    OwnCommands, Themed, TakingBack, Leaving, Above, Alerting, CrashPath, TypeAhead, Continuing, App[int],
+    OwnCommands,
+    Themed,
+    TakingBack,
+    Leaving,
+    Above,
+    Alerting,
+    CrashPath,
+    TypeAhead,
+    Continuing,
+    App[int],
     inherit_bindings=False,
 ):
     """One person's desk on one database."""

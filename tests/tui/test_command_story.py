@@ -346,9 +346,7 @@ async def test_a_mistyped_verb_is_answered_under_the_line_which_stays_to_be_mend
         assert desk.stored(number).acknowledged_by == "ana"
 
 
-@pytest.mark.parametrize(
-    ("text", "part"), [("note", "note needs more: text."), ("ack 1042 now", "ack takes no now.")]
-)
+@pytest.mark.parametrize(("text", "part"), [("note", "note needs more: text."), ("ack 1042 now", "ack takes no now.")])
 async def test_too_little_or_too_much_is_said_under_the_line(night: Night, text: str, part: str) -> None:
     async with night() as desk:
         await command(desk, text)

@@ -36,6 +36,7 @@ _CAUSES: Mapping[str, str] = {
     "empty.unreachable": mark("nobody who was to be called has a contact point"),
     "empty.no_target": mark("the step names nobody"),
     "empty.fallback": mark("the whole round found nobody, so the rota's fallback was called"),
+    "empty.passed_over": mark("the steps before it reach nobody"),
     "filtered.priority": mark("not for this priority"),
     "filtered.hours": mark("not at this hour"),
     "late.skipped": mark("late, because no watch ran; the steps before it were skipped"),
@@ -62,6 +63,17 @@ _CAUSES: Mapping[str, str] = {
     "notice.dropped": mark("dropped by hand"),
     "restored": mark("from a backup: it may have left already"),
     "notice.no_contact": mark("the person has no contact point"),
+    "channel.unknown": mark("there is no such channel"),
+    **dict.fromkeys(("channel.not_started", "channel.not_installed"), mark("its program could not be started")),
+    **dict.fromkeys(("channel.timeout", "channel.late"), mark("the channel gave no answer in time")),
+    **dict.fromkeys(
+        ("channel.refused", "channel.rejected", "channel.failed", "channel.broken"), mark("the channel did not take it")
+    ),
+    **dict.fromkeys(("channel.address", "channel.url"), mark("the channel cannot send to this address")),
+    "channel.unreachable": mark("the channel was not reached"),
+    **dict.fromkeys(
+        ("channel.login", "channel.secret", "channel.certificate"), mark("the channel cannot log in to its server")
+    ),
     "vacant.no_such_role": mark("no rota gives this role to anybody then"),
 }
 _CRITERION = "criterion."

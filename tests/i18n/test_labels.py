@@ -67,8 +67,9 @@ from supporttui.domain.sla.targets import Metric
 from supporttui.domain.sla.timer import Sign, TimerState
 from supporttui.domain.states import AckResume, EscalationKind, FixStep, MajorEntry, MajorRole, StepResult
 from supporttui.domain.tickets import UNDOABLE
-from supporttui.i18n import labels
+from supporttui.i18n import cause_labels, labels
 from supporttui.i18n.catalogue import languages, load
+from supporttui.i18n.channel_texts import CHANNELS, CHANNELS_BARE
 from supporttui.tui.ticket_actions import CODES
 
 NAMES = {"ana": "Ana", "net": "Network", "core": "Core policy"}
@@ -261,3 +262,8 @@ def test_every_resolution_that_the_desk_offers_has_words():
 def test_every_field_that_an_undo_puts_back_has_a_name():
     words = load("ja", "UTC", {})
     assert all(labels.field(words, name) != name for name in UNDOABLE)
+
+
+@pytest.mark.parametrize("code", sorted(CHANNELS.keys() - CHANNELS_BARE.keys()))
+def test_what_keeps_a_message_from_leaving_has_words_where_only_its_code_is_kept(code):
+    assert cause_labels.cause(load("en", "UTC", {}), code) != code

@@ -70,7 +70,8 @@ def _step(words: Words, event: StepFired, names: Mapping[str, str]) -> str:
     )
     people = _listed(words, told)
     if event.by_hand and people:
-        return words.t("escalated by hand to step {step}: {people}", step=event.step, people=people)
+        text = words.t("escalated by hand to step {step}: {people}", step=event.step, people=people)
+        return f"{text} ({cause(words, event.cause)})" if event.cause else text
     known = {"step": event.step, "round": event.round, "cause": _listed(words, _causes(words, event)) or "-"}
     if not people:
         return words.t("escalation step {step}, round {round}: nobody paged ({cause})", **known)

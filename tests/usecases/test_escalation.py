@@ -228,6 +228,8 @@ def test_a_next_step_that_reaches_nobody_gives_way_to_the_one_after_it(store: Sq
     desk = Desk(store, clock)
     ticket = desk.do(tickets.open_ticket, opened())
     assert desk.do(escalation.escalate, ticket.id, None).step == 2
+    (step,) = fired(desk, ticket.id)
+    assert (step.step, step.paged, step.cause, step.skipped) == (2, ("mia",), "empty.passed_over", ((1, 1),))
 
 
 def test_with_nobody_in_any_step_the_last_resort_is_paged_or_it_is_refused(

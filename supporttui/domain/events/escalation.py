@@ -32,7 +32,8 @@ class StepFired:
     cause: str = ""
     """Code: why nobody was paged, or which criterion held."""
     skipped: tuple[tuple[int, int], ...] = ()
-    """(round, step) of steps missed while no watch ran; they paged nobody and have no number."""
+    """(round, step) of steps missed while no watch ran, or passed over by hand as they reach nobody; they have no
+    number."""
     waited: int = 0
     """Seconds for which nobody had answered the step before, or the beginning; 0 by hand."""
     kind: EscalationKind = EscalationKind.functional

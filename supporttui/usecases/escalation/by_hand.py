@@ -1,10 +1,11 @@
 """Escalating by hand, and taking it back."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from supporttui.domain.access import Permission
 from supporttui.domain.escalation import plan
-from supporttui.domain.escalation.plan import Firing
+from supporttui.domain.escalation.plan import Firing, Planned
 from supporttui.domain.escalation.policy import StepTarget, TargetKind
 from supporttui.domain.escalation.targets import Reach as Reached
 from supporttui.domain.escalation.targets import Resolution
@@ -34,6 +35,8 @@ from supporttui.usecases.record import current, record, refolded
 from supporttui.usecases.rules import Rules, rules_of
 from supporttui.usecases.views import Escalated
 
+PASSED_OVER = "empty.passed_over"
+"""Cause of a firing by hand, because the steps before it reach nobody."""
 _LEFT = (NoticeState.sending, NoticeState.sent, NoticeState.bundled)
 """States of a page that may have reached somebody; a bundled one once no other can be taken back."""
 
@@ -82,7 +85,8 @@ def escalate(
 def _taken(firing: Firing, here: Begun, reached: Resolution) -> StepFired:
     return StepFired(
         firing.generation, firing.number, firing.step, firing.round, paged=reached.people, by_hand=True,
-        kind=here.past.kind, called=reached.channels,
+        kind=here.past.kind, called=reached.channels, cause=PASSED_OVER if firing.skipped else "",
+        skipped=tuple((one.round, one.step) for one in firing.skipped),
     )  # fmt: skip
 
 
@@ -139,12 +143,19 @@ def reaching(rules: Rules, ticket: Ticket, here: Begun, at: Instant, step: int |
     for number in range(firing.step, last + 1):
         found = resolve(rules, ticket, here.policy, number, at, named=step is not None)
         if found.anybody:
-            return plan.by_hand(here.policy, here.past, at, step=number), found
+            return _past_the_empty(here, at, firing, number), found
     resort = here.policy.last_resort
     if step is None and resort is not None and is_reachable(rules, resort):
         target = StepTarget(TargetKind.person, person=resort)
-        return plan.by_hand(here.policy, here.past, at, step=last), Resolution((Reached(resort, target),), ())
+        return _past_the_empty(here, at, firing, last), Resolution((Reached(resort, target),), ())
     raise Refused("escalation.nobody", ticket=ticket.id, step=steps[firing.step - 1].name)
+
+
+def _past_the_empty(here: Begun, at: Instant, first: Firing, number: int) -> Firing:
+    """A step taken because those from the first on, which come before it, reach nobody; it names them."""
+    empty = range(first.step, number)
+    passed = (Planned(at, one, first.round, here.policy.steps[one - 1].name) for one in empty)
+    return replace(plan.by_hand(here.policy, here.past, at, step=number), skipped=tuple(passed))
 
 
 def _is_by_hand(fact: Fact) -> bool:

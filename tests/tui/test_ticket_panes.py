@@ -102,6 +102,16 @@ def test_the_next_step_of_a_running_escalation_is_named_with_its_countdown(desk,
     assert "Next step in 10m: L2, Mia" in text(head.people(look(desk), detail(desk, ticket)))
 
 
+@pytest.mark.parametrize("width", [40, 80])
+def test_a_head_that_does_not_fit_says_that_it_goes_on(desk, ticket, width):
+    shown = detail(desk, ticket)
+    whole = head.block(look(desk, width=width), shown, most=99)
+    cut = head.block(look(desk, width=width), shown, most=len(whole) - 1)
+    assert not text(whole).rstrip().endswith("~")
+    assert text(cut).rstrip().endswith("~")
+    assert max(cell_width(line) for line in text(cut).splitlines()) <= width
+
+
 def test_what_the_watch_did_is_not_signed_by_a_person(desk, ticket):
     desk.watch(escalation.sweep, desk.lead(), 10)
     assert "watch " in text(sections.timeline(look(desk), detail(desk, ticket))).split("\n")[0]

@@ -86,7 +86,16 @@ def block(look: Look, detail: TicketDetail, *, most: int, only_first: bool = Fal
     """What stands under the title in at most so many lines; ``only_first`` of the timers is the one that decides."""
     told = timers(look, detail)
     lines = (*subject(look, detail), *(told[:1] if only_first else told), *people(look, detail))
-    return lines[: max(1, most)]
+    kept = lines[: max(1, most)]
+    return kept if len(kept) == len(lines) else (*kept[:-1], _going_on(look, kept[-1]))
+
+
+def _going_on(look: Look, line: Line) -> Line:
+    """With a mark that there is more than fits; the details have it."""
+    *before, (style, text) = line
+    room = max(1, look.width - sum(cell_width(part) for _, part in before) - 1)
+    marked = f"{text.rstrip()} ~"
+    return (*before, (style, marked if cell_width(marked) <= room else fit(marked, room)))
 
 
 def subject(look: Look, detail: TicketDetail) -> tuple[Line, ...]:

@@ -93,7 +93,23 @@ def _of_messages(tx: Transaction, now: Instant) -> Iterator[Trouble]:
     stuck = tx.outbox.stuck(Instant(now - OVERDUE), limit=MOST)
     yield from (Trouble("audit.message_stuck", one.not_before, one.ticket, one.key) for one in stuck)
     failing = (one for one in tx.outbox.in_states([NoticeState.failed], limit=_LOOKED_AT) if _reaches_nobody(tx, one))
-    yield from (Trouble("audit.page_failing", one.not_before, one.ticket, one.key) for one in islice(failing, MOST))
+    yield from (_failing(one) for one in islice(failing, MOST))
+    yield from (_failing(one) for one in islice(_given_up(tx), MOST))
+
+
+def _failing(page: Notice) -> Trouble:
+    return Trouble("audit.page_failing", page.not_before, page.ticket, page.key)
+
+
+def _given_up(tx: Transaction) -> Iterator[Notice]:
+    """Of each escalation that is used up and reached nobody at all, the newest call that was given up."""
+    for one in tx.escalations.running():
+        if one.state is not EscalationState.exhausted:
+            continue
+        told = [call for call in tx.outbox.of_ticket(one.ticket) if call.code in _CALLS]
+        told = [call for call in told if call.params.get("generation", one.generation) == one.generation]
+        if not any(call.state is NoticeState.sent for call in told):
+            yield from islice((call for call in told if call.state is NoticeState.dead), 1)
 
 
 def _reaches_nobody(tx: Transaction, page: Notice) -> bool:

@@ -83,6 +83,18 @@ def test_a_page_that_fails_again_and_again_is_found_until_somebody_gets_it(desk:
     assert ("audit.page_failing", ticket) not in found(desk)
 
 
+def test_an_escalation_that_is_used_up_and_whose_calls_were_all_given_up_is_found(desk: Desk) -> None:
+    ticket = urgent(desk)
+    for _ in range(40):
+        desk.watch(escalation.sweep, desk.token)
+        fail(desk)
+        desk.clock.forward(minutes=30)
+    assert desk.ask(lambda tx: tx.outbox.counts()).keys() & {NoticeState.dead, NoticeState.failed} == {NoticeState.dead}
+    assert ("audit.page_failing", ticket) in found(desk)
+    desk.do(tickets.acknowledge, ticket, None)
+    assert ("audit.page_failing", ticket) not in found(desk)
+
+
 def test_what_is_part_of_a_message_that_is_done_with_is_found(desk: Desk) -> None:
     for _ in range(2):
         urgent(desk)

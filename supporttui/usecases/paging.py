@@ -7,8 +7,9 @@ from supporttui.domain import processes
 from supporttui.domain.escalation.filters import left_out
 from supporttui.domain.escalation.plan import Firing
 from supporttui.domain.escalation.policy import EscalationKind, Policy, StepTarget, TargetKind
-from supporttui.domain.escalation.targets import TURN, Empty, Resolution, Unreached, resolve_targets
+from supporttui.domain.escalation.targets import Empty, Resolution, Unreached, resolve_targets
 from supporttui.domain.escalation.targets import Reach as Reached
+from supporttui.domain.escalation.turns import pointer_of
 from supporttui.domain.ids import PersonId, RotaId, TeamId
 from supporttui.domain.notices import SECOND, NoticeCode
 from supporttui.domain.paging.contacts import TOP, Attempt, contact_plan, first_contacts, quiet_until
@@ -73,11 +74,6 @@ def _in_turn(target: StepTarget, stands: int, people: Sequence[PersonId]) -> Seq
     start = stands % max(1, len(target.people))
     circle = (*target.people[start:], *target.people[:start])
     return [person for person in circle if person in people][:1]
-
-
-def pointer_of(policy: Policy, step: int) -> str:
-    """Under which name it is kept whose turn it is."""
-    return f"{TURN}{policy.id}:{step}"
 
 
 def turn_on(rules: Rules, policy: Policy, step: int, found: Resolution) -> None:

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import partial
 from itertools import chain, groupby
 
+from supporttui.domain.escalation.policy import Policy
+from supporttui.domain.escalation.turns import turns
 from supporttui.domain.events import Fact, Opened
 from supporttui.domain.exchange.review import Entry, Verdict
 from supporttui.domain.faults import NotFound, SupportError
 from supporttui.domain.handover.changing import as_of
-from supporttui.domain.ids import RotaId, TicketId
+from supporttui.domain.ids import PolicyId, RotaId, TicketId
 from supporttui.domain.periods.hours import parts_of
 from supporttui.domain.queue import EVERYTHING, VOID, Node, Op, Or, QueueRow, SortBy, Term
 from supporttui.domain.rota.swaps import SwapRequest, SwapState
@@ -63,7 +66,16 @@ def fold_past(facts: Sequence[Fact], target: Transaction, until: Instant) -> int
         if any(isinstance(fact.event, Opened) for fact in story):
             _rebuild_one(target, rules, story, until)
             count += 1
+    for name, place in turns(facts, partial(_policy, rules)).items():
+        target.escalations.point(name, place)
     return count
+
+
+def _policy(rules: Rules, policy: PolicyId, version: int) -> Policy | None:
+    try:
+        return rules.policy(policy, version)
+    except NotFound:
+        return None
 
 
 def copy_definitions(source: Transaction, target: Transaction, until: Instant = FOREVER) -> None:

@@ -13,6 +13,7 @@ from supporttui.usecases.definitions import Pack, check
 from supporttui.usecases.ports import EscalationState
 from supporttui.usecases.rules import rules_of
 from tests.builders import NOW, PEOPLE, Desk, MovableClock, opened, person, policy, refuses, rota, service, site
+from tests.quick import memory_store
 
 pytestmark = pytest.mark.core
 
@@ -237,8 +238,14 @@ def test_a_round_robin_goes_on_with_the_next_who_can_be_reached(store: SqlStore,
     for _ in range(3):
         ticket = desk.do(tickets.open_ticket, opened(priority=1))
         sweep(desk)
+        clock.forward(seconds=60)
         paged += [step.paged for step in fired(desk, ticket.id)]
     assert paged == [("ana",), ("ben",), ("ana",)]
+    for back, place in ((0, 1), (100, 3)):
+        past = memory_store(clock)
+        with past.write() as there, desk.store.read() as here:
+            replay.rebuild(here, there, clock() - back)
+            assert there.escalations.pointer("round_robin:urgent:1") == place
 
 
 def test_who_speaks_the_requester_s_language_is_called_and_else_who_is_next_and_does(

@@ -11,6 +11,7 @@ from typing import TypeVar
 from supporttui.domain.drills import Lack, LackKind
 from supporttui.domain.escalation.history import histories
 from supporttui.domain.escalation.policy import TargetKind
+from supporttui.domain.escalation.turns import pointer_of
 from supporttui.domain.faults import Forbidden, SupportError
 from supporttui.domain.ids import OperationId, PersonId, PolicyId, ServiceId, TeamId, TicketId
 from supporttui.domain.priorities import Priority
@@ -23,7 +24,6 @@ from supporttui.usecases.drills.reporting import Report
 from supporttui.usecases.drills.starting import begins, opening
 from supporttui.usecases.handing import transfer
 from supporttui.usecases.opening import open_ticket
-from supporttui.usecases.paging import pointer_of
 from supporttui.usecases.ports import Call, Store, Transaction
 from supporttui.usecases.replay import copy_definitions
 from supporttui.usecases.rules import rules_of

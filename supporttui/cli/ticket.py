@@ -22,6 +22,7 @@ from supporttui.domain.tickets import Ticket
 from supporttui.domain.undoing import done_again
 from supporttui.i18n import (
     announcement_labels,
+    beside_labels,
     bond_labels,
     formats,
     labels,
@@ -132,12 +133,13 @@ def _fields(session: Session, detail: TicketDetail) -> Iterator[str]:
 
 
 def _sentences(session: Session, detail: TicketDetail) -> Iterator[str]:
-    """That it is run as a major incident, that a promise is missed, what is announced for its service."""
+    """That it is a major incident, that a promise is missed, what is announced for its service, its attention."""
     words, ticket, now = session.words, detail.ticket, detail.now
     yield promise_labels.major(words, ticket, detail.names, now)
     if ticket.missed_at(now):
         yield promise_labels.promise(words, ticket, detail.names, now)
     yield announcement_labels.beside(words, detail.beside.announced, now, session.prefix)
+    yield beside_labels.attention(words, ticket, names=detail.names, now=now)
 
 
 def _overflow(words: Words, detail: TicketDetail) -> str:

@@ -55,6 +55,7 @@ def test_raised_attention_is_listed_until_somebody_took_it_back(shell, desk, wat
     (found,) = shell("attention", "--json").json["tickets"]
     assert (found["attention"], found["stated_impact"], found["outgrows"]) == (2, 1, True)
     assert "high, more than its impact" in shell("attention").out
+    assert "the board asks. More than its impact." in shell("ticket", "show", str(watched)).out
     assert shell("--as", "ana", "deescalate", str(watched), "one laptop", "--verdict", "inflated").code == 0
     assert shell("attention", "--json").json["tickets"] == []
     assert "ana" in shell("attention").out.casefold()

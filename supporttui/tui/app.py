@@ -53,18 +53,9 @@ SECONDS_BETWEEN_TERMINAL_CHECKS = 5
 
 
 class SupportApp(
-    OwnCommands,
-    Themed,
-    TakingBack,
-    Leaving,
-    Above,
-    Alerting,
-    CrashPath,
-    TypeAhead,
-    Continuing,
-    App[int],
+    OwnCommands, Themed, TakingBack, Leaving, Above, Alerting, CrashPath, TypeAhead, Continuing, App[int],
     inherit_bindings=False,
-):
+):  # fmt: skip
     """One person's desk on one database."""
 
     ENABLE_COMMAND_PALETTE = False

@@ -162,7 +162,7 @@ def _typed(words: Words, screen: str, width: int, wanted: str) -> Iterator[Line]
     column = max(cell_width(f":{action.verb}") for action in here) + 2
     entries: list[Line] = []
     for action in here:
-        text = " ".join(filter(None, (words.t(action.help), way_back(words, action))))
+        text = " ".join(filter(None, (words.t(action.help), way_back(words, action, told_once=True))))
         if wanted.casefold() in f":{action.verb} {words.t(action.label)} {text}".casefold():
             entries += _lines_of(f":{action.verb}", text, column, width)
     if entries:
@@ -171,7 +171,7 @@ def _typed(words: Words, screen: str, width: int, wanted: str) -> Iterator[Line]
 
 
 def _back(words: Words, action: actions.Action | None) -> str:
-    return way_back(words, action) if action is not None else ""
+    return way_back(words, action, told_once=True) if action is not None else ""
 
 
 _WHOLE = "\N{NO-BREAK SPACE}"

@@ -131,6 +131,13 @@ def test_the_whole_map_is_searched_by_what_keys_do_too():
     assert "ticket.take" not in shown
 
 
+def test_only_what_undo_does_not_take_back_says_so():
+    """The line of the undo itself stands among them: fifty times the same would hide the few that differ."""
+    shown = text(keys.lines(WORDS, "queue", changed={}, width=160))
+    assert "Taken back by: Undo." not in shown
+    assert "Taken back by: " in shown
+
+
 @pytest.mark.parametrize("language", ["en", "de", "ja"])
 async def test_no_line_is_cut_by_the_mark_that_there_is_more(night: Night, language):
     async with night(language=language) as desk:

@@ -6,7 +6,8 @@ from typing import Any
 import click
 
 from supporttui.bootstrap import copies, schema
-from supporttui.cli import output, rota_effects
+from supporttui.cli import output
+from supporttui.cli.rota import effects
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, group, option, verb
 from supporttui.domain.faults import Refused
@@ -29,7 +30,7 @@ def command(words: Words, name: str) -> click.Command:
                                 help=words.t("First make the search index and the counts anew."))]),
             verb(words, "zones", _zones, help=words.t("Count the timers of open tickets anew by the time zone rules of "
                                                       "this machine, after an update of them."),
-                 params=[rota_effects.dry_run(words),
+                 params=[effects.dry_run(words),
                          option("--force", is_flag=True, help=words.t("Also by older rules than those in force."))]),
             verb(words, "backup", _backup, help=words.t("Copy the database to a file while desks go on writing. "
                                                         "The copy is checked."),

@@ -8,7 +8,7 @@ from supporttui import actions
 from supporttui.bootstrap.draft_folder import draft_folder
 from supporttui.cli import handover_shapes, output
 from supporttui.cli.known import moment_or, ticket_of
-from supporttui.cli.rota_known import id_of, person_of, rota_or_all
+from supporttui.cli.rota.known import id_of, person_of, rota_or_all
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, group, option, verb
 from supporttui.domain.faults import BadInput, NotFound

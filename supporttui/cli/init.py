@@ -9,7 +9,7 @@ from supporttui.cli import output, pack_files
 from supporttui.cli.session import Session
 from supporttui.cli.verb import option, verb
 from supporttui.i18n.catalogue import Words
-from supporttui.usecases import definitions
+from supporttui.usecases.definitions import defining
 
 
 def command(words: Words, name: str) -> click.Command:
@@ -36,7 +36,7 @@ def _init(session: Session, *, pack: str, listing: bool) -> None:
     values, count = begin(session, text)
     place, zone = session.place, session.words.zone
     if session.json:
-        output.show_json(pack=values.name, definitions=count, database=place.store.url)
+        output.show_json(pack=values.name, defining=count, database=place.store.url)
         return
     words = session.words
     output.show(
@@ -46,7 +46,7 @@ def _init(session: Session, *, pack: str, listing: bool) -> None:
     output.say(words.t("Times of the site are told in {zone}. Open the desk: supporttui", zone=zone))
 
 
-def begin(session: Session, text: str = "") -> tuple[definitions.Pack, int]:
+def begin(session: Session, text: str = "") -> tuple[defining.Pack, int]:
     """Make the database if need be and put a pack into it; the pack and how many definitions that were.
 
     Without a text it is the starter pack.
@@ -54,7 +54,7 @@ def begin(session: Session, text: str = "") -> tuple[definitions.Pack, int]:
     session.require_writing()
     place = session.make_place()
     values = packs.parse(text or packs.starter_text(), zone=place.site.get("zone") or session.words.zone)
-    return values, session.do(definitions.apply_pack, values)
+    return values, session.do(defining.apply_pack, values)
 
 
 def _text(session: Session, name: str) -> str | None:

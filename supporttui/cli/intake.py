@@ -22,9 +22,9 @@ from supporttui.domain.plain import to_plain
 from supporttui.i18n import incoming_texts
 from supporttui.i18n.catalogue import Words
 from supporttui.intake.serve.routes import shape
-from supporttui.usecases import incoming_messages, incoming_reading
-from supporttui.usecases.incoming import Taken
-from supporttui.usecases.incoming_reading import Entry, Waited
+from supporttui.usecases.incoming import messages, reading
+from supporttui.usecases.incoming.reading import Entry, Waited
+from supporttui.usecases.incoming.taking import Taken
 
 MOST_BYTES = 1 << 26
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -205,7 +205,7 @@ def _body(file: str) -> bytes:
 
 def _only_source(session: Session) -> str:
     """The one that takes messages from programs and people, where there is but one."""
-    every = session.ask(incoming_reading.sources)
+    every = session.ask(reading.sources)
     found = [one.id for one in every if one.active and one.kind is SourceKind.command]
     if len(found) != 1:
         raise Refused("source.which", allowed=", ".join(one.id for one in every if one.active)[:300])
@@ -216,8 +216,8 @@ def _only_source(session: Session) -> str:
 
 
 def _list(session: Session, *, source: str | None, limit: int) -> None:
-    words, entries = session.words, session.ask(incoming_reading.listed, source=source, limit=limit)
-    beats = session.ask(incoming_reading.waited) if source is None else ()
+    words, entries = session.words, session.ask(reading.listed, source=source, limit=limit)
+    beats = session.ask(reading.waited) if source is None else ()
     if session.json:
         output.show_json(reports=[_entry(session, one) for one in entries], beats=[_waited(one) for one in beats])
         return
@@ -230,7 +230,7 @@ def _list(session: Session, *, source: str | None, limit: int) -> None:
 
 
 def _show(session: Session, *, ticket: str) -> None:
-    entries = session.ask(incoming_reading.of_ticket, _ticket(session, ticket))
+    entries = session.ask(reading.of_ticket, _ticket(session, ticket))
     if session.json:
         output.show_json(reports=[_entry(session, one) for one in entries])
     elif entries:
@@ -240,13 +240,13 @@ def _show(session: Session, *, ticket: str) -> None:
 
 
 def _table(session: Session, entries: Sequence[Entry]) -> None:
-    words, names = session.words, session.ask(incoming_reading.names)
+    words, names = session.words, session.ask(reading.names)
     rows = [incoming_texts.entry(words, one, names, prefix=session.prefix) for one in entries]
     output.show(output.table(incoming_texts.heads(words), rows))
 
 
 def _ack(session: Session, *, ticket: str) -> None:
-    found = session.do(incoming_messages.acknowledge_once, _ticket(session, ticket))
+    found = session.do(messages.acknowledge_once, _ticket(session, ticket))
     if session.json:
         output.show_json(ticket=found.id, acknowledged_by=found.acknowledged_by)
     else:

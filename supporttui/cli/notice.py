@@ -12,7 +12,8 @@ from supporttui.domain.plain import to_plain
 from supporttui.i18n import post_labels
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.notice_states import notice_state
-from supporttui.usecases import incoming_reading, post
+from supporttui.usecases import post
+from supporttui.usecases.incoming import reading
 from supporttui.usecases.ports import Notice, NoticeState
 from supporttui.usecases.post import Called, Posted
 
@@ -47,7 +48,7 @@ def _list(session: Session, *, state: tuple[str, ...]) -> None:
     if session.json:
         output.show_json(notices=[_shape(one) for one in found])
     elif found:
-        names = session.ask(incoming_reading.names)
+        names = session.ask(reading.names)
         output.show(output.table(post_labels.heads(words), [post_labels.row(words, one, names) for one in found]))
     else:
         output.show(words.t("No message waits."))

@@ -7,7 +7,8 @@ from typing import Any
 import click
 
 from supporttui import shapes
-from supporttui.cli import asked, output, pack_files, rota_shapes
+from supporttui.cli import asked, output, pack_files
+from supporttui.cli.rota import shapes as rota_shapes
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, group, option, verb
 from supporttui.cli.when import moment
@@ -16,8 +17,9 @@ from supporttui.domain.spans import Instant
 from supporttui.i18n import pack_labels
 from supporttui.i18n.catalogue import Words
 from supporttui.packs.writing import one_line, to_toml
-from supporttui.usecases import definitions, packing
-from supporttui.usecases.definitions import Pack
+from supporttui.usecases import packing
+from supporttui.usecases.definitions import defining
+from supporttui.usecases.definitions.defining import Pack
 from supporttui.usecases.packing import Difference, Preview
 
 
@@ -62,15 +64,15 @@ def _export(session: Session, *, only: str, file: str | None) -> None:
 
 def _show_text(session: Session, text: str, pack: Pack) -> None:
     if session.json:
-        output.show_json(definitions=len(definitions.keyed(pack)), toml=text)
+        output.show_json(defining=len(defining.keyed(pack)), toml=text)
     else:
         output.show(text.rstrip("\n"))
 
 
 def _say_written(session: Session, file: str, pack: Pack) -> None:
-    count = len(definitions.keyed(pack))
+    count = len(defining.keyed(pack))
     if session.json:
-        output.show_json(definitions=count, file=file)
+        output.show_json(defining=count, file=file)
         return
     output.show(session.words.n("{n} definition is in {file}.", "{n} definitions are in {file}.", count, file=file))
 

@@ -8,13 +8,13 @@ from supporttui.cli import output
 from supporttui.cli.exits import Exit
 from supporttui.cli.session import Session
 from supporttui.domain.faults import BadInput
-from supporttui.usecases import definitions
+from supporttui.usecases.definitions import defining
 
 
 def tell_shipped(session: Session) -> None:
     """Which packs come along, and what is in them."""
     found = [(name, packs.starter(name, zone=session.words.zone)) for name in packs.starters()]
-    counted = [(name, pack.about, len(definitions.keyed(pack))) for name, pack in found]
+    counted = [(name, pack.about, len(defining.keyed(pack))) for name, pack in found]
     if session.json:
         output.show_json(packs=[{"name": name, "about": about, "definitions": n} for name, about, n in counted])
         return
@@ -38,7 +38,7 @@ def text_of(file: str) -> str:
         raise BadInput("import.not_text", file=file, line=line, encoding="UTF-8") from None
 
 
-def read(session: Session, file: str, text: str) -> definitions.Pack | None:
+def read(session: Session, file: str, text: str) -> defining.Pack | None:
     """The pack in a text; of one with faults each is told, and the exit code is that of a refusal.
 
     What it names is looked for in it and in the session's database.
@@ -47,7 +47,7 @@ def read(session: Session, file: str, text: str) -> definitions.Pack | None:
     faults: Sequence[BadInput] = tuple(packs.faults(text, zone=zone))
     pack = None if faults else packs.parse(text, zone=zone)
     if pack is not None:
-        faults = session.ask(lambda tx: tuple(definitions.faults(tx, pack)))
+        faults = session.ask(lambda tx: tuple(defining.faults(tx, pack)))
     if not faults:
         return pack
     _tell(session, file, [(packs.line(text, fault), fault) for fault in faults])

@@ -7,7 +7,7 @@ import click
 
 from supporttui import shapes
 from supporttui.cli import output
-from supporttui.cli.rota_effects import dry_run
+from supporttui.cli.rota.effects import dry_run
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, group, option, verb
 from supporttui.domain.faults import BadInput

@@ -5,10 +5,11 @@ from typing import Any
 import click
 
 from supporttui import actions, shapes
-from supporttui.cli import output, rota_shapes
+from supporttui.cli import output
 from supporttui.cli.known import moment_of
-from supporttui.cli.rota_effects import dry_run
-from supporttui.cli.rota_known import person_of
+from supporttui.cli.rota import shapes as rota_shapes
+from supporttui.cli.rota.effects import dry_run
+from supporttui.cli.rota.known import person_of
 from supporttui.cli.session import Session
 from supporttui.cli.verb import argument, group, option, verb
 from supporttui.domain.ids import PersonId

@@ -11,7 +11,7 @@ from supporttui.domain.text import SafeText, safe_text
 from supporttui.i18n import terms, times
 from supporttui.i18n.argument_labels import argument
 from supporttui.i18n.catalogue import PLACE, Words
-from supporttui.i18n.fault_texts import BARE, FAULTS
+from supporttui.i18n.faults.texts import BARE, FAULTS
 
 
 def fault(

@@ -10,8 +10,8 @@ from supporttui.i18n import terms, times
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.field_labels import field
 from supporttui.i18n.incoming_labels import signal
-from supporttui.usecases.incoming import Outcome, Taken
-from supporttui.usecases.incoming_reading import Entry, Waited
+from supporttui.usecases.incoming.reading import Entry, Waited
+from supporttui.usecases.incoming.taking import Outcome, Taken
 
 _OUTCOMES: Mapping[Outcome, str] = {
     Outcome.opened: mark("{ticket} was opened."),

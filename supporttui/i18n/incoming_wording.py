@@ -1,7 +1,7 @@
 """What the intake itself writes into tickets, in the site's language."""
 
 from supporttui.i18n.catalogue import Words
-from supporttui.usecases.incoming import Wording
+from supporttui.usecases.incoming.taking import Wording
 
 
 def wording(words: Words) -> Wording:

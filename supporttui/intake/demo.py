@@ -24,10 +24,11 @@ from supporttui.domain.spans import FOREVER, Instant
 from supporttui.domain.wall import to_wall
 from supporttui.intake.demo_deeds import DEEDS, Deed, Step, Stories, Story
 from supporttui.intake.serve.payloads import message
-from supporttui.usecases import incoming, incoming_beats, tickets
-from supporttui.usecases.definitions import Pack, apply_pack, define
+from supporttui.usecases import tickets
+from supporttui.usecases.definitions.defining import Pack, apply_pack, define
 from supporttui.usecases.escalation import look, sweep
 from supporttui.usecases.handover import writing
+from supporttui.usecases.incoming import beats, taking
 from supporttui.usecases.ports import Call, NoticeState, Store, Transaction
 from supporttui.usecases.record import current, record
 from supporttui.usecases.timer_notices import warn
@@ -175,7 +176,7 @@ class _Night:
         """Another system says so, as it would to ``intake serve``."""
         source = next(one for one in self.site.sources if one.id == story.source)
         reports = message(source.kind, story.message.encode()).reports(source)
-        (taken,) = incoming.take(_call(self._at(ago), operation), self.tx, source.id, reports)
+        (taken,) = taking.take(_call(self._at(ago), operation), self.tx, source.id, reports)
         assert taken.ticket is not None
         self.numbers[story.title] = taken.ticket
 
@@ -185,7 +186,7 @@ class _Night:
     # --- beside them ----------------------------------------------------------------------------------
 
     def _backup(self) -> None:
-        incoming_beats.sign(_call(self._at(_BACKUP), "backup"), self.tx, _BACKUP_BEAT)
+        beats.sign(_call(self._at(_BACKUP), "backup"), self.tx, _BACKUP_BEAT)
 
     def _hand_over(self, stories: Stories) -> None:
         """Whoever had the shift before hers gives it, with the next step of each ticket that needs one.

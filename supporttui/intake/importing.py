@@ -15,7 +15,7 @@ from supporttui.intake.history import History, Named, RowFault
 from supporttui.intake.mapping import MappingFile
 from supporttui.intake.source import Checked, Progress
 from supporttui.usecases.access import require
-from supporttui.usecases.definitions import apply_pack, first_person
+from supporttui.usecases.definitions.defining import apply_pack, first_person
 from supporttui.usecases.intake import ForeignTicket, Outcome, take_in
 from supporttui.usecases.ports import Call, Store, Transaction
 

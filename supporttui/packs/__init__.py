@@ -13,7 +13,7 @@ from supporttui.domain.faults import BadInput, NotFound
 from supporttui.domain.plain import faults_of, from_plain
 from supporttui.domain.wall import zone as zone_named
 from supporttui.packs.places import line_of
-from supporttui.usecases.definitions import Pack
+from supporttui.usecases.definitions.defining import Pack
 
 SITE_ZONE = "site"
 """In a pack, the zone of the site that applies it."""

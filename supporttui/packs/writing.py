@@ -11,7 +11,7 @@ from typing import Any, get_args, get_type_hints
 
 from supporttui.domain.plain import is_default
 from supporttui.domain.spans import Instant
-from supporttui.usecases.definitions import Pack
+from supporttui.usecases.definitions.defining import Pack
 
 _WIDTH = 116
 """Cells up to which a table stands in one line."""

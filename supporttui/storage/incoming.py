@@ -11,7 +11,7 @@ from supporttui.domain.ids import TicketId
 from supporttui.domain.spans import Instant
 from supporttui.storage.rows import AnyRow, insert_new
 from supporttui.storage.schema import alerts, beats, received, tickets
-from supporttui.usecases.incoming_store import Alert, Arrival, Sign
+from supporttui.usecases.stores.incoming import Alert, Arrival, Sign
 
 _ALERT = select(alerts).where(alerts.c.source == bindparam("of_source"), alerts.c.key == bindparam("of_key"))
 _FOLD = (

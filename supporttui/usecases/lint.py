@@ -8,7 +8,7 @@ from supporttui.domain.faults import Param
 from supporttui.domain.lint import Finding, Pain, Site, lint
 from supporttui.domain.periods.teams import end_of
 from supporttui.domain.spans import Instant, Span
-from supporttui.usecases.definitions import Pack
+from supporttui.usecases.definitions.defining import Pack
 from supporttui.usecases.periods import homeless, unreviewed
 from supporttui.usecases.ports import Transaction, Versioned
 from supporttui.usecases.rota import snapshot

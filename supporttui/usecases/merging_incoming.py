@@ -13,10 +13,10 @@ from supporttui.domain.paging.codes import AckCode
 from supporttui.domain.spans import Instant
 from supporttui.usecases.access import require
 from supporttui.usecases.archive import Carried, PlainRow
-from supporttui.usecases.incoming import standing
-from supporttui.usecases.incoming_store import Alert, Sign
+from supporttui.usecases.incoming.taking import standing
 from supporttui.usecases.merging import BATCH, Numbers
 from supporttui.usecases.ports import Call, Transaction
+from supporttui.usecases.stores.incoming import Alert, Sign
 
 KINDS = (Carried.received, Carried.alert, Carried.beat, Carried.code, Carried.turn)
 

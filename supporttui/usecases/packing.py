@@ -28,7 +28,7 @@ from supporttui.domain.spans import Instant, Span
 from supporttui.domain.tasks import Task
 from supporttui.usecases.access import require
 from supporttui.usecases.attempt import tried
-from supporttui.usecases.definitions import (
+from supporttui.usecases.definitions.defining import (
     Pack,
     Single,
     check,

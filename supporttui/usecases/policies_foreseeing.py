@@ -6,7 +6,7 @@ from supporttui.domain.escalation.policy import Policy
 from supporttui.domain.spans import Instant
 from supporttui.usecases import packing, policies
 from supporttui.usecases.attempt import tried
-from supporttui.usecases.definitions import Pack, define
+from supporttui.usecases.definitions.defining import Pack, define
 from supporttui.usecases.packing import Preview
 from supporttui.usecases.policies import Ahead
 from supporttui.usecases.ports import Call, Transaction

@@ -43,18 +43,18 @@ if TYPE_CHECKING:  # every screen loads this module before the first frame; the 
     from supporttui.domain.sla.timer import SortKey, Timer
     from supporttui.domain.tasks import Task
     from supporttui.domain.tickets import Ticket
-    from supporttui.usecases.ack_codes_store import AckCodes
     from supporttui.usecases.archive import Archive
-    from supporttui.usecases.exchange_store import Exchange
-    from supporttui.usecases.figures_store import Figures
-    from supporttui.usecases.handover_store import Handovers
-    from supporttui.usecases.incoming_store import Incoming
-    from supporttui.usecases.lease_store import Lease
-    from supporttui.usecases.looks_store import Looks
-    from supporttui.usecases.marks_store import Marks
-    from supporttui.usecases.outbox_store import Outbox
-    from supporttui.usecases.rota_store import Rotas
-    from supporttui.usecases.views_store import Views
+    from supporttui.usecases.stores.ack_codes import AckCodes
+    from supporttui.usecases.stores.exchange import Exchange
+    from supporttui.usecases.stores.figures import Figures
+    from supporttui.usecases.stores.handovers import Handovers
+    from supporttui.usecases.stores.incoming import Incoming
+    from supporttui.usecases.stores.lease import Lease
+    from supporttui.usecases.stores.looks import Looks
+    from supporttui.usecases.stores.marks import Marks
+    from supporttui.usecases.stores.outbox import Outbox
+    from supporttui.usecases.stores.rotas import Rotas
+    from supporttui.usecases.stores.views import Views
 
 __all__ = [
     "Call", "Changed", "Channel", "Clock", "Definition", "Definitions", "Escalation", "EscalationState",

@@ -18,7 +18,7 @@ from supporttui.domain.tickets import Ticket
 from supporttui.domain.undoing import taken_back
 from supporttui.domain.wall import to_wall
 from supporttui.usecases.access import require
-from supporttui.usecases.definitions import define
+from supporttui.usecases.definitions.defining import define
 from supporttui.usecases.ports import Call, Transaction, Versioned
 from supporttui.usecases.real import real
 from supporttui.usecases.record import record, to_work_on

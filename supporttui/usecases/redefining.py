@@ -21,7 +21,7 @@ from supporttui.domain.sla.timer import Timer, lost_breaches
 from supporttui.domain.spans import BEGINNING, Instant
 from supporttui.domain.states import Kind
 from supporttui.usecases.attempt import tried
-from supporttui.usecases.definitions import Pack, check, define, keyed
+from supporttui.usecases.definitions.defining import Pack, check, define, keyed
 from supporttui.usecases.passed import OpenTimer
 from supporttui.usecases.ports import Call, Transaction, Versioned
 from supporttui.usecases.record import timers_of

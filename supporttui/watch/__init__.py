@@ -22,8 +22,9 @@ from supporttui.domain.people import Person
 from supporttui.domain.spans import Instant
 from supporttui.i18n import incoming_wording
 from supporttui.i18n.catalogue import Words
-from supporttui.usecases import auditing, escalation, incoming_beats, incoming_pruning, notices, rota, timer_notices
+from supporttui.usecases import auditing, escalation, notices, rota, timer_notices
 from supporttui.usecases.handover import sweeping
+from supporttui.usecases.incoming import beats, pruning
 from supporttui.usecases.ports import Call, Changed, Channel, Clock, Feed, Mark, Notice, Store, Transaction
 from supporttui.watch.courier import facts_of as facts_of
 from supporttui.watch.courier import hand_over
@@ -239,11 +240,11 @@ class Watch:
 
     def _hear_silence(self, token: int) -> int:
         """A ticket for each system whose sign of life stays away."""
-        if not self._read(partial(incoming_beats.is_silent, now=self._clock())):
+        if not self._read(partial(beats.is_silent, now=self._clock())):
             return 0
         words = incoming_wording.wording(self._words_for(None))
         try:
-            return self._write(partial(incoming_beats.silence, token=token, words=words))
+            return self._write(partial(beats.silence, token=token, words=words))
         except Conflict:  # the sign came in this very instant
             return 0
 
@@ -353,8 +354,8 @@ class Watch:
 _EACH_MINUTE: tuple[tuple[str, Callable[..., bool], Callable[..., int]], ...] = (
     ("duty that is over was not recorded", rota.unrecorded, rota.record_duty),
     ("handovers were not seen to", sweeping.is_due, sweeping.sweep),
-    ("signs of life are not waited for", incoming_beats.is_unawaited, incoming_beats.wait_for),
-    ("old messages were not forgotten", incoming_pruning.is_due, incoming_pruning.prune),
+    ("signs of life are not waited for", beats.is_unawaited, beats.wait_for),
+    ("old messages were not forgotten", pruning.is_due, pruning.prune),
 )
 """What is said when it fails, whether there is something to do, and what does it."""
 

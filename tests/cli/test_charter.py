@@ -1,6 +1,6 @@
 """``charter show`` and ``new --refer``: what is out of scope, and where it belongs."""
 
-from supporttui.usecases.definitions import Pack, apply_pack
+from supporttui.usecases.definitions.defining import Pack, apply_pack
 from tests.usecases.test_charters import CHARTER
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from supporttui.cli import db as cli_db
-from supporttui.cli import doctor_database
+from supporttui.cli.doctor import database
 from supporttui.cli.exits import Exit, Nagios
 from supporttui.cli.lasting import ended_by_signals
 from supporttui.settings import release
@@ -75,7 +75,7 @@ def test_upgrade_makes_the_tables_and_then_finds_them_made(shell, tmp_path):
 def test_zones_counts_by_the_rules_of_this_machine_once_it_was_told_what_moves(shell, tmp_path, monkeypatch):
     path = str(tmp_path / "desk.db")
     monkeypatch.setattr(cli_db, "release", lambda: "2026b")
-    monkeypatch.setattr(doctor_database, "release", lambda: "2026b")
+    monkeypatch.setattr(database, "release", lambda: "2026b")
     shell("--db", path, "init", db=False)
     store = open_store(path, clock=shell.clock)
     with store.write() as tx:

@@ -8,7 +8,7 @@ import pytest
 from supporttui.domain.people import Team
 from supporttui.domain.periods.period import Dates, Lift, PeriodKind
 from supporttui.usecases import tickets
-from supporttui.usecases.definitions import define
+from supporttui.usecases.definitions.defining import define
 from tests.builders import opened
 from tests.domain.periods.making import always, period
 from tests.domain.sla.calendars import at

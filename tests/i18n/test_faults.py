@@ -10,7 +10,7 @@ from supporttui.domain.spans import Instant
 from supporttui.i18n import labels
 from supporttui.i18n.catalogue import PLACE, Words, load
 from supporttui.i18n.fault_labels import sentence
-from supporttui.i18n.fault_texts import FAULTS
+from supporttui.i18n.faults.texts import FAULTS
 from tests.i18n.source import literals, raised
 
 WORDS = Words("en", "Europe/Berlin")

@@ -69,7 +69,7 @@ from supporttui.domain.states import AckResume, EscalationKind, FixStep, MajorEn
 from supporttui.domain.tickets import UNDOABLE
 from supporttui.i18n import cause_labels, labels
 from supporttui.i18n.catalogue import languages, load
-from supporttui.i18n.channel_texts import CHANNELS, CHANNELS_BARE
+from supporttui.i18n.faults.channels import CHANNELS, CHANNELS_BARE
 from supporttui.tui.ticket_actions import CODES
 
 NAMES = {"ana": "Ana", "net": "Network", "core": "Core policy"}

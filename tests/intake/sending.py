@@ -15,7 +15,7 @@ from supporttui.domain.incoming.source import Beat, IntakeSource, SourceKind, So
 from supporttui.intake.serve.http import Limits, Server
 from supporttui.intake.serve.reception import Reception
 from supporttui.storage import SqlStore
-from supporttui.usecases.incoming import Wording
+from supporttui.usecases.incoming.taking import Wording
 from supporttui.usecases.ports import Store
 
 TOKEN = "correct-horse-battery"

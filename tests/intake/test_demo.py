@@ -18,18 +18,9 @@ from supporttui.domain.wall import to_wall
 from supporttui.i18n import catalogue, procedure_labels
 from supporttui.intake import demo
 from supporttui.storage import memory_store
-from supporttui.usecases import (
-    attention,
-    criteria,
-    escalation,
-    incoming_reading,
-    periods,
-    procedures,
-    queue,
-    replay,
-    rota,
-)
+from supporttui.usecases import attention, criteria, escalation, periods, procedures, queue, replay, rota
 from supporttui.usecases.handover import reading
+from supporttui.usecases.incoming import reading as incoming_reading
 from supporttui.usecases.ports import NoticeState
 from supporttui.usecases.views import Ask
 

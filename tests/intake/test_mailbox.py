@@ -13,7 +13,7 @@ from supporttui.intake.serve import mailbox
 from supporttui.intake.serve.mailbox import look
 from supporttui.intake.serve.options import Security
 from supporttui.intake.serve.reception import Reception
-from supporttui.usecases.incoming import Wording
+from supporttui.usecases.incoming.taking import Wording
 from tests.builders import refuses
 from tests.intake.imap import PASSWORD, Dovecot, FakeServer, MailServer, box, fake
 from tests.intake.sending import define

@@ -10,7 +10,7 @@ from supporttui.domain.ids import OperationId, PersonId
 from supporttui.domain.spans import Instant
 from supporttui.domain.wall import zone
 from supporttui.storage import memory_store
-from supporttui.usecases.definitions import apply_pack, keyed
+from supporttui.usecases.definitions.defining import apply_pack, keyed
 from supporttui.usecases.ports import Call
 
 NOW = Instant(1_772_413_200)

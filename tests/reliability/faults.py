@@ -13,8 +13,8 @@ from pathlib import Path
 from supporttui.domain.faults import Refused
 from supporttui.storage import SqlStore
 from supporttui.usecases import notices
-from supporttui.usecases.lease_store import Lease
 from supporttui.usecases.ports import Notice, Transaction
+from supporttui.usecases.stores.lease import Lease
 from supporttui.watch import Watch
 
 

@@ -9,7 +9,7 @@ from supporttui.domain.overflow import MOST_OPEN, Proposal
 from supporttui.domain.people import AuthorityKind, Overflow, Team
 from supporttui.domain.periods.period import Dates
 from supporttui.usecases import overflow, queue, tickets
-from supporttui.usecases.definitions import Pack, apply_pack, check
+from supporttui.usecases.definitions.defining import Pack, apply_pack, check
 from tests.builders import Desk, opened
 from tests.domain.periods.making import period
 

@@ -6,8 +6,9 @@ from supporttui.domain.incoming.report import Report, report
 from supporttui.domain.incoming.source import IntakeSource, SourceKind
 from supporttui.domain.spans import Instant, Span
 from supporttui.domain.states import Relation
-from supporttui.usecases import incoming, incoming_messages, incoming_reading, queue, tickets
-from supporttui.usecases.incoming import Taken
+from supporttui.usecases import queue, tickets
+from supporttui.usecases.incoming import messages, reading, taking
+from supporttui.usecases.incoming.taking import Taken
 from tests.builders import NOW, Desk, opened, refuses
 
 
@@ -16,17 +17,17 @@ def message(desk: Desk, *about: int, window: Span | None = None) -> Taken:
         tx.definitions.put("vendor", IntakeSource("vendor", SourceKind.command, "mail"))
     with desk.store.write() as tx:
         call = desk.call("intake", Origin.intake)
-        taken = incoming.take(call, tx, "vendor", [Report("", "Update on Sunday", "mail", window=window)])
-        return incoming_messages.link(call, tx, taken, about)[0]
+        taken = taking.take(call, tx, "vendor", [Report("", "Update on Sunday", "mail", window=window)])
+        return messages.link(call, tx, taken, about)[0]
 
 
 def test_one_acknowledges_for_the_team_and_the_others_see_by_whom(desk: Desk):
     about = desk.do(tickets.open_ticket, opened()).id
     number = message(desk, about, about).ticket
-    desk.do(incoming_messages.acknowledge_once, number, by="ana")
+    desk.do(messages.acknowledge_once, number, by="ana")
     with refuses("intake.acknowledged", Refused):
-        desk.do(incoming_messages.acknowledge_once, number, by="ben")
-    (entry,) = desk.ask(incoming_reading.listed)
+        desk.do(messages.acknowledge_once, number, by="ben")
+    (entry,) = desk.ask(reading.listed)
     assert (entry.alert.ticket, entry.acknowledged_by, entry.acknowledged_at) == (number, "ana", desk.clock())
 
 
@@ -45,7 +46,7 @@ def test_the_window_that_a_message_gives_stands_in_the_calendar_with_who_acknowl
     about = desk.do(tickets.open_ticket, opened()).id
     number = message(desk, about, window=SUNDAY).ticket
     assert "No vendor" not in shell("intake", "calendar").out
-    desk.do(incoming_messages.acknowledge_once, number, by="ana")
+    desk.do(messages.acknowledge_once, number, by="ana")
     (one,) = shell("intake", "calendar", "--json").json["announced"]
     assert (one["ticket"], one["about"], one["acknowledged_by"]) == (number, [about], "ana")
     told = shell("intake", "calendar").out

@@ -23,7 +23,7 @@ from supporttui.domain.sla.targets import Metric, Target, TargetSet
 from supporttui.domain.tasks import Task
 from supporttui.storage import open_store
 from supporttui.usecases import tickets
-from supporttui.usecases.definitions import Pack
+from supporttui.usecases.definitions.defining import Pack
 from tests.builders import Desk, opened
 
 ERP = """

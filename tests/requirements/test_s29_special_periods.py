@@ -5,7 +5,7 @@ from supporttui.i18n import period_changes
 from supporttui.i18n.catalogue import load
 from supporttui.i18n.period_banner import banner
 from supporttui.usecases import periods, tickets
-from supporttui.usecases.definitions import apply_pack
+from supporttui.usecases.definitions.defining import apply_pack
 from tests.builders import opened
 from tests.domain.sla.calendars import at
 

@@ -10,7 +10,7 @@ from supporttui.domain.people import AuthorityKind, Team
 from supporttui.domain.periods.period import Dates, PeriodKind, Rule
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases import lint, periods, tickets
-from supporttui.usecases.definitions import Pack, apply_pack
+from supporttui.usecases.definitions.defining import Pack, apply_pack
 from supporttui.usecases.periods import Decision
 from tests.builders import Desk, opened, refuses
 from tests.domain.periods.making import period

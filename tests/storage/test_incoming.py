@@ -6,7 +6,7 @@ from supporttui.domain.faults import Conflict
 from supporttui.domain.incoming.source import Beat, IntakeSource, SourceKind, SourceRule
 from supporttui.domain.spans import Instant
 from supporttui.storage import SqlStore
-from supporttui.usecases.incoming_store import Alert, Arrival, Sign
+from supporttui.usecases.stores.incoming import Alert, Arrival, Sign
 from tests.builders import refuses
 from tests.storage.making import NOW, opened, opened_in
 

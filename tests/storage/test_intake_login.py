@@ -14,8 +14,9 @@ from supporttui.domain.spans import Instant
 from supporttui.intake.serve.reception import Reception
 from supporttui.storage import SqlStore
 from supporttui.storage.grants import INTAKE, for_intake
-from supporttui.usecases import bonds, escalation, incoming_beats, tickets
-from supporttui.usecases.incoming import Wording
+from supporttui.usecases import bonds, escalation, tickets
+from supporttui.usecases.incoming import beats
+from supporttui.usecases.incoming.taking import Wording
 from tests.builders import Desk, policy, refuses, service, site
 from tests.storage.conftest import Database
 from tests.storage.test_faults import shared as shared  # noqa: PLC0414  a fixture
@@ -108,7 +109,7 @@ def all_it_does(database: Database, desk: Desk, store: SqlStore, run: int = 1) -
         tx.definitions.put(beat, Beat(beat, "mail", 3600, when_over=WhenOver.resolve))
     intake.beat(beat)
     database.forward(7200)
-    desk.watch(incoming_beats.silence, token=desk.token, words=WORDS)
+    desk.watch(beats.silence, token=desk.token, words=WORDS)
     intake.beat(beat)
     intake.look()
     assert intake.prefix() == "T-"

@@ -5,7 +5,7 @@ from supporttui.domain.sla.hours import Window
 from supporttui.packs.writing import to_toml
 from supporttui.storage import SqlStore
 from supporttui.usecases import packing, tickets
-from supporttui.usecases.definitions import Pack
+from supporttui.usecases.definitions.defining import Pack
 from tests.builders import Desk, calendar, opened, site
 
 

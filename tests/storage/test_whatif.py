@@ -5,7 +5,7 @@ from datetime import date
 from supporttui.domain.sla.hours import Holiday
 from supporttui.storage import SqlStore
 from supporttui.usecases import tickets, whatif
-from supporttui.usecases.definitions import Pack
+from supporttui.usecases.definitions.defining import Pack
 from tests.builders import Desk, calendar, opened, site
 
 

@@ -7,7 +7,7 @@ from supporttui.domain.priorities import Level
 from supporttui.domain.procedures import Procedure, ProcedureStep
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases import attention, procedures, tickets
-from supporttui.usecases.definitions import Pack, apply_pack
+from supporttui.usecases.definitions.defining import Pack, apply_pack
 from tests.builders import opened, policy
 from tests.tui.conftest import Night
 from tests.tui.driver import Driven

@@ -2,7 +2,7 @@
 
 from supporttui.domain.states import State
 from supporttui.usecases import tickets
-from supporttui.usecases.definitions import Pack, apply_pack
+from supporttui.usecases.definitions.defining import Pack, apply_pack
 from tests.tui.conftest import Night
 from tests.tui.screens import block, command, message
 from tests.usecases.test_charters import CHARTER

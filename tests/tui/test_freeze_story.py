@@ -9,7 +9,7 @@ from supporttui.domain.states import Kind
 from supporttui.storage import SqlStore
 from supporttui.tui.asking import describing
 from supporttui.usecases import tickets
-from supporttui.usecases.definitions import define
+from supporttui.usecases.definitions.defining import define
 from tests.builders import Desk, MovableClock, opened
 from tests.domain.periods.making import period
 from tests.tui.conftest import Night

@@ -2,7 +2,8 @@
 
 from supporttui.domain.incoming.report import Report
 from supporttui.tui.windows.listing import ListWindow
-from supporttui.usecases import escalation, incoming, notices, post, tickets
+from supporttui.usecases import escalation, notices, post, tickets
+from supporttui.usecases.incoming import taking
 from supporttui.usecases.ports import NoticeState
 from tests.builders import Desk, opened
 from tests.intake.sending import define
@@ -77,7 +78,7 @@ async def test_what_came_in_is_acknowledged_once_for_the_team_and_shows_every_re
     async with night(size=(120, 30)) as desk:
         define(desk.other.store)
         for _ in range(2):
-            (taken,) = desk.other.do(incoming.take, "vendor", [Report("disk", "Disk is full", "vpn")])
+            (taken,) = desk.other.do(taking.take, "vendor", [Report("disk", "Disk is full", "vpn")])
         await desk.hear()
         await command(desk, "intake list")
         desk.expect(f"T-{taken.ticket}").expect("Disk is full").expect("  2  ")

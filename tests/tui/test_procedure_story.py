@@ -6,7 +6,7 @@ from supporttui.domain.ids import ServiceId
 from supporttui.domain.lessons import Lesson
 from supporttui.domain.procedures import Procedure, ProcedureStep, StepText, Translation
 from supporttui.usecases import procedures
-from supporttui.usecases.definitions import Pack, apply_pack
+from supporttui.usecases.definitions.defining import Pack, apply_pack
 from tests.tui.conftest import Night
 from tests.tui.driver import Driven
 from tests.tui.screens import block, command, line, message

@@ -9,7 +9,7 @@ from supporttui.domain.sla.hours import Holiday
 from supporttui.i18n.catalogue import load
 from supporttui.i18n.whatif_labels import brief, lines, redefined
 from supporttui.usecases import tickets, whatif
-from supporttui.usecases.definitions import Pack
+from supporttui.usecases.definitions.defining import Pack
 from tests.builders import Desk, calendar, opened
 from tests.tui.conftest import Night
 

@@ -3,7 +3,8 @@
 import pytest
 
 from supporttui.domain.spans import Instant
-from supporttui.usecases import announcements, bonds, incoming_messages, queue, tickets
+from supporttui.usecases import announcements, bonds, queue, tickets
+from supporttui.usecases.incoming import messages
 from tests.builders import NOW, Desk, opened, refuses
 
 pytestmark = pytest.mark.core
@@ -21,7 +22,7 @@ def test_the_calendar_has_what_is_to_come_with_its_tickets_and_who_acknowledged_
     desk.do(announcements.announce, later, None, start=Instant(END + 60), end=Instant(END + 90))
     desk.do(announcements.announce, message, None, start=START, end=END, text="no logins")
     desk.do(bonds.relate, message, None, other=about)
-    desk.do(incoming_messages.acknowledge_once, message, by="lea")
+    desk.do(messages.acknowledge_once, message, by="lea")
     first, second = desk.ask(announcements.calendar, NOW).tickets
     assert (first.id, first.acknowledged_by, [bond.other for bond in first.relations]) == (message, "lea", [about])
     assert [one.id for one in desk.ask(announcements.calendar, END).tickets] == [second.id] == [later]

@@ -11,7 +11,7 @@ from supporttui.domain.ids import PersonId, ServiceId
 from supporttui.domain.sla.order import Metric
 from supporttui.domain.states import State
 from supporttui.usecases import attainment, charters, replay, tickets
-from supporttui.usecases.definitions import Pack, apply_pack
+from supporttui.usecases.definitions.defining import Pack, apply_pack
 from tests.builders import Desk, refuses
 
 pytestmark = pytest.mark.core

@@ -6,8 +6,8 @@ from supporttui.domain.faults import BadInput
 from supporttui.domain.people import ContactPoint
 from supporttui.domain.priorities import PriorityMatrix
 from supporttui.domain.sla.calendars import Window
-from supporttui.usecases import contact_checks
-from supporttui.usecases.definition_checks import Names
+from supporttui.usecases.definitions import contacts
+from supporttui.usecases.definitions.checks import Names
 from tests.builders import person
 
 pytestmark = pytest.mark.core
@@ -17,7 +17,7 @@ NAMES = Names((), (), (), (), (), (), {}, (), priorities=frozenset(PriorityMatri
 
 def faults(**deviations) -> list[tuple[str, str]]:
     ben = person("Ben", contacts=(ContactPoint("mail", "a"), ContactPoint("sms", "1", **deviations)))
-    return [(one.code, one.params["where"]) for one in contact_checks.contacts([ben], NAMES)]
+    return [(one.code, one.params["where"]) for one in contacts.contacts([ben], NAMES)]
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from supporttui.domain.states import Kind
 from supporttui.domain.tasks import Task
 from supporttui.storage import SqlStore
 from supporttui.usecases import tickets
-from supporttui.usecases.definitions import Pack, apply_pack, define, first_person, keyed
+from supporttui.usecases.definitions.defining import Pack, apply_pack, define, first_person, keyed
 from tests.builders import NOW, Desk, MovableClock, calendar, opened, person, policy, refuses, rota, service, targets
 
 pytestmark = pytest.mark.core

@@ -26,7 +26,7 @@ from supporttui.usecases import (
     tickets,
     whatif,
 )
-from supporttui.usecases.definitions import Pack
+from supporttui.usecases.definitions.defining import Pack
 from supporttui.usecases.record import record
 from supporttui.usecases.rota import balance
 from tests.builders import NOW, Desk, calendar, opened, policy

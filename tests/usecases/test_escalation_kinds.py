@@ -9,7 +9,7 @@ from supporttui.domain.events import EscalationMoved, EscalationStarted, StepFir
 from supporttui.domain.sla.calendars import Window
 from supporttui.storage import SqlStore
 from supporttui.usecases import bonds, escalation, notices, policies, queue, replay, tickets
-from supporttui.usecases.definitions import Pack, check
+from supporttui.usecases.definitions.defining import Pack, check
 from supporttui.usecases.ports import EscalationState
 from supporttui.usecases.rules import rules_of
 from tests.builders import NOW, PEOPLE, Desk, MovableClock, opened, person, policy, refuses, rota, service, site

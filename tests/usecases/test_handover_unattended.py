@@ -11,7 +11,7 @@ from supporttui.domain.notices import HandoverCode
 from supporttui.domain.site import HANDOVER_MINUTES
 from supporttui.domain.spans import Instant
 from supporttui.usecases import rota
-from supporttui.usecases.definition_checks import site as site_faults
+from supporttui.usecases.definitions.checks import site as site_faults
 from supporttui.usecases.handover import reading, sweeping, taking, writing
 from supporttui.usecases.handover.news import news
 from supporttui.usecases.handover.reading import Side

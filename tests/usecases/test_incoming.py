@@ -9,8 +9,9 @@ from supporttui.domain.faults import Conflict, Forbidden, NotFound
 from supporttui.domain.incoming.report import Report
 from supporttui.domain.incoming.source import IntakeSource, SourceKind, WhenOver
 from supporttui.domain.states import Origin, Role, State
-from supporttui.usecases import bonds, incoming, tickets
-from supporttui.usecases.incoming import Outcome, Taken
+from supporttui.usecases import bonds, tickets
+from supporttui.usecases.incoming import taking
+from supporttui.usecases.incoming.taking import Outcome, Taken
 from supporttui.usecases.ports import Call
 from tests.builders import Desk, person, refuses
 
@@ -29,7 +30,7 @@ def disk(**deviations) -> Report:
 
 def take(desk: Desk, *reports: Report, message: str = "") -> tuple[Taken, ...]:
     with desk.store.write() as tx:
-        return incoming.take(desk.call("intake", Origin.intake), tx, "prom", reports, message=message)
+        return taking.take(desk.call("intake", Origin.intake), tx, "prom", reports, message=message)
 
 
 def ticket(desk: Desk, number: int):
@@ -218,7 +219,7 @@ def test_somebody_who_may_not_work_may_not_hand_in(desk: Desk):
     with desk.store.write() as tx:
         tx.definitions.put("rea", person("Rea", role=Role.auditor))
     with refuses("access.denied", Forbidden), desk.store.write() as tx:
-        incoming.take(desk.call("rea"), tx, "prom", [disk()])
+        taking.take(desk.call("rea"), tx, "prom", [disk()])
 
 
 def test_two_that_report_the_same_at_once_open_one_ticket(desk: Desk):
@@ -226,7 +227,7 @@ def test_two_that_report_the_same_at_once_open_one_ticket(desk: Desk):
     source(desk)
     with desk.store.write() as tx:
         call = Call("intake", desk.clock(), "first", Origin.intake)
-        known = incoming.take(call, tx, "prom", [disk()])[0]
+        known = taking.take(call, tx, "prom", [disk()])[0]
         stale = replace(tx.incoming.alert("prom", "disk"), count=0)
         with refuses("intake.raced", Conflict), tx.attempt():
             tx.incoming.put(stale, known=stale)

@@ -7,8 +7,8 @@ from supporttui.domain.faults import NotFound, Refused
 from supporttui.domain.incoming.source import Beat, WhenOver
 from supporttui.domain.states import Origin, State
 from supporttui.usecases import tickets
-from supporttui.usecases.incoming import Outcome, Wording
-from supporttui.usecases.incoming_beats import is_silent, is_unawaited, sign, silence, wait_for
+from supporttui.usecases.incoming.beats import is_silent, is_unawaited, sign, silence, wait_for
+from supporttui.usecases.incoming.taking import Outcome, Wording
 from tests.builders import Desk, refuses
 
 pytestmark = pytest.mark.core

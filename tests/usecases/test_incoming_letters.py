@@ -7,8 +7,8 @@ from supporttui.domain.incoming.letter import Letter
 from supporttui.domain.incoming.source import IntakeSource, SourceKind, SourceRule
 from supporttui.domain.states import Origin, State
 from supporttui.usecases import tickets
-from supporttui.usecases.incoming import Outcome, Taken, Wording
-from supporttui.usecases.incoming_letters import take_letter
+from supporttui.usecases.incoming.letters import take_letter
+from supporttui.usecases.incoming.taking import Outcome, Taken, Wording
 from tests.builders import Desk, opened
 
 pytestmark = pytest.mark.core

@@ -8,8 +8,9 @@ from supporttui.domain.incoming.report import Report
 from supporttui.domain.incoming.source import IntakeSource, SourceKind
 from supporttui.domain.notices import QUIET
 from supporttui.domain.states import Origin
-from supporttui.usecases import incoming, tickets
-from supporttui.usecases.incoming_letters import take_letter
+from supporttui.usecases import tickets
+from supporttui.usecases.incoming import taking
+from supporttui.usecases.incoming.letters import take_letter
 from tests.builders import Desk
 
 pytestmark = pytest.mark.core
@@ -32,7 +33,7 @@ def mail(desk: Desk, number: str, subject: str = "Help", sender: str = "ana@exam
 def alert(desk: Desk) -> int:
     with desk.store.write() as tx:
         report = Report(key="disk", title="Disk full", service="mail")
-        return incoming.take(desk.call("intake", Origin.intake), tx, "prom", (report,))[0].ticket
+        return taking.take(desk.call("intake", Origin.intake), tx, "prom", (report,))[0].ticket
 
 
 def heard(desk: Desk, ticket: int, code: str) -> list[str]:

@@ -15,8 +15,9 @@ from supporttui.domain.notices import QUIET
 from supporttui.domain.states import Origin
 from supporttui.domain.tickets import Ticket
 from supporttui.domain.tickets import replay as replayed
-from supporttui.usecases import bonds, incoming, tickets
-from supporttui.usecases.incoming import Outcome, standing
+from supporttui.usecases import bonds, tickets
+from supporttui.usecases.incoming import taking
+from supporttui.usecases.incoming.taking import Outcome, standing
 from supporttui.usecases.ports import Transaction
 from tests.builders import NOW, Desk, MovableClock, site
 from tests.quick import memory_store
@@ -75,7 +76,7 @@ def _reported(desk: Desk, report: Report, what: str, counted: Counter[str]) -> N
     asked = replace(report, state=Signal.firing if what == "fire" else Signal.resolved)
     with desk.store.write() as tx:
         called = _calls(tx)
-        (taken,) = incoming.take(desk.call("intake", Origin.intake), tx, "prom", [asked])
+        (taken,) = taking.take(desk.call("intake", Origin.intake), tx, "prom", [asked])
     if what == "over":
         assert taken.outcome in (Outcome.over, Outcome.resolved, Outcome.unmatched)
         return

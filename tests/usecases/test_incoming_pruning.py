@@ -3,7 +3,7 @@
 import pytest
 
 from supporttui.domain.faults import Refused
-from supporttui.usecases import incoming_pruning
+from supporttui.usecases.incoming import pruning
 from tests.builders import Desk, refuses
 
 pytestmark = pytest.mark.core
@@ -19,15 +19,15 @@ def test_after_ninety_days_a_message_is_forgotten_and_not_a_second_before(desk: 
             tx.incoming.receive("prom", name, desk.clock(), None)
         desk.clock.forward(hours=24)
     desk.clock.forward(hours=24 * 88)
-    assert not desk.ask(incoming_pruning.is_due, desk.clock())
+    assert not desk.ask(pruning.is_due, desk.clock())
     desk.clock.forward(seconds=1)
-    assert desk.ask(incoming_pruning.is_due, desk.clock())
-    assert desk.watch(incoming_pruning.prune, desk.lead()) == 1
+    assert desk.ask(pruning.is_due, desk.clock())
+    assert desk.watch(pruning.prune, desk.lead()) == 1
     assert known(desk) == [False, True]
-    assert not desk.ask(incoming_pruning.is_due, desk.clock())
+    assert not desk.ask(pruning.is_due, desk.clock())
 
 
 def test_only_the_watch_that_leads_forgets_anything(desk: Desk):
     token = desk.lead()
     with refuses("lease.lost", Refused):
-        desk.watch(incoming_pruning.prune, token + 1)
+        desk.watch(pruning.prune, token + 1)

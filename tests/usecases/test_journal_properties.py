@@ -15,7 +15,7 @@ from supporttui.i18n.catalogue import Words
 from supporttui.i18n.moments import parse
 from supporttui.intake.cells import parse_instant
 from supporttui.usecases import replay, tickets, why
-from supporttui.usecases.definitions import define
+from supporttui.usecases.definitions.defining import define
 from tests.builders import NOW, Desk, MovableClock, calendar, opened, site
 from tests.quick import memory_store
 

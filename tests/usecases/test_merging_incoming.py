@@ -7,8 +7,9 @@ import pytest
 from supporttui.domain.incoming.report import Report
 from supporttui.domain.incoming.source import Beat, IntakeSource, SourceKind
 from supporttui.domain.states import Origin
-from supporttui.usecases import incoming, incoming_beats, merging, merging_incoming, tickets
-from supporttui.usecases.incoming import Outcome, Taken
+from supporttui.usecases import merging, merging_incoming, tickets
+from supporttui.usecases.incoming import beats, taking
+from supporttui.usecases.incoming.taking import Outcome, Taken
 from tests.builders import Desk
 from tests.usecases.test_merging import here as here  # noqa: PLC0414  a fixture
 from tests.usecases.test_merging import there as there  # noqa: PLC0414  likewise
@@ -28,12 +29,12 @@ def prepared(desk: Desk) -> None:
 
 def take(desk: Desk, *reports: Report, message: str = "") -> tuple[Taken, ...]:
     with desk.store.write() as tx:
-        return incoming.take(desk.call("intake", Origin.intake), tx, "prom", reports, message=message)
+        return taking.take(desk.call("intake", Origin.intake), tx, "prom", reports, message=message)
 
 
 def beat(desk: Desk) -> Taken:
     with desk.store.write() as tx:
-        return incoming_beats.sign(desk.call("intake", Origin.intake), tx, "backup")
+        return beats.sign(desk.call("intake", Origin.intake), tx, "backup")
 
 
 def merge(there: Desk, here: Desk) -> None:

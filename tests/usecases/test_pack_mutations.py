@@ -12,8 +12,9 @@ import pytest
 from supporttui import packs
 from supporttui.domain.faults import SupportError
 from supporttui.packs.writing import to_toml
-from supporttui.usecases import definitions, packing
-from supporttui.usecases.definitions import Pack
+from supporttui.usecases import packing
+from supporttui.usecases.definitions import defining
+from supporttui.usecases.definitions.defining import Pack
 from tests.builders import NOW, Desk, MovableClock
 from tests.quick import memory_store
 
@@ -80,7 +81,7 @@ def test_any_change_of_a_shipped_pack_is_refused_with_its_line_or_goes_in_whole(
     desk, pack = Desk(memory_store(clock), clock), packs.parse(text, zone="Europe/Berlin")
     if applied(desk, pack):
         again = packs.parse(to_toml(desk.ask(packing.whole, NOW)), zone="UTC")
-        assert not desk.ask(lambda tx: tuple(definitions.faults(tx, again)))
+        assert not desk.ask(lambda tx: tuple(defining.faults(tx, again)))
     else:
         assert desk.store.head() == 0
         assert not desk.ask(lambda tx: tx.definitions.people())

@@ -19,7 +19,7 @@ from supporttui.domain.sla.hours import Window
 from supporttui.domain.sla.targets import Metric, Target
 from supporttui.domain.states import State
 from supporttui.packs.writing import to_toml
-from supporttui.usecases.definitions import Pack
+from supporttui.usecases.definitions.defining import Pack
 from tests.builders import NOW, calendar, person, policy, refuses, rota, service, targets
 
 pytestmark = pytest.mark.core

@@ -18,7 +18,7 @@ from supporttui.domain.tasks import Task
 from supporttui.packs.writing import to_toml
 from supporttui.storage import open_store
 from supporttui.usecases import packing, tickets
-from supporttui.usecases.definitions import Pack, apply_pack
+from supporttui.usecases.definitions.defining import Pack, apply_pack
 from supporttui.usecases.packing import Part, Verdict
 from supporttui.usecases.ports import Call
 from supporttui.usecases.replay import differences

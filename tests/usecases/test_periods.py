@@ -18,7 +18,7 @@ from supporttui.domain.sla.timer import remaining
 from supporttui.domain.spans import Span
 from supporttui.storage import SqlStore
 from supporttui.usecases import lint, periods, queue, replay, rota, tickets, why
-from supporttui.usecases.definitions import Pack, apply_pack, define
+from supporttui.usecases.definitions.defining import Pack, apply_pack, define
 from supporttui.usecases.views import Ask
 from tests.builders import NOW, Desk, MovableClock, calendar, opened, policy, refuses, service, site, targets
 from tests.domain.periods.making import always, period

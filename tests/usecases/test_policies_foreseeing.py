@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from supporttui.usecases import escalation, policies_foreseeing, tickets
-from supporttui.usecases.definitions import Pack
+from supporttui.usecases.definitions.defining import Pack
 from tests.builders import Desk, opened, policy
 
 pytestmark = pytest.mark.core

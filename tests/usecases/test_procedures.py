@@ -5,7 +5,7 @@ import pytest
 from supporttui.domain.faults import Forbidden, NotFound, Refused
 from supporttui.domain.procedures import Procedure, ProcedureStep
 from supporttui.usecases import procedures, replay, tickets
-from supporttui.usecases.definitions import Pack, apply_pack
+from supporttui.usecases.definitions.defining import Pack, apply_pack
 from tests.builders import Desk, opened, refuses
 
 pytestmark = pytest.mark.core

@@ -12,7 +12,7 @@ from supporttui.domain.sla.calendars import OpenTimers
 from supporttui.domain.sla.hours import Holiday, Window
 from supporttui.domain.sla.targets import ChangeRule, Metric, Target
 from supporttui.usecases import tickets, whatif
-from supporttui.usecases.definitions import Pack, apply_pack
+from supporttui.usecases.definitions.defining import Pack, apply_pack
 from supporttui.usecases.redefining import Shifted
 from tests.builders import Desk, MovableClock, calendar, opened, refuses, service, site, targets
 from tests.quick import memory_store

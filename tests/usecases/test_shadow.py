@@ -14,7 +14,7 @@ from supporttui.domain.states import Role
 from supporttui.i18n.catalogue import load
 from supporttui.i18n.notices import subject_and_body
 from supporttui.usecases import continuity, escalation, forecast, lint, notices, paging, queue, rota, tickets
-from supporttui.usecases.definitions import define
+from supporttui.usecases.definitions.defining import define
 from supporttui.usecases.rota import looking
 from tests.builders import NOW, PEOPLE, Desk, opened, person, policy, refuses, site
 from tests.builders import rota as builder

@@ -8,7 +8,7 @@ import pytest
 from supporttui.domain.faults import BadInput
 from supporttui.domain.shares import GoingOver, Stage, falls
 from supporttui.usecases import tickets
-from supporttui.usecases.definitions import Pack, apply_pack
+from supporttui.usecases.definitions.defining import Pack, apply_pack
 from tests.builders import Desk, refuses, service
 
 pytestmark = pytest.mark.core

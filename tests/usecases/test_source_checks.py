@@ -4,7 +4,7 @@ import pytest
 
 from supporttui.domain.incoming.source import Beat, IntakeSource, SourceKind, SourceRule
 from supporttui.usecases import packing
-from supporttui.usecases.definitions import Pack, faults
+from supporttui.usecases.definitions.defining import Pack, faults
 from tests.builders import Desk
 
 pytestmark = pytest.mark.core

@@ -2,7 +2,7 @@
 
 from supporttui.domain.incoming.source import Beat
 from supporttui.domain.states import Origin
-from supporttui.usecases import incoming_beats
+from supporttui.usecases.incoming import beats
 from supporttui.watch import next_due
 from tests.builders import Desk
 
@@ -17,7 +17,7 @@ def define(desk: Desk, **deviations) -> None:
 def test_silence_pages_who_is_on_call_in_the_same_turn_or_the_next(desk: Desk, watching, pager):
     define(desk, impact=1, urgency=1, name="Nightly backup")
     with desk.store.write() as tx:
-        incoming_beats.sign(desk.call("intake", Origin.intake), tx, "backup")
+        beats.sign(desk.call("intake", Origin.intake), tx, "backup")
     assert desk.ask(next_due) == desk.clock() + 60
     watch = watching()
     assert not watch.once().fired
@@ -38,7 +38,7 @@ def test_a_sign_in_time_keeps_it_quiet(desk: Desk, watching, pager):
     define(desk)
     for _ in range(3):
         with desk.store.write() as tx:
-            incoming_beats.sign(desk.call("intake", Origin.intake), tx, "backup")
+            beats.sign(desk.call("intake", Origin.intake), tx, "backup")
         desk.clock.forward(seconds=59)
         watching().once()
     assert pager.sent == []

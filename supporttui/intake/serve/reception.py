@@ -12,8 +12,8 @@ from supporttui.domain.incoming.source import IntakeSource, SourceKind
 from supporttui.domain.states import Origin
 from supporttui.intake.serve.letters import letter
 from supporttui.intake.serve.payloads import message
-from supporttui.usecases import incoming, incoming_beats, incoming_letters, incoming_messages
-from supporttui.usecases.incoming import Taken, Wording
+from supporttui.usecases.incoming import beats, letters, messages, taking
+from supporttui.usecases.incoming.taking import Taken, Wording
 from supporttui.usecases.ports import Call, Store, Transaction
 
 T = TypeVar("T")
@@ -49,7 +49,7 @@ class Reception:
             StoreUnavailable: nothing was stored, or it is unknown.
         """
         with self._store.read() as tx:
-            found = incoming.source_of(tx, source)
+            found = taking.source_of(tx, source)
         if found.kind not in kinds:
             wanted = ", ".join(sorted(kinds))
             raise BadInput("source.kind", source=source[:60], kind=found.kind.value, wanted=wanted)
@@ -58,26 +58,26 @@ class Reception:
 
     def _mail(self, source: str, body: bytes, own: Collection[str]) -> Work:
         mail = letter(body)
-        return lambda call, tx: (incoming_letters.take_letter(call, tx, source, mail, own=own, words=self._words),)
+        return lambda call, tx: (letters.take_letter(call, tx, source, mail, own=own, words=self._words),)
 
     def _message(self, source: IntakeSource, body: bytes, key: str) -> Work:
         read = message(source.kind, body)
         reports = read.reports(source)
-        return lambda call, tx: incoming.take(
+        return lambda call, tx: taking.take(
             call, tx, source.id, reports, message=read.id or key_of(key), words=self._words
         )
 
     def read(self, source: str, body: bytes) -> tuple[Report, ...]:
         """What a message would be read as; nothing is stored. Raises as ``take`` does, for what is read."""
         with self._store.read() as tx:
-            found = incoming.source_of(tx, source)
+            found = taking.source_of(tx, source)
         if found.kind is SourceKind.mail:
-            return (incoming_letters.as_report(found, letter(body), self._words),)
+            return (letters.as_report(found, letter(body), self._words),)
         return folded(message(found.kind, body).reports(found))
 
     def beat(self, beat: str) -> Taken:
         """A sign of life. Raises NotFound ``beat.unknown``; StoreUnavailable."""
-        return self._write(lambda call, tx: incoming_beats.sign(call, tx, beat))
+        return self._write(lambda call, tx: beats.sign(call, tx, beat))
 
     def look(self) -> None:
         """Whether the database answers. Raises StoreUnavailable."""
@@ -104,4 +104,4 @@ class Reception:
 
 def _linked(call: Call, tx: Transaction, source: str, *, work: Work, about: Sequence[TicketId]) -> tuple[Taken, ...]:
     """What the source says its message is about, it says itself."""
-    return incoming_messages.link(replace(call, actor=PersonId(source)), tx, work(call, tx), about)
+    return messages.link(replace(call, actor=PersonId(source)), tx, work(call, tx), about)

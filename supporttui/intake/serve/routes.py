@@ -19,7 +19,7 @@ from supporttui.domain.faults import (
 )
 from supporttui.domain.incoming.source import SourceKind
 from supporttui.intake.serve.reception import Reception
-from supporttui.usecases.incoming import Outcome, Taken
+from supporttui.usecases.incoming.taking import Outcome, Taken
 
 _LOG = logging.getLogger("supporttui.intake")
 UNKNOWN = "store.outcome_unknown"

@@ -19,8 +19,8 @@ from supporttui.tui.windows import listing
 from supporttui.tui.windows.listing import Item
 from supporttui.tui.windows.processes import read, said
 from supporttui.tui.windows.prompt import Option
-from supporttui.usecases import incoming_messages, incoming_reading
-from supporttui.usecases.incoming_reading import Entry, Waited
+from supporttui.usecases.incoming import messages, reading
+from supporttui.usecases.incoming.reading import Entry, Waited
 from supporttui.usecases.ports import Transaction
 
 MOST = 200
@@ -31,8 +31,8 @@ def show(screen: Doing, source: str | None = None) -> None:
     """Silent systems first, then reports, those of the newest tickets first, then who gives signs of life."""
 
     def asked(tx: Transaction) -> _Found:
-        beats = incoming_reading.waited(tx) if source is None else ()
-        return incoming_reading.listed(tx, source=source, limit=MOST), beats, incoming_reading.names(tx)
+        beats = reading.waited(tx) if source is None else ()
+        return reading.listed(tx, source=source, limit=MOST), beats, reading.names(tx)
 
     def listed(found: _Found) -> None:
         entries, beats, names = found
@@ -97,7 +97,7 @@ def show_ticket(screen: Doing, ticket: TicketId) -> None:
     words, prefix = screen.words, screen.frame.prefix
 
     def asked(tx: Transaction) -> tuple[Sequence[Entry], Mapping[str, str]]:
-        return incoming_reading.of_ticket(tx, ticket), incoming_reading.names(tx)
+        return reading.of_ticket(tx, ticket), reading.names(tx)
 
     def told(found: tuple[Sequence[Entry], Mapping[str, str]]) -> None:
         entries, names = found
@@ -120,7 +120,7 @@ def acknowledge(screen: Doing, ticket: TicketId, again: "partial[None] | None" =
         if again is not None:
             again()
 
-    screen.desk.do(incoming_messages.acknowledge_once, ticket, then=done, refused=screen.frame.refuse)
+    screen.desk.do(messages.acknowledge_once, ticket, then=done, refused=screen.frame.refuse)
 
 
 def _refused(screen: Doing, fault: SupportError) -> None:

@@ -26,7 +26,7 @@ from supporttui.tui.windows.form import Form
 from supporttui.tui.windows.prompt import CheckedPrompt
 from supporttui.tui.windows.titled import TitledWindow, WindowText
 from supporttui.usecases import packing, policies_foreseeing
-from supporttui.usecases.definitions import Pack
+from supporttui.usecases.definitions.defining import Pack
 from supporttui.usecases.packing import Known, Preview
 from supporttui.usecases.policies_foreseeing import Foreseen
 from supporttui.usecases.ports import Definition

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from supporttui.domain.rota.absences import Absence
 from supporttui.usecases import packing
-from supporttui.usecases.definitions import Pack
+from supporttui.usecases.definitions.defining import Pack
 from supporttui.usecases.exchange.reviewing import foretold
 from supporttui.usecases.ports import Call, Transaction
 from supporttui.usecases.rota.costs import Clash, whatif_away

@@ -14,7 +14,7 @@ from supporttui.domain.sla.calendars import Calendar
 from supporttui.domain.spans import Instant, Span
 from supporttui.domain.text import fold
 from supporttui.usecases.access import require
-from supporttui.usecases.definitions import Pack, define
+from supporttui.usecases.definitions.defining import Pack, define
 from supporttui.usecases.ports import Call, Transaction
 from supporttui.usecases.replay import refold
 from supporttui.usecases.rota.away import take_in_absences

@@ -3,7 +3,7 @@
 from datetime import date
 
 from supporttui.usecases import packing
-from supporttui.usecases.definitions import Pack
+from supporttui.usecases.definitions.defining import Pack
 from supporttui.usecases.periods.review import Decision, decided
 from supporttui.usecases.ports import Call, Transaction
 

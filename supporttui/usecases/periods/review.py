@@ -16,7 +16,7 @@ from supporttui.domain.spans import Instant, Span
 from supporttui.domain.tickets import Ticket
 from supporttui.usecases.access import require
 from supporttui.usecases.bulk import Bulk, perform_if_none_is_refused
-from supporttui.usecases.definitions import define
+from supporttui.usecases.definitions.defining import define
 from supporttui.usecases.handing import transfer
 from supporttui.usecases.ports import Call, Transaction
 from supporttui.usecases.replay import refold

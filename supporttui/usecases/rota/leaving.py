@@ -11,7 +11,7 @@ from supporttui.domain.rota.absences import Absence, AbsenceKind
 from supporttui.domain.rota.edits import leaves_at
 from supporttui.domain.spans import Instant, Span
 from supporttui.usecases.access import require
-from supporttui.usecases.definitions import define
+from supporttui.usecases.definitions.defining import define
 from supporttui.usecases.ports import Call, Transaction
 from supporttui.usecases.rota.costs import Clash, whatif_away
 from supporttui.usecases.rota.effects import Effect, effect

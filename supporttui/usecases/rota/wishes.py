@@ -12,7 +12,7 @@ from supporttui.domain.rota.pinned import PinnedFallback, PinnedPeriod
 from supporttui.domain.rota.schedule import Layer, Override, Rota, Rotation
 from supporttui.domain.rota.snapshot import Snapshot, Version, in_time, rota_at
 from supporttui.domain.spans import Instant, Span
-from supporttui.usecases import definition_checks as checks
+from supporttui.usecases.definitions import checks
 from supporttui.usecases.ports import Versioned
 from supporttui.usecases.rota.reading import lasting, snapshot
 from supporttui.usecases.rules import Rules

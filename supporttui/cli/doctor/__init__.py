@@ -1,0 +1,1 @@
+"""The verb ``doctor``, one file for each that it looks at."""

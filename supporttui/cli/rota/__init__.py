@@ -1,0 +1,1 @@
+"""The group ``rota``, one file a part of it."""

@@ -1,0 +1,1 @@
+"""The sentences of faults, one file a part of the house; ``texts`` has all of them."""

@@ -27,7 +27,7 @@ SAVE = "\x13"
 KEY_PRESSES = 292
 """Words that are typed included."""
 BYTES = 200_000
-STATEMENTS = 2_300
+STATEMENTS = 2_500
 """Reading what came of each action, what the first line says then, and the badges that move with it, included."""
 
 

@@ -78,6 +78,8 @@ class Arg:
     choices: tuple[str, ...] = ()
     positional: bool = False
     """Stands in its place (after the tickets); others are options: ``--name``, in ``:`` ``name=``."""
+    kept: bool = True
+    """An instant is stored, so that a time which the clocks show twice or never is asked about."""
 
 
 Run = Callable[..., Any]

@@ -150,7 +150,9 @@ def _fields(arg: Arg, text: str, _: Reading) -> Mapping[str, str]:
 
 _READERS: Mapping[ArgKind, Callable[[Arg, str, Reading], Any]] = {
     ArgKind.choice: _choice,
-    ArgKind.instant: lambda _, text, reading: moments.parse(reading.words, text, reading.now),
+    ArgKind.instant: lambda arg, text, reading: (moments.chosen if arg.kept else moments.parse)(
+        reading.words, text, reading.now
+    ),
     ArgKind.week: lambda _, text, reading: moments.week(reading.words, text, reading.now),
     ArgKind.priority: lambda arg, text, _: Priority(_number(text, arg.name, mark="p")),
     ArgKind.seconds: lambda arg, text, _: _number(text, arg.name),

@@ -3,7 +3,7 @@
 from supporttui.action import Action, Arg, ArgKind, Scope
 from supporttui.domain.marking import mark
 
-_AT = Arg("at", ArgKind.instant, mark("At another moment"))
+_AT = Arg("at", ArgKind.instant, mark("At another moment"), kept=False)
 
 PROCESS_ACTIONS: tuple[Action, ...] = (
     Action(

@@ -25,7 +25,7 @@ READ_ACTIONS: tuple[Action, ...] = (
         Scope.everywhere, "oncall",
         args=(
             Arg("service", ArgKind.service, mark("For one service only"), positional=True),
-            Arg("at", ArgKind.instant, mark("At another moment")),
+            Arg("at", ArgKind.instant, mark("At another moment"), kept=False),
         ),
     ),
     Action(

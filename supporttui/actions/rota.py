@@ -10,7 +10,8 @@ ROTA_ACTIONS: tuple[Action, ...] = (
     Action(
         "rota.why", mark("Why?"),
         mark("Show why somebody is on duty in the chosen cell: turns, swaps, overrides, what is on record."),
-        Scope.everywhere, "rota why", args=(Arg("at", ArgKind.instant, mark("At this moment"), positional=True),),
+        Scope.everywhere, "rota why",
+        args=(Arg("at", ArgKind.instant, mark("At this moment"), positional=True, kept=False),),
     ),
     Action(
         "rota.take", mark("Take"), mark("Cover somebody who asks for it; what it does is shown before."),

@@ -123,7 +123,7 @@ def _prepare(
 ) -> None:
     session.require_writing()
     key = _id(session, handover)
-    moment = moment_or(session, until, None)
+    moment = moment_or(session, until, None, kept=True)
     stored = session.do(writing.prepare, key)
     if note is not None or risks is not None:
         stored = session.do(writing.write, stored.value.id, note=note, risks=risks)

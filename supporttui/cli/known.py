@@ -71,14 +71,14 @@ def names_of(session: Session, tx: Transaction) -> Names:
     return naming.names(tx, session.now(), me=session.reader, aliases=aliases(session.words))
 
 
-def moment_of(session: Session, text: str, *, past: bool = False) -> Instant:
-    """The instant that a text means on the viewer's clocks. Raises BadInput ``moment.unreadable``."""
-    return moment(session.words, text, session.now(), past=past)
+def moment_of(session: Session, text: str, *, past: bool = False, kept: bool = False) -> Instant:
+    """The instant that a text means on the viewer's clocks; ``kept``: it is stored. Raises BadInput ``moment.…``."""
+    return moment(session.words, text, session.now(), past=past, kept=kept)
 
 
-def moment_or(session: Session, text: str | None, otherwise: T) -> Instant | T:
+def moment_or(session: Session, text: str | None, otherwise: T, *, kept: bool = False) -> Instant | T:
     """The instant of an option, or what holds without it; an empty text is none, so that a script's slip is told."""
-    return otherwise if text is None else moment_of(session, text)
+    return otherwise if text is None else moment_of(session, text, kept=kept)
 
 
 def week_of(session: Session, text: str | None) -> tuple[Instant, Instant]:

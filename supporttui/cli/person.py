@@ -78,7 +78,7 @@ def _moment(session: Session, text: str | None) -> Instant | None:
     """``None``, which stands for the end of a turn, without a text; ``now`` is decided as it is done."""
     if text is None:
         return None
-    return session.now() if text.casefold() == "now" else moment_of(session, text)
+    return session.now() if text.casefold() == "now" else moment_of(session, text, kept=True)
 
 
 def _told_before(session: Session, found: Leaving, *, dry: bool) -> bool:

@@ -2,7 +2,8 @@
 
 English is always understood, the words of the reader's language too. What carries no offset is meant
 on the clocks of a zone; a time that is skipped there gives the first instant after, one that occurs
-twice its first occurrence (``domain/wall.resolve``), or between the two the one that is ahead.
+twice its first occurrence (``domain/wall.resolve``), or between the two the one that is ahead. Where it
+will be stored, the person is asked instead (``chosen``).
 """
 
 import re
@@ -17,6 +18,7 @@ from supporttui.domain.faults import BadInput
 from supporttui.domain.spans import Instant, Span
 from supporttui.domain.text import fold
 from supporttui.domain.wall import monday, resolve, to_wall
+from supporttui.i18n import times
 from supporttui.i18n.catalogue import Words
 from supporttui.i18n.countdown import units
 from supporttui.i18n.formats import locale
@@ -60,6 +62,8 @@ class _Reader:
     now: Instant
     zone: str
     past: bool
+    asks: bool = False
+    """Whether a clock time that is shown twice or never is refused with what else to type."""
 
     @property
     def wall(self) -> datetime:
@@ -76,7 +80,25 @@ def parse(words: Words, text: str, now: Instant, *, zone: str | None = None, pas
     Raises:
         BadInput: ``moment.unreadable``.
     """
-    reader = _Reader(words, now, zone or words.zone, past)
+    return _read(_Reader(words, now, zone or words.zone, past), text)
+
+
+def chosen(words: Words, text: str, now: Instant, *, zone: str | None = None) -> Instant:
+    """The same for an instant that will be stored; which of two is meant, or none, is asked once.
+
+    Raises:
+        BadInput: ``moment.unreadable``, ``moment.twice`` or ``moment.skipped``, with what to type instead.
+    """
+    return _read(_Reader(words, now, zone or words.zone, past=False, asks=True), text)
+
+
+def typed(at: Instant, zone: str) -> str:
+    """Date and time as ``chosen`` takes them for this instant: with the offset only where the clocks need it."""
+    wall = to_wall(at, zone)
+    return times.stamp(at, zone) if resolve(wall, zone) == resolve(wall, zone, last=True) else times.iso(at, zone)
+
+
+def _read(reader: _Reader, text: str) -> Instant:
     plain = " ".join(fold(text).split())
     try:
         found = (read(reader, plain) for read in (_elapsed, _named_day, _time_of_day, _written_date, _iso))
@@ -143,7 +165,7 @@ def _named_day(reader: _Reader, text: str) -> Instant | None:
     if at is None or (away is None and weekday is None):
         return None
     if away is not None:
-        return _resolve(reader, reader.wall.date() + timedelta(days=away), at)
+        return _on(reader, reader.wall.date() + timedelta(days=away), match)
     return _nearest(reader, at, step=7, weekday=weekday)
 
 
@@ -176,10 +198,13 @@ def _nearest(reader: _Reader, at: time, *, step: int, weekday: int | None) -> In
     today = reader.wall.date()
     away = 0 if weekday is None else (weekday - today.weekday()) % 7
     days = (away - step, away, away + step)
-    found = [instant for day in days for instant in _occurrences(reader, datetime.combine(today + timedelta(day), at))]
+    walls = [datetime.combine(today + timedelta(day), at) for day in days]
+    found = [(instant, wall) for wall in walls for instant in _occurrences(reader, wall)]
     if reader.past:
-        return max(instant for instant in found if instant <= reader.now)
-    return min(instant for instant in found if instant > reader.now)
+        return max(instant for instant, _ in found if instant <= reader.now)
+    instant, wall = min(one for one in found if one[0] > reader.now)
+    _ask(reader, wall)
+    return instant
 
 
 def _written_date(reader: _Reader, text: str) -> Instant | None:
@@ -187,12 +212,11 @@ def _written_date(reader: _Reader, text: str) -> Instant | None:
     if match is None:
         return None
     year = int(match["y"] or match["y2"] or match["y3"] or reader.wall.year)
-    at = _clock(match) if match["hour"] else time(0)
     try:
         day = date(year, _number(match, "m"), _number(match, "d"))
     except ValueError:
         return None
-    return None if at is None else _resolve(reader, day, at)
+    return _on(reader, day, match)
 
 
 def _number(match: "re.Match[str]", name: str) -> int:
@@ -209,13 +233,30 @@ def _iso(reader: _Reader, text: str) -> Instant | None:
     return _meant(reader, moment.replace(microsecond=0))
 
 
-def _resolve(reader: _Reader, day: date, at: time) -> Instant:
-    return _meant(reader, datetime.combine(day, at))
+def _on(reader: _Reader, day: date, match: "re.Match[str]") -> Instant | None:
+    """A time on a day; without one the day's beginning, which is nothing to ask about."""
+    if not match["hour"]:
+        return resolve(datetime.combine(day, time()), reader.zone)
+    at = _clock(match)
+    return None if at is None else _meant(reader, datetime.combine(day, at))
 
 
 def _meant(reader: _Reader, wall: datetime) -> Instant:
+    _ask(reader, wall)
     first, last = _occurrences(reader, wall)
     return last if not reader.past and first <= reader.now < last else first
+
+
+def _ask(reader: _Reader, wall: datetime) -> None:
+    first, last = _occurrences(reader, wall)
+    if not reader.asks or first <= reader.now < last:
+        return
+    day, at = f"{wall:%Y-%m-%d}", f"{wall:%H:%M}"
+    if first != last:
+        one, other = (times.iso(instant, reader.zone) for instant in (first, last))
+        raise BadInput("moment.twice", day=day, time=at, first=one, last=other)
+    if to_wall(first, reader.zone) != wall:
+        raise BadInput("moment.skipped", day=day, time=at, next=times.stamp(first, reader.zone))
 
 
 def _occurrences(reader: _Reader, wall: datetime) -> tuple[Instant, Instant]:

@@ -11,7 +11,7 @@ from supporttui.domain.faults import BadInput
 from supporttui.domain.spans import Instant
 from supporttui.i18n import times
 from supporttui.i18n.catalogue import Words, load
-from supporttui.i18n.moments import example, parse, week
+from supporttui.i18n.moments import chosen, example, parse, typed, week
 
 NOW = Instant(1_795_500_000)  # Tuesday 2026-11-24 07:00 in Berlin
 BERLIN = Words("en", "Europe/Berlin")
@@ -138,3 +138,68 @@ def test_what_is_typed_is_read_or_refused_and_nothing_else(text: str):
 def test_the_example_that_is_given_is_read_in_every_language(language: str):
     words = load(language, "Europe/Berlin", {})
     assert read(example(words, NOW), words) == "2026-11-30T08:00:00+01:00"
+
+
+def asked(text: str, now: str = "2026-10-20 12:00+02:00", **how: object) -> str:
+    at = Instant(int(datetime.fromisoformat(now).timestamp()))
+    return times.iso(chosen(BERLIN, text, at, **how), "Europe/Berlin")
+
+
+@pytest.mark.parametrize(
+    ("now", "text"),
+    [
+        ("2026-10-20 12:00+02:00", "2026-10-25 02:30"),
+        ("2026-10-20 12:00+02:00", "2026-10-25T02:30"),
+        ("2026-10-20 12:00+02:00", "sun 2:30"),
+        ("2026-10-24 22:00+02:00", "02:30"),
+        ("2026-10-24 22:00+02:00", "tomorrow 02:30"),
+        ("2026-10-25 12:00+01:00", "25.10. 2:30"),
+    ],
+)
+def test_a_time_to_be_stored_that_the_clocks_show_twice_is_asked_about_once(now: str, text: str):
+    with pytest.raises(BadInput) as refused:
+        asked(text, now)
+    assert refused.value.code == "moment.twice"
+    first, last = refused.value.params["first"], refused.value.params["last"]
+    assert (first, last) == ("2026-10-25T02:30:00+02:00", "2026-10-25T02:30:00+01:00")
+    assert (asked(first, now), asked(last, now)) == (first, last)
+
+
+def test_a_time_to_be_stored_that_no_clock_shows_is_asked_about_once():
+    with pytest.raises(BadInput) as refused:
+        asked("2026-03-29 02:30")
+    assert refused.value.code == "moment.skipped"
+    assert asked(refused.value.params["next"]) == "2026-03-29T03:00:00+02:00"
+
+
+@pytest.mark.parametrize(
+    ("now", "text", "meant"),
+    [
+        ("2026-10-25 02:31+02:00", "02:30", "2026-10-25T02:30:00+01:00"),
+        ("2026-10-25 02:31+02:00", "today 02:30", "2026-10-25T02:30:00+01:00"),
+        ("2026-10-24 22:00+02:00", "4h30m", "2026-10-25T02:30:00+02:00"),
+        ("2026-10-24 02:30+02:00", "1d", "2026-10-25T02:30:00+02:00"),
+        ("2026-10-20 12:00+02:00", "2026-10-25 03:00", "2026-10-25T03:00:00+01:00"),
+    ],
+)
+def test_nothing_is_asked_where_only_one_is_ahead_or_a_length_is_typed(now: str, text: str, meant: str):
+    assert asked(text, now) == meant
+
+
+def test_a_day_without_a_time_is_never_asked_about():
+    """In Cairo the day begins at 1:00 when the clocks go forward."""
+    assert times.iso(chosen(BERLIN, "2026-04-24", NOW, zone="Africa/Cairo"), "UTC") == "2026-04-23T22:00:00Z"
+
+
+@given(
+    st.integers(0, 2_000_000_000).map(Instant), st.sampled_from(("Europe/Berlin", "America/St_Johns", "Africa/Cairo"))
+)
+def test_what_a_form_writes_is_taken_back_as_the_same_minute(at: Instant, zone: str):
+    minute = Instant(at - at % 60)
+    assert chosen(BERLIN, typed(minute, zone), NOW, zone=zone) == minute
+
+
+@given(st.sampled_from((0, 1800, 3599)), st.sampled_from((0, 3600)))
+def test_also_in_the_hour_that_is_there_twice(into: int, later: int):
+    at = Instant(int(datetime.fromisoformat("2026-10-25 02:00+02:00").timestamp()) + into // 60 * 60 + later)
+    assert chosen(BERLIN, typed(at, "Europe/Berlin"), NOW) == at

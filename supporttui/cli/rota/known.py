@@ -63,7 +63,7 @@ def span_of(session: Session, start: str, end: str) -> Span:
 
 
 def _moment(session: Session, text: str) -> Instant:
-    return session.now() if text.casefold() == "now" else moment_of(session, text)
+    return session.now() if text.casefold() == "now" else moment_of(session, text, kept=True)
 
 
 def month_of(session: Session) -> Span:

@@ -83,7 +83,7 @@ def _ask(
     swap: SwapRequest = session.do(
         usecases.ask, key, [piece], person=asking, to=asked, approval=approval, reason=reason,
         give_back=[SwapPiece(span_of(session, *span), line) for span in give_back],
-        deadline=moment_or(session, deadline, None),
+        deadline=moment_or(session, deadline, None, kept=True),
     )  # fmt: skip
     if session.json:
         output.show_json(swap=shapes.swap(swap))

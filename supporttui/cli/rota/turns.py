@@ -56,7 +56,7 @@ def _turns(
     rota: str | None,
     dry_run: bool,
 ) -> None:
-    at = moment_or(session, start, session.now())
+    at = moment_or(session, start, session.now(), kept=bool(turns))
     if not turns:
         _show(session, layer, rota, at=at)
         return

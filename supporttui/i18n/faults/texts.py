@@ -148,6 +148,8 @@ _ROTAS: Mapping[str, str] = {
 }
 _INPUT: Mapping[str, str] = {
     "zone.unknown": mark("There is no time zone {zone}. Give a name such as Europe/Berlin."),
+    "moment.twice": mark("On {day} the clocks show {time} twice. Type {first} for the first, {last} for the second."),
+    "moment.skipped": mark("On {day} the clocks never show {time}. Type {next} for the first moment after it."),
     "moment.unreadable": mark("{text} is no time I can read. Try 17:00, fri 9:00, 2h or 2026-03-02T09:00."),
     "cli.as_of_only_reads": mark("With --as-of nothing can be changed: the past is only for reading."),
     "cli.as_of_future": mark("{moment} has not come yet; --as-of shows the past."),

@@ -91,7 +91,7 @@ def _fields(screen: Asker, cost: Cost) -> tuple[Field, ...]:
         Field("level", words.p("column", "Attention"), _label(levels, chosen), required=True, known=levels),
         Field(
             "until", words.t("Until"), hint=words.t("such as 17:00, fri 9:00, 2h; a day if left out"),
-            read=lambda text: moments.parse(words, text, screen.now), empty=None,
+            read=lambda text: moments.chosen(words, text, screen.now), empty=None,
         ),
         Field("asker", words.t("Asked by"), ticket.attention_by, words.t("Who asked for it, if not you.")),
     )  # fmt: skip

@@ -28,7 +28,7 @@ class Question:
 
 def moment(screen: Asker, text: str) -> Instant:
     """What was typed, from now on. Raises BadInput ``moment.unreadable``."""
-    return moments.parse(screen.words, text, screen.now)
+    return moments.chosen(screen.words, text, screen.now)
 
 
 def ask(screen: Asker, question: Question, then: Callable[[Instant | None], None]) -> None:

@@ -98,7 +98,7 @@ def _promise(screen: Writer) -> Field:
     words = screen.words
     return Field(
         "promise", words.t("Next update by"), hint=words.t("such as 17:00, fri 9:00, 2h"),
-        read=lambda text: moments.parse(words, text, screen.now), empty=None,
+        read=lambda text: moments.chosen(words, text, screen.now), empty=None,
     )  # fmt: skip
 
 

@@ -99,14 +99,14 @@ class HandoverKeys(Doing):
         words = self.words
 
         def answered(text: str) -> None:
-            until = moments.parse(words, text, self.now) if text.strip() else None
+            until = moments.chosen(words, text, self.now) if text.strip() else None
             self._carry_out(writing.promise, view, text=said, until=until)
 
         hint = words.t("such as 17:00, fri 9:00, 2h; empty for no time")
         typed(self, words.t("By when?"), answered, hint=hint, check=self._moment_or_none)
 
     def _moment_or_none(self, text: str) -> object:
-        return moments.parse(self.words, text, self.now) if text.strip() else None
+        return moments.chosen(self.words, text, self.now) if text.strip() else None
 
     def action_handover_text(self) -> None:
         """Note and risks, in a form."""

@@ -54,9 +54,9 @@ def span(screen: Chosen, start: Instant, end: Instant) -> tuple[Field, Field]:
     """From when until when, on the clocks of the zone that is shown."""
     hint = screen.words.t("Times in {zone}; also fri 9:00, 2h.", zone=times.zone_label(start, screen.zone_name))
     return (
-        Field("start", screen.words.t("from"), times.stamp(start, screen.zone_name), hint=hint, required=True,
+        Field("start", screen.words.t("from"), moments.typed(start, screen.zone_name), hint=hint, required=True,
               read=moment(screen)),
-        Field("end", screen.words.t("until"), times.stamp(end, screen.zone_name), hint=hint, required=True,
+        Field("end", screen.words.t("until"), moments.typed(end, screen.zone_name), hint=hint, required=True,
               read=moment(screen)),
     )  # fmt: skip
 
@@ -64,4 +64,4 @@ def span(screen: Chosen, start: Instant, end: Instant) -> tuple[Field, Field]:
 def moment(screen: Chosen) -> Callable[[str], Instant]:
     """Reads a moment on the clocks of the zone that is shown."""
     zone, now, words = screen.zone_name, screen.now, screen.words
-    return lambda text: moments.parse(words, text, now, zone=zone)
+    return lambda text: moments.chosen(words, text, now, zone=zone)

@@ -12,7 +12,7 @@ from textual.events import Resize
 from supporttui import packs
 from supporttui.domain.faults import BadInput, SupportError
 from supporttui.domain.spans import Instant
-from supporttui.i18n import definition_faults, moments, pack_labels, policy_labels, times
+from supporttui.i18n import definition_faults, moments, pack_labels, policy_labels
 from supporttui.i18n.references import Names
 from supporttui.packs.writing import to_toml
 from supporttui.tui import editing
@@ -304,7 +304,7 @@ class PreviewWindow(_Shown):
                 self.answer(None)
                 self.editing.foretell(self._pack, self._text, valid_from=self._moment(text), form=self._form)
 
-        value = times.stamp(self._begins, self.words.zone) if self._begins is not None else ""
+        value = moments.typed(self._begins, self.words.zone) if self._begins is not None else ""
         hint = self.words.t(
             "Such as {moment}, fri 9:00 or 2h. Empty: now.", moment=moments.example(self.words, self.now)
         )
@@ -315,7 +315,7 @@ class PreviewWindow(_Shown):
         """Raises BadInput ``moment.unreadable``, ``pack.past``."""
         if not text.strip():
             return None
-        at = moments.parse(self.words, text, self.now)
+        at = moments.chosen(self.words, text, self.now)
         if at < self.now:
             raise BadInput("pack.past")
         return at

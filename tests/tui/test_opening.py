@@ -3,9 +3,13 @@
 from collections.abc import Callable
 
 import pytest
+from textual.events import Resize
 
 from supporttui.domain.ids import TicketId
 from supporttui.tui.app import SupportApp
+from supporttui.tui.widgets.field_row import Field, FieldRow
+from supporttui.tui.windows.form import Form
+from supporttui.tui.windows.prompt import LineChoice, Option
 from supporttui.usecases.ports import Changed
 from tests.tui.conftest import Night
 from tests.tui.driver import key_event
@@ -76,3 +80,32 @@ async def test_an_answer_of_the_database_that_comes_while_the_desk_is_left_is_fo
         desk.app.exit(0)
         desk.app.deliver(lambda: told.append("painted"))
     assert not told
+
+
+async def test_a_question_that_is_resized_before_it_stands_shows_its_answers_once_it_does(night: Night) -> None:
+    """The window of the terminal changes in the moment of the key."""
+    async with night() as desk:
+
+        def happens() -> None:
+            question = LineChoice("Sure?", [Option("y", "yes", "yes")])
+            desk.app.push_screen(question)
+            question.on_resize(Resize(desk.app.size, desk.app.size))
+
+        desk.app.call_later(happens)
+        await desk.settle()
+        assert desk.app.crash is None
+        assert "Sure?" in desk.text
+
+
+async def test_a_form_that_is_closed_before_its_fields_are_there_ends_nothing(night: Night) -> None:
+    """Its first field would have got the focus."""
+    async with night() as desk:
+        await desk.press("r", "0")
+        form = desk.app.screen
+        assert isinstance(form, Form)
+        form.dismiss(None)
+        await desk.settle()
+        form._begin()
+        assert desk.app.screen.NAME == "queue"
+        row = FieldRow(Field("x", "X"), "", label_width=10, words=desk.app.words)
+        row.on_mount()

@@ -1,5 +1,8 @@
 """The preview: the ticket under the cursor beside the list or below it, which never makes the list wait."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import pytest
 
 from supporttui.snapshot import Frame
@@ -73,16 +76,36 @@ async def test_it_follows_the_cursor_after_a_rest(night: Night) -> None:
         assert f"T-{desk.current}" in desk.queue.preview.pane.query_one("#title").text
 
 
+@dataclass
+class Rest:
+    """A timer that runs out when the test says so."""
+
+    seconds: float
+    act: Callable[[], object]
+    stopped: bool = False
+
+    def stop(self) -> None:
+        self.stopped = True
+
+
 async def test_holding_a_key_reads_one_ticket(night: Night, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[int] = []
+    rests: list[Rest] = []
     detail = queue.detail
     monkeypatch.setattr(queue, "detail", lambda tx, ticket, now: (read.append(ticket), detail(tx, ticket, now))[1])
     async with night(size=WIDE) as desk:
         await desk.press("i")
         await rested(desk)
-        monkeypatch.setattr(preview, "REST_SECONDS", 0.2)
         read.clear()
+        monkeypatch.setattr(
+            desk.queue.preview, "set_timer", lambda seconds, act: rests.append(Rest(seconds, act)) or rests[-1]
+        )
         await desk.press(*"jjjjjjjjjj")
+        assert not read
+        assert {rest.seconds for rest in rests} == {preview.REST_SECONDS}
+        for rest in rests:
+            if not rest.stopped:
+                rest.act()
         await rested(desk)
         assert read == [desk.current]
 
